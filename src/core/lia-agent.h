@@ -1,0 +1,30 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define LIA_TYPE_AGENT (lia_agent_get_type ())
+
+G_DECLARE_FINAL_TYPE (LiaAgent, lia_agent, LIA, AGENT, GObject)
+
+/**
+ * LiaAgent:
+ *
+ * A person who answers. Immutable once published.
+ */
+struct _LiaAgent
+{
+  GObject parent_instance;
+
+  char *id;
+  char *name;
+  char *address;
+  char *role;         /* "agent", "supervisor", "admin" */
+  char *availability; /* "available", "busy", "wrap-up", "paused", "offline" */
+};
+
+LiaAgent *lia_agent_new (void);
+
+G_END_DECLS

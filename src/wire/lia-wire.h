@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-agent.h"
+#include "lia-channel.h"
+#include "lia-conversation.h"
+#include "lia-customer.h"
+#include "lia-diagnosis.h"
+#include "lia-draft.h"
+#include "lia-entry.h"
+#include "lia-json.h"
+#include "lia-mailbox.h"
+#include "lia-problem.h"
+#include "lia-queue.h"
+#include "lia-search-hit.h"
+#include "lia-view.h"
+
+G_BEGIN_DECLS
+
+/*
+ * Core values <-> JSON objects, as API.md names their fields. The only place that knows field names. A decoder returns a new value, or
+ * NULL with %LIA_PROBLEM_VALIDATION; an encoder returns a new object.
+ */
+
+JsonObject      *lia_wire_encode_address (const LiaAddress *address);
+LiaAddress      *lia_wire_decode_address (JsonObject *object,
+                                          GError    **error);
+JsonObject      *lia_wire_encode_attachment (LiaAttachment *attachment);
+LiaAttachment   *lia_wire_decode_attachment (JsonObject *object,
+                                             GError    **error);
+JsonObject      *lia_wire_encode_conversation (LiaConversation *conversation);
+LiaConversation *lia_wire_decode_conversation (JsonObject *object,
+                                               GError    **error);
+JsonObject      *lia_wire_encode_entry (LiaEntry *entry);
+LiaEntry        *lia_wire_decode_entry (JsonObject *object,
+                                        GError    **error);
+JsonObject      *lia_wire_encode_customer (LiaCustomer *customer);
+LiaCustomer     *lia_wire_decode_customer (JsonObject *object,
+                                           GError    **error);
+JsonObject      *lia_wire_encode_draft (LiaDraft *draft);
+LiaDraft        *lia_wire_decode_draft (JsonObject *object,
+                                        GError    **error);
+JsonObject      *lia_wire_encode_agent (LiaAgent *agent);
+LiaAgent        *lia_wire_decode_agent (JsonObject *object,
+                                        GError    **error);
+JsonObject      *lia_wire_encode_queue (LiaQueue *queue);
+LiaQueue        *lia_wire_decode_queue (JsonObject *object,
+                                        GError    **error);
+JsonObject      *lia_wire_encode_channel (LiaChannel *channel);
+LiaChannel      *lia_wire_decode_channel (JsonObject *object,
+                                          GError    **error);
+JsonObject      *lia_wire_encode_view (LiaView *view);
+LiaView         *lia_wire_decode_view (JsonObject *object,
+                                       GError    **error);
+JsonObject      *lia_wire_encode_mailbox (LiaMailbox *mailbox);
+LiaMailbox      *lia_wire_decode_mailbox (JsonObject *object,
+                                          GError    **error);
+JsonObject      *lia_wire_encode_diagnosis (LiaDiagnosis *diagnosis);
+LiaDiagnosis    *lia_wire_decode_diagnosis (JsonObject *object,
+                                            GError    **error);
+LiaSearchHit    *lia_wire_decode_search_hit (JsonObject *object,
+                                             GError    **error);
+
+G_END_DECLS
