@@ -5,21 +5,35 @@
 
 G_BEGIN_DECLS
 
-/**
- * LiaJournalEvent:
+/*
+ * The journal is the truth. Everything that happens is appended here, and lia_journal_append() itself changes the rows that follow from it,
+ * through the projection functions (lia-projections.c) that `liaisond rebuild` runs over the whole journal: both arrive at equal rows, so an event
+ * carries all that its projection needs, and nothing else writes those rows. Ids are sequence numbers: conversation `c_12` was created by
+ * event 12, customer `k_3` by event 3, entry `e_815` is event 815, and outbox row `o_816` sends entry `e_816`.
  *
- * One thing that happened. The journal is the truth: the rows that an event changes are changed by lia_journal_append() itself, through the
- * same projection functions that `liaisond rebuild` runs, in the same transaction.
+ * kind                   data (JSON)
+ * customer.created       {name, org, lang, addresses:[{kind,value}]}                       -> customer, address
+ * customer.changed       {customer:ID, name?, org?, notes?, add_addresses?:[…]}
+ * conversation.created   {subject, channel, queue}                 customer_id is set     -> conversation
+ * entry.added            the entry as API.md gives it, without id, seq, conv, and with `x`, which stays inside the engine:
+ *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:ID, target_ms:N}      -> entry, search, conversation
+ *                        An entry of kind "state" also changes the conversation: d.what = assigned, released, snoozed, woken, closed,
+ *                        reopened, tagged, renamed; d.to, d.assignee, d.until, d.tags, d.subject say to what.
+ *                        An inbound customer entry opens the conversation (waiting_since, due_at); an outbound public one answers it.
+ * entry.changed          {entry:SEQ, set:{state?, problem?, undo_until?, message_id?, at?}, x?:{…}}
+ * conversation.read      {seq}                                     actor_id is set         -> conversation_read
+ * draft.saved            {draft or null}                           actor_id is set         -> draft
+ * agent.changed, queue.changed, channel.changed, channel.removed, settings.changed           -> their rows
  */
 typedef struct
 {
-  const char *kind;            /* as in the table of lia-projections.c: "entry.added", "conversation.changed", … */
+  const char *kind;
   gint64      conversation_id; /* 0 = none */
   gint64      customer_id;     /* 0 = none */
   gint64      actor_id;        /* agent; 0 = the system or a customer */
   const char *command_key;     /* of the command that caused it, or NULL */
   gint64      at_ms;           /* when it happened; 0 = now */
-  const char *data;            /* JSON object text: all that the projection needs */
+  const char *data;            /* JSON object text */
 } LiaJournalEvent;
 
 gint64 lia_journal_append (LiaDb                 *db,

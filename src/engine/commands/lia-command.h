@@ -1,0 +1,53 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-engine.h"
+#include "lia-json.h"
+#include "lia-problem.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LiaCommandCall:
+ *
+ * One command on its way: what was asked, by whom, and the answer.
+ */
+typedef struct
+{
+  LiaEngine     *engine;
+  LiaDb         *db; /* in the command's write transaction */
+  gint64         agent_id;
+  const char    *key;
+  gint64         conversation_id; /* 0 = none given */
+  gint64         ver;             /* 0 = not given */
+  gint64         seen;            /* 0 = not given */
+  gboolean       force;
+  JsonObject    *d;             /* never NULL */
+  JsonObject    *answer;        /* to be filled */
+  GPtrArray     *stale_entries; /* char *: JSON text, for LIA_PROBLEM_STALE_VIEW */
+  gpointer       after_data;    /* handed from run() to after() */
+  GDestroyNotify free_after_data;
+} LiaCommandCall;
+
+/**
+ * LiaCommand:
+ * @run: on the store thread, inside the transaction that also keeps the answer for the key; appends journal events. FALSE with
+ *   %LIA_PROBLEM rolls back
+ * @after: (nullable): on the main context once it is durable: connect, wake the outbox, …
+ * @prepare: (nullable): on the main context before it: a future whose result (or rejection) comes first, for what must not run in a
+ *   transaction (keep a secret). Its value becomes @after_data
+ *
+ * One row of the table of commands (lia-commands.c): the only list of what can be asked for, with who may.
+ */
+typedef struct
+{
+  const char *name;
+  const char *role; /* least role: "agent", "supervisor", "admin" */
+  gboolean    needs_conversation;
+  gboolean (*run) (LiaCommandCall *call,
+                   GError        **error);
+  void (*after) (LiaCommandCall *call);
+  DexFuture *(*prepare) (LiaCommandCall *call);
+} LiaCommand;
+
+G_END_DECLS
