@@ -99,38 +99,41 @@ make_root() {
 
 remove_tree() { [ ! -e "$1" ] || { chmod -R u+w "$1" 2>/dev/null || true; rm -rf "$1"; }; }
 
-sandbox_options() { # sets `options`: what both kinds of entry share
-  mkdir -p "$top/_dev/home/dev" "$top/_dev/run"
-  options=(--ro-bind "$root" / --dev /dev --tmpfs /run --tmpfs /tmp --tmpfs /var/tmp --bind "$top/_dev/home" /home
+# in_root ROOT user|root COMMAND… -- the command in that root, as the ordinary user 1000 or as root.
+in_root() {
+  local dir=$1 who=$2 name options; shift 2
+  mkdir -p "$top/_dev/home/dev"
+  options=(--ro-bind "$dir" / --dev /dev --tmpfs /run --tmpfs /tmp --tmpfs /var/tmp --bind "$top/_dev/home" /home
     --bind "$top" /liaison --ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind /sys /sys --unshare-ipc --chdir /liaison
     --clearenv --setenv PATH /usr/bin:/bin:/usr/sbin:/sbin --setenv LANG C.UTF-8)
-  local name
   for name in $(compgen -e | grep -E '^(LIAISON_|GSK_|GTK_|GDK_|G_MESSAGES|G_DEBUG|MESON_|PYTEST_|CI$|CC$)' || true); do
     options+=(--setenv "$name" "${!name}")
   done
-  return 0
+  if [ "$who" = user ]; then
+    options+=(--unshare-user --uid 1000 --gid 1000 --dir /run/user --perms 0700 --dir /run/user/1000 --new-session --die-with-parent
+      --setenv HOME /home/dev --setenv USER dev --setenv XDG_RUNTIME_DIR /run/user/1000)
+    [ -S "${XDG_RUNTIME_DIR:-/none}/${WAYLAND_DISPLAY:-none}" ] &&
+      options+=(--ro-bind "$XDG_RUNTIME_DIR/$WAYLAND_DISPLAY" /run/user/1000/wayland-0 --setenv WAYLAND_DISPLAY wayland-0)
+    [ -n "${DISPLAY:-}" ] && [ -d /tmp/.X11-unix ] && options+=(--ro-bind /tmp/.X11-unix /tmp/.X11-unix --setenv DISPLAY "$DISPLAY")
+    [ -e /dev/dri ] && options+=(--dev-bind /dev/dri /dev/dri)
+  else
+    options+=(--setenv HOME /root "${root_options[@]}")
+  fi
+  # A /proc made by real root is partly covered, and nested sandboxes (WebKit, Flatpak) could not mount theirs.
+  if [ "$(id -u)" = 0 ]; then unshare --pid --fork --kill-child --mount-proc bwrap "${options[@]}" --bind /proc /proc "$@"
+  elif [ "$who" = user ]; then bwrap "${options[@]}" --unshare-pid --proc /proc "$@"
+  else unshare --user --map-root-user --map-auto --pid --fork --kill-child --mount-proc bwrap "${options[@]}" --bind /proc /proc "$@"; fi
 }
+root_options=()
 
 enter() {
   if has_new_libraries; then install_native_packages; (cd "$top" && "$@"); return; fi
   make_root "$root" trixie "${build_packages[@]}" "${test_packages[@]}"
-  local options; sandbox_options
-  options+=(--unshare-user --uid 1000 --gid 1000 --dir /run/user --perms 0700 --dir /run/user/1000 --new-session --die-with-parent
-    --setenv HOME /home/dev --setenv USER dev --setenv XDG_RUNTIME_DIR /run/user/1000)
-  [ -S "${XDG_RUNTIME_DIR:-/none}/${WAYLAND_DISPLAY:-none}" ] &&
-    options+=(--ro-bind "$XDG_RUNTIME_DIR/$WAYLAND_DISPLAY" /run/user/1000/wayland-0 --setenv WAYLAND_DISPLAY wayland-0)
-  [ -n "${DISPLAY:-}" ] && [ -d /tmp/.X11-unix ] && options+=(--ro-bind /tmp/.X11-unix /tmp/.X11-unix --setenv DISPLAY "$DISPLAY")
-  [ -e /dev/dri ] && options+=(--dev-bind /dev/dri /dev/dri)
-  # A /proc made by real root is partly covered, and nested sandboxes could not mount theirs.
-  if [ "$(id -u)" = 0 ]; then unshare --pid --fork --kill-child --mount-proc bwrap "${options[@]}" --bind /proc /proc "$@"
-  else bwrap "${options[@]}" --unshare-pid --proc /proc "$@"; fi
+  in_root "$root" user "$@"
 }
 
 enter_as_root() {
   if has_new_libraries; then install_native_packages; as_administrator env -C "$top" "$@"; return; fi
   make_root "$root" trixie "${build_packages[@]}" "${test_packages[@]}"
-  local options; sandbox_options
-  options+=(--setenv HOME /root)
-  if [ "$(id -u)" = 0 ]; then unshare --pid --fork --kill-child --mount-proc bwrap "${options[@]}" --bind /proc /proc "$@"
-  else unshare --user --map-root-user --map-auto --pid --fork --kill-child --mount-proc bwrap "${options[@]}" --bind /proc /proc "$@"; fi
+  in_root "$root" root "$@"
 }
