@@ -117,14 +117,14 @@ in_root() {
     [ -n "${DISPLAY:-}" ] && [ -d /tmp/.X11-unix ] && options+=(--ro-bind /tmp/.X11-unix /tmp/.X11-unix --setenv DISPLAY "$DISPLAY")
     [ -e /dev/dri ] && options+=(--dev-bind /dev/dri /dev/dri)
   else
-    options+=(--setenv HOME /root "${root_options[@]}")
+    options+=(--setenv HOME /root --cap-add ALL)
   fi
+  options+=(${common_options[@]+"${common_options[@]}"})
   # A /proc made by real root is partly covered, and nested sandboxes (WebKit, Flatpak) could not mount theirs.
   if [ "$(id -u)" = 0 ]; then unshare --pid --fork --kill-child --mount-proc bwrap "${options[@]}" --bind /proc /proc "$@"
   elif [ "$who" = user ]; then bwrap "${options[@]}" --unshare-pid --proc /proc "$@"
   else unshare --user --map-root-user --map-auto --pid --fork --kill-child --mount-proc bwrap "${options[@]}" --bind /proc /proc "$@"; fi
 }
-root_options=()
 
 enter() {
   if has_new_libraries; then install_native_packages; (cd "$top" && "$@"); return; fi
