@@ -80,7 +80,7 @@ make_root() {
   need_tool mmdebstrap mmdebstrap
   need_tool bwrap bubblewrap
   mkdir -p "$state" && remove_tree "$dir.new"
-  say "Making a Debian root for the build in ${dir#"$top"/} (once; one to two minutes, 1.6 GB) …"
+  say "Making a Debian root for the build in ${dir#"$top"/} (once, one to two minutes) …"
   local options=(--variant=minbase --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/doc/*'
     --dpkgopt='path-exclude=/usr/share/man/*' --include="$(echo "$*" | tr ' ' ,)"
     --customize-hook='printf "dev:x:1000:1000:dev:/home/dev:/bin/bash\nvmail:x:5000:5000::/nonexistent:/usr/sbin/nologin\n" >>"$1/etc/passwd"'
