@@ -22,6 +22,18 @@ typedef struct _LiaDb LiaDb;
  */
 typedef struct _LiaRows LiaRows;
 
+/**
+ * LiaDbCheckpoint:
+ * @LIA_DB_CHECKPOINT_PASSIVE: as far as nobody is disturbed
+ * @LIA_DB_CHECKPOINT_RESTART: wait for readers, so that the log begins anew
+ * @LIA_DB_CHECKPOINT_TRUNCATE: and cut the log's file
+ */
+typedef enum {
+  LIA_DB_CHECKPOINT_PASSIVE,
+  LIA_DB_CHECKPOINT_RESTART,
+  LIA_DB_CHECKPOINT_TRUNCATE,
+} LiaDbCheckpoint;
+
 LiaDb      *lia_db_open (const char *path,
                          gboolean    read_only,
                          GError    **error);
@@ -52,6 +64,12 @@ char       *lia_db_get_text (LiaDb      *self,
                              ...);
 gint64      lia_db_changes (LiaDb *self);
 gint64      lia_db_last_id (LiaDb *self);
+gboolean    lia_db_in_transaction (LiaDb *self);
+gboolean    lia_db_checkpoint (LiaDb          *self,
+                               LiaDbCheckpoint mode,
+                               GError        **error);
+void        lia_db_watch_log (LiaDb *self,
+                              int   *n_pages);
 gboolean    lia_rows_next (LiaRows *self,
                            GError **error);
 gint64      lia_rows_int (LiaRows *self,

@@ -1,0 +1,598 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The driver over SQLite. One connection belongs to one thread (SQLITE_OPEN_NOMUTEX). A statement is prepared once for each address of its
+ * static text; one that is running when its text comes again (a loop inside a loop) gets a second, uncached one.
+ */
+
+#include "lia-db.h"
+
+#include <errno.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define MAX_PARAMETERS 32
+
+typedef struct
+{
+  char type;
+  union
+  {
+    gint64      integer;
+    const char *text;
+    const void *bytes;
+  };
+  gsize size;
+} Value;
+
+typedef struct
+{
+  sqlite3_stmt *handle;
+  gboolean      running;
+  gboolean      cached;
+  int           n_parameters;
+  guint8        numbers[MAX_PARAMETERS]; /* [place] = N of its `$N` */
+} Statement;
+
+struct _LiaDb
+{
+  sqlite3    *handle;
+  GHashTable *statements; /* static text -> Statement */
+};
+
+struct _LiaRows
+{
+  LiaDb     *db;
+  Statement *statement;
+  gboolean   ended;
+};
+
+G_DEFINE_QUARK (lia - store - error - quark, lia_store_error)
+
+static gboolean
+is_out_of_space (int system_error)
+{
+  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
+}
+
+static LiaStoreError
+code_of (LiaDb *self,
+         int    rc)
+{
+  switch (rc & 0xff)
+    {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return LIA_STORE_ERROR_BUSY;
+    case SQLITE_CONSTRAINT:
+      return LIA_STORE_ERROR_CONFLICT;
+    case SQLITE_FULL:
+      return LIA_STORE_ERROR_FULL;
+    case SQLITE_READONLY:
+    case SQLITE_PERM:
+    case SQLITE_CANTOPEN:
+      return LIA_STORE_ERROR_READ_ONLY;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+      return LIA_STORE_ERROR_CORRUPT;
+    case SQLITE_IOERR:
+      if (self->handle != NULL && is_out_of_space (sqlite3_system_errno (self->handle)))
+        return LIA_STORE_ERROR_FULL;
+      return LIA_STORE_ERROR_INTERNAL;
+    default:
+      return LIA_STORE_ERROR_INTERNAL;
+    }
+}
+
+static gboolean
+fail (LiaDb      *self,
+      int         rc,
+      const char *sql,
+      GError    **error)
+{
+  g_set_error (error, LIA_STORE_ERROR, code_of (self, rc), "%s (%s, in: %.80s)",
+               sqlite3_errmsg (self->handle), sqlite3_errstr (rc), sql);
+
+  return FALSE;
+}
+
+static void
+statement_free (gpointer data)
+{
+  Statement *self = data;
+
+  sqlite3_finalize (self->handle);
+  g_free (self);
+}
+
+/* `$1` is a named parameter to SQLite, which numbers names in the order they first occur: so look up which place holds which number. */
+static Statement *
+statement_new (LiaDb      *self,
+               const char *sql,
+               gboolean    cached,
+               GError    **error)
+{
+  sqlite3_stmt *handle = NULL;
+  Statement    *statement;
+  int           rc = sqlite3_prepare_v3 (self->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &handle, NULL);
+
+  if (rc != SQLITE_OK)
+    {
+      fail (self, rc, sql, error);
+      return NULL;
+    }
+
+  statement = g_new0 (Statement, 1);
+  statement->handle = handle;
+  statement->cached = cached;
+  statement->n_parameters = sqlite3_bind_parameter_count (handle);
+  g_assert (statement->n_parameters <= MAX_PARAMETERS);
+
+  for (int place = 0; place < statement->n_parameters; place++)
+    {
+      const char *name = sqlite3_bind_parameter_name (handle, place + 1);
+
+      g_assert (name != NULL && name[0] == '$');
+      statement->numbers[place] = atoi (name + 1);
+    }
+
+  return statement;
+}
+
+static Statement *
+statement_take (LiaDb      *self,
+                const char *sql,
+                GError    **error)
+{
+  Statement *statement = g_hash_table_lookup (self->statements, sql);
+
+  if (statement != NULL && statement->running)
+    statement = statement_new (self, sql, FALSE, error);
+  else if (statement == NULL)
+    {
+      statement = statement_new (self, sql, TRUE, error);
+      if (statement != NULL)
+        g_hash_table_insert (self->statements, (gpointer)sql, statement);
+    }
+
+  if (statement != NULL)
+    statement->running = TRUE;
+
+  return statement;
+}
+
+static void
+statement_release (Statement *statement)
+{
+  if (!statement->cached)
+    {
+      statement_free (statement);
+      return;
+    }
+
+  sqlite3_reset (statement->handle);
+  sqlite3_clear_bindings (statement->handle);
+  statement->running = FALSE;
+}
+
+static guint
+collect_values (Value      *values,
+                const char *types,
+                va_list    *list)
+{
+  guint n = 0;
+
+  for (; *types != '\0'; types++, n++)
+    {
+      g_assert (n < MAX_PARAMETERS);
+      values[n].type = *types;
+
+      switch (*types)
+        {
+        case 'i':
+          values[n].integer = va_arg (*list, gint64);
+          break;
+        case 't':
+          values[n].text = va_arg (*list, const char *);
+          break;
+        case 'b':
+          values[n].bytes = va_arg (*list, const void *);
+          values[n].size = va_arg (*list, gsize);
+          break;
+        default:
+          g_assert_not_reached ();
+        }
+    }
+
+  return n;
+}
+
+static int
+bind_value (sqlite3_stmt           *handle,
+            int                     place,
+            const Value            *value,
+            sqlite3_destructor_type life)
+{
+  if (value->type == 'i')
+    return sqlite3_bind_int64 (handle, place, value->integer);
+  if (value->type == 't')
+    return value->text != NULL ? sqlite3_bind_text (handle, place, value->text, -1, life) : sqlite3_bind_null (handle, place);
+
+  return value->bytes != NULL ? sqlite3_bind_blob64 (handle, place, value->bytes, value->size, life) : sqlite3_bind_null (handle, place);
+}
+
+static Statement *
+start (LiaDb                  *self,
+       const char             *sql,
+       const char             *types,
+       va_list                *list,
+       sqlite3_destructor_type life,
+       GError                **error)
+{
+  Value      values[MAX_PARAMETERS];
+  guint      n_values = collect_values (values, types, list);
+  Statement *statement = statement_take (self, sql, error);
+
+  if (statement == NULL)
+    return NULL;
+
+  for (int place = 0; place < statement->n_parameters; place++)
+    {
+      guint number = statement->numbers[place];
+      int   rc;
+
+      g_assert (number >= 1 && number <= n_values);
+      rc = bind_value (statement->handle, place + 1, &values[number - 1], life);
+      if (rc != SQLITE_OK)
+        {
+          fail (self, rc, sql, error);
+          statement_release (statement);
+          return NULL;
+        }
+    }
+
+  return statement;
+}
+
+/* store.md 3.3 says why each. */
+static const char pragmas[] =
+    "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;";
+static const char pragmas_of_writer[] =
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536;"
+    "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=0;";
+static const char pragmas_of_reader[] = "PRAGMA cache_size=-16384;";
+
+/**
+ * lia_db_open:
+ * @path: the file; created when it is not there, unless @read_only
+ *
+ * Opens a connection for the calling thread (or for the one it is handed over to).
+ *
+ * Returns: (transfer full): the connection, or NULL with %LIA_STORE_ERROR
+ */
+LiaDb *
+lia_db_open (const char *path,
+             gboolean    read_only,
+             GError    **error)
+{
+  g_autoptr (LiaDb) self = g_new0 (LiaDb, 1);
+  int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int rc;
+
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);
+  flags |= read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
+
+  rc = sqlite3_open_v2 (path, &self->handle, flags, NULL);
+  if (rc != SQLITE_OK)
+    {
+      fail (self, rc, path, error);
+      return NULL;
+    }
+
+  if (!lia_db_script (self, pragmas, error) ||
+      !lia_db_script (self, read_only ? pragmas_of_reader : pragmas_of_writer, error))
+    return NULL;
+
+  return g_steal_pointer (&self);
+}
+
+/** lia_db_close: (nullable): all rows must have been freed before. */
+void
+lia_db_close (LiaDb *self)
+{
+  if (self == NULL)
+    return;
+
+  g_hash_table_unref (self->statements);
+  if (sqlite3_close (self->handle) != SQLITE_OK)
+    g_critical ("A connection to the store was closed with rows still open");
+  g_free (self);
+}
+
+/**
+ * lia_db_exec:
+ * @sql: static text with `$1 $2 …`
+ * @types: one letter a value, see #LiaDb
+ *
+ * Runs a statement to its end; rows that it answers are dropped.
+ */
+gboolean
+lia_db_exec (LiaDb      *self,
+             GError    **error,
+             const char *sql,
+             const char *types,
+             ...)
+{
+  Statement *statement;
+  va_list    list;
+  int        rc;
+
+  va_start (list, types);
+  statement = start (self, sql, types, &list, SQLITE_STATIC, error);
+  va_end (list);
+  if (statement == NULL)
+    return FALSE;
+
+  while ((rc = sqlite3_step (statement->handle)) == SQLITE_ROW)
+    ;
+
+  if (rc != SQLITE_DONE)
+    fail (self, rc, sql, error);
+  statement_release (statement);
+
+  return rc == SQLITE_DONE;
+}
+
+/** lia_db_script: runs several statements without values, not cached. */
+gboolean
+lia_db_script (LiaDb      *self,
+               const char *sql,
+               GError    **error)
+{
+  int rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+
+  return rc == SQLITE_OK || fail (self, rc, sql, error);
+}
+
+/**
+ * lia_db_query:
+ * @sql: static text with `$1 $2 …`
+ * @types: one letter a value, see #LiaDb; the values are copied
+ *
+ * Starts a query.
+ *
+ * Returns: (transfer full): the rows, or NULL with %LIA_STORE_ERROR
+ */
+LiaRows *
+lia_db_query (LiaDb      *self,
+              GError    **error,
+              const char *sql,
+              const char *types,
+              ...)
+{
+  Statement *statement;
+  LiaRows   *rows;
+  va_list    list;
+
+  va_start (list, types);
+  statement = start (self, sql, types, &list, SQLITE_TRANSIENT, error);
+  va_end (list);
+  if (statement == NULL)
+    return NULL;
+
+  rows = g_new0 (LiaRows, 1);
+  rows->db = self;
+  rows->statement = statement;
+
+  return rows;
+}
+
+/* Steps to the only row: TRUE when it is there. */
+static gboolean
+step_once (LiaDb      *self,
+           Statement  *statement,
+           const char *sql,
+           GError    **error)
+{
+  int rc = sqlite3_step (statement->handle);
+
+  if (rc == SQLITE_ROW)
+    return TRUE;
+
+  if (rc == SQLITE_DONE)
+    g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "No such row (in: %.80s)", sql);
+  else
+    fail (self, rc, sql, error);
+
+  return FALSE;
+}
+
+/** lia_db_get_int: the first column of the first row; NULL counts as 0. Without a row %LIA_STORE_ERROR_NOT_FOUND, and @value is left alone. */
+gboolean
+lia_db_get_int (LiaDb      *self,
+                gint64     *value,
+                GError    **error,
+                const char *sql,
+                const char *types,
+                ...)
+{
+  Statement *statement;
+  gboolean   found;
+  va_list    list;
+
+  va_start (list, types);
+  statement = start (self, sql, types, &list, SQLITE_STATIC, error);
+  va_end (list);
+  if (statement == NULL)
+    return FALSE;
+
+  found = step_once (self, statement, sql, error);
+  if (found)
+    *value = sqlite3_column_int64 (statement->handle, 0);
+  statement_release (statement);
+
+  return found;
+}
+
+/**
+ * lia_db_get_text:
+ *
+ * The first column of the first row.
+ *
+ * Returns: (transfer full): the text; NULL with %LIA_STORE_ERROR_NOT_FOUND without a row, NULL without an error when the column is NULL
+ */
+char *
+lia_db_get_text (LiaDb      *self,
+                 GError    **error,
+                 const char *sql,
+                 const char *types,
+                 ...)
+{
+  Statement *statement;
+  char      *text = NULL;
+  va_list    list;
+
+  va_start (list, types);
+  statement = start (self, sql, types, &list, SQLITE_STATIC, error);
+  va_end (list);
+  if (statement == NULL)
+    return NULL;
+
+  if (step_once (self, statement, sql, error))
+    text = g_strdup ((const char *)sqlite3_column_text (statement->handle, 0));
+  statement_release (statement);
+
+  return text;
+}
+
+/** lia_db_changes: how many rows the last statement changed. */
+gint64
+lia_db_changes (LiaDb *self)
+{
+  return sqlite3_changes64 (self->handle);
+}
+
+/** lia_db_last_id: the key of the row inserted last. */
+gint64
+lia_db_last_id (LiaDb *self)
+{
+  return sqlite3_last_insert_rowid (self->handle);
+}
+
+/**
+ * lia_db_in_transaction:
+ *
+ * Some failures (disk full, read error) end the transaction by themselves.
+ *
+ * Returns: TRUE while one is open
+ */
+gboolean
+lia_db_in_transaction (LiaDb *self)
+{
+  return !sqlite3_get_autocommit (self->handle);
+}
+
+/**
+ * lia_db_checkpoint:
+ * @mode: how much to insist
+ *
+ * Moves what is in the write-ahead log into the file. A log that cannot be emptied because of readers is no error.
+ */
+gboolean
+lia_db_checkpoint (LiaDb          *self,
+                   LiaDbCheckpoint mode,
+                   GError        **error)
+{
+  static const int modes[] = { SQLITE_CHECKPOINT_PASSIVE, SQLITE_CHECKPOINT_RESTART, SQLITE_CHECKPOINT_TRUNCATE };
+  int              rc = sqlite3_wal_checkpoint_v2 (self->handle, NULL, modes[mode], NULL, NULL);
+
+  return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY || fail (self, rc, "checkpoint", error);
+}
+
+static int
+on_wal_written (void       *data,
+                sqlite3    *handle,
+                const char *name,
+                int         n_pages)
+{
+  *(int *)data = n_pages;
+
+  return SQLITE_OK;
+}
+
+/** lia_db_watch_log: @n_pages is set to the length of the write-ahead log after each commit of this connection. */
+void
+lia_db_watch_log (LiaDb *self,
+                  int   *n_pages)
+{
+  sqlite3_wal_hook (self->handle, on_wal_written, n_pages);
+}
+
+/** lia_rows_next: steps to the next row. FALSE at the end, and with @error set when it failed. */
+gboolean
+lia_rows_next (LiaRows *self,
+               GError **error)
+{
+  int rc;
+
+  if (self->ended)
+    return FALSE;
+
+  rc = sqlite3_step (self->statement->handle);
+  if (rc == SQLITE_ROW)
+    return TRUE;
+
+  self->ended = TRUE;
+  if (rc != SQLITE_DONE)
+    fail (self->db, rc, sqlite3_sql (self->statement->handle), error);
+
+  return FALSE;
+}
+
+/** lia_rows_int: 0 for NULL. */
+gint64
+lia_rows_int (LiaRows *self,
+              int      column)
+{
+  return sqlite3_column_int64 (self->statement->handle, column);
+}
+
+/** lia_rows_text: (nullable): owned by the cursor until the next step. */
+const char *
+lia_rows_text (LiaRows *self,
+               int      column)
+{
+  return (const char *)sqlite3_column_text (self->statement->handle, column);
+}
+
+gboolean
+lia_rows_is_null (LiaRows *self,
+                  int      column)
+{
+  return sqlite3_column_type (self->statement->handle, column) == SQLITE_NULL;
+}
+
+/** lia_rows_blob: (nullable) (transfer full): a copy; NULL for NULL. */
+GBytes *
+lia_rows_blob (LiaRows *self,
+               int      column)
+{
+  const void *bytes = sqlite3_column_blob (self->statement->handle, column);
+
+  if (lia_rows_is_null (self, column))
+    return NULL;
+
+  return g_bytes_new (bytes, sqlite3_column_bytes (self->statement->handle, column));
+}
+
+void
+lia_rows_free (LiaRows *self)
+{
+  if (self == NULL)
+    return;
+
+  statement_release (self->statement);
+  g_free (self);
+}
