@@ -1,0 +1,38 @@
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ingest, store, timeline, start.
+#
+# The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
+
+peer_packages=(isync maildir-utils gnome-text-editor geary dino-im)
+
+in_bench_root() {
+  if has_new_libraries; then
+    for package in mbsync:isync mu:maildir-utils; do need_tool "${package%:*}" "${package#*:}"; done
+    (cd "$top" && "$@"); return
+  fi
+  make_root "$state/bench" trixie "${build_packages[@]}" "${test_packages[@]}" "${peer_packages[@]}"
+  in_root "$state/bench" user "$@"
+}
+
+bench_ingest() {
+  tests/stack/stack up
+  trap 'tests/stack/stack down' EXIT
+  in_bench_root python3 tests/bench/ingest.py "$build_dir/src/engine/liaisond" _dev/stack "${MESSAGES:-5000}"
+}
+
+bench_store() { in_bench_root "$build_dir/tests/bench/store-bench"; }
+
+bench_timeline() {
+  in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- "$build_dir/tests/bench/timeline-bench"
+}
+
+bench_start() {
+  in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo dbus-run-session -- python3 tests/bench/start.py "$build_dir"
+}
+
+build
+cd "$top"
+[ $# -gt 0 ] || set -- ingest store timeline start
+for name in "$@"; do
+  say "Measuring: $name"
+  "bench_$name"
+done
