@@ -69,6 +69,17 @@ gboolean lia_json_arr_str (JsonArray   *array,
                            gsize        max_bytes,
                            const char **value,
                            GError     **error);
+gboolean lia_json_arr_arr (JsonArray  *array,
+                           guint       index,
+                           guint       max_items,
+                           JsonArray **value,
+                           GError    **error);
+gboolean lia_json_arr_int (JsonArray *array,
+                           guint      index,
+                           gint64     min,
+                           gint64     max,
+                           gint64    *value,
+                           GError   **error);
 
 /* Setters that omit nothing: NULL becomes null, time 0 becomes null. */
 void lia_json_set_str (JsonObject *object,

@@ -38,4 +38,16 @@ gboolean    lia_problem_from_name (const char *name,
 const char *lia_problem_to_title (LiaProblem problem);
 guint       lia_problem_to_status (LiaProblem problem);
 
+/* Which member is wrong, for `errors` of the answer. Only of %LIA_PROBLEM_VALIDATION. */
+void        lia_problem_set_invalid (GError    **error,
+                                     const char *pointer,
+                                     const char *code,
+                                     const char *format,
+                                     ...) G_GNUC_PRINTF (4, 5);
+void        lia_problem_prefix (GError    **error,
+                                const char *name,
+                                int         index);
+const char *lia_problem_get_pointer (const GError *error);
+const char *lia_problem_get_code (const GError *error);
+
 G_END_DECLS

@@ -58,7 +58,13 @@ LiaMailbox      *lia_wire_decode_mailbox (JsonObject *object,
 JsonObject      *lia_wire_encode_diagnosis (LiaDiagnosis *diagnosis);
 LiaDiagnosis    *lia_wire_decode_diagnosis (JsonObject *object,
                                             GError    **error);
+JsonObject      *lia_wire_encode_search_hit (LiaSearchHit *hit);
 LiaSearchHit    *lia_wire_decode_search_hit (JsonObject *object,
                                              GError    **error);
+
+/* Errors of the domain LIA_PROBLEM <-> RFC 9457; `current` is for what the caller adds to a conflict (borrowed, may be NULL) */
+JsonObject *lia_wire_encode_problem (const GError *problem,
+                                     JsonObject   *current);
+GError     *lia_wire_decode_problem (JsonObject *object);
 
 G_END_DECLS

@@ -1,0 +1,254 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Values on the wire: the samples are those of API.md. Each is read, written and read again; each of its members is replaced by every
+ * other type (an error or a value, never a crash) and left out.
+ */
+
+#include "lia-wire.h"
+
+typedef gpointer (*DecodeFunc) (JsonObject *object,
+                                GError    **error);
+typedef JsonObject *(*EncodeFunc) (gpointer value);
+
+#define ROW                                                                                                                                \
+  "{\"id\":\"c_12\",\"ver\":9,\"sort\":1764000000000,\"subject\":\"Invoice 1042 is wrong\",\"channel\":\"email\",\"queue\":\"q_1\","       \
+  "\"state\":\"open\",\"assignee\":\"a_1\",\"unread\":true,\"priority\":0,\"tags\":[\"billing\"],\"due_at\":\"2026-11-22T16:00:00.000Z\"," \
+  "\"due_kind\":\"first\",\"waiting_since\":\"2026-11-22T08:00:00.000Z\",\"snooze_until\":null,\"last_at\":\"2026-11-22T08:00:00.000Z\","  \
+  "\"snippet\":\"the amount is not what we agreed\",\"entries\":4,\"sending\":\"\",\"draft\":false,"                                       \
+  "\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"ann@example.com\"}}"
+
+static const struct Sample
+{
+  const char *name;
+  const char *text;
+  DecodeFunc  decode;
+  EncodeFunc  encode;
+} samples[] = {
+  { "conversation", ROW, (DecodeFunc)lia_wire_decode_conversation, (EncodeFunc)lia_wire_encode_conversation },
+  { "entry",
+    "{\"id\":\"e_815\",\"seq\":815,\"conv\":\"c_12\",\"at\":\"2026-11-22T08:00:00.000Z\",\"dir\":\"in\",\"subject\":\"Invoice\","
+    "\"from\":{\"name\":\"Ann Lee\",\"address\":\"ann@example.com\"},\"reply_to\":null,\"to\":[{\"name\":\"\",\"address\":\"support@example.org\"}],"
+    "\"cc\":[],\"bcc\":[],\"text\":\"Hello,\\nthe amount …\\n> quoted\",\"html\":true,\"message_id\":\"<1@example.com>\","
+    "\"attachments\":[{\"blob\":\"b_9f\",\"name\":\"invoice.pdf\",\"type\":\"application/pdf\",\"size\":48211,\"inline\":false,\"cid\":null,\"dangerous\":false}],"
+    "\"state\":\"\",\"problem\":null,\"undo_until\":null,\"outbox\":null,\"flags\":[\"new-participant\"],\"kind\":\"email\","
+    "\"author\":{\"kind\":\"customer\",\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"ann@example.com\"},"
+    "\"folds\":[{\"start\":22,\"end\":30,\"kind\":\"quote\"}],\"d\":{\"duration_s\":183}}",
+    (DecodeFunc)lia_wire_decode_entry,
+    (EncodeFunc)lia_wire_encode_entry },
+  { "customer",
+    "{\"id\":\"k_3\",\"ver\":2,\"name\":\"Ann Lee\",\"org\":\"\",\"lang\":\"en\",\"notes\":\"\",\"created_at\":\"2026-11-22T08:00:00.000Z\","
+    "\"conversations\":7,\"open\":1,\"addresses\":[{\"kind\":\"email\",\"value\":\"ann@example.com\"}]}",
+    (DecodeFunc)lia_wire_decode_customer,
+    (EncodeFunc)lia_wire_encode_customer },
+  { "draft",
+    "{\"mode\":\"email\",\"reply\":\"all\",\"entry\":\"e_815\",\"body\":\"Dear Ann\",\"subject\":\"Re: Invoice\","
+    "\"to\":[{\"name\":\"\",\"address\":\"ann@example.com\"}],\"cc\":[],\"bcc\":[],\"attachments\":[]}",
+    (DecodeFunc)lia_wire_decode_draft,
+    (EncodeFunc)lia_wire_encode_draft },
+  { "agent",
+    "{\"id\":\"a_1\",\"name\":\"Ann\",\"address\":\"ann@example.org\",\"role\":\"admin\",\"availability\":\"available\"}",
+    (DecodeFunc)lia_wire_decode_agent,
+    (EncodeFunc)lia_wire_encode_agent },
+  { "queue",
+    "{\"id\":\"q_1\",\"name\":\"Support\",\"first_target_s\":28800,\"next_target_s\":28800}",
+    (DecodeFunc)lia_wire_decode_queue,
+    (EncodeFunc)lia_wire_encode_queue },
+  { "channel",
+    "{\"id\":\"h_1\",\"kind\":\"mail\",\"name\":\"support@example.org\",\"queue\":\"q_1\",\"state\":\"ready\",\"detail\":\"\","
+    "\"since\":\"2026-11-22T08:00:00.000Z\",\"last_ok\":null,\"progress\":{\"done\":1200,\"total\":5000},\"config\":{\"address\":\"support@example.org\"}}",
+    (DecodeFunc)lia_wire_decode_channel,
+    (EncodeFunc)lia_wire_encode_channel },
+  { "view",
+    "{\"id\":\"mine\",\"kind\":\"mine\",\"name\":\"My work\",\"total\":12,\"unread\":3}",
+    (DecodeFunc)lia_wire_decode_view,
+    (EncodeFunc)lia_wire_encode_view },
+  { "mailbox",
+    "{\"source\":\"autoconfig\",\"address\":\"ann@example.org\",\"name\":\"\",\"sender_name\":\"Example\",\"login\":\"ann\",\"ca\":null,"
+    "\"imap\":{\"host\":\"imap.example.org\",\"port\":993,\"tls\":\"tls\"},\"smtp\":{\"host\":\"smtp.example.org\",\"port\":587,\"tls\":\"starttls\"}}",
+    (DecodeFunc)lia_wire_decode_mailbox,
+    (EncodeFunc)lia_wire_encode_mailbox },
+  { "diagnosis",
+    "{\"step\":\"certificate\",\"state\":\"failed\",\"code\":\"wrong-host\",\"detail\":\"The certificate is for mail.example.net.\"}",
+    (DecodeFunc)lia_wire_decode_diagnosis,
+    (EncodeFunc)lia_wire_encode_diagnosis },
+  { "search-hit",
+    "{\"entry\":\"e_815\",\"at\":\"2026-11-22T08:00:00.000Z\",\"snippet\":\"the amount is\",\"marks\":[[4,10]],\"conversation\":" ROW "}",
+    (DecodeFunc)lia_wire_decode_search_hit,
+    (EncodeFunc)lia_wire_encode_search_hit },
+};
+
+static JsonObject *
+parse (const char *text)
+{
+  g_autoptr (GError) error = NULL;
+  JsonObject *object = lia_json_parse (text, -1, LIA_JSON_MAX_BYTES, &error);
+
+  g_assert_no_error (error);
+
+  return object;
+}
+
+static void
+test_round_trip (gconstpointer data)
+{
+  const struct Sample *sample = data;
+  g_autoptr (JsonObject) object = parse (sample->text);
+  g_autoptr (JsonObject) written = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GObject) value = sample->decode (object, &error);
+  g_autofree char *text = NULL;
+
+  g_assert_no_error (error);
+  written = sample->encode (value);
+  text = lia_json_to_text (written);
+  g_assert_cmpstr (text, ==, sample->text);
+}
+
+/* Whatever a member holds: a value or a validation error that points at it */
+static void
+test_wrong_members (gconstpointer data)
+{
+  static const char *const others[] = { "{\"o\":7}", "{\"o\":\"x\"}", "{\"o\":[1]}", "{\"o\":[{}]}", "{\"o\":{\"a\":1}}", "{\"o\":true}", "{\"o\":-1.5}", "{\"o\":null}" };
+  const struct Sample     *sample = data;
+  g_autoptr (JsonObject) whole = parse (sample->text);
+  g_autoptr (GList) names = json_object_get_members (whole);
+
+  for (GList *name = names; name != NULL; name = name->next)
+    {
+      g_autoptr (JsonObject) without = parse (sample->text);
+      g_autoptr (GObject) rest = NULL;
+
+      for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+        {
+          g_autoptr (JsonObject) object = parse (sample->text);
+          g_autoptr (JsonObject) other = parse (others[i]);
+          g_autoptr (GError) error = NULL;
+          g_autoptr (GObject) value = NULL;
+
+          json_object_set_member (object, name->data, json_object_dup_member (other, "o"));
+          value = sample->decode (object, &error);
+          g_assert_true ((value == NULL) == (error != NULL));
+          if (error != NULL)
+            {
+              g_assert_error (error, LIA_PROBLEM, LIA_PROBLEM_VALIDATION);
+              g_assert_true (g_str_has_prefix (lia_problem_get_pointer (error) + 1, name->data));
+            }
+          else
+            json_object_unref (sample->encode (value));
+        }
+
+      json_object_remove_member (without, name->data);
+      json_object_set_string_member (without, "of-a-newer-engine", "x");
+      rest = sample->decode (without, NULL);
+      if (rest != NULL)
+        json_object_unref (sample->encode (rest));
+    }
+}
+
+/* An empty value, as a maker may have left it, can be written */
+static void
+test_empty (void)
+{
+  g_autoptr (LiaEntry) entry = lia_entry_new ();
+  g_autoptr (LiaConversation) conversation = lia_conversation_new ();
+  g_autoptr (LiaMailbox) mailbox = lia_mailbox_new ();
+  g_autoptr (LiaDraft) draft = lia_draft_new ();
+
+  json_object_unref (lia_wire_encode_entry (entry));
+  json_object_unref (lia_wire_encode_conversation (conversation));
+  json_object_unref (lia_wire_encode_mailbox (mailbox));
+  json_object_unref (lia_wire_encode_draft (draft));
+}
+
+static void
+test_unknown_words (void)
+{
+  g_autoptr (JsonObject) object = parse ("{\"id\":\"e_1\",\"kind\":\"hologram\",\"dir\":\"up\",\"state\":\"teleported\",\"author\":{\"kind\":\"robot\"}}");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LiaEntry) entry = lia_wire_decode_entry (object, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (entry->kind, ==, LIA_ENTRY_STATE);
+  g_assert_cmpint (entry->direction, ==, LIA_DIRECTION_NONE);
+  g_assert_cmpint (entry->send_state, ==, LIA_SEND_NONE);
+  g_assert_cmpint (entry->author_kind, ==, LIA_AUTHOR_SYSTEM);
+  g_assert_cmpstr (entry->text, ==, "");
+  g_assert_nonnull (entry->author);
+  g_assert_nonnull (entry->to);
+  g_assert_nonnull (entry->flags);
+  g_assert_nonnull (entry->attachments);
+}
+
+/* Folds that overlap, run out of the text or cut a character */
+static void
+test_bad_folds (void)
+{
+  g_autoptr (JsonObject) object = parse ("{\"id\":\"e_1\",\"kind\":\"email\",\"text\":\"aéb\",\"folds\":["
+                                         "{\"start\":0,\"end\":2},{\"start\":1,\"end\":3,\"kind\":\"signature\"},{\"start\":2,\"end\":4},"
+                                         "{\"start\":3,\"end\":3},{\"start\":3,\"end\":9},{\"start\":3,\"end\":4,\"kind\":\"?\"}]}");
+  g_autoptr (LiaEntry) entry = lia_wire_decode_entry (object, NULL);
+
+  g_assert_cmpuint (entry->folds->len, ==, 2);
+  g_assert_cmpuint (g_array_index (entry->folds, LiaFold, 0).start, ==, 1);
+  g_assert_cmpint (g_array_index (entry->folds, LiaFold, 0).kind, ==, LIA_FOLD_SIGNATURE);
+  g_assert_cmpuint (g_array_index (entry->folds, LiaFold, 1).end, ==, 4);
+}
+
+static void
+test_pointer (void)
+{
+  g_autoptr (JsonObject) object = parse ("{\"to\":[{\"address\":\"a\"},{\"address\":7}]}");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_null (lia_wire_decode_draft (object, &error));
+  g_assert_cmpstr (lia_problem_get_pointer (error), ==, "/to/1/address");
+}
+
+static void
+test_problem (void)
+{
+  g_autoptr (GError) invalid = NULL;
+  g_autoptr (GError) back = NULL;
+  g_autoptr (GError) foreign = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_FAILED, "/home/ann/secret");
+  g_autoptr (GError) internal = NULL;
+  g_autoptr (JsonObject) object = NULL;
+  g_autoptr (JsonObject) foreign_object = NULL;
+
+  lia_problem_set_invalid (&invalid, "/to/0", "address", "“x” is no address");
+  lia_problem_prefix (&invalid, "d", -1);
+  object = lia_wire_encode_problem (invalid, NULL);
+  back = lia_wire_decode_problem (object);
+  g_assert_error (back, LIA_PROBLEM, LIA_PROBLEM_VALIDATION);
+  g_assert_cmpstr (back->message, ==, invalid->message);
+  g_assert_cmpstr (lia_problem_get_pointer (back), ==, "/d/to/0");
+  g_assert_cmpstr (lia_problem_get_code (back), ==, "address");
+
+  foreign_object = lia_wire_encode_problem (foreign, NULL);
+  internal = lia_wire_decode_problem (foreign_object);
+  g_assert_error (internal, LIA_PROBLEM, LIA_PROBLEM_INTERNAL);
+  g_assert_null (strstr (internal->message, "secret"));
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (samples); i++)
+    {
+      g_autofree char *round = g_strconcat ("/wire/round-trip/", samples[i].name, NULL);
+      g_autofree char *wrong = g_strconcat ("/wire/wrong-members/", samples[i].name, NULL);
+
+      g_test_add_data_func (round, &samples[i], test_round_trip);
+      g_test_add_data_func (wrong, &samples[i], test_wrong_members);
+    }
+  g_test_add_func ("/wire/empty", test_empty);
+  g_test_add_func ("/wire/unknown-words", test_unknown_words);
+  g_test_add_func ("/wire/bad-folds", test_bad_folds);
+  g_test_add_func ("/wire/pointer", test_pointer);
+  g_test_add_func ("/wire/problem", test_problem);
+
+  return g_test_run ();
+}
