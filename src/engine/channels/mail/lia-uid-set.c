@@ -173,6 +173,25 @@ lia_uid_set_minus (const LiaUidSet *self,
   return result;
 }
 
+/** lia_uid_set_newest: the @n highest of them. */
+LiaUidSet *
+lia_uid_set_newest (const LiaUidSet *self,
+                    guint            n)
+{
+  LiaUidSet *newest = lia_uid_set_new (NULL);
+
+  for (guint i = self->ranges->len; i > 0 && n > 0; i--)
+    {
+      Range *range = range_at (self, i - 1);
+      gint64 count = MIN (n, range->last - range->first + 1);
+
+      lia_uid_set_add (newest, range->last - count + 1, range->last);
+      n -= count;
+    }
+
+  return newest;
+}
+
 char *
 lia_uid_set_to_string (const LiaUidSet *self)
 {

@@ -27,6 +27,8 @@ void       lia_uid_set_range (const LiaUidSet *self,
                               gint64          *last);
 LiaUidSet *lia_uid_set_minus (const LiaUidSet *self,
                               const LiaUidSet *other);
+LiaUidSet *lia_uid_set_newest (const LiaUidSet *self,
+                               guint            n);
 char      *lia_uid_set_to_string (const LiaUidSet *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaUidSet, lia_uid_set_free)

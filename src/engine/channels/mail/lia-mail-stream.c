@@ -1,0 +1,537 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-mail-stream.h"
+
+#include "lia-async.h"
+
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <string.h>
+#include <sys/socket.h>
+
+/*
+ * One read is always outstanding once somebody waits, and survives the waiter: what arrives is kept in `buffer`, so that a fiber may wait for
+ * "bytes, a command or a timer" without losing bytes when another one comes first. A wait is a plain promise, because libdex cancels what loses
+ * a race.
+ *
+ * Certificates are verified against the system's authorities and, where given, against one own authority. There is no way to switch that off.
+ */
+
+#define READ_BYTES (128 * 1024)
+#define TRANSCRIPT_LINES 200
+#define TRANSCRIPT_LINE_BYTES 400
+#define KEEPALIVE_S 60
+#define DEAD_PEER_MS (30 * 1000)
+
+struct _LiaMailStream
+{
+  GObject parent_instance;
+
+  char                *host;
+  guint                port;
+  char                *ca_pem;
+  GSocketConnection   *tcp;
+  GIOStream           *io; /* tcp, or TLS over it */
+  GCancellable        *cancellable;
+  GByteArray          *buffer;
+  gsize                consumed; /* bytes of buffer that were taken */
+  gboolean             reading;
+  GError              *read_error; /* why no more bytes will come */
+  DexPromise          *waiter;     /* or NULL */
+  gboolean             secure;
+  GTlsCertificateFlags certificate_flags;
+  char                *certificate_name; /* whom the refused certificate is for */
+  GQueue               transcript;       /* of char * */
+};
+
+G_DEFINE_FINAL_TYPE (LiaMailStream, lia_mail_stream, G_TYPE_OBJECT)
+
+static gboolean
+fail (GError     **error,
+      LiaMailError code,
+      const char  *message)
+{
+  g_set_error_literal (error, LIA_MAIL_ERROR, code, message);
+  return FALSE;
+}
+
+static void
+wake (LiaMailStream *self)
+{
+  g_autoptr (DexPromise) waiter = g_steal_pointer (&self->waiter);
+
+  if (waiter != NULL)
+    dex_promise_resolve_boolean (waiter, TRUE);
+}
+
+static void
+read_cb (GObject      *object,
+         GAsyncResult *result,
+         gpointer      data)
+{
+  g_autoptr (LiaMailStream) self = data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+
+  self->reading = FALSE;
+  if (bytes != NULL && g_bytes_get_size (bytes) > 0)
+    g_byte_array_append (self->buffer, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+  else if (self->read_error == NULL)
+    self->read_error = g_error_new (LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "the server closed the connection%s%s", error != NULL ? ": " : "",
+                                    error != NULL ? error->message : "");
+  wake (self);
+}
+
+static void
+read_more (LiaMailStream *self)
+{
+  if (self->reading || self->read_error != NULL)
+    return;
+
+  self->reading = TRUE;
+  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (self->io), READ_BYTES, G_PRIORITY_DEFAULT, self->cancellable, read_cb,
+                                   g_object_ref (self));
+}
+
+/**
+ * lia_mail_stream_wait:
+ *
+ * For a fiber that waits for several things: resolves once lia_mail_stream_fill() has something to say at once. Dropping it loses nothing.
+ */
+DexFuture *
+lia_mail_stream_wait (LiaMailStream *self)
+{
+  if (self->read_error != NULL)
+    return dex_future_new_for_boolean (TRUE);
+
+  if (self->waiter == NULL)
+    self->waiter = dex_promise_new ();
+  read_more (self);
+
+  return dex_ref (DEX_FUTURE (self->waiter));
+}
+
+/** lia_mail_stream_fill: waits until there are more bytes than before. An error once the connection is of no use any more. */
+gboolean
+lia_mail_stream_fill (LiaMailStream *self,
+                      guint          timeout_ms,
+                      GError       **error)
+{
+  gsize before = self->buffer->len;
+
+  while (self->buffer->len == before)
+    {
+      if (self->read_error != NULL)
+        {
+          g_propagate_error (error, g_error_copy (self->read_error));
+          return FALSE;
+        }
+      if (!dex_await (lia_with_timeout (lia_mail_stream_wait (self), timeout_ms), NULL))
+        return fail (error, LIA_MAIL_ERROR_TIMEOUT, "the server does not answer");
+    }
+
+  return TRUE;
+}
+
+/** lia_mail_stream_peek: the bytes that are here and were not taken yet; the stream's until the next call. */
+const char *
+lia_mail_stream_peek (LiaMailStream *self,
+                      gsize         *length)
+{
+  *length = self->buffer->len - self->consumed;
+  return (const char *)self->buffer->data + self->consumed;
+}
+
+void
+lia_mail_stream_consume (LiaMailStream *self,
+                         gsize          n_bytes)
+{
+  g_return_if_fail (n_bytes <= self->buffer->len - self->consumed);
+
+  self->consumed += n_bytes;
+  if (self->consumed == self->buffer->len)
+    {
+      g_byte_array_set_size (self->buffer, 0);
+      self->consumed = 0;
+    }
+  else if (self->consumed > READ_BYTES && self->consumed > self->buffer->len / 2)
+    {
+      g_byte_array_remove_range (self->buffer, 0, self->consumed);
+      self->consumed = 0;
+    }
+}
+
+/** lia_mail_stream_read_line: one line without its CR LF. A NUL inside makes it end there. */
+char *
+lia_mail_stream_read_line (LiaMailStream *self,
+                           gsize          max_bytes,
+                           guint          timeout_ms,
+                           GError       **error)
+{
+  for (;;)
+    {
+      gsize       length;
+      const char *start = lia_mail_stream_peek (self, &length);
+      const char *end = length > 0 ? memchr (start, '\n', length) : NULL;
+
+      if (end != NULL)
+        {
+          gsize            n = end - start;
+          g_autofree char *line = g_strndup (start, n > 0 && start[n - 1] == '\r' ? n - 1 : n);
+          lia_mail_stream_consume (self, n + 1);
+          lia_mail_stream_note (self, 'S', line);
+          return g_steal_pointer (&line);
+        }
+      if (length > max_bytes)
+        {
+          fail (error, LIA_MAIL_ERROR_PROTOCOL, "a line of the server is too long");
+          return NULL;
+        }
+      if (!lia_mail_stream_fill (self, timeout_ms, error))
+        return NULL;
+    }
+}
+
+gboolean
+lia_mail_stream_write_bytes (LiaMailStream *self,
+                             GBytes        *bytes,
+                             guint          timeout_ms,
+                             GError       **error)
+{
+  GOutputStream *out = g_io_stream_get_output_stream (self->io);
+  gsize          size = g_bytes_get_size (bytes);
+
+  for (gsize offset = 0; offset < size;)
+    {
+      g_autoptr (GBytes) rest = g_bytes_new_from_bytes (bytes, offset, MIN (size - offset, 256 * 1024));
+      g_autoptr (GError) cause = NULL;
+      gint64 written = dex_await_int64 (lia_with_timeout (dex_output_stream_write_bytes (out, rest, G_PRIORITY_DEFAULT), timeout_ms), &cause);
+
+      if (cause != NULL || written <= 0)
+        {
+          g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "the connection broke: %s", cause != NULL ? cause->message : "nothing was taken");
+          lia_mail_stream_close (self);
+          return FALSE;
+        }
+      offset += written;
+    }
+
+  return TRUE;
+}
+
+gboolean
+lia_mail_stream_write (LiaMailStream *self,
+                       const char    *data,
+                       gssize         length,
+                       guint          timeout_ms,
+                       GError       **error)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new (data, length < 0 ? strlen (data) : (gsize)length);
+
+  return lia_mail_stream_write_bytes (self, bytes, timeout_ms, error);
+}
+
+/**
+ * lia_mail_stream_note:
+ * @direction: 'C' for what we say, 'S' for the server
+ *
+ * Keeps a line for the diagnosis. The caller masks secrets; whole messages never come here.
+ */
+void
+lia_mail_stream_note (LiaMailStream *self,
+                      char           direction,
+                      const char    *text)
+{
+  g_autofree char *valid = g_utf8_make_valid (text, strnlen (text, TRANSCRIPT_LINE_BYTES));
+
+  g_queue_push_tail (&self->transcript, g_strdup_printf ("%c: %s", direction, valid));
+  while (g_queue_get_length (&self->transcript) > TRANSCRIPT_LINES)
+    g_free (g_queue_pop_head (&self->transcript));
+}
+
+char *
+lia_mail_stream_get_transcript (LiaMailStream *self)
+{
+  GString *text = g_string_new (NULL);
+
+  for (GList *item = self->transcript.head; item != NULL; item = item->next)
+    g_string_append_printf (text, "%s\n", (const char *)item->data);
+
+  return g_string_free (text, FALSE);
+}
+
+/* What the socket must do by itself: notice a peer that is gone without a word, and send small commands at once. */
+static void
+tune_socket (GSocketConnection *tcp)
+{
+  GSocket *socket = g_socket_connection_get_socket (tcp);
+
+  g_socket_set_keepalive (socket, TRUE);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_S, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_S / 4, NULL);
+  g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, DEAD_PEER_MS, NULL);
+}
+
+static LiaMailError
+connect_error_code (const GError *error)
+{
+  if (error->domain == G_RESOLVER_ERROR)
+    return LIA_MAIL_ERROR_NO_SUCH_HOST;
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) || error->domain == DEX_ERROR)
+    return LIA_MAIL_ERROR_TIMEOUT;
+
+  return LIA_MAIL_ERROR_REFUSED;
+}
+
+static const char *
+connect_error_text (LiaMailError code)
+{
+  switch ((guint)code)
+    {
+    case LIA_MAIL_ERROR_NO_SUCH_HOST:
+      return "There is no server called “%s”.";
+    case LIA_MAIL_ERROR_TIMEOUT:
+      return "The server “%s” does not answer.";
+    default:
+      return "The server “%s” cannot be reached.";
+    }
+}
+
+/**
+ * lia_mail_stream_connect:
+ * @ca_pem: (nullable): PEM text of an own authority that vouches for the server, beside those of the system
+ *
+ * Opens the connection, not encrypted yet: nothing secret can be sent before lia_mail_stream_start_tls().
+ */
+LiaMailStream *
+lia_mail_stream_connect (const char *host,
+                         guint       port,
+                         const char *ca_pem,
+                         guint       timeout_ms,
+                         GError    **error)
+{
+  g_autoptr (LiaMailStream) self = g_object_new (LIA_TYPE_MAIL_STREAM, NULL);
+  g_autoptr (GSocketClient) client = g_socket_client_new ();
+  g_autoptr (GSocketConnectable) address = g_network_address_new (host, port);
+  g_autoptr (GError) cause = NULL;
+
+  self->host = g_strdup (host);
+  self->port = port;
+  self->ca_pem = g_strdup (ca_pem);
+  self->tcp = dex_await_object (lia_with_timeout (dex_socket_client_connect (client, address), timeout_ms), &cause);
+  if (self->tcp == NULL)
+    {
+      LiaMailError code = connect_error_code (cause);
+      g_autoptr (GString) text = g_string_new (connect_error_text (code));
+      g_string_replace (text, "%s", host, 1);
+      g_set_error_literal (error, LIA_MAIL_ERROR, code, text->str);
+      return NULL;
+    }
+  tune_socket (self->tcp);
+  self->io = g_object_ref (G_IO_STREAM (self->tcp));
+
+  return g_steal_pointer (&self);
+}
+
+/* TRUE when @certificate, or one of its issuers, was signed by one of the authorities in our PEM text and is for the server's name. */
+static gboolean
+own_authority_accepts (LiaMailStream        *self,
+                       GTlsCertificate      *certificate,
+                       GTlsCertificateFlags *flags)
+{
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (self->host, self->port);
+  g_autofree char  *pem = g_strdup (self->ca_pem);
+  static const char end_mark[] = "-----END CERTIFICATE-----";
+
+  for (char *start = pem; start != NULL && *start != '\0';)
+    {
+      char *end = strstr (start, end_mark);
+      if (end == NULL)
+        break;
+      end += strlen (end_mark);
+
+      g_autoptr (GTlsCertificate) authority = g_tls_certificate_new_from_pem (start, end - start, NULL);
+      if (authority != NULL)
+        {
+          *flags = g_tls_certificate_verify (certificate, identity, authority);
+          if (*flags == G_TLS_CERTIFICATE_NO_FLAGS)
+            return TRUE;
+        }
+      start = end;
+    }
+
+  return FALSE;
+}
+
+static char *
+first_name_of (GTlsCertificate *certificate)
+{
+  g_autoptr (GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
+
+  if (names == NULL || names->len == 0)
+    return NULL;
+
+  GBytes *name = g_ptr_array_index (names, 0);
+  return g_utf8_make_valid (g_bytes_get_data (name, NULL), MIN (g_bytes_get_size (name), 253));
+}
+
+/* Called for a certificate that the system's authorities do not vouch for. */
+static gboolean
+on_accept_certificate_cb (GTlsConnection      *tls,
+                          GTlsCertificate     *certificate,
+                          GTlsCertificateFlags flags,
+                          LiaMailStream       *self)
+{
+  if (self->ca_pem != NULL && own_authority_accepts (self, certificate, &flags))
+    return TRUE;
+
+  self->certificate_flags = flags;
+  g_free (self->certificate_name);
+  self->certificate_name = first_name_of (certificate);
+  return FALSE;
+}
+
+static void
+handshake_cb (GObject      *object,
+              GAsyncResult *result,
+              gpointer      data)
+{
+  g_autoptr (DexPromise) promise = data;
+  GError *error = NULL;
+
+  if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (object), result, &error))
+    dex_promise_resolve_boolean (promise, TRUE);
+  else
+    dex_promise_reject (promise, error);
+}
+
+static DexFuture *
+handshake (GTlsConnection *tls)
+{
+  DexPromise *promise = dex_promise_new_cancellable ();
+
+  g_tls_connection_handshake_async (tls, G_PRIORITY_DEFAULT, dex_promise_get_cancellable (promise), handshake_cb, dex_ref (promise));
+  return DEX_FUTURE (promise);
+}
+
+static void
+set_handshake_error (LiaMailStream *self,
+                     GError        *cause,
+                     GError       **error)
+{
+  if (self->certificate_flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
+    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_UNKNOWN_CA, "Nobody whom this computer trusts vouches for the certificate of “%s”.", self->host);
+  else if (self->certificate_flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
+    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_WRONG_HOST, "The server's certificate is for %s, not for “%s”.",
+                 self->certificate_name != NULL ? self->certificate_name : "another server", self->host);
+  else if (self->certificate_flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED))
+    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_EXPIRED, "The certificate of “%s” has expired, or the clock of this computer is wrong.", self->host);
+  else if (self->certificate_flags != 0)
+    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_UNKNOWN_CA, "The certificate of “%s” cannot be trusted.", self->host);
+  else if (cause->domain == DEX_ERROR)
+    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_TIMEOUT, "The server “%s” does not answer.", self->host);
+  else
+    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_NO_TLS, "The server “%s” does not speak TLS on this port.", self->host);
+}
+
+/**
+ * lia_mail_stream_start_tls:
+ *
+ * Encrypts the connection and verifies the server. Bytes that arrived before this are an attempt to smuggle an answer into the encrypted
+ * session (CVE-2020-15953 and its kin), and end it.
+ */
+gboolean
+lia_mail_stream_start_tls (LiaMailStream *self,
+                           guint          timeout_ms,
+                           GError       **error)
+{
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (self->host, self->port);
+  g_autoptr (GError) cause = NULL;
+
+  if (self->buffer->len > self->consumed || self->reading)
+    return fail (error, LIA_MAIL_ERROR_NO_TLS, "Somebody between this computer and the server tampers with the connection.");
+
+  g_autoptr (GIOStream) tls = g_tls_client_connection_new (G_IO_STREAM (self->tcp), identity, &cause);
+  if (tls == NULL)
+    return fail (error, LIA_MAIL_ERROR_NO_TLS, cause->message);
+
+  g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (on_accept_certificate_cb), self, G_CONNECT_DEFAULT);
+  if (!dex_await (lia_with_timeout (handshake (G_TLS_CONNECTION (tls)), timeout_ms), &cause))
+    {
+      set_handshake_error (self, cause, error);
+      lia_mail_stream_close (self);
+      return FALSE;
+    }
+  g_set_object (&self->io, tls);
+  self->secure = TRUE;
+  lia_mail_stream_note (self, 'C', "(encrypted from here)");
+
+  return TRUE;
+}
+
+/** lia_mail_stream_is_secure: encrypted, and the server is who it should be. */
+gboolean
+lia_mail_stream_is_secure (LiaMailStream *self)
+{
+  return self->secure;
+}
+
+/** lia_mail_stream_close: at once; who waits gets an error. */
+void
+lia_mail_stream_close (LiaMailStream *self)
+{
+  if (self->read_error == NULL)
+    self->read_error = g_error_new_literal (LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "the connection was closed");
+  g_cancellable_cancel (self->cancellable);
+  if (self->tcp != NULL)
+    g_socket_close (g_socket_connection_get_socket (self->tcp), NULL);
+  wake (self);
+}
+
+static void
+lia_mail_stream_dispose (GObject *object)
+{
+  LiaMailStream *self = LIA_MAIL_STREAM (object);
+
+  if (self->tcp != NULL)
+    lia_mail_stream_close (self);
+  g_clear_object (&self->io);
+  g_clear_object (&self->tcp);
+  dex_clear (&self->waiter);
+
+  G_OBJECT_CLASS (lia_mail_stream_parent_class)->dispose (object);
+}
+
+static void
+lia_mail_stream_finalize (GObject *object)
+{
+  LiaMailStream *self = LIA_MAIL_STREAM (object);
+
+  g_clear_object (&self->cancellable);
+  g_clear_error (&self->read_error);
+  g_byte_array_unref (self->buffer);
+  g_queue_clear_full (&self->transcript, g_free);
+  g_free (self->certificate_name);
+  g_free (self->host);
+  g_free (self->ca_pem);
+
+  G_OBJECT_CLASS (lia_mail_stream_parent_class)->finalize (object);
+}
+
+static void
+lia_mail_stream_class_init (LiaMailStreamClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lia_mail_stream_dispose;
+  object_class->finalize = lia_mail_stream_finalize;
+}
+
+static void
+lia_mail_stream_init (LiaMailStream *self)
+{
+  self->cancellable = g_cancellable_new ();
+  self->buffer = g_byte_array_new ();
+  g_queue_init (&self->transcript);
+}
