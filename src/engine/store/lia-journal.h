@@ -14,12 +14,14 @@ G_BEGIN_DECLS
  * kind                   data (JSON)
  * customer.created       {name, org, lang, addresses:[{kind,value}]}                       -> customer, address
  * customer.changed       {customer:ID, name?, org?, notes?, add_addresses?:[…]}
- * conversation.created   {subject, channel, queue}                 customer_id is set     -> conversation
+ * conversation.created   {subject, channel, queue, state?}         customer_id is set     -> conversation
+ *                        channel: "email"; queue: q_ID; state: "open" (default), or "closed" for what was dealt with before we knew of it
  * entry.added            the entry as API.md gives it, without id, seq, conv, and with `x`, which stays inside the engine:
- *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:ID, target_ms:N}      -> entry, search, conversation
+ *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:ID, target_ms:N, quiet:BOOL}      -> entry, search, conversation
  *                        An entry of kind "state" also changes the conversation: d.what = assigned, released, snoozed, woken, closed,
  *                        reopened, tagged, renamed; d.to, d.assignee, d.until, d.tags, d.subject say to what.
  *                        An inbound customer entry opens the conversation (waiting_since, due_at); an outbound public one answers it.
+ *                        With x.quiet it changes no state and no due time: auto-replies, lists, and mail older than Liaison's watch.
  * entry.changed          {entry:SEQ, set:{state?, problem?, undo_until?, message_id?, at?}, x?:{…}}
  * conversation.read      {seq}                                     actor_id is set         -> conversation_read
  * draft.saved            {draft or null}                           actor_id is set         -> draft
