@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-address-entry.h"
+#include "lia-attachment-bar.h"
+#include "lia-composer-notice.h"
+#include "lia-composer.h"
+
+#include <gtksourceview/gtksource.h>
+#include <libspelling.h>
+
+G_BEGIN_DECLS
+
+/*
+ * What is being written, and where it is shown. lia-composer.c opens, closes and switches; -drafts.c keeps the text, -sending.c lets it go out,
+ * -files.c takes files. Main thread only.
+ */
+struct _LiaComposer
+{
+  AdwBin parent_instance;
+
+  LiaComposerNotice *notice;
+  GtkStack          *stack;
+  GtkLabel          *open_label;
+  GtkWidget         *editor;
+  AdwToggleGroup    *kind_group;
+  GtkWidget         *headers;
+  LiaAddressEntry   *to_entry;
+  LiaAddressEntry   *cc_entry;
+  LiaAddressEntry   *bcc_entry;
+  GtkToggleButton   *copies_button;
+  GtkText           *subject_text;
+  GtkWidget         *note_label;
+  GtkSourceView     *body_view;
+  GtkSourceBuffer   *body_buffer;
+  GtkWidget         *tail_box;
+  GtkLabel          *signature_label;
+  GtkWidget         *quote_box;
+  GtkToggleButton   *quote_button;
+  GtkLabel          *quote_label;
+  GtkLabel          *quote_text;
+  LiaAttachmentBar  *attachment_bar;
+  GtkWidget         *attach_button;
+  GtkLabel          *hint_label;
+  GtkWidget         *spinner;
+  GtkWidget         *note_button;
+  GtkWidget         *send_button;
+  GtkDropTarget     *drop_target;
+
+  LiaClient                 *client;
+  LiaTimelineModel          *model;
+  SpellingTextBufferAdapter *speller;
+  gboolean                   check_spelling;
+  gboolean                   quote_original;
+
+  const char *kind;          /* "reply", "all", "forward", "note": a static string */
+  char       *entry_id;      /* what is answered, or NULL */
+  LiaEntry   *entry;         /* the same, when it is at hand */
+  char       *quote;         /* goes out below the own words, or NULL */
+  gint64      seen;          /* the newest entry that the writer knows of */
+  gboolean    open;          /* the editor is shown */
+  gboolean    opened;        /* a draft was looked for in this conversation */
+  gboolean    filling;       /* changes are ours, not the writer's */
+  gboolean    stale_refused; /* sending was stopped: there is something newer */
+
+  guint       save_source;
+  gboolean    dirty;
+  GHashTable *unsaved; /* char* conversation -> LiaDraft: newer than what the engine is known to have */
+  DexFuture  *saving;
+  LiaDraft   *discarded; /* for undo */
+
+  DexFuture *sending;
+  char      *sending_conversation; /* NULL: nothing is on its way */
+  char      *sent_outbox;
+  char      *sent_conversation;
+};
+
+gboolean lia_composer_is_note (LiaComposer *self);
+char    *lia_composer_dup_body (LiaComposer *self);
+char    *lia_composer_dup_conversation (LiaComposer *self);
+void     lia_composer_set_kind (LiaComposer *self,
+                                const char  *kind);
+void     lia_composer_set_entry (LiaComposer *self,
+                                 LiaEntry    *entry,
+                                 const char  *entry_id);
+void     lia_composer_set_open (LiaComposer *self,
+                                gboolean     open);
+void     lia_composer_update (LiaComposer *self);
+void     lia_composer_hint (LiaComposer *self,
+                            const char  *text,
+                            gboolean     is_error);
+void     lia_composer_clear (LiaComposer *self);
+
+LiaDraft *lia_composer_make_draft (LiaComposer *self);
+gboolean  lia_composer_is_empty (LiaComposer *self);
+void      lia_composer_fill (LiaComposer *self,
+                             LiaDraft    *draft);
+void      lia_composer_draft_changed (LiaComposer *self);
+void      lia_composer_save_draft (LiaComposer *self);
+void      lia_composer_keep_draft (LiaComposer *self,
+                                   const char  *conversation,
+                                   LiaDraft    *draft);
+void      lia_composer_restore_draft (LiaComposer *self);
+void      lia_composer_save_unsaved (LiaComposer *self);
+void      lia_composer_discard (LiaComposer *self);
+void      lia_composer_restore_discarded (LiaComposer *self);
+
+void lia_composer_send (LiaComposer *self,
+                        const char  *then,
+                        gboolean     force);
+void lia_composer_check_news (LiaComposer *self);
+void lia_composer_look (LiaComposer *self);
+
+void     lia_composer_init_files (LiaComposer *self);
+void     lia_composer_pick_files (LiaComposer *self);
+gboolean lia_composer_take_drop (LiaComposer  *self,
+                                 const GValue *value);
+void     lia_composer_paste (LiaComposer *self);
+
+G_END_DECLS

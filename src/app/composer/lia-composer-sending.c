@@ -1,0 +1,505 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-config.h"
+
+#include "lia-composer-private.h"
+
+#include "lia-async.h"
+#include "lia-problem.h"
+#include "lia-reply.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+/*
+ * How text goes out: checks, send or add note, what is said when it did not work, and taking it back. A message goes with `seen`, the newest entry
+ * that its writer knows of; the engine refuses it when there is something newer, and the notice shows what. The editor keeps the text until the
+ * engine has it. A note takes its own way, by a call that cannot send.
+ */
+
+#define SEND_TIMEOUT_MS (60 * 1000)
+#define FILES_MAX_BYTES (25 * 1024 * 1024)
+#define SHOWN_MAX_CHARS 240
+
+typedef struct
+{
+  LiaComposer *composer;
+  LiaClient   *client;
+  char        *conversation;
+  LiaDraft    *typed; /* as it stands in the editor */
+  LiaDraft    *draft; /* as it goes out */
+  gboolean     note;
+  gint64       seen;
+  gboolean     force;
+  char        *then;
+  char        *outbox; /* for taking back */
+} Sending;
+
+static void
+sending_free (gpointer data)
+{
+  Sending *sending = data;
+
+  g_object_unref (sending->composer);
+  g_object_unref (sending->client);
+  g_clear_object (&sending->typed);
+  g_clear_object (&sending->draft);
+  g_free (sending->conversation);
+  g_free (sending->then);
+  g_free (sending->outbox);
+  g_free (sending);
+}
+
+static gboolean
+is_shown (LiaComposer *self,
+          const char  *conversation)
+{
+  return self->model != NULL && g_strcmp0 (lia_timeline_model_get_id (self->model), conversation) == 0;
+}
+
+/* What others said after `seen`: the first such entry, and how many there are. */
+static LiaEntry *
+find_news (LiaComposer *self,
+           guint       *n_news)
+{
+  LiaAgent *me = self->client != NULL ? lia_client_get_me (self->client) : NULL;
+  g_autoptr (LiaEntry) first = NULL;
+
+  *n_news = 0;
+
+  for (guint i = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0; i > 0; i--)
+    {
+      g_autoptr (LiaEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->model), i - 1);
+
+      if (entry->seq <= self->seen)
+        break;
+
+      if (entry->kind == LIA_ENTRY_STATE || entry->author_kind == LIA_AUTHOR_SYSTEM ||
+          (entry->author_kind == LIA_AUTHOR_AGENT && me != NULL && g_strcmp0 (entry->author_id, me->id) == 0))
+        continue;
+
+      *n_news += 1;
+      g_set_object (&first, entry);
+    }
+
+  return g_steal_pointer (&first);
+}
+
+static char *
+first_words (LiaEntry *entry)
+{
+  g_autofree char *text = g_utf8_make_valid (entry->text != NULL ? entry->text : "", -1);
+  g_autofree char *shown = NULL;
+
+  if (entry->folds != NULL && entry->folds->len > 0 && g_utf8_validate (entry->text, -1, NULL))
+    text[MIN (g_array_index (entry->folds, LiaFold, 0).start, strlen (text))] = '\0';
+
+  g_strdelimit (g_strstrip (text), "\r\n\t", ' ');
+  shown = g_utf8_strlen (text, -1) > SHOWN_MAX_CHARS ? g_utf8_substring (text, 0, SHOWN_MAX_CHARS) : g_strdup (text);
+
+  return g_steal_pointer (&shown);
+}
+
+static void
+show_news (LiaComposer *self,
+           LiaEntry    *first,
+           guint        n_news)
+{
+  g_autofree char *title = NULL;
+  g_autofree char *words = NULL;
+  LiaNoticeButtons buttons = LIA_NOTICE_LOOK | (self->stale_refused ? LIA_NOTICE_SEND_ANYWAY : LIA_NOTICE_NONE);
+
+  if (first == NULL)
+    {
+      title = g_strdup (_("Something happened here while you were typing"));
+    }
+  else
+    {
+      const char *name = lia_address_display_name (first->author);
+
+      words = first_words (first);
+      title = n_news == 1 ? g_strdup_printf (_("%s wrote while you were typing"), name)
+                          : g_strdup_printf (ngettext ("%u new entry while you were typing, the first by %s",
+                                                       "%u new entries while you were typing, the first by %s", n_news),
+                                             n_news, name);
+    }
+
+  lia_composer_notice_show (self->notice, "mail-unread-symbolic", title, words, buttons);
+}
+
+/**
+ * lia_composer_check_news:
+ *
+ * The timeline has grown: tells a writer what is new before the engine has to. Who has not written a word yet has nothing to change.
+ */
+void
+lia_composer_check_news (LiaComposer *self)
+{
+  guint n_news;
+  g_autoptr (LiaEntry) first = NULL;
+
+  if (!self->open || self->model == NULL)
+    return;
+
+  if (lia_composer_is_empty (self) && !self->stale_refused)
+    {
+      self->seen = MAX (self->seen, lia_timeline_model_get_last_seq (self->model));
+      return;
+    }
+
+  first = find_news (self, &n_news);
+
+  if (first != NULL)
+    show_news (self, first, n_news);
+}
+
+/** lia_composer_look: the writer goes to what is new, and so knows of it. */
+void
+lia_composer_look (LiaComposer *self)
+{
+  guint n_news;
+  g_autoptr (LiaEntry) first = find_news (self, &n_news);
+
+  lia_composer_notice_hide (self->notice);
+  self->stale_refused = FALSE;
+
+  if (self->model != NULL)
+    self->seen = MAX (self->seen, lia_timeline_model_get_last_seq (self->model));
+
+  if (first != NULL)
+    g_signal_emit_by_name (self, "look", first);
+}
+
+static gint64
+sum_bytes (GPtrArray *attachments)
+{
+  gint64 bytes = 0;
+
+  for (guint i = 0; i < attachments->len; i++)
+    bytes += ((LiaAttachment *)attachments->pdata[i])->size_bytes;
+
+  return bytes;
+}
+
+static const char *
+find_invalid (LiaComposer *self)
+{
+  LiaAddressEntry *entries[] = { self->to_entry, self->cc_entry, self->bcc_entry };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (entries); i++)
+    {
+      const char *invalid = lia_address_entry_find_invalid (entries[i]);
+
+      if (invalid != NULL)
+        return invalid;
+    }
+
+  return NULL;
+}
+
+/* Why this cannot go out as it is, in words for its writer, and where to mend it; NULL = it can. */
+static char *
+find_obstacle (LiaComposer *self,
+               GtkWidget  **where)
+{
+  gboolean    forwards = g_str_equal (self->kind, "forward") && self->quote != NULL;
+  const char *invalid;
+
+  *where = GTK_WIDGET (self->body_view);
+
+  if (lia_composer_is_empty (self) && !forwards)
+    return g_strdup (lia_composer_is_note (self) ? _("Write the note first.") : _("Write something first."));
+
+  if (lia_composer_is_note (self))
+    return NULL;
+
+  lia_address_entry_commit (self->to_entry);
+  lia_address_entry_commit (self->cc_entry);
+  lia_address_entry_commit (self->bcc_entry);
+  *where = GTK_WIDGET (self->to_entry);
+
+  invalid = find_invalid (self);
+
+  if (invalid != NULL)
+    return g_strdup_printf (_("“%s” is not a valid address. Correct or remove it."), invalid);
+
+  if (lia_address_entry_is_empty (self->to_entry) && lia_address_entry_is_empty (self->cc_entry) && lia_address_entry_is_empty (self->bcc_entry))
+    return g_strdup (_("Add somebody to send it to."));
+
+  *where = self->attach_button;
+
+  if (lia_attachment_bar_is_busy (self->attachment_bar))
+    return g_strdup (_("A file is still being added. Try again in a moment."));
+
+  g_autoptr (GPtrArray) attachments = lia_attachment_bar_dup_attachments (self->attachment_bar);
+
+  if (sum_bytes (attachments) > FILES_MAX_BYTES)
+    return g_strdup (_("The files are together larger than 25 MiB, more than most mailboxes take. Remove some."));
+
+  return NULL;
+}
+
+static void
+say_not_sent (LiaComposer  *self,
+              Sending      *sending,
+              const GError *error)
+{
+  const char *title = sending->note ? _("The note was not added. Your text is kept.") : _("Not sent. Your text is kept.");
+  const char *detail = _("Please try again.");
+
+  if (error->domain != LIA_PROBLEM)
+    {
+      title = sending->note ? _("It is not certain that the note was added") : _("It is not certain that this was sent");
+      detail = _("The engine did not answer. Your text is kept: look at the timeline before you try again.");
+    }
+  else if (error->code == LIA_PROBLEM_CHANNEL_DOWN)
+    {
+      gboolean sample = FALSE;
+
+      g_object_get (self->client, "sample", &sample, NULL);
+      detail = sample ? _("This is the sample workspace: it has no mailbox. Set one up in Preferences to send mail.")
+                      : _("There is no mailbox to send it with. Set one up in Preferences.");
+    }
+  else if (error->code == LIA_PROBLEM_TOO_LARGE)
+    {
+      detail = _("It is too large. Remove a file, or shorten the text.");
+    }
+  else if (error->code == LIA_PROBLEM_STORE_FULL)
+    {
+      detail = _("The disk is full. Free some space, then try again.");
+    }
+  else if (error->code == LIA_PROBLEM_VALIDATION)
+    {
+      detail = _("Something in it is not valid. Check the recipients.");
+    }
+  else if (error->code == LIA_PROBLEM_NOT_FOUND)
+    {
+      detail = _("This conversation is not there any more.");
+    }
+
+  lia_composer_notice_show (self->notice, "dialog-warning-symbolic", title, detail, LIA_NOTICE_CLOSE);
+}
+
+static void
+on_failed (LiaComposer  *self,
+           Sending      *sending,
+           const GError *error)
+{
+  if (!is_shown (self, sending->conversation))
+    {
+      /* Another conversation is open now: the text goes back to its own. */
+      if (!g_hash_table_contains (self->unsaved, sending->conversation))
+        g_hash_table_replace (self->unsaved, g_strdup (sending->conversation), g_object_ref (sending->typed));
+      g_signal_emit_by_name (self, "toast", _("A message was not sent. It is kept as a draft in its conversation."));
+    }
+  else if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_STALE_VIEW))
+    {
+      guint n_news;
+      g_autoptr (LiaEntry) first = find_news (self, &n_news);
+
+      self->stale_refused = TRUE;
+      show_news (self, first, n_news);
+    }
+  else
+    {
+      say_not_sent (self, sending, error);
+    }
+
+  if (is_shown (self, sending->conversation))
+    self->dirty = TRUE;
+}
+
+static void
+on_succeeded (LiaComposer *self,
+              Sending     *sending,
+              const char  *outbox)
+{
+  g_hash_table_remove (self->unsaved, sending->conversation);
+
+  if (is_shown (self, sending->conversation))
+    {
+      lia_composer_notice_hide (self->notice);
+      lia_composer_clear (self);
+      lia_composer_set_open (self, FALSE);
+    }
+
+  if (sending->note)
+    {
+      /* The engine deletes the draft with a message; a note is another call. */
+      g_autoptr (LiaDraft) nothing = lia_draft_new ();
+
+      g_hash_table_replace (self->unsaved, g_strdup (sending->conversation), g_steal_pointer (&nothing));
+    }
+  else
+    {
+      int undo_s = 0;
+
+      g_set_str (&self->sent_outbox, outbox);
+      g_set_str (&self->sent_conversation, sending->conversation);
+      g_object_get (self->client, "undo-send-s", &undo_s, NULL);
+      g_signal_emit_by_name (self, "sent", outbox, undo_s);
+    }
+}
+
+static DexFuture *
+send_fiber (gpointer data)
+{
+  Sending     *sending = data;
+  LiaComposer *self = sending->composer;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *answer = NULL;
+
+  /* An older draft must not arrive after the message that it became. */
+  if (self->saving != NULL)
+    dex_await (dex_ref (self->saving), NULL);
+
+  if (sending->note)
+    answer = dex_await_string (lia_with_timeout (lia_client_add_note (sending->client, sending->conversation, sending->draft->body), SEND_TIMEOUT_MS), &error);
+  else
+    answer = dex_await_string (lia_with_timeout (lia_client_send_message (sending->client, sending->conversation, sending->draft, sending->seen,
+                                                                          sending->force, sending->then),
+                                                 SEND_TIMEOUT_MS),
+                               &error);
+
+  g_clear_pointer (&self->sending_conversation, g_free);
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->client == NULL)
+    return dex_future_new_true ();
+
+  if (answer != NULL)
+    on_succeeded (self, sending, answer);
+  else
+    on_failed (self, sending, error);
+
+  lia_composer_update (self);
+  lia_composer_save_draft (self);
+  lia_composer_save_unsaved (self);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * lia_composer_send:
+ * @then: what happens with the conversation: "pending", "close", "keep"
+ * @force: although there is something newer
+ */
+void
+lia_composer_send (LiaComposer *self,
+                   const char  *then,
+                   gboolean     force)
+{
+  g_autofree char *obstacle = NULL;
+  g_autofree char *signature = NULL;
+  GtkWidget       *where;
+  Sending         *sending;
+
+  if (!self->open || self->model == NULL || self->client == NULL || self->sending_conversation != NULL)
+    return;
+
+  obstacle = find_obstacle (self, &where);
+
+  if (obstacle != NULL)
+    {
+      lia_composer_hint (self, obstacle, TRUE);
+      gtk_widget_grab_focus (where);
+      return;
+    }
+
+  g_clear_handle_id (&self->save_source, g_source_remove);
+  self->dirty = FALSE;
+
+  sending = g_new0 (Sending, 1);
+  sending->composer = g_object_ref (self);
+  sending->client = g_object_ref (self->client);
+  sending->conversation = lia_composer_dup_conversation (self);
+  sending->note = lia_composer_is_note (self);
+  sending->typed = lia_composer_make_draft (self);
+  sending->draft = lia_composer_make_draft (self);
+  sending->seen = self->seen;
+  sending->force = force;
+  sending->then = g_strdup (then);
+
+  g_object_get (self->client, "signature", &signature, NULL);
+  g_free (sending->draft->body);
+  sending->draft->body = lia_reply_assemble (sending->typed->body, sending->note ? NULL : signature, sending->note ? NULL : self->quote);
+
+  g_set_str (&self->sending_conversation, sending->conversation);
+  lia_composer_hint (self, NULL, FALSE);
+  lia_composer_update (self);
+
+  dex_clear (&self->sending);
+  self->sending = lia_spawn (send_fiber, sending, sending_free);
+}
+
+/* The taken back message, with what was begun since. */
+static void
+show_again (LiaComposer *self,
+            LiaDraft    *draft)
+{
+  g_autofree char *begun = self->open ? lia_composer_dup_body (self) : g_strdup ("");
+
+  lia_composer_fill (self, draft);
+
+  if (*g_strstrip (begun) != '\0')
+    {
+      GtkTextIter end;
+
+      gtk_text_buffer_get_end_iter (GTK_TEXT_BUFFER (self->body_buffer), &end);
+      gtk_text_buffer_insert (GTK_TEXT_BUFFER (self->body_buffer), &end, "\n\n", -1);
+      gtk_text_buffer_insert (GTK_TEXT_BUFFER (self->body_buffer), &end, begun, -1);
+    }
+
+  self->seen = MAX (self->seen, lia_timeline_model_get_last_seq (self->model));
+  lia_composer_set_open (self, TRUE);
+  lia_composer_draft_changed (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->body_view));
+}
+
+static DexFuture *
+undo_fiber (gpointer data)
+{
+  Sending     *sending = data;
+  LiaComposer *self = sending->composer;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LiaDraft) draft = dex_await_object (lia_with_timeout (lia_client_cancel_message (sending->client, sending->outbox), SEND_TIMEOUT_MS), &error);
+
+  if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->client == NULL)
+    return dex_future_new_true ();
+
+  if (draft == NULL)
+    g_signal_emit_by_name (self, "toast",
+                           g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_VERSION_CONFLICT) ? _("Too late: the message has gone out")
+                                                                                              : _("The message could not be taken back"));
+  else if (is_shown (self, sending->conversation))
+    show_again (self, draft);
+  else
+    g_signal_emit_by_name (self, "toast", _("Not sent. The message is a draft in its conversation."));
+
+  return dex_future_new_true ();
+}
+
+/**
+ * lia_composer_undo_send:
+ * @outbox: from the signal `sent`
+ *
+ * Takes a message back while it can be. It is a draft again, and in the editor when its conversation is open.
+ */
+void
+lia_composer_undo_send (LiaComposer *self,
+                        const char  *outbox)
+{
+  Sending *sending;
+
+  g_return_if_fail (LIA_IS_COMPOSER (self));
+  g_return_if_fail (outbox != NULL);
+
+  if (self->client == NULL)
+    return;
+
+  sending = g_new0 (Sending, 1);
+  sending->composer = g_object_ref (self);
+  sending->client = g_object_ref (self->client);
+  sending->outbox = g_strdup (outbox);
+  sending->conversation = g_strdup (g_strcmp0 (outbox, self->sent_outbox) == 0 ? self->sent_conversation : NULL);
+  dex_future_disown (lia_spawn (undo_fiber, sending, sending_free));
+}

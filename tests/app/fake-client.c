@@ -1,0 +1,399 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fake-client.h"
+
+struct _LiaClient
+{
+  GObject parent_instance;
+
+  LiaClientState state;
+  GString       *log;
+  GListStore    *channels;
+  LiaAgent      *me;
+  LiaDraft      *last_sent;
+  gboolean       refuses;
+  LiaProblem     refuse_with;
+};
+
+enum {
+  CLIENT_PROP_0,
+  CLIENT_PROP_STATE,
+  CLIENT_PROP_UNDO_SEND_S,
+  CLIENT_PROP_SIGNATURE,
+  CLIENT_PROP_SAMPLE,
+  CLIENT_N_PROPS
+};
+
+static GParamSpec *client_properties[CLIENT_N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LiaClient, lia_client, G_TYPE_OBJECT)
+
+GType
+lia_client_state_get_type (void)
+{
+  static const GEnumValue values[] = {
+    { LIA_CLIENT_OFFLINE, "LIA_CLIENT_OFFLINE", "offline" },
+    { LIA_CLIENT_CONNECTING, "LIA_CLIENT_CONNECTING", "connecting" },
+    { LIA_CLIENT_RESYNCING, "LIA_CLIENT_RESYNCING", "resyncing" },
+    { LIA_CLIENT_LIVE, "LIA_CLIENT_LIVE", "live" },
+    { 0, NULL, NULL },
+  };
+  static gsize type;
+
+  if (g_once_init_enter (&type))
+    g_once_init_leave (&type, g_enum_register_static ("LiaClientState", values));
+
+  return type;
+}
+
+static void
+lia_client_get_property (GObject    *object,
+                         guint       id,
+                         GValue     *value,
+                         GParamSpec *pspec)
+{
+  LiaClient *self = LIA_CLIENT (object);
+
+  switch (id)
+    {
+    case CLIENT_PROP_STATE:
+      g_value_set_enum (value, self->state);
+      break;
+    case CLIENT_PROP_UNDO_SEND_S:
+      g_value_set_int (value, 10);
+      break;
+    case CLIENT_PROP_SIGNATURE:
+      g_value_set_string (value, "Support team");
+      break;
+    default:
+      g_value_set_boolean (value, FALSE);
+    }
+}
+
+static void
+lia_client_finalize (GObject *object)
+{
+  LiaClient *self = LIA_CLIENT (object);
+
+  g_string_free (self->log, TRUE);
+  g_clear_object (&self->channels);
+  g_clear_object (&self->me);
+  g_clear_object (&self->last_sent);
+  G_OBJECT_CLASS (lia_client_parent_class)->finalize (object);
+}
+
+static void
+lia_client_class_init (LiaClientClass *klass)
+{
+  const GParamFlags flags = G_PARAM_READABLE | G_PARAM_STATIC_STRINGS;
+
+  G_OBJECT_CLASS (klass)->get_property = lia_client_get_property;
+  G_OBJECT_CLASS (klass)->finalize = lia_client_finalize;
+  client_properties[CLIENT_PROP_STATE] = g_param_spec_enum ("state", NULL, NULL, LIA_TYPE_CLIENT_STATE, 0, flags);
+  client_properties[CLIENT_PROP_UNDO_SEND_S] = g_param_spec_int ("undo-send-s", NULL, NULL, 0, 60, 10, flags);
+  client_properties[CLIENT_PROP_SIGNATURE] = g_param_spec_string ("signature", NULL, NULL, NULL, flags);
+  client_properties[CLIENT_PROP_SAMPLE] = g_param_spec_boolean ("sample", NULL, NULL, FALSE, flags);
+  g_object_class_install_properties (G_OBJECT_CLASS (klass), CLIENT_N_PROPS, client_properties);
+}
+
+static void
+lia_client_init (LiaClient *self)
+{
+  g_autoptr (LiaChannel) channel = lia_channel_new ();
+
+  self->state = LIA_CLIENT_LIVE;
+  self->log = g_string_new (NULL);
+  self->channels = g_list_store_new (LIA_TYPE_CHANNEL);
+  self->me = lia_agent_new ();
+  self->me->id = g_strdup ("a_1");
+  channel->kind = g_strdup ("mail");
+  channel->name = g_strdup ("support@example.org");
+  g_list_store_append (self->channels, channel);
+}
+
+static DexFuture *
+answer (LiaClient  *self,
+        const char *text)
+{
+  if (self->state == LIA_CLIENT_OFFLINE)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CONNECTION_REFUSED, "offline");
+
+  if (self->refuses)
+    {
+      self->refuses = FALSE;
+      return dex_future_new_reject (LIA_PROBLEM, (int)self->refuse_with, "refused");
+    }
+
+  return dex_future_new_take_string (g_strdup (text));
+}
+
+static void
+append_addresses (GString   *log,
+                  GPtrArray *addresses)
+{
+  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
+    {
+      const LiaAddress *address = addresses->pdata[i];
+
+      g_string_append_printf (log, "%s%s", i > 0 ? "," : "", address->address);
+    }
+}
+
+LiaClient *
+fake_client_new (void)
+{
+  return g_object_new (LIA_TYPE_CLIENT, NULL);
+}
+
+char *
+fake_client_take_log (LiaClient *self)
+{
+  char *log = g_string_free (self->log, FALSE);
+
+  self->log = g_string_new (NULL);
+
+  return log;
+}
+
+void
+fake_client_refuse (LiaClient *self,
+                    LiaProblem problem)
+{
+  self->refuses = TRUE;
+  self->refuse_with = problem;
+}
+
+void
+fake_client_set_offline (LiaClient *self,
+                         gboolean   offline)
+{
+  self->state = offline ? LIA_CLIENT_OFFLINE : LIA_CLIENT_LIVE;
+  g_object_notify_by_pspec (G_OBJECT (self), client_properties[CLIENT_PROP_STATE]);
+}
+
+LiaClientState
+lia_client_get_state (LiaClient *self)
+{
+  return self->state;
+}
+
+LiaAgent *
+lia_client_get_me (LiaClient *self)
+{
+  return self->me;
+}
+
+GListModel *
+lia_client_get_channels (LiaClient *self)
+{
+  return G_LIST_MODEL (self->channels);
+}
+
+DexFuture *
+lia_client_complete_address (LiaClient  *self,
+                             const char *typed)
+{
+  GListStore *found = g_list_store_new (LIA_TYPE_CUSTOMER);
+  g_autoptr (LiaCustomer) customer = lia_customer_new ();
+
+  customer->name = g_strdup ("Bea Lund");
+  customer->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_address_unref);
+  g_ptr_array_add (customer->addresses, lia_address_new ("email", "bea@example.net"));
+
+  if (g_str_has_prefix ("bea", typed))
+    g_list_store_append (found, customer);
+
+  return dex_future_new_take_object (found);
+}
+
+DexFuture *
+lia_client_upload (LiaClient  *self,
+                   GBytes     *bytes,
+                   const char *name,
+                   const char *type)
+{
+  LiaAttachment *attachment = lia_attachment_new ();
+
+  attachment->blob = g_strdup ("b_1");
+  attachment->name = g_strdup (name);
+  attachment->type = g_strdup (type);
+  attachment->size_bytes = (gint64)g_bytes_get_size (bytes);
+
+  return dex_future_new_take_object (attachment);
+}
+
+DexFuture *
+lia_client_send_message (LiaClient  *self,
+                         const char *conversation,
+                         LiaDraft   *draft,
+                         gint64      seen,
+                         gboolean    force,
+                         const char *then)
+{
+  g_string_append_printf (self->log, "send %s %s to=", conversation, draft->reply);
+  append_addresses (self->log, draft->to);
+  g_string_append (self->log, " cc=");
+  append_addresses (self->log, draft->cc);
+  g_string_append_printf (self->log, " subject=%s files=%u seen=%" G_GINT64_FORMAT " force=%d then=%s body=%s\n",
+                          draft->subject, draft->attachments->len, seen, force, then, draft->body);
+  g_set_object (&self->last_sent, draft);
+
+  return answer (self, "o_1");
+}
+
+DexFuture *
+lia_client_cancel_message (LiaClient  *self,
+                           const char *outbox)
+{
+  g_string_append_printf (self->log, "cancel %s\n", outbox);
+
+  return dex_future_new_take_object (g_object_ref (self->last_sent));
+}
+
+DexFuture *
+lia_client_add_note (LiaClient  *self,
+                     const char *conversation,
+                     const char *body)
+{
+  g_string_append_printf (self->log, "note %s body=%s\n", conversation, body);
+
+  return answer (self, "e_9");
+}
+
+DexFuture *
+lia_client_save_draft (LiaClient  *self,
+                       const char *conversation,
+                       LiaDraft   *draft)
+{
+  g_string_append_printf (self->log, "draft %s body=%s\n", conversation, draft != NULL ? draft->body : "(none)");
+
+  return answer (self, "");
+}
+
+struct _LiaTimelineModel
+{
+  GObject parent_instance;
+
+  char            *id;
+  GPtrArray       *entries;
+  LiaConversation *conversation;
+  LiaDraft        *draft;
+};
+
+static GType
+get_item_type (GListModel *list)
+{
+  return LIA_TYPE_ENTRY;
+}
+
+static guint
+get_n_items (GListModel *list)
+{
+  return ((LiaTimelineModel *)list)->entries->len;
+}
+
+static gpointer
+get_item (GListModel *list,
+          guint       position)
+{
+  GPtrArray *entries = ((LiaTimelineModel *)list)->entries;
+
+  return position < entries->len ? g_object_ref (entries->pdata[position]) : NULL;
+}
+
+static void
+list_model_init (GListModelInterface *iface)
+{
+  iface->get_item_type = get_item_type;
+  iface->get_n_items = get_n_items;
+  iface->get_item = get_item;
+}
+
+G_DEFINE_FINAL_TYPE_WITH_CODE (LiaTimelineModel, lia_timeline_model, G_TYPE_OBJECT, G_IMPLEMENT_INTERFACE (G_TYPE_LIST_MODEL, list_model_init))
+
+static void
+lia_timeline_model_finalize (GObject *object)
+{
+  LiaTimelineModel *self = LIA_TIMELINE_MODEL (object);
+
+  g_free (self->id);
+  g_ptr_array_unref (self->entries);
+  g_clear_object (&self->conversation);
+  g_clear_object (&self->draft);
+  G_OBJECT_CLASS (lia_timeline_model_parent_class)->finalize (object);
+}
+
+static void
+lia_timeline_model_class_init (LiaTimelineModelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lia_timeline_model_finalize;
+}
+
+static void
+lia_timeline_model_init (LiaTimelineModel *self)
+{
+  self->entries = g_ptr_array_new_with_free_func (g_object_unref);
+  self->conversation = lia_conversation_new ();
+  self->conversation->subject = g_strdup ("Broken gear");
+  self->conversation->customer = lia_address_new ("Ann Lee", "ann@example.com");
+}
+
+LiaTimelineModel *
+fake_timeline_new (const char *conversation,
+                   LiaDraft   *draft)
+{
+  LiaTimelineModel *self = g_object_new (LIA_TYPE_TIMELINE_MODEL, NULL);
+
+  self->id = g_strdup (conversation);
+  g_set_object (&self->draft, draft);
+
+  return self;
+}
+
+LiaEntry *
+fake_timeline_add (LiaTimelineModel *self,
+                   const char       *from,
+                   const char       *text)
+{
+  LiaEntry *entry = lia_entry_new ();
+
+  entry->seq = self->entries->len + 1;
+  entry->id = g_strdup_printf ("e_%" G_GINT64_FORMAT, entry->seq);
+  entry->kind = LIA_ENTRY_EMAIL;
+  entry->direction = LIA_DIRECTION_IN;
+  entry->author_kind = LIA_AUTHOR_CUSTOMER;
+  entry->author = lia_address_new ("Ann Lee", from);
+  entry->from = lia_address_new ("Ann Lee", from);
+  entry->to = lia_address_parse_list ("support@example.org");
+  entry->cc = lia_address_parse_list ("bob@example.com");
+  entry->subject = g_strdup ("Broken gear");
+  entry->text = g_strdup (text);
+  g_ptr_array_add (self->entries, entry);
+  g_list_model_items_changed (G_LIST_MODEL (self), self->entries->len - 1, 0, 1);
+
+  return entry;
+}
+
+const char *
+lia_timeline_model_get_id (LiaTimelineModel *self)
+{
+  return self->id;
+}
+
+LiaConversation *
+lia_timeline_model_get_conversation (LiaTimelineModel *self)
+{
+  return self->conversation;
+}
+
+LiaDraft *
+lia_timeline_model_get_draft (LiaTimelineModel *self)
+{
+  return self->draft;
+}
+
+gint64
+lia_timeline_model_get_last_seq (LiaTimelineModel *self)
+{
+  return self->entries->len;
+}

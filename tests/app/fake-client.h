@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-channel.h"
+#include "lia-problem.h"
+#include "lia-timeline-model.h"
+
+G_BEGIN_DECLS
+
+/* A client without an engine, for tests of widgets: it remembers what was asked of it, and answers as it was told to. */
+
+LiaClient        *fake_client_new (void);
+char             *fake_client_take_log (LiaClient *client);
+void              fake_client_refuse (LiaClient *client,
+                                      LiaProblem problem);
+void              fake_client_set_offline (LiaClient *client,
+                                           gboolean   offline);
+LiaTimelineModel *fake_timeline_new (const char *conversation,
+                                     LiaDraft   *draft);
+LiaEntry         *fake_timeline_add (LiaTimelineModel *model,
+                                     const char       *from,
+                                     const char       *text);
+
+G_END_DECLS

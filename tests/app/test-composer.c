@@ -1,0 +1,377 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fake-client.h"
+
+#include "lia-composer-private.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* The composer in a window, with a client that only remembers what was asked of it. */
+
+typedef struct
+{
+  GtkWindow        *window;
+  LiaComposer      *composer;
+  LiaClient        *client;
+  LiaTimelineModel *model;
+  char             *toast;
+  char             *sent;
+  char             *look;
+} Fixture;
+
+static void
+run_for (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end)
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+}
+
+static GtkWidget *
+find_text (GtkWidget *widget)
+{
+  GtkWidget *found = GTK_IS_TEXT (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); found == NULL && child != NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_text (child);
+
+  return found;
+}
+
+static void
+on_toast_cb (Fixture    *fixture,
+             const char *text)
+{
+  g_set_str (&fixture->toast, text);
+}
+
+static void
+on_sent_cb (Fixture    *fixture,
+            const char *outbox,
+            int         undo_s)
+{
+  g_free (fixture->sent);
+  fixture->sent = g_strdup_printf ("%s %d", outbox, undo_s);
+}
+
+static void
+on_look_cb (Fixture  *fixture,
+            LiaEntry *entry)
+{
+  g_set_str (&fixture->look, entry->id);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  fixture->client = fake_client_new ();
+  fixture->model = fake_timeline_new ("c_1", NULL);
+  fake_timeline_add (fixture->model, "ann@example.com", "The gear is broken.");
+  fixture->composer = LIA_COMPOSER (lia_composer_new ());
+  g_object_set (fixture->composer, "client", fixture->client, "model", fixture->model, NULL);
+  g_signal_connect_swapped (fixture->composer, "toast", G_CALLBACK (on_toast_cb), fixture);
+  g_signal_connect_swapped (fixture->composer, "sent", G_CALLBACK (on_sent_cb), fixture);
+  g_signal_connect_swapped (fixture->composer, "look", G_CALLBACK (on_look_cb), fixture);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (fixture->window, 560, 640);
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->composer));
+  gtk_window_present (fixture->window);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  run_for (50);
+  g_object_add_weak_pointer (G_OBJECT (fixture->client), (gpointer *)&fixture->client);
+  g_object_unref (fixture->model);
+  g_object_unref (fixture->client);
+  g_assert_null (fixture->client);
+  g_free (fixture->toast);
+  g_free (fixture->sent);
+  g_free (fixture->look);
+}
+
+static void
+type (Fixture    *fixture,
+      const char *text)
+{
+  gtk_text_buffer_insert_at_cursor (GTK_TEXT_BUFFER (fixture->composer->body_buffer), text, -1);
+}
+
+static void
+act (Fixture    *fixture,
+     const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->composer), action, NULL));
+  run_for (30);
+}
+
+static void
+assert_log (Fixture    *fixture,
+            const char *expected)
+{
+  g_autofree char *log = fake_client_take_log (fixture->client);
+
+  g_assert_cmpstr (log, ==, expected);
+}
+
+static void
+assert_body (Fixture    *fixture,
+             const char *expected)
+{
+  g_autofree char *body = lia_composer_dup_body (fixture->composer);
+
+  g_assert_cmpstr (body, ==, expected);
+}
+
+static void
+test_reply (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autofree char *log = NULL;
+
+  act (fixture, "composer.reply-all");
+  type (fixture, "We send a new one.");
+  act (fixture, "composer.send");
+  log = fake_client_take_log (fixture->client);
+  g_assert_true (g_str_has_prefix (log, "send c_1 all to=ann@example.com cc=bob@example.com subject=Re: Broken gear files=0 seen=1 force=0 then=pending "
+                                        "body=We send a new one.\n\n-- \nSupport team\n\nOn "));
+  g_assert_true (g_str_has_suffix (log, "Ann Lee wrote:\n> The gear is broken.\n"));
+  g_assert_cmpstr (fixture->sent, ==, "o_1 10");
+  g_assert_false (fixture->composer->open);
+}
+
+static void
+test_note_never_goes_out (Fixture      *fixture,
+                          gconstpointer data)
+{
+  act (fixture, "composer.reply");
+  type (fixture, "He is angry.");
+  act (fixture, "composer.note");
+  g_assert_false (gtk_widget_get_visible (fixture->composer->send_button));
+  g_assert_false (gtk_widget_get_visible (fixture->composer->headers));
+  g_assert_true (gtk_widget_get_visible (fixture->composer->note_button));
+  act (fixture, "composer.send");
+  assert_log (fixture, "note c_1 body=He is angry.\ndraft c_1 body=(none)\n");
+  g_assert_null (fixture->sent);
+}
+
+static void
+test_obstacles (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (GPtrArray) wrong = lia_address_parse_list ("Ann Lee <ann@example>, nobody");
+
+  act (fixture, "composer.reply");
+  act (fixture, "composer.send");
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->hint_label), ==, "Write something first.");
+  type (fixture, "Hello");
+  lia_address_entry_set_addresses (fixture->composer->to_entry, wrong);
+  act (fixture, "composer.send");
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->hint_label), ==, "“nobody” is not a valid address. Correct or remove it.");
+  lia_address_entry_set_addresses (fixture->composer->to_entry, NULL);
+  act (fixture, "composer.send");
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->hint_label), ==, "Add somebody to send it to.");
+  assert_log (fixture, "draft c_1 body=Hello\n"); /* kept when the focus moved to the addresses, and not sent */
+}
+
+static void
+test_draft_is_kept (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (LiaTimelineModel) other = fake_timeline_new ("c_2", NULL);
+
+  act (fixture, "composer.reply");
+  type (fixture, "Dear");
+  run_for (900);
+  assert_log (fixture, "draft c_1 body=Dear\n");
+
+  /* Not reachable: kept, shown again, saved when it is back */
+  fake_client_set_offline (fixture->client, TRUE);
+  type (fixture, " Ann");
+  g_object_set (fixture->composer, "model", other, NULL);
+  run_for (30);
+  assert_log (fixture, "draft c_1 body=Dear Ann\n");
+  assert_body (fixture, "");
+  g_object_set (fixture->composer, "model", fixture->model, NULL);
+  assert_body (fixture, "Dear Ann");
+  g_assert_true (fixture->composer->open);
+  fake_client_set_offline (fixture->client, FALSE);
+  run_for (30);
+  assert_log (fixture, "draft c_1 body=Dear Ann\n");
+
+  act (fixture, "composer.discard");
+  assert_log (fixture, "draft c_1 body=(none)\n");
+  act (fixture, "composer.restore-discarded");
+  assert_body (fixture, "Dear Ann");
+}
+
+static void
+test_stale_view (Fixture      *fixture,
+                 gconstpointer data)
+{
+  g_autofree char *log = NULL;
+
+  act (fixture, "composer.reply");
+  fake_timeline_add (fixture->model, "ann@example.com", "Hello?"); /* nothing written yet: no matter */
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->composer->notice)));
+  type (fixture, "We send a new one.");
+  fake_timeline_add (fixture->model, "ann@example.com", "It works again!");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->composer->notice)));
+  fake_client_refuse (fixture->client, LIA_PROBLEM_STALE_VIEW);
+  act (fixture, "composer.send");
+  g_assert_null (fixture->sent);
+  assert_body (fixture, "We send a new one.");
+  g_free (fake_client_take_log (fixture->client));
+
+  act (fixture, "composer.look");
+  g_assert_cmpstr (fixture->look, ==, "e_3");
+  act (fixture, "composer.send-and-close");
+  log = fake_client_take_log (fixture->client);
+  g_assert_nonnull (strstr (log, "seen=3 force=0 then=close"));
+  g_assert_cmpstr (fixture->sent, ==, "o_1 10");
+}
+
+static void
+test_send_anyway (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *log = NULL;
+
+  act (fixture, "composer.reply");
+  type (fixture, "Yes");
+  fake_client_refuse (fixture->client, LIA_PROBLEM_STALE_VIEW);
+  act (fixture, "composer.send");
+  g_free (fake_client_take_log (fixture->client));
+  act (fixture, "composer.send-anyway");
+  log = fake_client_take_log (fixture->client);
+  g_assert_nonnull (strstr (log, "force=1"));
+}
+
+static void
+test_no_failure_loses_text (Fixture      *fixture,
+                            gconstpointer data)
+{
+  static const LiaProblem problems[] = { LIA_PROBLEM_CHANNEL_DOWN, LIA_PROBLEM_STORE_FULL, LIA_PROBLEM_TOO_LARGE,
+                                         LIA_PROBLEM_VALIDATION, LIA_PROBLEM_NOT_FOUND, LIA_PROBLEM_INTERNAL };
+
+  act (fixture, "composer.reply");
+  type (fixture, "Yes");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (problems); i++)
+    {
+      fake_client_refuse (fixture->client, problems[i]);
+      act (fixture, "composer.send");
+      g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->composer->notice)));
+      g_assert_true (gtk_widget_is_sensitive (fixture->composer->editor));
+      assert_body (fixture, "Yes");
+    }
+
+  fake_client_set_offline (fixture->client, TRUE);
+  act (fixture, "composer.send");
+  assert_body (fixture, "Yes");
+  g_assert_null (fixture->sent);
+}
+
+static void
+test_undo_send (Fixture      *fixture,
+                gconstpointer data)
+{
+  act (fixture, "composer.reply");
+  type (fixture, "Too early");
+  act (fixture, "composer.send");
+  assert_body (fixture, "");
+  act (fixture, "composer.reply");
+  type (fixture, "Second thought");
+  lia_composer_undo_send (fixture->composer, "o_1");
+  run_for (30);
+  g_assert_true (fixture->composer->open);
+  assert_body (fixture, "Too early\n\nSecond thought");
+}
+
+static void
+test_attachments (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *path = g_build_filename (g_get_tmp_dir (), "lia-large.bin", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("PNG", 3);
+  g_autoptr (GPtrArray) attachments = NULL;
+  g_autofree char *log = NULL;
+  g_autofree char *large = g_malloc0 (25 * 1024 * 1024 + 1);
+
+  g_assert_true (g_file_set_contents (path, large, 25 * 1024 * 1024 + 1, NULL));
+  act (fixture, "composer.reply");
+  lia_attachment_bar_add_bytes (fixture->composer->attachment_bar, bytes, "Picture.png", "image/png");
+  lia_attachment_bar_add_file (fixture->composer->attachment_bar, file);
+  run_for (200);
+  attachments = lia_attachment_bar_dup_attachments (fixture->composer->attachment_bar);
+  g_assert_cmpuint (attachments->len, ==, 1);
+  g_assert_nonnull (strstr (gtk_label_get_label (fixture->composer->hint_label), "too large"));
+  act (fixture, "composer.send"); /* a picture says enough */
+  log = fake_client_take_log (fixture->client);
+  g_assert_nonnull (strstr (log, "files=1"));
+  g_unlink (path);
+}
+
+static void
+test_address_entry (void)
+{
+  g_autoptr (LiaClient) client = fake_client_new ();
+  GtkWidget   *window = gtk_window_new ();
+  GtkWidget   *entry = lia_address_entry_new ();
+  GtkEditable *text;
+  const char  *typed[] = { "Ann Lee <ann@example.com>, bob@example.com;", "\"Lee, Cy\" <cy@example.com>\nbob@example.com\n", "wrong," };
+  g_autoptr (GPtrArray) addresses = NULL;
+
+  g_object_set (entry, "client", client, "title", "To", NULL);
+  gtk_window_set_child (GTK_WINDOW (window), entry);
+  gtk_window_present (GTK_WINDOW (window));
+  text = GTK_EDITABLE (find_text (entry));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (text), GTK_ACCESSIBLE_PROPERTY_LABEL, "To");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (typed); i++)
+    gtk_editable_set_text (text, typed[i]);
+
+  addresses = lia_address_entry_dup_addresses (LIA_ADDRESS_ENTRY (entry));
+  g_assert_cmpuint (addresses->len, ==, 4);
+  g_assert_cmpstr (((LiaAddress *)addresses->pdata[2])->name, ==, "Lee, Cy");
+  g_assert_cmpstr (lia_address_entry_find_invalid (LIA_ADDRESS_ENTRY (entry)), ==, "wrong");
+  gtk_editable_set_text (text, "be");
+  run_for (100);
+  gtk_window_destroy (GTK_WINDOW (window));
+  run_for (20);
+}
+
+#define add(path, func) g_test_add (path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  dex_init ();
+  g_test_add_func ("/composer/address-entry", test_address_entry);
+  add ("/composer/reply", test_reply);
+  add ("/composer/note-never-goes-out", test_note_never_goes_out);
+  add ("/composer/obstacles", test_obstacles);
+  add ("/composer/draft-is-kept", test_draft_is_kept);
+  add ("/composer/stale-view", test_stale_view);
+  add ("/composer/send-anyway", test_send_anyway);
+  add ("/composer/no-failure-loses-text", test_no_failure_loses_text);
+  add ("/composer/undo-send", test_undo_send);
+  add ("/composer/attachments", test_attachments);
+
+  return g_test_run ();
+}
