@@ -49,7 +49,7 @@ struct _LiaRows
   gboolean   ended;
 };
 
-G_DEFINE_QUARK (lia - store - error - quark, lia_store_error)
+G_DEFINE_QUARK (lia-store-error-quark, lia_store_error)
 
 static gboolean
 is_out_of_space (int system_error)

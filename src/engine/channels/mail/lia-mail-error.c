@@ -2,7 +2,7 @@
 
 #include "lia-mail-error.h"
 
-G_DEFINE_QUARK (lia - mail - error, lia_mail_error)
+G_DEFINE_QUARK (lia-mail-error, lia_mail_error)
 
 /**
  * lia_mail_error_to_code:
