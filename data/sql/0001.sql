@@ -188,7 +188,7 @@ CREATE TABLE entry (
   kind            TEXT NOT NULL,
   dir             TEXT,
   agent_id        INTEGER,                    -- its author, when that is an agent
-  waits           INTEGER NOT NULL DEFAULT 0, -- a customer's message that wants an answer
+  waits           INTEGER NOT NULL DEFAULT 0, -- a customer's message that wants an answer: 1, or 2 when it has got one
   answers         INTEGER NOT NULL DEFAULT 0, -- our public message, unless it failed or was taken back
   target_ms       INTEGER,
   state           TEXT NOT NULL DEFAULT '',   -- of sending
@@ -197,7 +197,7 @@ CREATE TABLE entry (
   json            TEXT NOT NULL
 ) STRICT;
 CREATE INDEX entry_conversation ON entry (conversation_id, at, seq);
-CREATE INDEX entry_conversation_seq ON entry (conversation_id, seq, agent_id);
+CREATE INDEX entry_conversation_seq ON entry (conversation_id, seq);
 CREATE INDEX entry_customer ON entry (customer_id, at, seq);
 CREATE INDEX entry_waits ON entry (conversation_id, at) WHERE waits = 1;
 CREATE INDEX entry_answers ON entry (conversation_id, at) WHERE answers = 1;
@@ -205,8 +205,8 @@ CREATE INDEX entry_in ON entry (conversation_id, seq) WHERE dir = 'in';
 CREATE INDEX entry_sending ON entry (conversation_id, state) WHERE state IN ('queued', 'sending', 'deferred', 'failed', 'unconfirmed');
 CREATE INDEX entry_search ON entry (seq, at);
 
--- Tokens of lia_tokens_index(), one document an entry, numbered by it.
-CREATE VIRTUAL TABLE entry_words USING fts5 (words, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0");
+-- What lia_tokens_index() gives, one document an entry, numbered by it. SQLite's tokenizer only splits it at the blanks.
+CREATE VIRTUAL TABLE entry_words USING fts5 (words, wholes, content = '', contentless_delete = 1, tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 
 -- How far an agent has read; `current` when nothing has come in since.
 CREATE TABLE conversation_read (

@@ -148,7 +148,8 @@ statement_take (LiaDb      *self,
 {
   Statement *statement = g_hash_table_lookup (self->statements, sql);
 
-  if (statement != NULL && statement->running)
+  /* The same address with another text was no static text: right all the same, only not fast. */
+  if (statement != NULL && (statement->running || strcmp (sqlite3_sql (statement->handle), sql) != 0))
     statement = statement_new (self, sql, FALSE, error);
   else if (statement == NULL)
     {

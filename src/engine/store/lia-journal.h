@@ -7,9 +7,10 @@ G_BEGIN_DECLS
 
 /*
  * The journal is the truth. Everything that happens is appended here, and lia_journal_append() itself changes the rows that follow from it,
- * through the projection functions (lia-projections.c) that `liaisond rebuild` runs over the whole journal: both arrive at equal rows, so an event
+ * through the projections (lia-projections.h) that `liaisond rebuild` runs over the whole journal: both arrive at equal rows, so an event
  * carries all that its projection needs, and nothing else writes those rows. Ids are sequence numbers: conversation `c_12` was created by
- * event 12, customer `k_3` by event 3, entry `e_815` is event 815, and outbox row `o_816` sends entry `e_816`.
+ * event 12, customer `k_3` by event 3, entry `e_815` is event 815, and outbox row `o_816` sends entry `e_816`. In the data of events ids are
+ * plain numbers; in the entry that is handed on to the app they are as API.md spells them.
  *
  * kind                   data (JSON)
  * customer.created       {name, org, lang, addresses:[{kind,value}]}                       -> customer, address
@@ -26,6 +27,25 @@ G_BEGIN_DECLS
  * conversation.read      {seq}                                     actor_id is set         -> conversation_read
  * draft.saved            {draft or null}                           actor_id is set         -> draft
  * agent.changed, queue.changed, channel.changed, channel.removed, settings.changed           -> their rows
+ * customer.created       {name, org?, lang?, notes?, addresses:[{kind,value}]}             -> customer, address
+ * customer.changed       {customer:N, name?, org?, lang?, notes?, add_addresses?:[…]}
+ * conversation.created   {subject, channel, queue?:N}             customer_id is set       -> conversation
+ * entry.added            the entry as API.md gives it, without id, seq, conv, and with `x`, which stays inside the engine:
+ *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:N, target_ms:N, then:"keep"}  -> entry, search, conversation
+ *                        `at` of a message that came in is when it was received, not what its sender's clock says.
+ *                        An entry of kind "state" changes the conversation: d.what = assigned, released, snoozed, woken, closed,
+ *                        reopened, tagged, renamed; d.assignee ("a_1"), d.until, d.tags, d.subject say to what.
+ *                        A customer's message opens the conversation (waiting_since, due_at), unless it carries the flag "auto-reply" or was
+ *                        answered before (lia-projections-entry.c). Our public one makes it pending, unless x.then is "keep".
+ * entry.changed          {entry:N, set:{state?, problem?, undo_until?, message_id?, at?}, x?:{…}}
+ *                        A message that becomes `failed` or `cancelled` is no answer any more: the conversation opens again.
+ * conversation.read      {seq:N}                                  actor_id is set          -> conversation_read
+ * draft.saved            {draft:{…} or null}                      actor_id is set          -> draft
+ * agent.changed          {agent?:N, name?, address?, role?, availability?}                 -> agent; without a number a new one
+ * queue.changed          {queue?:N, name?, first_target_ms?, next_target_ms?}              -> queue
+ * channel.changed        {channel?:N, kind?, name?, queue?:N, config?:{…}}                 -> channel; its connection's state is not journaled
+ * channel.removed        {channel:N}
+ * settings.changed       {KEY: value, …}; null takes one away                              -> setting
  */
 typedef struct
 {

@@ -6,6 +6,7 @@
 
 #include "lia-store.h"
 
+#include "lia-first-start.h"
 #include "lia-migrations.h"
 #include "lia-store-threads.h"
 
@@ -210,6 +211,7 @@ open_sound (LiaStore   *self,
     return NULL;
 
   if (!check_sanity (db, head, &local_error) ||
+      !lia_first_start (db, head, &local_error) ||
       (self->epoch = read_epoch (db, &local_error)) == NULL)
     {
       g_propagate_error (error, g_steal_pointer (&local_error));

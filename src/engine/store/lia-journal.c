@@ -1,0 +1,62 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The one way to change what Liaison knows. Store threads, in a write transaction. */
+
+#include "lia-journal.h"
+
+#include "lia-json.h"
+#include "lia-projections.h"
+#include "lia-time.h"
+
+static gboolean
+insert_row (const LiaProjection   *projection,
+            const LiaJournalEvent *event,
+            GError               **error)
+{
+  return lia_db_exec (projection->db, error,
+                      "INSERT INTO journal (seq, at, kind, conversation_id, customer_id, actor_id, command_key, ver, data) "
+                      "VALUES ($1, $2, $3, nullif ($4, 0), nullif ($5, 0), nullif ($6, 0), $7, $8, $9)",
+                      "iitiiitit", projection->seq, projection->at_ms, event->kind, projection->conversation_id,
+                      projection->customer_id, event->actor_id, event->command_key, projection->ver, event->data);
+}
+
+/**
+ * lia_journal_append:
+ * @db: in a write transaction
+ * @event: what happened
+ *
+ * Appends an event and changes the rows that follow from it. When it fails the transaction has to be rolled back, which a store function
+ * does by passing the error on.
+ *
+ * Returns: its number, which is the id of what it made; 0 with %LIA_STORE_ERROR: _NOT_FOUND when it is about a thing that is not there
+ */
+gint64
+lia_journal_append (LiaDb                 *db,
+                    const LiaJournalEvent *event,
+                    GError               **error)
+{
+  g_autoptr (GError) bad_data = NULL;
+  g_autoptr (JsonObject) data = lia_json_parse (event->data, -1, G_MAXSIZE, &bad_data);
+  LiaProjection projection = {
+    .db = db,
+    .at_ms = event->at_ms != 0 ? event->at_ms : lia_time_now (),
+    .kind = event->kind,
+    .conversation_id = event->conversation_id,
+    .customer_id = event->customer_id,
+    .actor_id = event->actor_id,
+    .data = data,
+  };
+
+  if (data == NULL)
+    {
+      g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_INTERNAL, "The data of %s is no JSON: %s", event->kind, bad_data->message);
+      return 0;
+    }
+
+  if (!lia_db_get_int (db, &projection.seq, error, "UPDATE journal_head SET last_seq = last_seq + 1 RETURNING last_seq", "") ||
+      !lia_projections_apply (&projection, error) ||
+      !insert_row (&projection, event, error))
+    return 0;
+
+  return projection.seq;
+}

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Entries of timelines, and what they do to their conversation.
+ *
+ * Who waits for whom is decided by pairs of messages, not by the order of arrival alone, because a first sync brings old mail newest first: an
+ * answer that was recorded after a message answers it when it is not older; a message that arrives after the answer was answered only when it
+ * is clearly older (the clocks of two servers differ, and a customer's quick reply must never count as answered).
+ */
+
+#include "lia-conversation-record.h"
+#include "lia-entry-facts.h"
+#include "lia-id.h"
+#include "lia-json.h"
+#include "lia-projections.h"
+
+#define CLOCK_SLACK_MS "600000"
+#define WAITS 1
+#define ANSWERED 2
+#define MAX_WORD 1024
+#define MAX_TAGS 1000
+
+/* The entry as it goes to the app: with its ids in front, without what stays inside the engine. */
+static JsonObject *
+make_wire_entry (LiaProjection *self,
+                 gint64         at_ms)
+{
+  JsonObject      *entry = json_object_new ();
+  g_autofree char *id = lia_id_format ("e", self->seq);
+  g_autofree char *conversation = lia_id_format ("c", self->conversation_id);
+  JsonObjectIter   iter;
+  const char      *name;
+  JsonNode        *value;
+
+  json_object_set_string_member (entry, "id", id);
+  json_object_set_int_member (entry, "seq", self->seq);
+  json_object_set_string_member (entry, "conv", conversation);
+  lia_json_set_time (entry, "at", at_ms);
+
+  json_object_iter_init_ordered (&iter, self->data);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (g_strcmp0 (name, "x") != 0 && !json_object_has_member (entry, name))
+        json_object_set_member (entry, name, json_node_copy (value));
+    }
+
+  return entry;
+}
+
+static gboolean
+index_words (LiaProjection *self,
+             JsonObject    *entry,
+             const char    *visible,
+             GError       **error)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+  g_autoptr (GString) wholes = g_string_new (NULL);
+
+  return lia_entry_facts_words (entry, visible, words, wholes, error) &&
+         lia_db_exec (self->db, error, "INSERT INTO entry_words (rowid, words, wholes) VALUES ($1, $2, $3)", "itt",
+                      self->seq, words->str, wholes->str);
+}
+
+static gboolean
+insert_entry (LiaProjection       *self,
+              const LiaEntryFacts *facts,
+              gint64               waits,
+              JsonObject          *x,
+              JsonObject          *entry,
+              GError             **error)
+{
+  g_autofree char *x_text = x != NULL ? lia_json_to_text (x) : g_strdup ("{}");
+  g_autofree char *json = lia_json_to_text (entry);
+
+  return lia_db_exec (self->db, error,
+                      "INSERT INTO entry (seq, conversation_id, customer_id, at, kind, dir, agent_id, waits, answers, target_ms, state, "
+                      "message_id, x, json) "
+                      "VALUES ($1, $2, $3, $4, $5, nullif ($6, ''), nullif ($7, 0), $8, $9, nullif ($10, 0), $11, $12, $13, $14)",
+                      "iiiittiiiitttt", self->seq, self->conversation_id, self->customer_id, facts->at_ms,
+                      lia_entry_kind_to_string (facts->kind), lia_direction_to_string (facts->direction), facts->agent_id, waits,
+                      (gint64)facts->answers, facts->target_ms, facts->state, facts->message_id, x_text, json);
+}
+
+/* Whether a message that arrives now was answered before: see the head of this file. */
+static gboolean
+find_answered (LiaProjection       *self,
+               const LiaEntryFacts *facts,
+               gint64              *waits,
+               GError             **error)
+{
+  gint64 answered = 0;
+
+  if (!lia_db_get_int (self->db, &answered, error,
+                       "SELECT count (*) FROM (SELECT 1 FROM entry WHERE conversation_id = $1 AND answers = 1 "
+                       "AND at > $2 + " CLOCK_SLACK_MS " LIMIT 1)",
+                       "ii", self->conversation_id, facts->at_ms))
+    return FALSE;
+
+  *waits = answered != 0 ? ANSWERED : WAITS;
+
+  return TRUE;
+}
+
+static gboolean
+read_waiting (LiaConversationRecord *record,
+              LiaDb                 *db,
+              GError               **error)
+{
+  g_autoptr (LiaRows) rows = NULL;
+  GError *failure = NULL;
+
+  if (!lia_db_get_int (db, &record->last_out_at, error, "SELECT max (at) FROM entry WHERE conversation_id = $1 AND answers = 1", "i",
+                       record->id))
+    return FALSE;
+
+  rows = lia_db_query (db, error, "SELECT at, target_ms FROM entry WHERE conversation_id = $1 AND waits = 1 ORDER BY at LIMIT 1", "i",
+                       record->id);
+  if (rows == NULL)
+    return FALSE;
+
+  record->waiting_since = 0;
+  record->target_ms = 0;
+  if (lia_rows_next (rows, &failure))
+    {
+      record->waiting_since = lia_rows_int (rows, 0);
+      record->target_ms = lia_rows_int (rows, 1);
+    }
+
+  if (failure != NULL)
+    g_propagate_error (error, failure);
+
+  return failure == NULL;
+}
+
+static void
+set_state (LiaConversationRecord *record,
+           LiaConversationState   state)
+{
+  record->place.state = state;
+  record->closed_at = 0;
+  record->snooze_until = 0;
+  record->woken_at = 0;
+}
+
+/* We have answered: the customer does not wait any more, unless with a newer message. */
+static void
+settle_answered (LiaConversationRecord *record,
+                 const LiaEntryFacts   *facts)
+{
+  gboolean late = record->place.state == LIA_CONVERSATION_CLOSED && facts->at_ms < record->closed_at;
+
+  if (record->waiting_since == 0 && !late && !facts->keep_state)
+    set_state (record, LIA_CONVERSATION_PENDING);
+}
+
+static gboolean
+apply_message (LiaProjection         *self,
+               LiaConversationRecord *record,
+               const LiaEntryFacts   *facts,
+               gint64                 waits,
+               GError               **error)
+{
+  if (facts->answers &&
+      !lia_db_exec (self->db, error,
+                    "UPDATE entry SET waits = 2 WHERE conversation_id = $1 AND waits = 1 AND at <= $2 AND seq < $3", "iii",
+                    self->conversation_id, facts->at_ms, self->seq))
+    return FALSE;
+
+  if (!read_waiting (record, self->db, error))
+    return FALSE;
+
+  if (waits == WAITS && record->place.state != LIA_CONVERSATION_OPEN)
+    set_state (record, LIA_CONVERSATION_OPEN);
+  else if (facts->answers)
+    settle_answered (record, facts);
+
+  return TRUE;
+}
+
+static gboolean
+apply_tags (LiaConversationRecord *record,
+            JsonObject            *details,
+            GError               **error)
+{
+  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
+  JsonArray *tags;
+
+  if (!lia_json_arr (details, "tags", LIA_JSON_REQUIRED, MAX_TAGS, &tags, error))
+    return FALSE;
+
+  json_node_set_array (node, tags);
+  g_free (record->tags);
+  record->tags = json_to_string (node, FALSE);
+
+  return TRUE;
+}
+
+static gboolean
+apply_snooze (LiaConversationRecord *record,
+              JsonObject            *details,
+              GError               **error)
+{
+  gint64 until;
+
+  if (!lia_json_time (details, "until", LIA_JSON_REQUIRED, &until, error))
+    return FALSE;
+
+  set_state (record, LIA_CONVERSATION_SNOOZED);
+  record->snooze_until = until;
+
+  return TRUE;
+}
+
+static gboolean
+apply_subject (LiaConversationRecord *record,
+               JsonObject            *details,
+               GError               **error)
+{
+  const char *subject;
+
+  if (!lia_json_str (details, "subject", LIA_JSON_REQUIRED, G_MAXSIZE, &subject, error))
+    return FALSE;
+
+  g_free (record->subject);
+  record->subject = g_strdup (subject);
+
+  return TRUE;
+}
+
+/* An entry of kind "state" says what an agent, or the time, has done to the conversation. */
+static gboolean
+apply_state_entry (LiaConversationRecord *record,
+                   const LiaEntryFacts   *facts,
+                   GError               **error)
+{
+  const char *what;
+  const char *assignee;
+
+  if (facts->details == NULL)
+    return TRUE;
+
+  if (!lia_json_str (facts->details, "what", LIA_JSON_REQUIRED, MAX_WORD, &what, error) ||
+      !lia_json_str (facts->details, "assignee", LIA_JSON_OPTIONAL, MAX_WORD, &assignee, error))
+    return FALSE;
+
+  if (g_strcmp0 (what, "assigned") == 0)
+    lia_id_parse (assignee, "a", &record->place.assignee_id);
+  else if (g_strcmp0 (what, "released") == 0)
+    record->place.assignee_id = 0;
+  else if (g_strcmp0 (what, "snoozed") == 0)
+    return apply_snooze (record, facts->details, error);
+  else if (g_strcmp0 (what, "woken") == 0)
+    {
+      set_state (record, LIA_CONVERSATION_OPEN);
+      record->woken_at = facts->at_ms;
+    }
+  else if (g_strcmp0 (what, "closed") == 0)
+    {
+      set_state (record, LIA_CONVERSATION_CLOSED);
+      record->closed_at = facts->at_ms;
+    }
+  else if (g_strcmp0 (what, "reopened") == 0)
+    set_state (record, LIA_CONVERSATION_OPEN);
+  else if (g_strcmp0 (what, "tagged") == 0)
+    return apply_tags (record, facts->details, error);
+  else if (g_strcmp0 (what, "renamed") == 0)
+    return apply_subject (record, facts->details, error);
+
+  return TRUE;
+}
+
+static gboolean
+read_sending (LiaConversationRecord *record,
+              LiaDb                 *db,
+              GError               **error)
+{
+  g_autoptr (GError) failure = NULL;
+  g_autofree char *worst = NULL;
+
+  worst = lia_db_get_text (db, &failure,
+                           "SELECT state FROM entry WHERE conversation_id = $1 "
+                           "AND state IN ('queued', 'sending', 'deferred', 'failed', 'unconfirmed') "
+                           "ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'unconfirmed' THEN 1 WHEN 'deferred' THEN 2 WHEN 'sending' THEN 3 "
+                           "ELSE 4 END LIMIT 1",
+                           "i", record->id);
+  if (failure != NULL && !g_error_matches (failure, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND))
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  g_free (record->sending);
+  record->sending = worst != NULL ? g_steal_pointer (&worst) : g_strdup ("");
+
+  return TRUE;
+}
+
+static void
+note_newest (LiaConversationRecord *record,
+             const LiaEntryFacts   *facts,
+             const char            *visible)
+{
+  gboolean newest = record->entries == 0 || facts->at_ms >= record->last_at;
+
+  record->entries++;
+  if (!newest)
+    return;
+
+  record->last_at = facts->at_ms;
+  g_free (record->snippet);
+  record->snippet = lia_entry_facts_snippet (visible);
+}
+
+static gboolean
+update_conversation (LiaProjection         *self,
+                     LiaConversationRecord *record,
+                     const LiaEntryFacts   *facts,
+                     gint64                 waits,
+                     const char            *visible,
+                     GError               **error)
+{
+  record->last_seq = self->seq;
+  if (facts->direction == LIA_DIRECTION_IN)
+    record->place.last_in_seq = self->seq;
+
+  if (facts->kind == LIA_ENTRY_STATE)
+    {
+      if (!apply_state_entry (record, facts, error))
+        return FALSE;
+    }
+  else
+    {
+      note_newest (record, facts, visible);
+      if ((waits != 0 || facts->answers) && !apply_message (self, record, facts, waits, error))
+        return FALSE;
+      if (facts->state[0] != '\0' && !read_sending (record, self->db, error))
+        return FALSE;
+    }
+
+  if (!lia_conversation_record_save (record, self->db, error))
+    return FALSE;
+
+  self->ver = record->ver;
+
+  return TRUE;
+}
+
+/** lia_project_entry_added: an entry, and `x` */
+gboolean
+lia_project_entry_added (LiaProjection *self,
+                         GError       **error)
+{
+  g_autoptr (LiaConversationRecord) record = lia_conversation_record_load (self->db, self->conversation_id, error);
+  g_autoptr (JsonObject) entry = NULL;
+  g_autofree char *visible = NULL;
+  LiaEntryFacts    facts;
+  JsonObject      *x;
+  gint64           waits = 0;
+
+  if (record == NULL ||
+      !lia_json_obj (self->data, "x", LIA_JSON_OPTIONAL, &x, error) ||
+      !lia_entry_facts_read (&facts, self->data, x, error))
+    return FALSE;
+
+  self->customer_id = record->customer_id;
+  if (facts.at_ms == 0)
+    facts.at_ms = self->at_ms;
+
+  /* A vacation notice begins a conversation, but does not reopen one. */
+  if (facts.waits && facts.auto_reply && record->entries > 0)
+    facts.waits = FALSE;
+  if (facts.waits && !find_answered (self, &facts, &waits, error))
+    return FALSE;
+
+  visible = lia_entry_facts_visible_text (self->data, error);
+  entry = make_wire_entry (self, facts.at_ms);
+
+  return visible != NULL &&
+         insert_entry (self, &facts, waits, x, entry, error) &&
+         (facts.kind == LIA_ENTRY_STATE || index_words (self, self->data, visible, error)) &&
+         update_conversation (self, record, &facts, waits, visible, error);
+}
+
+static JsonObject *
+read_object (LiaDb      *db,
+             const char *sql,
+             gint64      seq,
+             GError    **error)
+{
+  g_autofree char *text = lia_db_get_text (db, error, sql, "i", seq);
+
+  return text != NULL ? lia_json_parse (text, -1, G_MAXSIZE, error) : NULL;
+}
+
+static void
+merge (JsonObject *object,
+       JsonObject *changes)
+{
+  JsonObjectIter iter;
+  const char    *name;
+  JsonNode      *value;
+
+  json_object_iter_init_ordered (&iter, changes);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    json_object_set_member (object, name, json_node_copy (value));
+}
+
+static gboolean
+write_changed (LiaProjection       *self,
+               gint64               seq,
+               const LiaEntryFacts *facts,
+               JsonObject          *entry,
+               JsonObject          *x,
+               GError             **error)
+{
+  g_autofree char *json = lia_json_to_text (entry);
+  g_autofree char *x_text = lia_json_to_text (x);
+
+  return lia_db_exec (self->db, error,
+                      "UPDATE entry SET state = $2, message_id = $3, at = $4, answers = $5, x = $6, json = $7 WHERE seq = $1", "ittiitt",
+                      seq, facts->state, facts->message_id, facts->at_ms, (gint64)facts->answers, x_text, json);
+}
+
+/* One of our messages counts as an answer no more (it failed, or was taken back), or counts again. */
+static gboolean
+judge_again (LiaProjection         *self,
+             LiaConversationRecord *record,
+             const LiaEntryFacts   *facts,
+             GError               **error)
+{
+  if (!lia_db_exec (self->db, error,
+                    "UPDATE entry SET waits = CASE WHEN EXISTS (SELECT 1 FROM entry AS answer WHERE answer.conversation_id = $1 "
+                    "AND answer.answers = 1 AND (answer.at > entry.at + " CLOCK_SLACK_MS " OR (answer.at >= entry.at AND answer.seq > entry.seq))) "
+                    "THEN 2 ELSE 1 END WHERE conversation_id = $1 AND waits > 0",
+                    "i", record->id) ||
+      !read_waiting (record, self->db, error))
+    return FALSE;
+
+  if (facts->answers)
+    settle_answered (record, facts);
+  else if (record->place.state == LIA_CONVERSATION_PENDING || record->place.state == LIA_CONVERSATION_CLOSED)
+    set_state (record, LIA_CONVERSATION_OPEN);
+
+  return TRUE;
+}
+
+static gboolean
+change_entry (LiaProjection *self,
+              gint64         seq,
+              JsonObject    *set,
+              JsonObject    *x_set,
+              GError       **error)
+{
+  g_autoptr (JsonObject) entry = read_object (self->db, "SELECT json FROM entry WHERE seq = $1", seq, error);
+  g_autoptr (JsonObject) x = entry != NULL ? read_object (self->db, "SELECT x FROM entry WHERE seq = $1", seq, error) : NULL;
+  g_autoptr (LiaConversationRecord) record = NULL;
+  LiaEntryFacts before;
+  LiaEntryFacts after;
+
+  if (x == NULL || !lia_entry_facts_read (&before, entry, x, error))
+    return FALSE;
+
+  if (set != NULL)
+    merge (entry, set);
+  if (x_set != NULL)
+    merge (x, x_set);
+
+  record = lia_conversation_record_load (self->db, self->conversation_id, error);
+  if (record == NULL ||
+      !lia_entry_facts_read (&after, entry, x, error) ||
+      !write_changed (self, seq, &after, entry, x, error) ||
+      !read_sending (record, self->db, error) ||
+      (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
+      !lia_conversation_record_save (record, self->db, error))
+    return FALSE;
+
+  self->customer_id = record->customer_id;
+  self->ver = record->ver;
+
+  return TRUE;
+}
+
+/** lia_project_entry_changed: {entry, set?: {state?, problem?, undo_until?, message_id?, at?, …}, x?: {…}} */
+gboolean
+lia_project_entry_changed (LiaProjection *self,
+                           GError       **error)
+{
+  JsonObject *set;
+  JsonObject *x;
+  gint64      seq;
+
+  if (!lia_json_int (self->data, "entry", LIA_JSON_REQUIRED, 1, G_MAXINT64, &seq, error) ||
+      !lia_json_obj (self->data, "set", LIA_JSON_OPTIONAL, &set, error) ||
+      !lia_json_obj (self->data, "x", LIA_JSON_OPTIONAL, &x, error) ||
+      !lia_db_get_int (self->db, &self->conversation_id, error, "SELECT conversation_id FROM entry WHERE seq = $1", "i", seq))
+    return FALSE;
+
+  return change_entry (self, seq, set, x, error);
+}

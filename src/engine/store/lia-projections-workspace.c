@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Agents, queues, channels and settings. An event names the thing by its number, or makes a new one of the event's number; fields that it does
+ * not name stay as they are.
+ */
+
+#include "lia-json.h"
+#include "lia-projections.h"
+
+#define MAX_NAME 1024
+#define DEFAULT_TARGET_MS (G_GINT64_CONSTANT (8) * 3600 * 1000)
+
+static gboolean
+id_of (LiaProjection *self,
+       const char    *name,
+       gint64        *id,
+       GError       **error)
+{
+  if (!lia_json_int (self->data, name, LIA_JSON_OPTIONAL, 1, G_MAXINT64, id, error))
+    return FALSE;
+
+  if (*id == 0)
+    *id = self->seq;
+
+  return TRUE;
+}
+
+/** lia_project_agent_changed: {agent?, name?, address?, role?, availability?} */
+gboolean
+lia_project_agent_changed (LiaProjection *self,
+                           GError       **error)
+{
+  gint64      id;
+  const char *name;
+  const char *address;
+  const char *role;
+  const char *availability;
+
+  if (!id_of (self, "agent", &id, error) ||
+      !lia_json_str (self->data, "name", LIA_JSON_OPTIONAL, MAX_NAME, &name, error) ||
+      !lia_json_str (self->data, "address", LIA_JSON_OPTIONAL, MAX_NAME, &address, error) ||
+      !lia_json_str (self->data, "role", LIA_JSON_OPTIONAL, MAX_NAME, &role, error) ||
+      !lia_json_str (self->data, "availability", LIA_JSON_OPTIONAL, MAX_NAME, &availability, error))
+    return FALSE;
+
+  return lia_db_exec (self->db, error,
+                      "INSERT INTO agent (id, ver, name, address, role, availability) "
+                      "VALUES ($1, 1, coalesce ($2, ''), coalesce ($3, ''), coalesce ($4, 'agent'), coalesce ($5, 'available')) "
+                      "ON CONFLICT (id) DO UPDATE SET ver = ver + 1, name = coalesce ($2, name), address = coalesce ($3, address), "
+                      "role = coalesce ($4, role), availability = coalesce ($5, availability)",
+                      "itttt", id, name, address, role, availability);
+}
+
+/** lia_project_queue_changed: {queue?, name?, first_target_ms?, next_target_ms?}; targets of 0 stay */
+gboolean
+lia_project_queue_changed (LiaProjection *self,
+                           GError       **error)
+{
+  gint64      id;
+  const char *name;
+  gint64      first_target_ms;
+  gint64      next_target_ms;
+
+  if (!id_of (self, "queue", &id, error) ||
+      !lia_json_str (self->data, "name", LIA_JSON_OPTIONAL, MAX_NAME, &name, error) ||
+      !lia_json_int (self->data, "first_target_ms", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &first_target_ms, error) ||
+      !lia_json_int (self->data, "next_target_ms", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &next_target_ms, error))
+    return FALSE;
+
+  return lia_db_exec (self->db, error,
+                      "INSERT INTO queue (id, ver, name, first_target_ms, next_target_ms) "
+                      "VALUES ($1, 1, coalesce ($2, ''), coalesce (nullif ($3, 0), $5), coalesce (nullif ($4, 0), $5)) "
+                      "ON CONFLICT (id) DO UPDATE SET ver = ver + 1, name = coalesce ($2, name), "
+                      "first_target_ms = coalesce (nullif ($3, 0), first_target_ms), next_target_ms = coalesce (nullif ($4, 0), next_target_ms)",
+                      "itiii", id, name, first_target_ms, next_target_ms, DEFAULT_TARGET_MS);
+}
+
+/** lia_project_channel_changed: {channel?, kind?, name?, queue?, config?} */
+gboolean
+lia_project_channel_changed (LiaProjection *self,
+                             GError       **error)
+{
+  gint64           id;
+  const char      *kind;
+  const char      *name;
+  gint64           queue_id;
+  JsonObject      *config;
+  g_autofree char *config_text = NULL;
+
+  if (!id_of (self, "channel", &id, error) ||
+      !lia_json_str (self->data, "kind", LIA_JSON_OPTIONAL, MAX_NAME, &kind, error) ||
+      !lia_json_str (self->data, "name", LIA_JSON_OPTIONAL, MAX_NAME, &name, error) ||
+      !lia_json_int (self->data, "queue", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &queue_id, error) ||
+      !lia_json_obj (self->data, "config", LIA_JSON_OPTIONAL, &config, error))
+    return FALSE;
+
+  if (config != NULL)
+    config_text = lia_json_to_text (config);
+
+  return lia_db_exec (self->db, error,
+                      "INSERT INTO channel (id, ver, kind, name, queue_id, config) "
+                      "VALUES ($1, 1, coalesce ($2, 'mail'), coalesce ($3, ''), coalesce (nullif ($4, 0), 1), coalesce ($5, '{}')) "
+                      "ON CONFLICT (id) DO UPDATE SET ver = ver + 1, kind = coalesce ($2, kind), name = coalesce ($3, name), "
+                      "queue_id = coalesce (nullif ($4, 0), queue_id), config = coalesce ($5, config)",
+                      "ittit", id, kind, name, queue_id, config_text);
+}
+
+/** lia_project_channel_removed: {channel}; its conversations stay */
+gboolean
+lia_project_channel_removed (LiaProjection *self,
+                             GError       **error)
+{
+  gint64 id;
+
+  if (!lia_json_int (self->data, "channel", LIA_JSON_REQUIRED, 1, G_MAXINT64, &id, error) ||
+      !lia_db_exec (self->db, error, "DELETE FROM channel WHERE id = $1", "i", id))
+    return FALSE;
+
+  if (lia_db_changes (self->db) > 0)
+    return TRUE;
+
+  g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "There is no such channel");
+
+  return FALSE;
+}
+
+/** lia_project_settings_changed: each member is a setting, null takes it away */
+gboolean
+lia_project_settings_changed (LiaProjection *self,
+                              GError       **error)
+{
+  JsonObjectIter iter;
+  const char    *key;
+  JsonNode      *value;
+
+  json_object_iter_init_ordered (&iter, self->data);
+  while (json_object_iter_next_ordered (&iter, &key, &value))
+    {
+      g_autofree char *text = json_to_string (value, FALSE);
+      gboolean         ok;
+
+      if (JSON_NODE_HOLDS_NULL (value))
+        ok = lia_db_exec (self->db, error, "DELETE FROM setting WHERE key = $1", "t", key);
+      else
+        ok = lia_db_exec (self->db, error,
+                          "INSERT INTO setting (key, value) VALUES ($1, $2) ON CONFLICT (key) DO UPDATE SET value = $2", "tt", key, text);
+      if (!ok)
+        return FALSE;
+    }
+
+  return TRUE;
+}

@@ -1,0 +1,454 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What events do to conversations, and that a rebuild from the journal arrives at equal rows. */
+
+#include "lia-db.h"
+#include "lia-first-start.h"
+#include "lia-journal.h"
+#include "lia-migrations.h"
+#include "lia-projections.h"
+#include "lia-time.h"
+
+#define NOON G_GINT64_CONSTANT (1800000000000)
+#define MINUTE (G_GINT64_CONSTANT (60) * 1000)
+#define HOUR (60 * MINUTE)
+
+typedef struct
+{
+  LiaDb *db;
+  gint64 customer;
+  gint64 conversation;
+} Fixture;
+
+static gint64
+append (LiaDb      *db,
+        const char *kind,
+        gint64      conversation,
+        gint64      customer,
+        gint64      actor,
+        gint64      at_ms,
+        const char *data)
+{
+  LiaJournalEvent event = { kind, conversation, customer, actor, NULL, at_ms, data };
+  GError         *error = NULL;
+  gint64          seq = lia_journal_append (db, &event, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (seq, >, 0);
+
+  return seq;
+}
+
+static gint64
+add_message (Fixture    *self,
+             const char *direction,
+             gint64      at_ms,
+             const char *more)
+{
+  g_autofree char *at = lia_time_to_string (at_ms);
+  g_autofree char *data = g_strdup_printf ("{\"kind\":\"email\",\"dir\":\"%s\",\"at\":\"%s\",\"author\":{\"kind\":\"%s\",\"id\":\"%s\","
+                                           "\"name\":\"Ann Lee\",\"address\":\"ann@example.com\"},\"subject\":\"Invoice ORD-2026/117\","
+                                           "\"text\":\"The Rückerstattung\\n is late\\n> earlier words\",\"folds\":[{\"start\":29,\"end\":44,\"kind\":\"quote\"}]%s}",
+                                           direction, at, direction[0] == 'i' ? "customer" : "agent",
+                                           direction[0] == 'i' ? "k_3" : "a_1", more);
+
+  return append (self->db, "entry.added", self->conversation, 0, direction[0] == 'i' ? 0 : 1, at_ms, data);
+}
+
+static gint64
+add_state (Fixture    *self,
+           gint64      at_ms,
+           const char *details)
+{
+  g_autofree char *data = g_strdup_printf ("{\"kind\":\"state\",\"dir\":null,\"d\":%s}", details);
+
+  return append (self->db, "entry.added", self->conversation, 0, 1, at_ms, data);
+}
+
+static gint64
+change_entry (Fixture    *self,
+              gint64      seq,
+              const char *set)
+{
+  g_autofree char *data = g_strdup_printf ("{\"entry\":%" G_GINT64_FORMAT ",\"set\":%s}", seq, set);
+
+  return append (self->db, "entry.changed", self->conversation, 0, 0, NOON, data);
+}
+
+static LiaDb *
+open_memory (void)
+{
+  GError *error = NULL;
+  LiaDb  *db = lia_db_open (":memory:", FALSE, &error);
+  gint64  head = 0;
+
+  g_assert_no_error (error);
+  lia_migrations_run (db, &error);
+  g_assert_no_error (error);
+  lia_first_start (db, &head, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (head, ==, 2);
+
+  return db;
+}
+
+static void
+set_up (Fixture      *self,
+        gconstpointer unused)
+{
+  self->db = open_memory ();
+  self->customer = append (self->db, "customer.created", 0, 0, 0, NOON,
+                           "{\"name\":\"Ann Lee\",\"addresses\":[{\"kind\":\"email\",\"value\":\"Ann@Example.com\"},{\"kind\":\"phone\",\"value\":\"+49 (30) 123-456\"}]}");
+  self->conversation = append (self->db, "conversation.created", 0, self->customer, 0, NOON,
+                               "{\"subject\":\"Invoice\",\"channel\":\"email\",\"queue\":1}");
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer unused)
+{
+  lia_db_close (self->db);
+}
+
+/* One line of everything that matters about a conversation. */
+static void
+assert_row (Fixture    *self,
+            const char *expected)
+{
+  GError          *error = NULL;
+  g_autofree char *row = lia_db_get_text (self->db, &error,
+                                          "SELECT format ('%s %s %s %s', state, coalesce (due_kind, '-'), "
+                                          "coalesce ((due_at - 1800000000000) / 60000, '-'), coalesce (sending, '')) FROM conversation WHERE id = $1",
+                                          "i", self->conversation);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (row, ==, expected);
+}
+
+static void
+test_waiting (Fixture      *self,
+              gconstpointer unused)
+{
+  assert_row (self, "open - - ");
+  add_message (self, "in", NOON, "");
+  assert_row (self, "open first 480 ");
+  add_message (self, "in", NOON + HOUR, "");
+  assert_row (self, "open first 480 ");
+  add_message (self, "out", NOON + 2 * HOUR, "");
+  assert_row (self, "pending - - ");
+  add_message (self, "in", NOON + 3 * HOUR, ",\"x\":{\"target_ms\":3600000}");
+  assert_row (self, "open next 240 ");
+  add_message (self, "out", NOON + 4 * HOUR, ",\"x\":{\"then\":\"keep\"}");
+  assert_row (self, "open - - ");
+}
+
+/* The customer's clock is behind, and answers at once: that must not count as answered before. */
+static void
+test_quick_reply (Fixture      *self,
+                  gconstpointer unused)
+{
+  add_message (self, "out", NOON, "");
+  add_message (self, "in", NOON - 5 * MINUTE, "");
+  assert_row (self, "open next 475 ");
+}
+
+/* A first sync brings the newest first. */
+static void
+test_history (Fixture      *self,
+              gconstpointer unused)
+{
+  add_message (self, "out", NOON + 5 * HOUR, ",\"flags\":[\"sent-elsewhere\"]");
+  add_message (self, "in", NOON + 4 * HOUR, "");
+  assert_row (self, "pending - - ");
+  add_message (self, "in", NOON + 6 * HOUR, "");
+  assert_row (self, "open next 840 ");
+  add_message (self, "out", NOON + 3 * HOUR, "");
+  assert_row (self, "open next 840 ");
+  add_message (self, "in", NOON + 2 * HOUR, "");
+  assert_row (self, "open next 840 ");
+}
+
+static void
+test_states (Fixture      *self,
+             gconstpointer unused)
+{
+  add_message (self, "in", NOON, "");
+  add_state (self, NOON, "{\"what\":\"assigned\",\"assignee\":\"a_1\"}");
+  add_state (self, NOON, "{\"what\":\"snoozed\",\"until\":\"2027-01-15T20:00:00.000Z\"}");
+  assert_row (self, "snoozed snooze 720 ");
+  add_state (self, NOON + 12 * HOUR, "{\"what\":\"woken\"}");
+  assert_row (self, "open first 480 ");
+  add_state (self, NOON, "{\"what\":\"closed\"}");
+  assert_row (self, "closed - - ");
+  add_state (self, NOON, "{\"what\":\"reopened\"}");
+  assert_row (self, "open first 480 ");
+  add_message (self, "out", NOON + HOUR, "");
+  add_state (self, NOON + HOUR, "{\"what\":\"closed\"}");
+  add_message (self, "in", NOON + 2 * HOUR, ",\"flags\":[\"auto-reply\"]");
+  assert_row (self, "closed - - ");
+  add_message (self, "in", NOON + 2 * HOUR, "");
+  assert_row (self, "open next 600 ");
+  add_state (self, NOON, "{\"what\":\"snoozed\",\"until\":\"2027-01-15T20:00:00.000Z\"}");
+  add_message (self, "in", NOON + 3 * HOUR, "");
+  assert_row (self, "open next 600 ");
+}
+
+static void
+test_sending (Fixture      *self,
+              gconstpointer unused)
+{
+  gint64 sent;
+
+  add_message (self, "in", NOON, "");
+  sent = add_message (self, "out", NOON + HOUR, ",\"state\":\"queued\",\"message_id\":null");
+  assert_row (self, "pending - - queued");
+  add_state (self, NOON + HOUR, "{\"what\":\"closed\"}");
+  change_entry (self, sent, "{\"state\":\"failed\",\"problem\":\"No such user\"}");
+  assert_row (self, "open first 480 failed");
+  change_entry (self, sent, "{\"state\":\"queued\",\"problem\":null}");
+  assert_row (self, "pending - - queued");
+  change_entry (self, sent, "{\"state\":\"sent\",\"message_id\":\"x@example.org\"}");
+  assert_row (self, "pending - - ");
+  sent = add_message (self, "out", NOON + 2 * HOUR, ",\"state\":\"queued\"");
+  change_entry (self, sent, "{\"state\":\"cancelled\"}");
+  assert_row (self, "open - - ");
+}
+
+static void
+test_entry_text (Fixture      *self,
+                 gconstpointer unused)
+{
+  GError          *error = NULL;
+  gint64           seq = add_message (self, "in", NOON, ",\"x\":{\"raw\":\"b_1\"}");
+  g_autofree char *json = lia_db_get_text (self->db, &error, "SELECT json FROM entry WHERE seq = $1", "i", seq);
+  g_autofree char *start = g_strdup_printf ("{\"id\":\"e_%" G_GINT64_FORMAT "\",\"seq\":%" G_GINT64_FORMAT ",\"conv\":\"c_4\",\"at\":\"2027-01-15T08:00:00.000Z\"", seq, seq);
+  g_autofree char *snippet = lia_db_get_text (self->db, &error, "SELECT snippet FROM conversation", "");
+
+  g_assert_true (g_str_has_prefix (json, start));
+  g_assert_null (g_strstr_len (json, -1, "b_1"));
+  g_assert_cmpstr (snippet, ==, "The Rückerstattung is late");
+}
+
+static void
+test_not_there (Fixture      *self,
+                gconstpointer unused)
+{
+  static const LiaJournalEvent events[] = {
+    { .kind = "entry.added", .conversation_id = 999, .data = "{\"kind\":\"note\"}" },
+    { .kind = "entry.changed", .data = "{\"entry\":999}" },
+    { .kind = "conversation.created", .customer_id = 999, .data = "{\"channel\":\"email\"}" },
+    { .kind = "customer.changed", .data = "{\"customer\":999}" },
+    { .kind = "conversation.read", .conversation_id = 999, .data = "{\"seq\":1}" },
+    { .kind = "draft.saved", .conversation_id = 999, .data = "{\"draft\":{}}" },
+    { .kind = "channel.removed", .data = "{\"channel\":999}" },
+  };
+  static const LiaJournalEvent mistakes[] = {
+    { .kind = "no.such.kind", .data = "{}" },
+    { .kind = "settings.changed", .data = "[" },
+    { .kind = "entry.added", .conversation_id = 4, .data = "{\"kind\":7}" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (events); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (lia_journal_append (self->db, &events[i], &error), ==, 0);
+      g_assert_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND);
+    }
+
+  for (guint i = 0; i < G_N_ELEMENTS (mistakes); i++)
+    {
+      g_autoptr (GError) error = NULL;
+
+      g_assert_cmpint (lia_journal_append (self->db, &mistakes[i], &error), ==, 0);
+      g_assert_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_INTERNAL);
+    }
+}
+
+/* Everything that projections hold, as text. */
+static char *
+dump (LiaDb *db)
+{
+  static const char *const queries[] = {
+    "SELECT group_concat (format ('%s', json_array (id, ver, name, address, role, availability)), x'0a') FROM agent",
+    "SELECT group_concat (json_array (id, ver, name, first_target_ms, next_target_ms), x'0a') FROM queue",
+    "SELECT group_concat (json_array (id, ver, kind, name, queue_id, config), x'0a') FROM channel",
+    "SELECT group_concat (json_array (key, value), x'0a') FROM setting",
+    "SELECT group_concat (json_array (id, ver, name, org, lang, notes, address, conversations, open, created_at), x'0a') FROM customer",
+    "SELECT group_concat (json_array (customer_id, kind, norm, raw, rev, place), x'0a') FROM address",
+    "SELECT group_concat (json_array (word, customer_id), x'0a') FROM customer_word",
+    "SELECT group_concat (json_array (id, ver, customer_id, channel, queue_id, state, assignee_id, subject, priority, tags, sort, due_at, due_kind, "
+    "waiting_since, target_ms, snooze_until, woken_at, last_out_at, last_at, last_seq, last_in_seq, entries, snippet, sending, created_at, closed_at), x'0a') "
+    "FROM conversation",
+    "SELECT group_concat (json_array (seq, conversation_id, customer_id, at, kind, dir, agent_id, waits, answers, target_ms, state, message_id, x, json), x'0a') FROM entry",
+    "SELECT group_concat (json_array (agent_id, conversation_id, seq, current), x'0a') FROM conversation_read",
+    "SELECT group_concat (json_array (agent_id, conversation_id, json, at), x'0a') FROM draft",
+    "SELECT group_concat (json_array (view, of, total, inbound), x'0a') FROM view_total",
+    "SELECT group_concat (json_array (agent_id, view, of, n), x'0a') FROM view_read",
+    "SELECT group_concat (rowid, x'0a') FROM entry_words WHERE entry_words MATCH 'ord2026117'",
+  };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (queries); i++)
+    {
+      GError          *error = NULL;
+      g_autofree char *rows = lia_db_get_text (db, &error, queries[i], "");
+
+      g_assert_no_error (error);
+      g_string_append_printf (text, "%s\n--\n", rows != NULL ? rows : "");
+    }
+
+  return g_string_free_and_steal (text);
+}
+
+/* The counters are right when they equal a count over everything. */
+static void
+assert_counts (LiaDb *db)
+{
+  static const struct
+  {
+    const char *view;
+    const char *of;
+    const char *where;
+  } views[] = {
+    { "all", "0", "state <> 'closed'" },
+    { "closed", "0", "state = 'closed'" },
+    { "followups", "0", "state = 'snoozed'" },
+    { "waiting", "0", "state = 'open' AND assignee_id IS NULL" },
+    { "queue", "1", "state IN ('open', 'pending') AND queue_id = 1" },
+    { "mine", "1", "state IN ('open', 'pending') AND assignee_id = 1" },
+    { "mine", "2", "state IN ('open', 'pending') AND assignee_id = 2" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      g_autofree char *counted = g_strdup_printf (
+          "SELECT count (*) || ' ' || coalesce (sum (last_in_seq <> 0), 0) || ' ' || coalesce (sum (last_in_seq <> 0 AND last_in_seq <= coalesce ("
+          "(SELECT seq FROM conversation_read WHERE conversation_id = id AND agent_id = 1), 0)), 0) FROM conversation WHERE %s",
+          views[i].where);
+      g_autofree char *kept = g_strdup_printf (
+          "SELECT coalesce ((SELECT total || ' ' || inbound FROM view_total WHERE view = '%s' AND of = %s), '0 0') || ' ' || "
+          "coalesce ((SELECT n FROM view_read WHERE agent_id = 1 AND view = '%s' AND of = %s), 0)",
+          views[i].view, views[i].of, views[i].view, views[i].of);
+      g_autoptr (GError) error = NULL;
+      g_autofree char *expected = lia_db_get_text (db, &error, counted, "");
+      g_autofree char *actual = NULL;
+
+      g_assert_no_error (error);
+      actual = lia_db_get_text (db, &error, kept, "");
+      g_assert_no_error (error);
+      g_assert_cmpstr (actual, ==, expected);
+    }
+}
+
+static void
+do_anything (Fixture *self,
+             gint64  *last_out,
+             gint64   at_ms)
+{
+  static const char *const states[] = {
+    "{\"what\":\"assigned\",\"assignee\":\"a_1\"}",
+    "{\"what\":\"assigned\",\"assignee\":\"a_2\"}",
+    "{\"what\":\"released\"}",
+    "{\"what\":\"snoozed\",\"until\":\"2027-01-20T20:00:00.000Z\"}",
+    "{\"what\":\"woken\"}",
+    "{\"what\":\"closed\"}",
+    "{\"what\":\"reopened\"}",
+    "{\"what\":\"tagged\",\"tags\":[\"billing\",\"späť\"]}",
+    "{\"what\":\"renamed\",\"subject\":\"Another\"}",
+  };
+  static const char *const changes[] = {
+    "{\"state\":\"sending\"}",
+    "{\"state\":\"sent\",\"message_id\":\"m@x\"}",
+    "{\"state\":\"failed\",\"problem\":\"no\"}",
+    "{\"state\":\"cancelled\"}",
+    "{\"state\":\"queued\"}",
+  };
+  g_autofree char *read = g_strdup_printf ("{\"seq\":%d}", g_test_rand_bit () ? 0 : g_test_rand_int_range (1, 3000));
+
+  switch (g_test_rand_int_range (0, 11))
+    {
+    case 0:
+    case 1:
+    case 2:
+      add_message (self, "in", at_ms, g_test_rand_bit () ? "" : ",\"flags\":[\"auto-reply\"],\"x\":{\"target_ms\":60000}");
+      break;
+    case 3:
+      *last_out = add_message (self, "out", at_ms, g_test_rand_bit () ? ",\"state\":\"queued\"" : ",\"state\":\"sent\",\"x\":{\"then\":\"keep\"}");
+      break;
+    case 4:
+    case 5:
+      add_state (self, at_ms, states[g_test_rand_int_range (0, G_N_ELEMENTS (states))]);
+      break;
+    case 6:
+      if (*last_out != 0)
+        change_entry (self, *last_out, changes[g_test_rand_int_range (0, G_N_ELEMENTS (changes))]);
+      break;
+    case 7:
+      append (self->db, "conversation.read", self->conversation, 0, 1, at_ms, read);
+      break;
+    case 8:
+      append (self->db, "draft.saved", self->conversation, 0, 1, at_ms, g_test_rand_bit () ? "{\"draft\":{\"body\":\"x\"}}" : "{\"draft\":null}");
+      break;
+    case 9:
+      append (self->db, "customer.changed", 0, 0, 1, at_ms,
+              "{\"customer\":3,\"org\":\"Łódź AG\",\"add_addresses\":[{\"kind\":\"email\",\"value\":\"b@example.com\"}]}");
+      break;
+    default:
+      append (self->db, g_test_rand_bit () ? "queue.changed" : "settings.changed", 0, 0, 1, at_ms,
+              g_test_rand_bit () ? "{\"queue\":1,\"first_target_ms\":7200000}" : "{\"queue\":1,\"next_target_ms\":3600000}");
+      break;
+    }
+}
+
+static void
+test_rebuild (Fixture      *self,
+              gconstpointer unused)
+{
+  GError          *error = NULL;
+  gint64           conversations[12];
+  gint64           last_out[12] = { 0 };
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  append (self->db, "agent.changed", 0, 0, 0, NOON, "{\"agent\":2,\"name\":\"Bo\"}");
+  append (self->db, "channel.changed", 0, 0, 0, NOON, "{\"name\":\"support@example.org\",\"config\":{\"imap\":{}}}");
+
+  for (guint i = 0; i < G_N_ELEMENTS (conversations); i++)
+    conversations[i] = append (self->db, "conversation.created", 0, self->customer, 0, NOON, "{\"channel\":\"email\"}");
+
+  for (guint i = 0; i < 2000; i++)
+    {
+      guint which = g_test_rand_int_range (0, G_N_ELEMENTS (conversations));
+
+      self->conversation = conversations[which];
+      do_anything (self, &last_out[which], NOON + g_test_rand_int_range (-1000, 1000) * MINUTE);
+    }
+
+  assert_counts (self->db);
+  before = dump (self->db);
+  g_assert_true (lia_projections_rebuild (self->db, &error));
+  g_assert_no_error (error);
+  after = dump (self->db);
+  g_assert_cmpstr (after, ==, before);
+}
+
+#define ADD(path, func) g_test_add ("/journal/" path, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("waiting", test_waiting);
+  ADD ("quick-reply", test_quick_reply);
+  ADD ("history", test_history);
+  ADD ("states", test_states);
+  ADD ("sending", test_sending);
+  ADD ("entry-text", test_entry_text);
+  ADD ("not-there", test_not_there);
+  ADD ("rebuild", test_rebuild);
+
+  return g_test_run ();
+}
