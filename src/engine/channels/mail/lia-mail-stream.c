@@ -35,6 +35,7 @@ struct _LiaMailStream
   GCancellable        *cancellable;
   GByteArray          *buffer;
   gsize                consumed; /* bytes of buffer that were taken */
+  gsize                seen;     /* bytes of buffer that were looked at */
   gboolean             reading;
   GError              *read_error; /* why no more bytes will come */
   DexPromise          *waiter;     /* or NULL */
@@ -111,15 +112,20 @@ lia_mail_stream_wait (LiaMailStream *self)
   return dex_ref (DEX_FUTURE (self->waiter));
 }
 
-/** lia_mail_stream_fill: waits until there are more bytes than before. An error once the connection is of no use any more. */
+/** lia_mail_stream_has_news: whether lia_mail_stream_fill() would return at once. */
+gboolean
+lia_mail_stream_has_news (LiaMailStream *self)
+{
+  return self->buffer->len > self->seen || self->read_error != NULL;
+}
+
+/** lia_mail_stream_fill: waits until there are more bytes than were looked at. An error once the connection is of no use any more. */
 gboolean
 lia_mail_stream_fill (LiaMailStream *self,
                       guint          timeout_ms,
                       GError       **error)
 {
-  gsize before = self->buffer->len;
-
-  while (self->buffer->len == before)
+  while (self->buffer->len <= self->seen)
     {
       if (self->read_error != NULL)
         {
@@ -139,6 +145,7 @@ lia_mail_stream_peek (LiaMailStream *self,
                       gsize         *length)
 {
   *length = self->buffer->len - self->consumed;
+  self->seen = self->buffer->len;
   return (const char *)self->buffer->data + self->consumed;
 }
 
@@ -152,11 +159,12 @@ lia_mail_stream_consume (LiaMailStream *self,
   if (self->consumed == self->buffer->len)
     {
       g_byte_array_set_size (self->buffer, 0);
-      self->consumed = 0;
+      self->consumed = self->seen = 0;
     }
   else if (self->consumed > READ_BYTES && self->consumed > self->buffer->len / 2)
     {
       g_byte_array_remove_range (self->buffer, 0, self->consumed);
+      self->seen -= MIN (self->seen, self->consumed);
       self->consumed = 0;
     }
 }

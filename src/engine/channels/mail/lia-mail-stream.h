@@ -27,6 +27,7 @@ gboolean       lia_mail_stream_start_tls (LiaMailStream *self,
                                           GError       **error);
 gboolean       lia_mail_stream_is_secure (LiaMailStream *self);
 DexFuture     *lia_mail_stream_wait (LiaMailStream *self) G_GNUC_WARN_UNUSED_RESULT;
+gboolean       lia_mail_stream_has_news (LiaMailStream *self);
 gboolean       lia_mail_stream_fill (LiaMailStream *self,
                                      guint          timeout_ms,
                                      GError       **error);
