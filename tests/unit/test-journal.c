@@ -193,6 +193,20 @@ test_states (Fixture      *self,
   assert_row (self, "open next 600 ");
 }
 
+/* Mail from before our watch is on the timeline and asks for nothing; the next message does. */
+static void
+test_quiet (Fixture      *self,
+            gconstpointer unused)
+{
+  self->conversation = append (self->db, "conversation.created", 0, self->customer, 0, NOON,
+                               "{\"channel\":\"email\",\"queue\":\"q_1\",\"state\":\"closed\"}");
+  add_message (self, "in", NOON - HOUR, ",\"x\":{\"quiet\":true}");
+  add_message (self, "out", NOON, ",\"x\":{\"quiet\":true}");
+  assert_row (self, "closed - - ");
+  add_message (self, "in", NOON + HOUR, "");
+  assert_row (self, "open first 540 ");
+}
+
 static void
 test_sending (Fixture      *self,
               gconstpointer unused)
@@ -415,7 +429,7 @@ test_rebuild (Fixture      *self,
   append (self->db, "channel.changed", 0, 0, 0, NOON, "{\"name\":\"support@example.org\",\"config\":{\"imap\":{}}}");
 
   for (guint i = 0; i < G_N_ELEMENTS (conversations); i++)
-    conversations[i] = append (self->db, "conversation.created", 0, self->customer, 0, NOON, "{\"channel\":\"email\"}");
+    conversations[i] = append (self->db, "conversation.created", 0, self->customer, 0, NOON, i % 3 == 0 ? "{\"channel\":\"email\",\"state\":\"closed\"}" : "{\"channel\":\"email\"}");
 
   for (guint i = 0; i < 2000; i++)
     {
@@ -445,6 +459,7 @@ main (int   argc,
   ADD ("quick-reply", test_quick_reply);
   ADD ("history", test_history);
   ADD ("states", test_states);
+  ADD ("quiet", test_quiet);
   ADD ("sending", test_sending);
   ADD ("entry-text", test_entry_text);
   ADD ("not-there", test_not_there);

@@ -63,6 +63,7 @@ read_x (LiaEntryFacts *self,
   const char *then = NULL;
 
   if (x != NULL && (!lia_json_int (x, "target_ms", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &self->target_ms, error) ||
+                    !lia_json_bool (x, "quiet", LIA_JSON_OPTIONAL, &self->quiet, error) ||
                     !lia_json_str (x, "then", LIA_JSON_OPTIONAL, MAX_WORD, &then, error)))
     return FALSE;
 
@@ -85,6 +86,9 @@ judge (LiaEntryFacts *self,
 {
   const char *outcome = NULL;
   gboolean    spoken;
+
+  if (self->quiet)
+    return TRUE;
 
   switch (self->kind)
     {

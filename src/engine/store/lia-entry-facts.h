@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * LiaEntryFacts:
  * @waits: a message of the customer that wants an answer
  * @answers: it answers the customer, unless sending it failed or was taken back
+ * @quiet: `x.quiet`: nobody has to do anything about it
  * @keep_state: `x.then` is "keep": the conversation stays in the state it is in
  *
  * What the store has to know of an entry, read from its JSON. Texts belong to that.
@@ -29,6 +30,7 @@ typedef struct
   gboolean     auto_reply;
   gboolean     waits;
   gboolean     answers;
+  gboolean     quiet;
   gboolean     keep_state;
 } LiaEntryFacts;
 

@@ -13,30 +13,18 @@ G_BEGIN_DECLS
  * plain numbers; in the entry that is handed on to the app they are as API.md spells them.
  *
  * kind                   data (JSON)
- * customer.created       {name, org, lang, addresses:[{kind,value}]}                       -> customer, address
- * customer.changed       {customer:ID, name?, org?, notes?, add_addresses?:[…]}
- * conversation.created   {subject, channel, queue, state?}         customer_id is set     -> conversation
- *                        channel: "email"; queue: q_ID; state: "open" (default), or "closed" for what was dealt with before we knew of it
- * entry.added            the entry as API.md gives it, without id, seq, conv, and with `x`, which stays inside the engine:
- *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:ID, target_ms:N, quiet:BOOL}      -> entry, search, conversation
- *                        An entry of kind "state" also changes the conversation: d.what = assigned, released, snoozed, woken, closed,
- *                        reopened, tagged, renamed; d.to, d.assignee, d.until, d.tags, d.subject say to what.
- *                        An inbound customer entry opens the conversation (waiting_since, due_at); an outbound public one answers it.
- *                        With x.quiet it changes no state and no due time: auto-replies, lists, and mail older than Liaison's watch.
- * entry.changed          {entry:SEQ, set:{state?, problem?, undo_until?, message_id?, at?}, x?:{…}}
- * conversation.read      {seq}                                     actor_id is set         -> conversation_read
- * draft.saved            {draft or null}                           actor_id is set         -> draft
- * agent.changed, queue.changed, channel.changed, channel.removed, settings.changed           -> their rows
  * customer.created       {name, org?, lang?, notes?, addresses:[{kind,value}]}             -> customer, address
  * customer.changed       {customer:N, name?, org?, lang?, notes?, add_addresses?:[…]}
- * conversation.created   {subject, channel, queue?:N}             customer_id is set       -> conversation
+ * conversation.created   {subject, channel, queue?:N, state?}     customer_id is set       -> conversation
+ *                        channel: "email"; queue: N or "q_N"; state: "open" (default), or "closed" for what was dealt with before we knew of it
  * entry.added            the entry as API.md gives it, without id, seq, conv, and with `x`, which stays inside the engine:
- *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:N, target_ms:N, then:"keep"}  -> entry, search, conversation
+ *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:N, target_ms:N, then:"keep", quiet:BOOL}  -> entry, search, conversation
  *                        `at` of a message that came in is when it was received, not what its sender's clock says.
  *                        An entry of kind "state" changes the conversation: d.what = assigned, released, snoozed, woken, closed,
  *                        reopened, tagged, renamed; d.assignee ("a_1"), d.until, d.tags, d.subject say to what.
  *                        A customer's message opens the conversation (waiting_since, due_at), unless it carries the flag "auto-reply" or was
  *                        answered before (lia-projections-entry.c). Our public one makes it pending, unless x.then is "keep".
+ *                        With x.quiet it changes no state and no due time, and is not unread: auto-replies, lists, and mail older than our watch.
  * entry.changed          {entry:N, set:{state?, problem?, undo_until?, message_id?, at?}, x?:{…}}
  *                        A message that becomes `failed` or `cancelled` is no answer any more: the conversation opens again.
  * conversation.read      {seq:N}                                  actor_id is set          -> conversation_read

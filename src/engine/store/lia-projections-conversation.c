@@ -4,6 +4,7 @@
 
 #include "lia-conversation-record.h"
 #include "lia-due.h"
+#include "lia-id.h"
 #include "lia-json.h"
 #include "lia-projections.h"
 #include "lia-view-counts.h"
@@ -11,7 +12,46 @@
 #define MAX_TEXT (64 * 1024)
 #define FIRST_QUEUE 1
 
-/** lia_project_conversation_created: {subject, channel, queue?}, of the event's customer */
+/* A number, or as the API spells it; none is the first queue. */
+static gboolean
+read_queue (JsonObject *data,
+            gint64     *queue_id,
+            GError    **error)
+{
+  g_autoptr (GError) no_number = NULL;
+  const char *id;
+
+  if (!lia_json_int (data, "queue", LIA_JSON_OPTIONAL, 0, G_MAXINT64, queue_id, &no_number))
+    {
+      if (!lia_json_str (data, "queue", LIA_JSON_OPTIONAL, MAX_TEXT, &id, error))
+        return FALSE;
+      lia_id_parse (id, "q", queue_id);
+    }
+
+  if (*queue_id == 0)
+    *queue_id = FIRST_QUEUE;
+
+  return TRUE;
+}
+
+static gboolean
+insert_conversation (LiaProjection              *self,
+                     const LiaConversationPlace *place,
+                     const char                 *subject,
+                     const char                 *channel,
+                     GError                    **error)
+{
+  gint64 closed_at = place->state == LIA_CONVERSATION_CLOSED ? self->at_ms : 0;
+
+  return lia_db_exec (self->db, error,
+                      "INSERT INTO conversation (id, ver, customer_id, channel, queue_id, state, subject, sort, last_at, created_at, closed_at) "
+                      "VALUES ($1, 1, $2, $3, $4, $5, coalesce ($6, ''), $7, $8, $8, nullif ($9, 0))",
+                      "iitittiii", self->seq, self->customer_id, channel, place->queue_id,
+                      lia_conversation_state_to_string (place->state), subject, lia_due_sort_newest_first (self->at_ms), self->at_ms,
+                      closed_at);
+}
+
+/** lia_project_conversation_created: {subject, channel, queue?, state?}, of the event's customer */
 gboolean
 lia_project_conversation_created (LiaProjection *self,
                                   GError       **error)
@@ -19,20 +59,22 @@ lia_project_conversation_created (LiaProjection *self,
   LiaConversationPlace place = { .state = LIA_CONVERSATION_OPEN };
   const char          *subject;
   const char          *channel;
+  const char          *state;
 
   if (!lia_json_str (self->data, "subject", LIA_JSON_OPTIONAL, MAX_TEXT, &subject, error) ||
       !lia_json_str (self->data, "channel", LIA_JSON_REQUIRED, MAX_TEXT, &channel, error) ||
-      !lia_json_int (self->data, "queue", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &place.queue_id, error))
+      !lia_json_str (self->data, "state", LIA_JSON_OPTIONAL, MAX_TEXT, &state, error) ||
+      !read_queue (self->data, &place.queue_id, error))
     return FALSE;
 
-  if (place.queue_id == 0)
-    place.queue_id = FIRST_QUEUE;
+  if (g_strcmp0 (state, "closed") == 0)
+    place.state = LIA_CONVERSATION_CLOSED;
 
   self->conversation_id = self->seq;
   self->ver = 1;
 
-  if (!lia_db_exec (self->db, error, "UPDATE customer SET conversations = conversations + 1, open = open + 1 WHERE id = $1", "i",
-                    self->customer_id))
+  if (!lia_db_exec (self->db, error, "UPDATE customer SET conversations = conversations + 1, open = open + $2 WHERE id = $1", "ii",
+                    self->customer_id, (gint64)(place.state == LIA_CONVERSATION_OPEN)))
     return FALSE;
 
   if (lia_db_changes (self->db) == 0)
@@ -41,11 +83,7 @@ lia_project_conversation_created (LiaProjection *self,
       return FALSE;
     }
 
-  return lia_db_exec (self->db, error,
-                      "INSERT INTO conversation (id, ver, customer_id, channel, queue_id, state, subject, sort, last_at, created_at) "
-                      "VALUES ($1, 1, $2, $3, $4, 'open', coalesce ($5, ''), $6, $7, $7)",
-                      "iititii", self->seq, self->customer_id, channel, place.queue_id, subject,
-                      lia_due_sort_newest_first (self->at_ms), self->at_ms) &&
+  return insert_conversation (self, &place, subject, channel, error) &&
          lia_view_counts_add (self->db, &place, error);
 }
 

@@ -320,7 +320,7 @@ update_conversation (LiaProjection         *self,
                      GError               **error)
 {
   record->last_seq = self->seq;
-  if (facts->direction == LIA_DIRECTION_IN)
+  if (facts->direction == LIA_DIRECTION_IN && !facts->quiet)
     record->place.last_in_seq = self->seq;
 
   if (facts->kind == LIA_ENTRY_STATE)
