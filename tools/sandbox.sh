@@ -117,7 +117,7 @@ in_root() {
     [ -n "${DISPLAY:-}" ] && [ -d /tmp/.X11-unix ] && options+=(--ro-bind /tmp/.X11-unix /tmp/.X11-unix --setenv DISPLAY "$DISPLAY")
     [ -e /dev/dri ] && options+=(--dev-bind /dev/dri /dev/dri)
   else
-    options+=(--setenv HOME /root --cap-add ALL)
+    options+=(--setenv HOME /root --cap-add ALL --dir /run/user --perms 0700 --dir /run/user/0 --setenv XDG_RUNTIME_DIR /run/user/0)
   fi
   options+=(${common_options[@]+"${common_options[@]}"})
   # A /proc made by real root is partly covered, and nested sandboxes (WebKit, Flatpak) could not mount theirs.
