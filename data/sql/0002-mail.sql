@@ -78,15 +78,6 @@ CREATE TABLE mail_participant(
   PRIMARY KEY(conversation_id, address)
 ) STRICT, WITHOUT ROWID;
 
-CREATE TABLE mail_addr(
-  message INTEGER NOT NULL REFERENCES mail_message(id) ON DELETE CASCADE,
-  role TEXT NOT NULL CHECK(role IN('from', 'to', 'cc', 'reply-to', 'delivered')),
-  address TEXT NOT NULL,
-  name TEXT NOT NULL DEFAULT ''
-) STRICT;
-CREATE INDEX mail_addr_message ON mail_addr(message);
-CREATE INDEX mail_addr_address ON mail_addr(address);
-
 -- Bounces, delays and read receipts of what we sent.
 CREATE TABLE mail_event(
   id INTEGER PRIMARY KEY,
