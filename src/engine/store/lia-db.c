@@ -531,6 +531,58 @@ lia_db_watch_log (LiaDb *self,
   sqlite3_wal_hook (self->handle, on_wal_written, n_pages);
 }
 
+static gboolean
+explain (LiaDb        *self,
+         const char   *sql,
+         GStrvBuilder *scans,
+         GError      **error)
+{
+  g_autofree char *question = g_strconcat ("EXPLAIN QUERY PLAN ", sql, NULL);
+  sqlite3_stmt    *handle = NULL;
+  int              rc = sqlite3_prepare_v2 (self->handle, question, -1, &handle, NULL);
+
+  if (rc != SQLITE_OK)
+    return fail (self, rc, question, error);
+
+  while (sqlite3_step (handle) == SQLITE_ROW)
+    {
+      const char *step = (const char *)sqlite3_column_text (handle, 3);
+
+      if (g_str_has_prefix (step, "SCAN ") || g_str_has_prefix (step, "USE TEMP B-TREE"))
+        g_strv_builder_take (scans, g_strdup_printf ("%s: %s", step, sql));
+    }
+  sqlite3_finalize (handle);
+
+  return TRUE;
+}
+
+/**
+ * lia_db_list_scans:
+ *
+ * For tests: which of the statements that this connection has run read a whole table or sort a whole answer.
+ *
+ * Returns: (transfer full): the step of the plan and the statement's text
+ */
+char **
+lia_db_list_scans (LiaDb   *self,
+                   GError **error)
+{
+  g_autoptr (GStrvBuilder) scans = g_strv_builder_new ();
+  GHashTableIter iter;
+  gpointer       value;
+
+  g_hash_table_iter_init (&iter, self->statements);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    {
+      Statement *statement = value;
+
+      if (!explain (self, sqlite3_sql (statement->handle), scans, error))
+        return NULL;
+    }
+
+  return g_strv_builder_end (scans);
+}
+
 /** lia_rows_next: steps to the next row. FALSE at the end, and with @error set when it failed. */
 gboolean
 lia_rows_next (LiaRows *self,

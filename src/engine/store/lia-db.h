@@ -70,6 +70,8 @@ gboolean    lia_db_checkpoint (LiaDb          *self,
                                GError        **error);
 void        lia_db_watch_log (LiaDb *self,
                               int   *n_pages);
+char      **lia_db_list_scans (LiaDb   *self,
+                               GError **error);
 gboolean    lia_rows_next (LiaRows *self,
                            GError **error);
 gint64      lia_rows_int (LiaRows *self,

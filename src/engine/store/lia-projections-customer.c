@@ -57,7 +57,7 @@ add_addresses (LiaProjection *self,
     }
 
   return lia_db_exec (self->db, error,
-                      "UPDATE customer SET address = coalesce ((SELECT raw FROM address WHERE customer_id = $1 ORDER BY place LIMIT 1), '') "
+                      "UPDATE customer SET address = coalesce ((SELECT raw FROM address WHERE customer_id = $1 AND place = 0), '') "
                       "WHERE id = $1",
                       "i", customer_id) &&
          lia_customer_words_update (self->db, customer_id, error);

@@ -42,6 +42,7 @@ void lia_found_free (LiaFound *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaRowPage, lia_row_page_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaEntryPage, lia_entry_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaFound, lia_found_free)
 
 gint64           lia_query_head (LiaDb   *db,
                                  GError **error);
@@ -81,6 +82,9 @@ LiaEntryPage    *lia_query_entries_after (LiaDb   *db,
 char            *lia_query_entry (LiaDb   *db,
                                   gint64   entry_seq,
                                   GError **error);
+char            *lia_query_entry_x (LiaDb   *db,
+                                    gint64   entry_seq,
+                                    GError **error);
 gint64           lia_query_unread_from (LiaDb   *db,
                                         gint64   agent_id,
                                         gint64   conversation_id,
