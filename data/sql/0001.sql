@@ -59,11 +59,12 @@ CREATE TABLE outbox (
   selfcopy_token  TEXT,
   last_code       INTEGER,
   last_problem    TEXT,
-  sent_copy       TEXT NOT NULL DEFAULT '',
+  sent_copy       TEXT NOT NULL DEFAULT '', -- in the folder of sent mail: wanted, appended, found, impossible
   created_at      INTEGER NOT NULL,
   sent_at         INTEGER
 ) STRICT;
 CREATE INDEX outbox_due ON outbox (channel_id, next_try, id) WHERE state IN ('queued', 'deferred', 'sending', 'unconfirmed');
+CREATE INDEX outbox_copies ON outbox (channel_id, id) WHERE sent_copy = 'wanted';
 CREATE INDEX outbox_conversation ON outbox (conversation_id);
 CREATE INDEX outbox_message_id ON outbox (message_id) WHERE message_id IS NOT NULL;
 

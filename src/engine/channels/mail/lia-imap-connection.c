@@ -192,14 +192,16 @@ lia_imap_connection_start (LiaImapConnection *self)
     self->fiber = lia_spawn (connection_fiber, g_object_ref (self), g_object_unref);
 }
 
-/** lia_imap_connection_stop: for good; what is being kept is kept to its end. */
-void
+/** lia_imap_connection_stop: for good. Resolves when what is being kept is kept; that may be left to itself. */
+DexFuture *
 lia_imap_connection_stop (LiaImapConnection *self)
 {
   self->stopped = TRUE;
   if (self->session != NULL)
     lia_imap_session_stop (self->session);
   lia_imap_connection_sync (self);
+
+  return self->fiber != NULL ? dex_ref (self->fiber) : dex_future_new_for_boolean (TRUE);
 }
 
 /** lia_imap_connection_sync: connects or looks now, whatever it waits for. */

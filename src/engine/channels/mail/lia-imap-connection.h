@@ -40,7 +40,7 @@ LiaImapConnection             *lia_imap_connection_new (LiaStore      *store,
                                                         LiaMailbox    *mailbox,
                                                         const char    *password);
 void                           lia_imap_connection_start (LiaImapConnection *self);
-void                           lia_imap_connection_stop (LiaImapConnection *self);
+DexFuture                     *lia_imap_connection_stop (LiaImapConnection *self);
 void                           lia_imap_connection_sync (LiaImapConnection *self);
 const LiaImapConnectionStatus *lia_imap_connection_get_status (LiaImapConnection *self);
 
