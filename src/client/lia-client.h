@@ -4,8 +4,11 @@
 #include "lia-agent.h"
 #include "lia-conversation.h"
 #include "lia-customer.h"
+#include "lia-entry.h"
 #include "lia-draft.h"
 #include "lia-mailbox.h"
+#include "lia-search-page.h"
+#include "lia-view.h"
 
 #include <gio/gio.h>
 #include <libdex.h>

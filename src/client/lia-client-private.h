@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-api.h"
+#include "lia-client.h"
+#include "lia-frames.h"
+
+G_BEGIN_DECLS
+
+/*
+ * What the list models need of the client. All of it happens in a tick of the client (at most one in 16 ms, on the main loop, never on a
+ * fiber's stack), in this order: `view-frame` and `journal-event` in the order of arrival, then `publish` once. So a model changes its
+ * working copy as often as it likes and tells its listeners once. `missed` says which models have to read again.
+ */
+
+LiaApi    *lia_client_get_api (LiaClient *self);
+void       lia_client_publish_soon (LiaClient *self);
+void       lia_client_begin_reading (LiaClient *self);
+void       lia_client_end_reading (LiaClient *self);
+DexFuture *lia_client_command (LiaClient  *self,
+                               const char *kind,
+                               const char *conversation,
+                               gint64      ver,
+                               gint64      seen,
+                               gboolean    force,
+                               JsonObject *d) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject */
+
+G_END_DECLS

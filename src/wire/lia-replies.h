@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-wire.h"
+
+G_BEGIN_DECLS
+
+/* The answers to reading calls that hold more than one value, and the body of a command. */
+
+/**
+ * LiaSettings:
+ *
+ * The settings that a client needs. One that was not given is -1 or NULL.
+ */
+typedef struct
+{
+  gint64 undo_send_s;
+  char  *signature;
+  int    sample;
+} LiaSettings;
+
+typedef struct
+{
+  char       *epoch;
+  gint64      seq;
+  LiaAgent   *me;
+  GPtrArray  *agents;
+  GPtrArray  *queues;
+  GPtrArray  *channels;
+  GPtrArray  *views;
+  LiaSettings settings;
+} LiaSnapshot;
+
+typedef struct
+{
+  gint64     seq;
+  GPtrArray *rows; /* of LiaConversation */
+  char      *next;
+  gint64     total;
+} LiaRowsPage;
+
+typedef struct
+{
+  gint64           seq;
+  LiaConversation *conversation; /* NULL for a customer's timeline */
+  GPtrArray       *timeline;     /* of LiaEntry */
+  char            *next;
+  gint64           unread_from;
+  LiaDraft        *draft;
+} LiaTimelinePage;
+
+LiaSnapshot     *lia_snapshot_decode (JsonObject *object,
+                                      GError    **error);
+LiaSnapshot     *lia_snapshot_ref (LiaSnapshot *snapshot);
+void             lia_snapshot_unref (LiaSnapshot *snapshot);
+LiaRowsPage     *lia_rows_page_decode (JsonObject *object,
+                                       GError    **error);
+void             lia_rows_page_free (LiaRowsPage *page);
+LiaTimelinePage *lia_timeline_page_decode (JsonObject *object,
+                                           GError    **error);
+void             lia_timeline_page_free (LiaTimelinePage *page);
+void             lia_settings_decode (LiaSettings *settings,
+                                      JsonObject  *object);
+void             lia_settings_clear (LiaSettings *settings);
+
+typedef gpointer (*LiaReplyDecode) (JsonObject *object,
+                                    GError    **error);
+
+GPtrArray  *lia_replies_decode_values (JsonObject    *object,
+                                       const char    *name,
+                                       const char    *member,
+                                       LiaReplyDecode decode,
+                                       GError       **error);
+JsonObject *lia_command_encode (const char *key,
+                                const char *kind,
+                                const char *conversation,
+                                gint64      ver,
+                                gint64      seen,
+                                gboolean    force,
+                                JsonObject *d);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaSnapshot, lia_snapshot_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaRowsPage, lia_rows_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaTimelinePage, lia_timeline_page_free)
+
+G_END_DECLS
