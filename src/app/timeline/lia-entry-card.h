@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-message-text.h"
+
+G_BEGIN_DECLS
+
+#define LIA_TYPE_ENTRY_CARD (lia_entry_card_get_type ())
+
+/**
+ * LiaEntryCard:
+ *
+ * Something that somebody said, as a card: who, when, the text, what is attached, and how far it got.
+ */
+G_DECLARE_FINAL_TYPE (LiaEntryCard, lia_entry_card, LIA, ENTRY_CARD, GtkWidget)
+
+LiaEntryCard   *lia_entry_card_new (void);
+void            lia_entry_card_bind (LiaEntryCard     *self,
+                                     LiaEntry         *entry,
+                                     const char       *previous_subject,
+                                     const LiaFolding *folding,
+                                     gboolean          compact);
+LiaMessageText *lia_entry_card_get_text (LiaEntryCard *self);
+GtkWidget      *lia_entry_card_get_menu_button (LiaEntryCard *self);
+
+G_END_DECLS

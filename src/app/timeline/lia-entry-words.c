@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-entry-words.h"
+
+#include "lia-agent.h"
+
+#include "lia-config.h"
+
+#include <glib/gi18n.h>
+#include <langinfo.h>
+#include <string.h>
+
+#define ROW_TEXT_CHARS 160
+
+static GDateTime *
+local_time (gint64 time_ms)
+{
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc_usec (time_ms * 1000);
+
+  return utc != NULL ? g_date_time_to_local (utc) : g_date_time_new_from_unix_local (0);
+}
+
+static int
+day_number (GDateTime *time)
+{
+  GDate date;
+  int   year, month, day;
+
+  g_date_time_get_ymd (time, &year, &month, &day);
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, day, month, year);
+
+  return (int)g_date_get_julian (&date);
+}
+
+/** lia_words_day: a heading for all entries of that day: "Today", "Yesterday", "Monday", "12 March", "12 March 2025". */
+char *
+lia_words_day (gint64 time_ms,
+               gint64 now_ms)
+{
+  g_autoptr (GDateTime) time = local_time (time_ms);
+  g_autoptr (GDateTime) now = local_time (now_ms);
+  int days = day_number (now) - day_number (time);
+
+  if (days == 0)
+    return g_strdup (_("Today"));
+  if (days == 1)
+    return g_strdup (_("Yesterday"));
+  if (days > 1 && days < 7)
+    return g_date_time_format (time, "%A");
+  if (g_date_time_get_year (time) == g_date_time_get_year (now))
+    /* Translators: a date without its year, as in "Thursday, 12 March" */
+    return g_date_time_format (time, _("%A, %-d %B"));
+
+  /* Translators: a date with its year, as in "12 March 2025" */
+  return g_date_time_format (time, _("%-d %B %Y"));
+}
+
+/** lia_words_time: the time of day, with 12 or 24 hours as the locale has it. */
+char *
+lia_words_time (gint64 time_ms)
+{
+  g_autoptr (GDateTime) time = local_time (time_ms);
+  const char *format = nl_langinfo (T_FMT);
+  gboolean    half_days = strstr (format, "%p") != NULL || strstr (format, "%r") != NULL || strstr (format, "%I") != NULL;
+
+  return g_date_time_format (time, half_days ? "%-I:%M\u202f%p" : "%H:%M");
+}
+
+char *
+lia_words_full_time (gint64 time_ms)
+{
+  g_autoptr (GDateTime) time = local_time (time_ms);
+  g_autofree char *clock = lia_words_time (time_ms);
+  /* Translators: a date and its weekday, before a time of day */
+  g_autofree char *date = g_date_time_format (time, _("%A, %-d %B %Y"));
+
+  /* Translators: a date and a time of day */
+  return g_strdup_printf (_("%s, %s"), date, clock);
+}
+
+/** lia_words_duration: "45 s", "3:05", "1:02:10". */
+char *
+lia_words_duration (gint64 seconds)
+{
+  int hours = (int)(seconds / 3600), minutes = (int)(seconds / 60 % 60), rest = (int)(seconds % 60);
+
+  if (seconds < 60)
+    /* Translators: seconds */
+    return g_strdup_printf (_("%d s"), rest);
+  if (hours > 0)
+    return g_strdup_printf ("%d:%02d:%02d", hours, minutes, rest);
+
+  return g_strdup_printf ("%d:%02d", minutes, rest);
+}
+
+gboolean
+lia_words_same_day (gint64 a_ms,
+                    gint64 b_ms)
+{
+  g_autoptr (GDateTime) a = NULL;
+  g_autoptr (GDateTime) b = NULL;
+
+  if (ABS (a_ms - b_ms) > 25 * 3600 * G_GINT64_CONSTANT (1000))
+    return FALSE;
+
+  a = local_time (a_ms);
+  b = local_time (b_ms);
+
+  return day_number (a) == day_number (b);
+}
+
+const char *
+lia_words_kind (LiaEntry *entry)
+{
+  switch (entry->kind)
+    {
+    case LIA_ENTRY_EMAIL:
+      return _("E-Mail");
+    case LIA_ENTRY_CHAT:
+      return _("Chat message");
+    case LIA_ENTRY_CALL:
+      return _("Call");
+    case LIA_ENTRY_VOICEMAIL:
+      return _("Voicemail");
+    case LIA_ENTRY_NOTE:
+      return _("Internal note");
+    case LIA_ENTRY_STATE:
+      return _("Change");
+    case LIA_ENTRY_VISIT:
+      return _("Page visit");
+    case LIA_ENTRY_FINDING:
+      return _("Finding");
+    case LIA_ENTRY_PROMISE:
+      return _("Promise");
+    case LIA_ENTRY_SURVEY:
+      return _("Survey answer");
+    default:
+      return "";
+    }
+}
+
+static void
+append_people (GString    *text,
+               const char *label,
+               GPtrArray  *people)
+{
+  if (people == NULL || people->len == 0)
+    return;
+
+  if (text->len > 0)
+    g_string_append (text, " · ");
+  g_string_append (text, label);
+  g_string_append_c (text, ' ');
+
+  for (guint i = 0; i < MIN (people->len, 4); i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? ", " : "", lia_address_display_name (people->pdata[i]));
+  if (people->len > 4)
+    g_string_append_printf (text, " +%u", people->len - 4);
+}
+
+static char *
+call_caption (LiaEntry *entry)
+{
+  g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
+  g_autofree char *talk = lia_words_duration (details->duration_s);
+  g_autofree char *wait = lia_words_duration (details->wait_s);
+  GString         *text;
+
+  if (entry->kind == LIA_ENTRY_VOICEMAIL)
+    text = g_string_new (_("Voicemail"));
+  else if (details->duration_s > 0 || g_str_equal (details->outcome, "answered"))
+    text = g_string_new (entry->direction == LIA_DIRECTION_OUT ? _("Outgoing call") : _("Incoming call"));
+  else if (g_str_equal (details->outcome, "busy"))
+    text = g_string_new (_("The line was busy"));
+  else if (entry->direction == LIA_DIRECTION_OUT)
+    text = g_string_new (_("Call without an answer"));
+  else
+    text = g_string_new (_("Missed call"));
+
+  if (details->duration_s > 0)
+    g_string_append_printf (text, " · %s", talk);
+  if (details->wait_s > 0)
+    {
+      g_string_append (text, " · ");
+      /* Translators: how long a caller waited */
+      g_string_append_printf (text, _("waited %s"), wait);
+    }
+  if (details->number[0] != '\0')
+    g_string_append_printf (text, " · \342\201\250%s\342\201\251", details->number);
+
+  return g_string_free (text, FALSE);
+}
+
+/** lia_words_caption: the small line under the author: to whom a mail went, how a call ended; NULL for none. */
+char *
+lia_words_caption (LiaEntry *entry)
+{
+  GString *text;
+
+  switch (entry->kind)
+    {
+    case LIA_ENTRY_NOTE:
+      return g_strdup (_("Internal note"));
+    case LIA_ENTRY_CALL:
+    case LIA_ENTRY_VOICEMAIL:
+      return call_caption (entry);
+    case LIA_ENTRY_EMAIL:
+      text = g_string_new (NULL);
+      append_people (text, _("to"), entry->to);
+      append_people (text, _("cc"), entry->cc);
+      append_people (text, _("bcc"), entry->bcc);
+      return g_string_free (text, FALSE);
+    case LIA_ENTRY_CHAT:
+      return NULL;
+    case LIA_ENTRY_STATE:
+    case LIA_ENTRY_VISIT:
+    case LIA_ENTRY_FINDING:
+    case LIA_ENTRY_PROMISE:
+    case LIA_ENTRY_SURVEY:
+    default:
+      return g_strdup (lia_words_kind (entry));
+    }
+}
+
+static const char *
+agent_name (GListModel *agents,
+            const char *id)
+{
+  for (guint i = 0; agents != NULL && i < g_list_model_get_n_items (agents); i++)
+    {
+      g_autoptr (LiaAgent) agent = g_list_model_get_item (agents, i);
+
+      /* Borrowed from the list, which outlives this line. */
+      if (g_strcmp0 (agent->id, id) == 0)
+        return agent->name;
+    }
+
+  return NULL;
+}
+
+static char *
+assigned (LiaEntry        *entry,
+          LiaEntryDetails *details,
+          GListModel      *agents)
+{
+  const char *by = lia_address_display_name (entry->author);
+  const char *name = agent_name (agents, details->assignee);
+
+  if (g_strcmp0 (entry->author_id, details->assignee) == 0 && *by != '\0')
+    /* Translators: an agent took a conversation */
+    return g_strdup_printf (_("%s took this"), by);
+  if (name != NULL && *by != '\0')
+    /* Translators: whom a conversation was given to, and by whom */
+    return g_strdup_printf (_("%2$s gave this to %1$s"), name, by);
+  if (name != NULL)
+    return g_strdup_printf (_("Given to %s"), name);
+
+  return g_strdup (_("Given to a colleague"));
+}
+
+static char *
+by_somebody (LiaEntry   *entry,
+             const char *with_name,
+             const char *without)
+{
+  g_autoptr (GString) text = NULL;
+  const char *by = entry->author_kind == LIA_AUTHOR_SYSTEM ? "" : lia_address_display_name (entry->author);
+
+  if (*by == '\0')
+    return g_strdup (without);
+
+  text = g_string_new (with_name);
+  g_string_replace (text, "%s", by, 1);
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+/** lia_words_state: what happened, as one sentence without a full stop. */
+char *
+lia_words_state (LiaEntry   *entry,
+                 GListModel *agents)
+{
+  g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
+  const char *what = details->what;
+
+  if (g_str_equal (what, "assigned"))
+    return assigned (entry, details, agents);
+  if (g_str_equal (what, "released"))
+    return by_somebody (entry, _("%s put this back for everybody"), _("Put back for everybody"));
+  if (g_str_equal (what, "snoozed") && details->until_ms > 0)
+    {
+      g_autofree char *until = lia_words_full_time (details->until_ms);
+      g_autofree char *text = by_somebody (entry, _("%s snoozed this"), _("Snoozed"));
+
+      /* Translators: who snoozed it; until when */
+      return g_strdup_printf (_("%s until %s"), text, until);
+    }
+  if (g_str_equal (what, "woken"))
+    return g_strdup (_("Came back from snoozing"));
+  if (g_str_equal (what, "closed"))
+    return by_somebody (entry, _("%s closed this"), _("Closed"));
+  if (g_str_equal (what, "reopened"))
+    return by_somebody (entry, _("%s reopened this"), _("Reopened"));
+  if (g_str_equal (what, "tagged"))
+    return by_somebody (entry, _("%s changed the tags"), _("Tags changed"));
+  if (g_str_equal (what, "renamed") && *details->subject != '\0')
+    return g_strdup_printf (_("The subject is now “%s”"), details->subject);
+  if (entry->text != NULL && *entry->text != '\0')
+    return g_strndup (entry->text, strcspn (entry->text, "\n"));
+
+  return by_somebody (entry, _("%s changed this"), _("Changed"));
+}
+
+static const char *
+without_prefixes (const char *subject)
+{
+  static const char *const prefixes[] = { "re:", "aw:", "fw:", "fwd:", "wg:", "sv:", "antw:", "rif:", "ref:" };
+  gboolean                 found = TRUE;
+
+  while (found)
+    {
+      found = FALSE;
+      while (g_ascii_isspace (*subject))
+        subject++;
+      for (guint i = 0; i < G_N_ELEMENTS (prefixes); i++)
+        {
+          if (g_ascii_strncasecmp (subject, prefixes[i], strlen (prefixes[i])) == 0)
+            {
+              subject += strlen (prefixes[i]);
+              found = TRUE;
+            }
+        }
+    }
+
+  return subject;
+}
+
+/** lia_words_subject: the subject where it is news: NULL when @previous, the last one before, is the same but for "Re:". */
+char *
+lia_words_subject (LiaEntry   *entry,
+                   const char *previous)
+{
+  const char *subject = entry->subject != NULL ? without_prefixes (entry->subject) : "";
+
+  if (entry->kind != LIA_ENTRY_EMAIL || *subject == '\0')
+    return NULL;
+  if (previous != NULL && strcmp (without_prefixes (previous), subject) == 0)
+    return NULL;
+
+  return g_strdup (entry->subject);
+}
+
+static void
+append_beginning (GString  *text,
+                  LiaEntry *entry)
+{
+  const char *p = entry->text;
+  gboolean    blank = FALSE;
+
+  for (int n = 0; p != NULL && *p != '\0' && n < ROW_TEXT_CHARS; n++, p = g_utf8_next_char (p))
+    {
+      gunichar c = g_utf8_get_char (p);
+
+      if (g_unichar_isspace (c))
+        {
+          blank = TRUE;
+          continue;
+        }
+      if (blank)
+        g_string_append_c (text, ' ');
+      blank = FALSE;
+      g_string_append_unichar (text, c);
+    }
+
+  if (p != NULL && *p != '\0')
+    g_string_append (text, "…");
+}
+
+/** lia_words_row: the whole entry for somebody who listens: author, kind, time, start of the text. */
+char *
+lia_words_row (LiaEntry   *entry,
+               GListModel *agents)
+{
+  g_autofree char *time = lia_words_full_time (entry->at_ms);
+  GString         *text;
+
+  if (entry->kind == LIA_ENTRY_STATE)
+    {
+      g_autofree char *state = lia_words_state (entry, agents);
+
+      return g_strdup_printf ("%s, %s", state, time);
+    }
+
+  text = g_string_new (lia_address_display_name (entry->author));
+  g_string_append_printf (text, ", %s, %s", lia_words_kind (entry), time);
+
+  if (entry->kind == LIA_ENTRY_CALL || entry->kind == LIA_ENTRY_VOICEMAIL)
+    {
+      g_autofree char *caption = lia_words_caption (entry);
+
+      g_string_append_printf (text, ", %s", caption);
+    }
+  if (entry->attachments != NULL && entry->attachments->len > 0)
+    {
+      g_string_append (text, ", ");
+      g_string_append_printf (text, ngettext ("%u attachment", "%u attachments", entry->attachments->len), entry->attachments->len);
+    }
+  if (entry->problem != NULL)
+    g_string_append_printf (text, ", %s", entry->problem);
+  if (entry->text != NULL && *entry->text != '\0')
+    {
+      g_string_append (text, ": ");
+      append_beginning (text, entry);
+    }
+
+  return g_string_free (text, FALSE);
+}

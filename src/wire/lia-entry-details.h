@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-entry.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LiaEntryDetails:
+ * @what: of a state entry: "assigned", "released", "snoozed", "woken", "closed", "reopened", "tagged", "renamed" (see lia-journal.h)
+ * @to: the new state
+ * @assignee: agent's id
+ * @subject: the new subject
+ * @until_ms: when it comes back
+ * @duration_s: of a call: talking
+ * @wait_s: of a call: before it was answered, or given up
+ * @outcome: of a call: "answered", "abandoned", "missed", "busy", "failed", "voicemail"
+ * @number: of a call: the other side's
+ *
+ * What an entry's `details` say by its kind. Strings are never NULL; what is not there is empty or 0.
+ */
+typedef struct
+{
+  char  *what;
+  char  *to;
+  char  *assignee;
+  char  *subject;
+  gint64 until_ms;
+  gint64 duration_s;
+  gint64 wait_s;
+  char  *outcome;
+  char  *number;
+} LiaEntryDetails;
+
+LiaEntryDetails *lia_entry_details_new (LiaEntry *entry);
+void             lia_entry_details_free (LiaEntryDetails *self);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaEntryDetails, lia_entry_details_free)
+
+G_END_DECLS

@@ -1,0 +1,96 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The timeline alone in a window, with sample data: timeline-demo [--dark] [--width N] [--height N] [--count N] [--top] [--select] */
+
+#include "lia-timeline.h"
+#include "timeline-samples.h"
+
+#include <adwaita.h>
+
+static gboolean dark, top, select_all;
+static int      width = 700, height = 900, count;
+
+static DexFuture *
+load_blob (const char *id,
+           gpointer    data)
+{
+  g_autoptr (GError) error = NULL;
+  char *contents;
+  gsize length;
+
+  if (!g_str_has_suffix (id, ".png") || !g_file_get_contents ("/usr/share/pixmaps/debian-logo.png", &contents, &length, &error))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such blob");
+
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_new_take (contents, length));
+}
+
+static void
+on_reply (LiaTimeline *timeline,
+          LiaEntry    *entry,
+          const char  *mode,
+          gpointer     data)
+{
+  g_message ("%s to %s", mode, entry->id);
+}
+
+static gboolean
+on_ready (gpointer data)
+{
+  if (select_all)
+    gtk_widget_activate_action (data, "timeline.select-all", NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_activate (GtkApplication *application)
+{
+  GtkWidget   *window = adw_application_window_new (application);
+  GtkWidget   *toolbar_view = adw_toolbar_view_new ();
+  GtkWidget   *scrolled = gtk_scrolled_window_new ();
+  LiaTimeline *timeline = lia_timeline_new ();
+  g_autoptr (GListStore) model = count > 0 ? timeline_samples_many (count, 7) : timeline_samples_conversation ();
+  g_autoptr (GListStore) agents = timeline_samples_agents ();
+
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
+
+  lia_timeline_set_blob_loader (timeline, load_blob, NULL);
+  lia_timeline_set_agents (timeline, G_LIST_MODEL (agents));
+  lia_timeline_set_unread_from (timeline, 11);
+  lia_timeline_set_model (timeline, G_LIST_MODEL (model));
+  if (top)
+    lia_timeline_scroll_to_entry (timeline, "e_1");
+  g_signal_connect (timeline, "reply-requested", G_CALLBACK (on_reply), NULL);
+
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (timeline));
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar_view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar_view), scrolled);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (window), toolbar_view);
+  gtk_window_set_title (GTK_WINDOW (window), "Timeline");
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_present (GTK_WINDOW (window));
+  g_timeout_add (500, on_ready, timeline);
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  const GOptionEntry options[] = {
+    { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
+    { "top", 0, 0, G_OPTION_ARG_NONE, &top, "At the first entry", NULL },
+    { "select", 0, 0, G_OPTION_ARG_NONE, &select_all, "With everything selected", NULL },
+    { "width", 0, 0, G_OPTION_ARG_INT, &width, "Of the window", "N" },
+    { "height", 0, 0, G_OPTION_ARG_INT, &height, "Of the window", "N" },
+    { "count", 0, 0, G_OPTION_ARG_INT, &count, "Random entries", "N" },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr (AdwApplication) application = adw_application_new ("org.liaisondesk.TimelineDemo", G_APPLICATION_NON_UNIQUE);
+
+  dex_init ();
+  g_application_add_main_option_entries (G_APPLICATION (application), options);
+  g_signal_connect (application, "activate", G_CALLBACK (on_activate), NULL);
+
+  return g_application_run (G_APPLICATION (application), argc, argv);
+}
