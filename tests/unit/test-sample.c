@@ -69,7 +69,9 @@ check_blobs (LiaDb    *db,
              gpointer *result,
              GError  **error)
 {
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT DISTINCT json_extract (value, '$.blob') FROM entry, json_each (json, '$.attachments')", "");
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT DISTINCT json_extract (file.value, '$.blob') FROM entry, json_each (entry.json, '$.attachments') AS file", "");
+
+  g_assert_nonnull (rows);
 
   while (lia_rows_next (rows, error))
     {
