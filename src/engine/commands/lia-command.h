@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 /**
  * LiaCommandCall:
  *
- * One command on its way: what was asked, by whom, and the answer.
+ * One command on its way: what was asked, by whom, and the answer. Before run() is called the conversation has been found, its `ver` compared,
+ * and looked whether it holds entries newer than `seen` (unless `force`).
  */
 typedef struct
 {
@@ -25,6 +26,7 @@ typedef struct
   JsonObject    *d;             /* never NULL */
   JsonObject    *answer;        /* to be filled */
   GPtrArray     *stale_entries; /* char *: JSON text, for LIA_PROBLEM_STALE_VIEW */
+  JsonObject    *current;       /* the newer state, for LIA_PROBLEM_VERSION_CONFLICT; a conversation's is filled in by itself */
   gpointer       after_data;    /* handed from run() to after() */
   GDestroyNotify free_after_data;
 } LiaCommandCall;

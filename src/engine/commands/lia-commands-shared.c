@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What the handlers of commands share. Inside a command's transaction. */
+
+#include "lia-commands-table.h"
+
+#include "lia-id.h"
+#include "lia-time.h"
+#include "lia-wire.h"
+#include "lia-workspace.h"
+
+/** lia_command_id: an id among the command's fields: `{"agent":"a_2"}`. */
+gboolean
+lia_command_id (LiaCommandCall *call,
+                const char     *name,
+                const char     *prefix,
+                gint64         *id,
+                GError        **error)
+{
+  const char *text;
+
+  if (!lia_json_str (call->d, name, LIA_JSON_REQUIRED, 32, &text, error))
+    return FALSE;
+  if (lia_id_parse (text, prefix, id))
+    return TRUE;
+
+  g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such %s.", name);
+  return FALSE;
+}
+
+/**
+ * lia_command_append:
+ * @customer_id: 0 = none
+ * @data: (transfer full): see lia-journal.h
+ *
+ * Returns: the event's number; 0 with @error
+ */
+gint64
+lia_command_append (LiaCommandCall *call,
+                    const char     *kind,
+                    gint64          customer_id,
+                    JsonObject     *data,
+                    GError        **error)
+{
+  g_autoptr (JsonObject) owned = data;
+  g_autofree char *text = lia_json_to_text (owned);
+  LiaJournalEvent  event = {
+     .kind = kind,
+     .conversation_id = call->conversation_id,
+     .customer_id = customer_id,
+     .actor_id = call->agent_id,
+     .command_key = call->key,
+     .data = text,
+  };
+
+  return lia_journal_append (call->db, &event, error);
+}
+
+/** lia_command_new_entry: (transfer full): of the agent who asks, now. */
+LiaEntry *
+lia_command_new_entry (LiaCommandCall *call,
+                       LiaEntryKind    kind,
+                       GError        **error)
+{
+  g_autoptr (LiaAgent) agent = lia_workspace_agent (call->db, call->agent_id, error);
+  LiaEntry *entry;
+
+  if (agent == NULL)
+    return NULL;
+
+  entry = lia_entry_new ();
+  entry->at_ms = lia_time_now ();
+  entry->kind = kind;
+  entry->author_kind = LIA_AUTHOR_AGENT;
+  entry->author_id = g_strdup (agent->id);
+  entry->author = lia_address_new (agent->name, agent->address);
+  entry->subject = g_strdup ("");
+  entry->text = g_strdup ("");
+  entry->to = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_address_unref);
+  entry->cc = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_address_unref);
+  entry->bcc = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_address_unref);
+  entry->attachments = g_ptr_array_new_with_free_func (g_object_unref);
+  entry->folds = g_array_new (FALSE, FALSE, sizeof (LiaFold));
+  entry->flags = g_new0 (char *, 1);
+  entry->details = g_strdup ("{}");
+  return entry;
+}
+
+/** lia_command_append_entry: onto the command's conversation; the entry's number, or 0 with @error. */
+gint64
+lia_command_append_entry (LiaCommandCall *call,
+                          LiaEntry       *entry,
+                          GError        **error)
+{
+  static const char *const of_the_store[] = { "id", "seq", "conv" };
+  JsonObject              *data = lia_wire_encode_entry (entry);
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_store); i++)
+    if (json_object_has_member (data, of_the_store[i]))
+      json_object_remove_member (data, of_the_store[i]);
+  return lia_command_append (call, "entry.added", 0, data, error);
+}
+
+void
+lia_command_answer_id (LiaCommandCall *call,
+                       const char     *name,
+                       const char     *prefix,
+                       gint64          id)
+{
+  g_autofree char *text = lia_id_format (prefix, id);
+
+  json_object_set_string_member (call->answer, name, text);
+}

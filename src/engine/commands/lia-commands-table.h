@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-command.h"
+#include "lia-entry.h"
+#include "lia-journal.h"
+
+G_BEGIN_DECLS
+
+/* The handlers, each in the file of its subject, and what they share. All run on the store thread unless they say otherwise. */
+
+#define LIA_COMMAND_HANDLER(name) gboolean name (LiaCommandCall *call, GError **error);
+
+LIA_COMMAND_HANDLER (lia_command_note_add)
+LIA_COMMAND_HANDLER (lia_command_conversation_create)
+LIA_COMMAND_HANDLER (lia_command_conversation_take)
+LIA_COMMAND_HANDLER (lia_command_conversation_assign)
+LIA_COMMAND_HANDLER (lia_command_conversation_release)
+LIA_COMMAND_HANDLER (lia_command_conversation_snooze)
+LIA_COMMAND_HANDLER (lia_command_conversation_close)
+LIA_COMMAND_HANDLER (lia_command_conversation_reopen)
+LIA_COMMAND_HANDLER (lia_command_conversation_tag)
+LIA_COMMAND_HANDLER (lia_command_conversation_read)
+LIA_COMMAND_HANDLER (lia_command_customer_update)
+LIA_COMMAND_HANDLER (lia_command_draft_save)
+LIA_COMMAND_HANDLER (lia_command_availability_set)
+LIA_COMMAND_HANDLER (lia_command_channel_add)
+LIA_COMMAND_HANDLER (lia_command_channel_update)
+LIA_COMMAND_HANDLER (lia_command_channel_remove)
+LIA_COMMAND_HANDLER (lia_command_channel_sync)
+LIA_COMMAND_HANDLER (lia_command_settings_set)
+
+#undef LIA_COMMAND_HANDLER
+
+/* On the main context. */
+DexFuture *lia_command_channel_add_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_channel_update_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+void       lia_command_channel_after (LiaCommandCall *call);
+void       lia_command_channel_sync_after (LiaCommandCall *call);
+void       lia_command_channel_remove_after (LiaCommandCall *call);
+
+/* What they share. */
+gboolean  lia_command_id (LiaCommandCall *call,
+                          const char     *name,
+                          const char     *prefix,
+                          gint64         *id,
+                          GError        **error);
+gint64    lia_command_append (LiaCommandCall *call,
+                              const char     *kind,
+                              gint64          customer_id,
+                              JsonObject     *data,
+                              GError        **error);
+LiaEntry *lia_command_new_entry (LiaCommandCall *call,
+                                 LiaEntryKind    kind,
+                                 GError        **error);
+gint64    lia_command_append_entry (LiaCommandCall *call,
+                                    LiaEntry       *entry,
+                                    GError        **error);
+void      lia_command_answer_id (LiaCommandCall *call,
+                                 const char     *name,
+                                 const char     *prefix,
+                                 gint64          id);
+
+G_END_DECLS
