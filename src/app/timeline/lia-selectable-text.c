@@ -99,7 +99,7 @@ lia_selectable_text_init (LiaSelectableText *self)
                                          "natural-wrap-mode", GTK_NATURAL_WRAP_NONE,
                                          "xalign", 0.0f,
                                          /* Without a least width GtkLabel lays the text out twice. */
-                                         "width-chars", 20,
+                                         "width-chars", 26,
                                          NULL));
   g_signal_connect (self->label, "activate-link", G_CALLBACK (on_activate_link), self);
   gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));

@@ -7,7 +7,7 @@
 
 G_BEGIN_DECLS
 
-/* What the files of the timeline share: lia-timeline.c (the widget), -rows.c (its live rows), -travel.c (keyboard), -actions.c (what rows ask
+/* What the files of the timeline share: lia-timeline.c (the model), -layout.c (where things are), -rows.c (live rows), -travel.c (keyboard), -actions.c (what rows ask
  * for, the menu), -selection.c (selected text over many rows). */
 
 /* A row that exists as a widget. */
@@ -49,7 +49,7 @@ struct _LiaTimeline
   int                  width;    /* of rows */
   int                  left;     /* of rows */
   double               value;    /* the adjustment's, as it is shown now */
-  double               bias;     /* value minus position in pixels; see lia-timeline.c */
+  double               bias;     /* value minus position in pixels; see lia-timeline-layout.c */
   double               fraction; /* of a pixel that was scrolled and not shown */
   gboolean             configuring;
   char                *anchor_id; /* the entry at the top of the viewport */
@@ -95,11 +95,18 @@ extern guint lia_timeline_signals[N_SIGNALS];
 guint     lia_timeline_get_n_rows (LiaTimeline *self);
 LiaEntry *lia_timeline_dup_entry (LiaTimeline *self,
                                   guint        row);
-int       lia_timeline_measure_row (guint    row,
-                                    gpointer data);
-void      lia_timeline_scroll_pixels (LiaTimeline *self,
-                                      int          pixels);
-void      lia_timeline_touch (LiaTimeline *self);
+
+/* lia-timeline-layout.c */
+void lia_timeline_install_layout (GtkWidgetClass *widget_class);
+int  lia_timeline_measure_row (guint    row,
+                               gpointer data);
+void lia_timeline_set_adjustment (LiaTimeline   *self,
+                                  GtkOrientation orientation,
+                                  GtkAdjustment *adjustment);
+void lia_timeline_drop_adjustments (LiaTimeline *self);
+void lia_timeline_scroll_pixels (LiaTimeline *self,
+                                 int          pixels);
+void lia_timeline_touch (LiaTimeline *self);
 
 /* lia-timeline-rows.c */
 LiveRow *lia_timeline_find_row (LiaTimeline *self,

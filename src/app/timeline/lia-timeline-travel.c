@@ -212,7 +212,8 @@ lia_timeline_focus (GtkWidget       *widget,
   if (lia_timeline_get_n_rows (self) == 0)
     return FALSE;
 
-  go_to (self, lia_timeline_geometry_is_pinned (self->geometry) ? lia_timeline_get_n_rows (self) - 1 : first_visible (self));
+  /* Without scrolling: the window gives its focus when it opens, too. */
+  focus_row (self, lia_timeline_geometry_is_pinned (self->geometry) ? lia_timeline_get_n_rows (self) - 1 : first_visible (self));
 
   return TRUE;
 }

@@ -61,8 +61,14 @@ lia_store_job_run (LiaStoreJob *self,
   gpointer result = NULL;
 
   if (self->func (db, self->data, &result, &self->error))
-    self->result = result;
-  else if (self->error == NULL)
+    {
+      self->result = result;
+      return;
+    }
+
+  if (result != NULL && self->free_result != NULL)
+    self->free_result (result);
+  if (self->error == NULL)
     self->error = g_error_new_literal (LIA_STORE_ERROR, LIA_STORE_ERROR_INTERNAL, "A store function failed without a reason");
 }
 

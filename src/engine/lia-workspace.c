@@ -1,0 +1,409 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-workspace.h"
+
+#include "lia-id.h"
+#include "lia-json-text.h"
+#include "lia-queries.h"
+#include "lia-queue.h"
+#include "lia-wire.h"
+
+static char *
+take_text (JsonObject *object)
+{
+  g_autoptr (JsonObject) owned = object;
+
+  return lia_json_to_text (owned);
+}
+
+static gboolean
+finish (GError **failure,
+        GError **error)
+{
+  if (*failure == NULL)
+    return TRUE;
+
+  g_propagate_error (error, g_steal_pointer (failure));
+  return FALSE;
+}
+
+static LiaAgent *
+read_agent (LiaRows *rows)
+{
+  LiaAgent *agent = lia_agent_new ();
+
+  agent->id = lia_id_format ("a", lia_rows_int (rows, 0));
+  agent->name = g_strdup (lia_rows_text (rows, 1));
+  agent->address = g_strdup (lia_rows_text (rows, 2));
+  agent->role = g_strdup (lia_rows_text (rows, 3));
+  agent->availability = g_strdup (lia_rows_text (rows, 4));
+  return agent;
+}
+
+LiaAgent *
+lia_workspace_agent (LiaDb   *db,
+                     gint64   agent_id,
+                     GError **error)
+{
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id, name, address, role, availability FROM agent WHERE id = $1", "i", agent_id);
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return NULL;
+  if (lia_rows_next (rows, &failure))
+    return read_agent (rows);
+  if (finish (&failure, error))
+    g_set_error_literal (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "There is no such agent.");
+  return NULL;
+}
+
+/** lia_workspace_first_agent: who sits in front of an embedded engine. */
+gint64
+lia_workspace_first_agent (LiaDb   *db,
+                           GError **error)
+{
+  gint64 id = 0;
+
+  return lia_db_get_int (db, &id, error, "SELECT id FROM agent ORDER BY id LIMIT 1", "") ? id : 0;
+}
+
+GPtrArray *
+lia_workspace_agents (LiaDb   *db,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id, name, address, role, availability FROM agent ORDER BY id", "");
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return NULL;
+
+  while (lia_rows_next (rows, &failure))
+    {
+      g_autoptr (LiaAgent) agent = read_agent (rows);
+
+      g_ptr_array_add (list, take_text (lia_wire_encode_agent (agent)));
+    }
+  return finish (&failure, error) ? g_steal_pointer (&list) : NULL;
+}
+
+static LiaQueue *
+read_queue (LiaRows *rows)
+{
+  LiaQueue *queue = lia_queue_new ();
+
+  queue->id = lia_id_format ("q", lia_rows_int (rows, 0));
+  queue->name = g_strdup (lia_rows_text (rows, 1));
+  queue->first_target_ms = lia_rows_int (rows, 2);
+  queue->next_target_ms = lia_rows_int (rows, 3);
+  return queue;
+}
+
+/* Of all queues, or of one; LiaQueue */
+static GPtrArray *
+read_queues (LiaDb   *db,
+             gint64   queue_id,
+             GError **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (LiaRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  rows = lia_db_query (db, error, "SELECT id, name, first_target_ms, next_target_ms FROM queue WHERE $1 = 0 OR id = $1 ORDER BY id", "i", queue_id);
+  if (rows == NULL)
+    return NULL;
+
+  while (lia_rows_next (rows, &failure))
+    g_ptr_array_add (list, read_queue (rows));
+  return finish (&failure, error) ? g_steal_pointer (&list) : NULL;
+}
+
+GPtrArray *
+lia_workspace_queues (LiaDb   *db,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) queues = read_queues (db, 0, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+
+  if (queues == NULL)
+    return NULL;
+
+  for (guint i = 0; i < queues->len; i++)
+    g_ptr_array_add (list, take_text (lia_wire_encode_queue (g_ptr_array_index (queues, i))));
+  return g_steal_pointer (&list);
+}
+
+/* Where its password is kept stays in here. */
+static char *
+public_config (const char *config)
+{
+  g_autoptr (JsonObject) object = lia_json_parse (config, -1, LIA_JSON_MAX_BYTES, NULL);
+
+  if (object == NULL)
+    return g_strdup ("{}");
+  if (json_object_has_member (object, "secret"))
+    json_object_remove_member (object, "secret");
+  return lia_json_to_text (object);
+}
+
+static LiaChannel *
+read_channel (LiaRows    *rows,
+              GHashTable *live)
+{
+  LiaChannel *channel = lia_channel_new ();
+  LiaChannel *now;
+
+  channel->id = lia_id_format ("h", lia_rows_int (rows, 0));
+  channel->kind = g_strdup (lia_rows_text (rows, 1));
+  channel->name = g_strdup (lia_rows_text (rows, 2));
+  channel->queue = lia_id_format ("q", lia_rows_int (rows, 3));
+  channel->config = public_config (lia_rows_text (rows, 4));
+
+  now = live != NULL ? g_hash_table_lookup (live, channel->id) : NULL;
+  channel->state = g_strdup (now != NULL ? now->state : "stopped");
+  channel->detail = g_strdup (now != NULL ? now->detail : "");
+  if (now != NULL)
+    {
+      channel->since_ms = now->since_ms;
+      channel->last_ok_ms = now->last_ok_ms;
+      channel->done = now->done;
+      channel->total = now->total;
+    }
+  return channel;
+}
+
+/* Of all channels, or of one. */
+static GPtrArray *
+read_channels (LiaDb      *db,
+               GHashTable *live,
+               gint64      channel_id,
+               GError    **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (LiaRows) rows = NULL;
+  g_autoptr (GError) failure = NULL;
+
+  rows = lia_db_query (db, error, "SELECT id, kind, name, queue_id, config FROM channel WHERE $1 = 0 OR id = $1 ORDER BY id", "i", channel_id);
+  if (rows == NULL)
+    return NULL;
+
+  while (lia_rows_next (rows, &failure))
+    {
+      g_autoptr (LiaChannel) channel = read_channel (rows, live);
+
+      g_ptr_array_add (list, take_text (lia_wire_encode_channel (channel)));
+    }
+  return finish (&failure, error) ? g_steal_pointer (&list) : NULL;
+}
+
+GPtrArray *
+lia_workspace_channels (LiaDb      *db,
+                        GHashTable *live,
+                        GError    **error)
+{
+  return read_channels (db, live, 0, error);
+}
+
+/** lia_workspace_channel_config: (transfer full): its config as the engine keeps it, or %LIA_STORE_ERROR_NOT_FOUND. */
+JsonObject *
+lia_workspace_channel_config (LiaDb   *db,
+                              gint64   channel_id,
+                              GError **error)
+{
+  g_autofree char *text = lia_db_get_text (db, error, "SELECT config FROM channel WHERE id = $1", "i", channel_id);
+
+  return text != NULL ? lia_json_parse (text, -1, LIA_JSON_MAX_BYTES, error) : NULL;
+}
+
+static gboolean
+add_view (GPtrArray  *list,
+          LiaDb      *db,
+          gint64      agent_id,
+          const char *id,
+          const char *kind,
+          const char *name,
+          GError    **error)
+{
+  g_autoptr (LiaView) view = lia_view_new ();
+
+  view->id = g_strdup (id);
+  view->kind = g_strdup (kind);
+  view->name = g_strdup (name);
+  if (!lia_query_view_counts (db, agent_id, id, &view->total, &view->unread, error))
+    return FALSE;
+
+  g_ptr_array_add (list, take_text (lia_wire_encode_view (view)));
+  return TRUE;
+}
+
+/** lia_workspace_views: in the order of the side bar, with their counts for this agent. */
+GPtrArray *
+lia_workspace_views (LiaDb   *db,
+                     gint64   agent_id,
+                     GError **error)
+{
+  static const char *const before[][2] = { { "mine", "My work" }, { "waiting", "Waiting" } };
+  static const char *const after[][2] = { { "callbacks", "Callbacks" }, { "followups", "Follow-ups" }, { "closed", "Closed" }, { "all", "All" } };
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) queues = read_queues (db, 0, error);
+
+  if (queues == NULL)
+    return NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++)
+    if (!add_view (list, db, agent_id, before[i][0], before[i][0], before[i][1], error))
+      return NULL;
+  for (guint i = 0; i < queues->len; i++)
+    {
+      LiaQueue        *queue = g_ptr_array_index (queues, i);
+      g_autofree char *id = g_strconcat ("queue:", queue->id, NULL);
+
+      if (!add_view (list, db, agent_id, id, "queue", queue->name, error))
+        return NULL;
+    }
+  for (guint i = 0; i < G_N_ELEMENTS (after); i++)
+    if (!add_view (list, db, agent_id, after[i][0], after[i][0], after[i][1], error))
+      return NULL;
+
+  return g_steal_pointer (&list);
+}
+
+/** lia_workspace_settings: (transfer full): what is set, on top of what is so by itself. */
+JsonObject *
+lia_workspace_settings (LiaDb   *db,
+                        GError **error)
+{
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT key, value FROM setting ORDER BY key", "");
+  g_autoptr (JsonObject) settings = json_object_new ();
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return NULL;
+
+  json_object_set_int_member (settings, "undo_send_s", 10);
+  json_object_set_string_member (settings, "signature", "");
+  json_object_set_boolean_member (settings, "sample", FALSE);
+  while (lia_rows_next (rows, &failure))
+    {
+      /* A value of any kind, and the one reader takes objects. */
+      g_autofree char *text = g_strdup_printf ("{\"value\":%s}", lia_rows_text (rows, 1));
+      g_autoptr (JsonObject) object = lia_json_parse (text, -1, LIA_JSON_MAX_BYTES, NULL);
+
+      if (object != NULL)
+        json_object_set_member (settings, lia_rows_text (rows, 0), json_object_dup_member (object, "value"));
+    }
+  return finish (&failure, error) ? g_steal_pointer (&settings) : NULL;
+}
+
+/** lia_workspace_changed_id: whom a `NAME.changed` event is about: named in its data, or made by it and so of its number. */
+gint64
+lia_workspace_changed_id (gint64      seq,
+                          const char *name,
+                          const char *data)
+{
+  g_autoptr (JsonObject) object = lia_json_parse (data, -1, LIA_JSON_MAX_BYTES, NULL);
+  gint64 id = 0;
+
+  if (object != NULL)
+    lia_json_int (object, name, LIA_JSON_OPTIONAL, 1, G_MAXINT64, &id, NULL);
+  return id != 0 ? id : seq;
+}
+
+static char *
+wrap (const char *name,
+      const char *raw)
+{
+  GString *text = g_string_new (NULL);
+
+  lia_json_text_begin (text, NULL);
+  lia_json_text_add (text, name, raw);
+  lia_json_text_end (text);
+  return g_string_free_and_steal (text);
+}
+
+static char *
+wrap_first (const char *name,
+            GPtrArray  *list,
+            GError    **error)
+{
+  g_autoptr (GPtrArray) owned = list;
+
+  if (owned == NULL)
+    return NULL;
+  if (owned->len > 0)
+    return wrap (name, g_ptr_array_index (owned, 0));
+
+  g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "There is no such %s.", name);
+  return NULL;
+}
+
+static char *
+agent_event (LiaDb   *db,
+             gint64   agent_id,
+             GError **error)
+{
+  g_autoptr (LiaAgent) agent = lia_workspace_agent (db, agent_id, error);
+  g_autofree char *text = agent != NULL ? take_text (lia_wire_encode_agent (agent)) : NULL;
+
+  return text != NULL ? wrap ("agent", text) : NULL;
+}
+
+static char *
+queue_event (LiaDb   *db,
+             gint64   queue_id,
+             GError **error)
+{
+  g_autoptr (GPtrArray) queues = read_queues (db, queue_id, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+
+  if (queues == NULL)
+    return NULL;
+  for (guint i = 0; i < queues->len; i++)
+    g_ptr_array_add (list, take_text (lia_wire_encode_queue (g_ptr_array_index (queues, i))));
+  return wrap_first ("queue", g_steal_pointer (&list), error);
+}
+
+static char *
+settings_event (LiaDb   *db,
+                GError **error)
+{
+  g_autoptr (JsonObject) settings = lia_workspace_settings (db, error);
+  g_autofree char *text = settings != NULL ? lia_json_to_text (settings) : NULL;
+
+  return text != NULL ? wrap ("settings", text) : NULL;
+}
+
+/**
+ * lia_workspace_event:
+ *
+ * The `d` of an event about the workspace, as it is now.
+ *
+ * Returns: (transfer full) (nullable): JSON text; %LIA_STORE_ERROR_NOT_FOUND when the thing is gone
+ */
+char *
+lia_workspace_event (LiaDb      *db,
+                     GHashTable *live,
+                     gint64      seq,
+                     const char *kind,
+                     const char *data,
+                     GError    **error)
+{
+  if (g_str_equal (kind, "agent.changed"))
+    return agent_event (db, lia_workspace_changed_id (seq, "agent", data), error);
+  if (g_str_equal (kind, "queue.changed"))
+    return queue_event (db, lia_workspace_changed_id (seq, "queue", data), error);
+  if (g_str_equal (kind, "channel.changed"))
+    return wrap_first ("channel", read_channels (db, live, lia_workspace_changed_id (seq, "channel", data), error), error);
+  if (g_str_equal (kind, "settings.changed"))
+    return settings_event (db, error);
+  if (g_str_equal (kind, "channel.removed"))
+    {
+      g_autofree char *id = lia_id_format ("h", lia_workspace_changed_id (seq, "channel", data));
+      g_autofree char *raw = g_strdup_printf ("\"%s\"", id);
+
+      return wrap ("channel", raw);
+    }
+
+  g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "An event of the unknown kind %s.", kind);
+  return NULL;
+}

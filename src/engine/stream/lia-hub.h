@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-engine.h"
+
+#include <libsoup/soup.h>
+
+G_BEGIN_DECLS
+
+#define LIA_STREAM_PROTOCOL "liaison.v1"
+#define LIA_STREAM_PING_S 25
+
+#define LIA_TYPE_HUB (lia_hub_get_type ())
+
+/**
+ * LiaHub:
+ *
+ * All open streams. Reads new journal rows once for all of an agent's streams, and sends the same bytes to each.
+ */
+G_DECLARE_FINAL_TYPE (LiaHub, lia_hub, LIA, HUB, GObject)
+
+LiaHub *lia_hub_new (LiaEngine *engine);
+void    lia_hub_add (LiaHub                  *self,
+                     SoupWebsocketConnection *connection,
+                     gint64                   agent_id,
+                     const char              *token);
+void    lia_hub_send_ephemeral (LiaHub     *self,
+                                const char *kind,
+                                const char *data);
+void    lia_hub_drain (LiaHub *self);
+guint   lia_hub_get_streams (LiaHub *self);
+
+G_END_DECLS
