@@ -5,7 +5,7 @@
 #include "lia-attachment-bar.h"
 
 #include "lia-async.h"
-#include "lia-attachment-chip.h"
+#include "lia-file-chip.h"
 #include "lia-problem.h"
 
 #include <adwaita.h>
@@ -38,13 +38,13 @@ static guint signals[N_SIGNALS];
 
 typedef struct
 {
-  LiaAttachmentBar  *bar;
-  LiaAttachmentChip *chip;
-  LiaClient         *client;
-  GFile             *file;  /* or */
-  GBytes            *bytes; /* these */
-  char              *name;
-  char              *type;
+  LiaAttachmentBar *bar;
+  LiaFileChip      *chip;
+  LiaClient        *client;
+  GFile            *file;  /* or */
+  GBytes           *bytes; /* these */
+  char             *name;
+  char             *type;
 } Upload;
 
 G_DEFINE_FINAL_TYPE (LiaAttachmentBar, lia_attachment_bar, GTK_TYPE_WIDGET)
@@ -90,17 +90,17 @@ on_chip_remove_cb (LiaAttachmentBar *self,
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
-static LiaAttachmentChip *
+static LiaFileChip *
 add_chip (LiaAttachmentBar *self,
           const char       *name)
 {
-  GtkWidget *chip = lia_attachment_chip_new (name);
+  GtkWidget *chip = lia_file_chip_new (name);
 
   g_signal_connect_object (chip, "remove", G_CALLBACK (on_chip_remove_cb), self, G_CONNECT_SWAPPED);
   adw_wrap_box_append (self->box, chip);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
 
-  return LIA_ATTACHMENT_CHIP (chip);
+  return LIA_FILE_CHIP (chip);
 }
 
 static char *
@@ -174,7 +174,7 @@ upload_fiber (gpointer data)
 
   if (attachment != NULL)
     {
-      lia_attachment_chip_set_attachment (upload->chip, attachment);
+      lia_file_chip_set_attachment (upload->chip, attachment);
       g_signal_emit (upload->bar, signals[CHANGED], 0);
     }
   else
@@ -297,7 +297,7 @@ lia_attachment_bar_dup_attachments (LiaAttachmentBar *self)
 
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->box)); chip != NULL; chip = gtk_widget_get_next_sibling (chip))
     {
-      LiaAttachment *attachment = lia_attachment_chip_get_attachment (LIA_ATTACHMENT_CHIP (chip));
+      LiaAttachment *attachment = lia_file_chip_get_attachment (LIA_FILE_CHIP (chip));
 
       if (attachment != NULL)
         g_ptr_array_add (attachments, g_object_ref (attachment));
@@ -323,7 +323,7 @@ lia_attachment_bar_set_attachments (LiaAttachmentBar *self,
     {
       LiaAttachment *attachment = attachments->pdata[i];
 
-      lia_attachment_chip_set_attachment (add_chip (self, attachment->name), attachment);
+      lia_file_chip_set_attachment (add_chip (self, attachment->name), attachment);
     }
 }
 
@@ -333,7 +333,7 @@ lia_attachment_bar_is_busy (LiaAttachmentBar *self)
 {
   for (GtkWidget *chip = gtk_widget_get_first_child (GTK_WIDGET (self->box)); chip != NULL; chip = gtk_widget_get_next_sibling (chip))
     {
-      if (lia_attachment_chip_get_attachment (LIA_ATTACHMENT_CHIP (chip)) == NULL)
+      if (lia_file_chip_get_attachment (LIA_FILE_CHIP (chip)) == NULL)
         return TRUE;
     }
 
