@@ -1,7 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program: its options, its two workspaces, its window. A workspace's engine is started when the workspace is first needed and lives until the
+ * program ends, so that changing between the sample and the own data is only a change of what the window shows.
+ */
 #include "lia-config.h"
 
 #include "lia-application.h"
+#include "lia-notifier.h"
 #include "lia-window.h"
 
 #include <glib/gi18n.h>
@@ -9,22 +14,43 @@
 struct _LiaApplication
 {
   AdwApplication parent_instance;
+
+  GSettings    *settings;
+  LiaWorkspace *default_workspace;
+  LiaWorkspace *sample_workspace;
+  LiaNotifier  *notifier;
+  gboolean      background;
 };
 
 G_DEFINE_FINAL_TYPE (LiaApplication, lia_application, ADW_TYPE_APPLICATION)
+
+static LiaWindow *
+ensure_window (LiaApplication *self)
+{
+  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (self));
+
+  if (window == NULL)
+    {
+      window = GTK_WINDOW (lia_window_new (self));
+      /* Own data there already: show it. Else the welcome page, without starting anything. */
+      if (lia_workspace_exists (self->default_workspace))
+        lia_window_show_workspace (LIA_WINDOW (window), self->default_workspace);
+    }
+  return LIA_WINDOW (window);
+}
 
 static void
 about_action (GSimpleAction *action,
               GVariant      *parameter,
               gpointer       user_data)
 {
-  LiaApplication *self = user_data;
-  GtkWindow      *window = gtk_application_get_active_window (GTK_APPLICATION (self));
-  const char     *developers[] = { "The Liaison developers", NULL };
+  const char *developers[] = { "The Liaison developers", NULL };
 
-  adw_show_about_dialog (GTK_WIDGET (window),
+  adw_show_about_dialog (GTK_WIDGET (ensure_window (user_data)),
                          "application-icon", LIA_APP_ID,
-                         "application-name", _ ("Liaison"), "comments", _ ("A workbench for customer service"), "copyright", "© 2026 The Liaison developers", "developer-name", _ ("The Liaison developers"), "developers", developers, "license-type", GTK_LICENSE_GPL_3_0, "translator-credits", _ ("translator-credits"), "version", LIA_VERSION, NULL);
+                         "application-name", _ ("Liaison"), "comments", _ ("Answer your customers from one place"), "copyright", "© 2026 The Liaison developers", "developer-name", _ ("The Liaison developers"), "developers", developers, "license-type", GTK_LICENSE_GPL_3_0,
+                                                                                                                                                                                    /* Translators: your name, it is shown in the About window. */
+                                                                                                                                                                                    "translator-credits", _ ("translator-credits"), "version", LIA_VERSION, NULL);
 }
 
 static void
@@ -35,31 +61,153 @@ quit_action (GSimpleAction *action,
   GList *windows;
 
   while ((windows = gtk_application_get_windows (user_data)) != NULL)
-    gtk_window_destroy (windows->data);
+    {
+      LiaWindow *window = windows->data;
+
+      gtk_window_close (GTK_WINDOW (window));
+      gtk_window_destroy (GTK_WINDOW (window));
+    }
   g_application_quit (user_data);
+}
+
+static void
+set_up_action (GSimpleAction *action,
+               GVariant      *parameter,
+               gpointer       user_data)
+{
+  LiaApplication *self = user_data;
+  LiaWindow      *window = ensure_window (self);
+
+  lia_window_set_up_mailbox (window, self->default_workspace);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_sample_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  LiaApplication *self = user_data;
+  LiaWindow      *window = ensure_window (self);
+
+  lia_window_show_workspace (window, self->sample_workspace);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
+open_own_action (GSimpleAction *action,
+                 GVariant      *parameter,
+                 gpointer       user_data)
+{
+  LiaApplication *self = user_data;
+  gboolean        exists = lia_workspace_exists (self->default_workspace);
+
+  lia_window_show_workspace (ensure_window (self), exists ? self->default_workspace : NULL);
+}
+
+static void
+open_conversation_action (GSimpleAction *action,
+                          GVariant      *parameter,
+                          gpointer       user_data)
+{
+  LiaWindow *window = ensure_window (user_data);
+
+  lia_window_open_conversation (window, g_variant_get_string (parameter, NULL), NULL);
+  gtk_window_present (GTK_WINDOW (window));
 }
 
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
+  { .name = "set-up", .activate = set_up_action },
+  { .name = "open-sample", .activate = open_sample_action },
+  { .name = "open-own", .activate = open_own_action },
+  { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "s" },
 };
+
+static gboolean
+is_active_cb (gpointer user_data)
+{
+  GtkWindow *window = gtk_application_get_active_window (user_data);
+
+  return window != NULL && gtk_window_is_active (window);
+}
+
+static void
+apply_appearance (LiaApplication *self)
+{
+  adw_style_manager_set_color_scheme (adw_style_manager_get_default (),
+                                      (AdwColorScheme)g_settings_get_enum (self->settings, "appearance"));
+}
 
 static void
 lia_application_activate (GApplication *application)
 {
-  GtkWindow *window = gtk_application_get_active_window (GTK_APPLICATION (application));
+  gtk_window_present (GTK_WINDOW (ensure_window (LIA_APPLICATION (application))));
+}
 
-  if (window == NULL)
-    window = lia_window_new (LIA_APPLICATION (application));
-  gtk_window_present (window);
+static int
+lia_application_command_line (GApplication            *application,
+                              GApplicationCommandLine *command_line)
+{
+  LiaApplication *self = LIA_APPLICATION (application);
+  GVariantDict   *options = g_application_command_line_get_options_dict (command_line);
+
+  if (g_variant_dict_contains (options, "sample"))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-sample", NULL);
+  else if (g_variant_dict_contains (options, "background"))
+    {
+      if (!self->background)
+        g_application_hold (application);
+      self->background = TRUE;
+      if (lia_workspace_exists (self->default_workspace))
+        lia_workspace_start (self->default_workspace);
+    }
+  else
+    g_application_activate (application);
+  return 0;
+}
+
+static void
+on_client_started_cb (LiaApplication *self)
+{
+  LiaClient *client = lia_workspace_get_client (self->default_workspace);
+
+  g_clear_pointer (&self->notifier, lia_notifier_free);
+  if (client != NULL)
+    self->notifier = lia_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
 }
 
 static void
 lia_application_startup (GApplication *application)
 {
+  LiaApplication *self = LIA_APPLICATION (application);
+
   G_APPLICATION_CLASS (lia_application_parent_class)->startup (application);
 
-  gtk_application_set_accels_for_action (GTK_APPLICATION (application), "app.quit", (const char *[]){ "<Control>q", NULL });
+  self->settings = g_settings_new (LIA_APP_ID);
+  g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (apply_appearance), self, G_CONNECT_SWAPPED);
+  apply_appearance (self);
+
+  self->default_workspace = lia_workspace_new_default ();
+  self->sample_workspace = lia_workspace_new_sample ();
+  g_signal_connect_object (self->default_workspace, "notify::client", G_CALLBACK (on_client_started_cb), self, G_CONNECT_SWAPPED);
+
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", (const char *[]){ "<Control>q", NULL });
+  gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", (const char *[]){ "<Control>w", NULL });
+}
+
+static void
+lia_application_shutdown (GApplication *application)
+{
+  LiaApplication *self = LIA_APPLICATION (application);
+
+  g_clear_pointer (&self->notifier, lia_notifier_free);
+  g_clear_object (&self->default_workspace);
+  g_clear_object (&self->sample_workspace);
+  g_clear_object (&self->settings);
+
+  G_APPLICATION_CLASS (lia_application_parent_class)->shutdown (application);
 }
 
 static void
@@ -68,12 +216,20 @@ lia_application_class_init (LiaApplicationClass *klass)
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
   application_class->activate = lia_application_activate;
+  application_class->command_line = lia_application_command_line;
   application_class->startup = lia_application_startup;
+  application_class->shutdown = lia_application_shutdown;
 }
 
 static void
 lia_application_init (LiaApplication *self)
 {
+  const GOptionEntry options[] = {
+    { "sample", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample data"), NULL },
+      { "background", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
+        { NULL } };
+
+  g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);
   g_application_set_version (G_APPLICATION (self), LIA_VERSION);
 }
@@ -83,7 +239,25 @@ lia_application_new (void)
 {
   return g_object_new (LIA_TYPE_APPLICATION,
                        "application-id", LIA_APP_ID,
-                       "flags", G_APPLICATION_DEFAULT_FLAGS,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
                        "resource-base-path", "/org/liaisondesk/Liaison",
                        NULL);
+}
+
+GSettings *
+lia_application_get_settings (LiaApplication *self)
+{
+  return self->settings;
+}
+
+LiaWorkspace *
+lia_application_get_default_workspace (LiaApplication *self)
+{
+  return self->default_workspace;
+}
+
+LiaWorkspace *
+lia_application_get_sample_workspace (LiaApplication *self)
+{
+  return self->sample_workspace;
 }

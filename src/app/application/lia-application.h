@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-workspace.h"
+
 #include <adwaita.h>
 
 G_BEGIN_DECLS
@@ -10,5 +12,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LiaApplication, lia_application, LIA, APPLICATION, AdwApplication)
 
 LiaApplication *lia_application_new (void);
+GSettings      *lia_application_get_settings (LiaApplication *self);
+LiaWorkspace   *lia_application_get_default_workspace (LiaApplication *self);
+LiaWorkspace   *lia_application_get_sample_workspace (LiaApplication *self);
 
 G_END_DECLS

@@ -1,19 +1,250 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The window shows one workspace, or the welcome page, or why the workspace's engine does not work. A workbench is made for a workspace when it is
+ * shown and thrown away when another one is.
+ */
 #include "lia-window.h"
+
+#include "lia-preferences-dialog.h"
+#include "lia-setup-dialog.h"
+#include "lia-then.h"
+#include "lia-workbench.h"
+
+#include <glib/gi18n.h>
 
 struct _LiaWindow
 {
   AdwApplicationWindow parent_instance;
 
-  GtkStack *stack;
+  GtkStack      *stack;
+  AdwStatusPage *problem_page;
+  AdwBin        *workbench_bin;
+
+  LiaWorkspace *workspace; /* NULL: the welcome page */
+  LiaClient    *client;    /* the workspace's */
+  LiaWorkbench *workbench; /* in workbench_bin */
 };
 
 G_DEFINE_FINAL_TYPE (LiaWindow, lia_window, ADW_TYPE_APPLICATION_WINDOW)
 
+static gint64
+count_conversations (LiaClient *client)
+{
+  GListModel *views = lia_client_get_views (client);
+  gint64      count = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (views); i++)
+    {
+      g_autoptr (LiaView) view = g_list_model_get_item (views, i);
+
+      count += view->total;
+    }
+  return count;
+}
+
+/* Nothing is set up and nothing is there: what a fresh workspace looks like. */
+static gboolean
+is_blank (LiaWindow *self)
+{
+  return !lia_workspace_is_sample (self->workspace) && g_list_model_get_n_items (lia_client_get_channels (self->client)) == 0 &&
+         count_conversations (self->client) == 0;
+}
+
+static void
+update_page (LiaWindow *self)
+{
+  const char *visible = gtk_stack_get_visible_child_name (self->stack);
+  const char *problem = self->workspace != NULL ? lia_workspace_get_problem (self->workspace) : NULL;
+
+  if (self->client == NULL && problem == NULL)
+    {
+      if (g_strcmp0 (visible, "progress") != 0)
+        gtk_stack_set_visible_child_name (self->stack, "welcome");
+    }
+  else if (problem != NULL)
+    {
+      adw_status_page_set_description (self->problem_page, problem);
+      gtk_stack_set_visible_child_name (self->stack, "problem");
+    }
+  else if (lia_client_get_state (self->client) == LIA_CLIENT_LIVE)
+    gtk_stack_set_visible_child_name (self->stack, is_blank (self) ? "welcome" : "workbench");
+  else if (g_strcmp0 (visible, "welcome") != 0)
+    gtk_stack_set_visible_child_name (self->stack, "workbench");
+}
+
+static void
+forget_workspace (LiaWindow *self)
+{
+  if (self->client != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->client, self);
+      g_signal_handlers_disconnect_by_data (lia_client_get_channels (self->client), self);
+    }
+  if (self->workspace != NULL)
+    g_signal_handlers_disconnect_by_data (self->workspace, self);
+  if (self->workbench_bin != NULL)
+    adw_bin_set_child (self->workbench_bin, NULL);
+  self->workbench = NULL;
+  g_clear_object (&self->client);
+  g_clear_object (&self->workspace);
+}
+
+static void
+on_workspace_client_changed_cb (LiaWindow *self)
+{
+  /* Its data were deleted. */
+  if (lia_workspace_get_client (self->workspace) == NULL)
+    {
+      forget_workspace (self);
+      update_page (self);
+    }
+}
+
+static void
+adopt_workspace (LiaWindow    *self,
+                 LiaWorkspace *workspace)
+{
+  forget_workspace (self);
+  lia_workspace_start (workspace);
+  self->workspace = g_object_ref (workspace);
+  self->client = g_object_ref (lia_workspace_get_client (workspace));
+  self->workbench = lia_workbench_new (self->client,
+                                       lia_application_get_settings (LIA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)))),
+                                       lia_workspace_is_sample (workspace));
+  adw_bin_set_child (self->workbench_bin, GTK_WIDGET (self->workbench));
+
+  g_signal_connect_object (workspace, "notify::problem", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (workspace, "notify::client", G_CALLBACK (on_workspace_client_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->client, "notify::state", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_channels (self->client), "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+}
+
+static void
+sample_made_cb (gpointer      owner,
+                const GValue *value,
+                GError       *error,
+                gpointer      data)
+{
+  LiaWindow    *self = owner;
+  LiaWorkspace *workspace = data;
+
+  if (error != NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "welcome");
+      lia_complain (GTK_WIDGET (self->stack), _ ("The sample data could not be made"), error);
+      update_page (self);
+      return;
+    }
+  adopt_workspace (self, workspace);
+  gtk_stack_set_visible_child_name (self->stack, "workbench");
+  update_page (self);
+}
+
+/**
+ * lia_window_show_workspace:
+ * @workspace: (nullable): NULL for the welcome page
+ */
+void
+lia_window_show_workspace (LiaWindow    *self,
+                           LiaWorkspace *workspace)
+{
+  if (workspace != NULL && workspace == self->workspace)
+    return;
+
+  if (workspace == NULL)
+    {
+      forget_workspace (self);
+      gtk_stack_set_visible_child_name (self->stack, "welcome");
+    }
+  else if (lia_workspace_is_sample (workspace) && !lia_workspace_exists (workspace))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "progress");
+      lia_then (lia_workspace_make_sample (workspace), self, sample_made_cb, g_object_ref (workspace), g_object_unref);
+    }
+  else
+    {
+      adopt_workspace (self, workspace);
+      gtk_stack_set_visible_child_name (self->stack, "workbench");
+      update_page (self);
+    }
+}
+
+static void
+on_mailbox_added_cb (LiaWindow  *self,
+                     const char *channel,
+                     AdwDialog  *dialog)
+{
+  LiaWorkspace *workspace = g_object_get_data (G_OBJECT (dialog), "workspace");
+
+  lia_window_show_workspace (self, workspace);
+  update_page (self);
+}
+
+/**
+ * lia_window_set_up_mailbox:
+ *
+ * Leads through setting up a mailbox in @workspace, and shows that afterwards. What is shown meanwhile stays.
+ */
+void
+lia_window_set_up_mailbox (LiaWindow    *self,
+                           LiaWorkspace *workspace)
+{
+  AdwDialog *dialog;
+
+  lia_workspace_start (workspace);
+  if (lia_workspace_get_problem (workspace) != NULL)
+    {
+      lia_window_show_workspace (self, workspace);
+      return;
+    }
+  dialog = lia_setup_dialog_new (lia_workspace_get_client (workspace));
+  g_object_set_data_full (G_OBJECT (dialog), "workspace", g_object_ref (workspace), g_object_unref);
+  g_signal_connect_object (dialog, "mailbox-added", G_CALLBACK (on_mailbox_added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+void
+lia_window_open_conversation (LiaWindow  *self,
+                              const char *conversation,
+                              const char *entry)
+{
+  if (self->workbench != NULL)
+    lia_workbench_open (self->workbench, conversation, entry);
+}
+
+static void
+retry_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  LiaWindow *self = LIA_WINDOW (widget);
+
+  if (self->workspace == NULL)
+    return;
+  gtk_stack_set_visible_child_name (self->stack, "workbench");
+  lia_workspace_retry (self->workspace);
+  update_page (self);
+}
+
+static void
+preferences_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  LiaWindow      *self = LIA_WINDOW (widget);
+  LiaApplication *application = LIA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  if (self->client != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
+    adw_dialog_present (lia_preferences_dialog_new (self->client, application), GTK_WIDGET (self));
+}
+
 static void
 lia_window_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), LIA_TYPE_WINDOW);
+  LiaWindow *self = LIA_WINDOW (object);
+
+  forget_workspace (self);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WINDOW);
   G_OBJECT_CLASS (lia_window_parent_class)->dispose (object);
 }
 
@@ -27,6 +258,12 @@ lia_window_class_init (LiaWindowClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaWindow, stack);
+  gtk_widget_class_bind_template_child (widget_class, LiaWindow, problem_page);
+  gtk_widget_class_bind_template_child (widget_class, LiaWindow, workbench_bin);
+
+  gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", NULL);
 }
 
 static void
@@ -35,10 +272,14 @@ lia_window_init (LiaWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
-GtkWindow *
+LiaWindow *
 lia_window_new (LiaApplication *application)
 {
-  g_return_val_if_fail (LIA_IS_APPLICATION (application), NULL);
+  LiaWindow *self = g_object_new (LIA_TYPE_WINDOW, "application", application, NULL);
+  GSettings *settings = lia_application_get_settings (application);
 
-  return g_object_new (LIA_TYPE_WINDOW, "application", application, NULL);
+  g_settings_bind (settings, "window-width", self, "default-width", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-height", self, "default-height", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "window-maximized", self, "maximized", G_SETTINGS_BIND_DEFAULT);
+  return self;
 }

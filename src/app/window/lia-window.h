@@ -9,6 +9,13 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LiaWindow, lia_window, LIA, WINDOW, AdwApplicationWindow)
 
-GtkWindow *lia_window_new (LiaApplication *application);
+LiaWindow *lia_window_new (LiaApplication *application);
+void       lia_window_show_workspace (LiaWindow    *self,
+                                      LiaWorkspace *workspace);
+void       lia_window_set_up_mailbox (LiaWindow    *self,
+                                      LiaWorkspace *workspace);
+void       lia_window_open_conversation (LiaWindow  *self,
+                                         const char *conversation,
+                                         const char *entry);
 
 G_END_DECLS

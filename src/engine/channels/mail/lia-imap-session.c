@@ -493,8 +493,7 @@ await_ingest (LiaImapSession *self,
   Batch   *batch = g_queue_pop_head (ingesting);
   gboolean kept = dex_await (g_steal_pointer (&batch->ingesting), error);
 
-  if (kept)
-    self->left = MAX (self->left - lia_uid_set_count (batch->uids), 0);
+  self->left = MAX (self->left - lia_uid_set_count (batch->uids), 0);
   batch_free (batch);
   report (self, FALSE);
 

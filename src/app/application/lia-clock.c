@@ -1,0 +1,57 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lia-clock.h"
+
+#include "lia-time.h"
+
+struct _LiaClock
+{
+  GObject parent_instance;
+};
+
+enum {
+  SIGNAL_TICK,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LiaClock, lia_clock, G_TYPE_OBJECT)
+
+static gboolean
+tick_cb (gpointer user_data)
+{
+  LiaClock *self = user_data;
+  guint     rest_ms = 60000 - lia_time_now () % 60000;
+
+  g_signal_emit (self, signals[SIGNAL_TICK], 0);
+  /* Armed anew each time: it stays on the full minute over a suspend. */
+  g_timeout_add_full (G_PRIORITY_LOW, rest_ms + 20, tick_cb, self, NULL);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+lia_clock_class_init (LiaClockClass *klass)
+{
+  signals[SIGNAL_TICK] = g_signal_new ("tick", LIA_TYPE_CLOCK, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lia_clock_init (LiaClock *self)
+{
+  g_timeout_add_full (G_PRIORITY_LOW, 60020 - lia_time_now () % 60000, tick_cb, self, NULL);
+}
+
+/**
+ * lia_clock_get_default:
+ *
+ * Returns: (transfer none): the one clock of this process; only on the main thread
+ */
+LiaClock *
+lia_clock_get_default (void)
+{
+  static LiaClock *clock;
+
+  if (clock == NULL)
+    clock = g_object_new (LIA_TYPE_CLOCK, NULL);
+  return clock;
+}

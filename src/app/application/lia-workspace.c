@@ -1,0 +1,319 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lia-workspace.h"
+
+#include "lia-async.h"
+#include "lia-engine-host.h"
+#include "lia-sample.h"
+
+#include <glib/gstdio.h>
+
+struct _LiaWorkspace
+{
+  GObject parent_instance;
+
+  char          *directory;
+  gboolean       sample;
+  LiaEngineHost *host;   /* NULL while stopped */
+  LiaClient     *client; /* NULL while stopped */
+  char          *problem;
+};
+
+enum {
+  PROP_0,
+  PROP_CLIENT,
+  PROP_PROBLEM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LiaWorkspace, lia_workspace, G_TYPE_OBJECT)
+
+static void
+set_problem (LiaWorkspace *self,
+             const char   *problem)
+{
+  if (g_set_str (&self->problem, problem))
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PROBLEM]);
+}
+
+static void
+on_problem_changed_cb (LiaWorkspace *self)
+{
+  set_problem (self, lia_engine_host_get_problem (self->host));
+}
+
+static void
+lia_workspace_dispose (GObject *object)
+{
+  lia_workspace_stop (LIA_WORKSPACE (object));
+  G_OBJECT_CLASS (lia_workspace_parent_class)->dispose (object);
+}
+
+static void
+lia_workspace_finalize (GObject *object)
+{
+  LiaWorkspace *self = LIA_WORKSPACE (object);
+
+  g_free (self->directory);
+  g_free (self->problem);
+  G_OBJECT_CLASS (lia_workspace_parent_class)->finalize (object);
+}
+
+static void
+lia_workspace_get_property (GObject    *object,
+                            guint       prop_id,
+                            GValue     *value,
+                            GParamSpec *pspec)
+{
+  LiaWorkspace *self = LIA_WORKSPACE (object);
+
+  switch (prop_id)
+    {
+    case PROP_CLIENT:
+      g_value_set_object (value, self->client);
+      break;
+    case PROP_PROBLEM:
+      g_value_set_string (value, self->problem);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lia_workspace_class_init (LiaWorkspaceClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lia_workspace_dispose;
+  object_class->finalize = lia_workspace_finalize;
+  object_class->get_property = lia_workspace_get_property;
+
+  properties[PROP_CLIENT] = g_param_spec_object ("client", NULL, NULL, LIA_TYPE_CLIENT, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_PROBLEM] = g_param_spec_string ("problem", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+}
+
+static void
+lia_workspace_init (LiaWorkspace *self)
+{
+}
+
+static LiaWorkspace *
+workspace_new (const char *name,
+               gboolean    sample)
+{
+  LiaWorkspace *self = g_object_new (LIA_TYPE_WORKSPACE, NULL);
+  const char   *root = g_getenv ("LIAISON_DATA");
+
+  self->directory = root != NULL ? g_build_filename (root, name, NULL) : g_build_filename (g_get_user_data_dir (), "liaison", name, NULL);
+  self->sample = sample;
+  return self;
+}
+
+LiaWorkspace *
+lia_workspace_new_default (void)
+{
+  return workspace_new ("default", FALSE);
+}
+
+LiaWorkspace *
+lia_workspace_new_sample (void)
+{
+  return workspace_new ("sample", TRUE);
+}
+
+/**
+ * lia_workspace_exists:
+ *
+ * Returns: whether an engine has ever worked here
+ */
+gboolean
+lia_workspace_exists (LiaWorkspace *self)
+{
+  return g_file_test (self->directory, G_FILE_TEST_IS_DIR);
+}
+
+gboolean
+lia_workspace_is_sample (LiaWorkspace *self)
+{
+  return self->sample;
+}
+
+const char *
+lia_workspace_get_directory (LiaWorkspace *self)
+{
+  return self->directory;
+}
+
+const char *
+lia_workspace_get_problem (LiaWorkspace *self)
+{
+  return self->problem;
+}
+
+/**
+ * lia_workspace_get_client:
+ *
+ * Returns: (transfer none) (nullable): the session, while started
+ */
+LiaClient *
+lia_workspace_get_client (LiaWorkspace *self)
+{
+  return self->client;
+}
+
+void
+lia_workspace_start (LiaWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (self->host != NULL)
+    return;
+
+  self->host = lia_engine_host_new (self->directory);
+  g_signal_connect_object (self->host, "notify::problem", G_CALLBACK (on_problem_changed_cb), self, G_CONNECT_SWAPPED);
+  if (!lia_engine_host_start (self->host, &error))
+    set_problem (self, error->message);
+  self->client = lia_client_new (lia_engine_host_get_address (self->host), NULL);
+  lia_client_start (self->client);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
+}
+
+void
+lia_workspace_stop (LiaWorkspace *self)
+{
+  g_autoptr (LiaClient) client = g_steal_pointer (&self->client);
+
+  if (client == NULL)
+    return;
+
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
+  lia_client_stop (client);
+  if (self->host != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->host, self);
+      lia_engine_host_stop (self->host);
+    }
+  g_clear_object (&self->host);
+}
+
+/**
+ * lia_workspace_retry:
+ *
+ * Starts the engine again after the user has done something about `problem`. The session stays the same object.
+ */
+void
+lia_workspace_retry (LiaWorkspace *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  set_problem (self, NULL);
+  if (self->host == NULL)
+    lia_workspace_start (self);
+  else if (!lia_engine_host_start (self->host, &error))
+    set_problem (self, error->message);
+  else
+    set_problem (self, lia_engine_host_get_problem (self->host));
+}
+
+static gboolean
+delete_tree (GFile   *file,
+             GError **error)
+{
+  g_autoptr (GFileEnumerator) children = NULL;
+
+  children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
+  while (children != NULL)
+    {
+      GFile *child;
+
+      if (!g_file_enumerator_iterate (children, NULL, &child, NULL, error))
+        return FALSE;
+      if (child == NULL)
+        break;
+      if (!delete_tree (child, error))
+        return FALSE;
+    }
+  return g_file_delete (file, NULL, error);
+}
+
+static void
+delete_thread (GTask        *task,
+               gpointer      source,
+               gpointer      task_data,
+               GCancellable *cancellable)
+{
+  g_autoptr (GFile) directory = g_file_new_for_path (task_data);
+  g_autoptr (GError) error = NULL;
+
+  if (!delete_tree (directory, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    g_task_return_error (task, g_steal_pointer (&error));
+  else
+    g_task_return_boolean (task, TRUE);
+}
+
+static void
+deleted_cb (GObject      *source,
+            GAsyncResult *result,
+            gpointer      user_data)
+{
+  g_autoptr (DexPromise) promise = user_data;
+  g_autoptr (GError) error = NULL;
+
+  if (g_task_propagate_boolean (G_TASK (result), &error))
+    dex_promise_resolve_boolean (promise, TRUE);
+  else
+    dex_promise_reject (promise, g_steal_pointer (&error));
+}
+
+static DexFuture *
+delete_directory (const char *path)
+{
+  DexPromise *promise = dex_promise_new ();
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, deleted_cb, dex_ref (promise));
+
+  g_task_set_task_data (task, g_strdup (path), g_free);
+  g_task_run_in_thread (task, delete_thread);
+  return DEX_FUTURE (promise);
+}
+
+/**
+ * lia_workspace_delete:
+ *
+ * Stops the engine and deletes the store.
+ */
+DexFuture *
+lia_workspace_delete (LiaWorkspace *self)
+{
+  lia_workspace_stop (self);
+  return delete_directory (self->directory);
+}
+
+static DexFuture *
+make_sample_fiber (gpointer user_data)
+{
+  LiaWorkspace    *self = user_data;
+  g_autofree char *unfinished = g_strconcat (self->directory, ".new", NULL);
+  g_autoptr (GError) error = NULL;
+
+  if (!dex_await (delete_directory (unfinished), &error) || !dex_await (lia_sample_make (unfinished), &error))
+    return dex_future_new_for_error (g_steal_pointer (&error));
+  if (g_rename (unfinished, self->directory) != 0)
+    return dex_future_new_for_errno (errno);
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/**
+ * lia_workspace_make_sample:
+ *
+ * Fills the workspace with sample data unless it exists. Made beside it and renamed, so that it is there whole or not at all.
+ */
+DexFuture *
+lia_workspace_make_sample (LiaWorkspace *self)
+{
+  if (lia_workspace_exists (self))
+    return dex_future_new_for_boolean (TRUE);
+  return lia_spawn (make_sample_fiber, g_object_ref (self), g_object_unref);
+}

@@ -1,0 +1,333 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Notes are saved a second after the last key, and when another customer is shown: by then they belong to the customer that was loaded, so the
+ * value that is sent is made from that one.
+ */
+#include "lia-customer-pane.h"
+
+#include "lia-format.h"
+#include "lia-problem.h"
+#include "lia-then.h"
+#include "lia-time.h"
+
+#include <glib/gi18n.h>
+
+#define SAVE_AFTER_MS 1000
+#define MAX_EARLIER 8
+
+struct _LiaCustomerPane
+{
+  AdwBin parent_instance;
+
+  GtkStack            *stack;
+  AdwAvatar           *avatar;
+  GtkLabel            *name;
+  GtkLabel            *org;
+  GtkLabel            *since;
+  GtkListBox          *addresses;
+  GtkTextView         *notes;
+  AdwPreferencesGroup *earlier_group;
+  GtkListBox          *earlier;
+
+  LiaClient   *client;
+  LiaCustomer *customer;     /* as loaded last, or NULL */
+  char        *id;           /* of the customer that is to be shown, or NULL */
+  char        *conversation; /* that is open: not an earlier one */
+  gboolean     filling;
+  guint        save_timer;
+};
+
+enum {
+  SIGNAL_CONVERSATION_ACTIVATED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LiaCustomerPane, lia_customer_pane, ADW_TYPE_BIN)
+
+static char *
+dup_notes (LiaCustomerPane *self)
+{
+  GtkTextIter start, end;
+
+  gtk_text_buffer_get_bounds (gtk_text_view_get_buffer (self->notes), &start, &end);
+  return gtk_text_buffer_get_text (gtk_text_view_get_buffer (self->notes), &start, &end, FALSE);
+}
+
+static void load (LiaCustomerPane *self);
+
+static void
+saved_cb (gpointer      owner,
+          const GValue *value,
+          GError       *error,
+          gpointer      customer)
+{
+  LiaCustomerPane *self = owner;
+
+  if (error != NULL)
+    lia_complain (owner, _ ("The notes could not be saved"), error);
+  if (g_strcmp0 (self->id, customer) == 0 && self->save_timer == 0)
+    load (self);
+}
+
+static void
+save_notes (LiaCustomerPane *self)
+{
+  g_autoptr (LiaCustomer) changed = NULL;
+
+  if (self->save_timer == 0 || self->customer == NULL)
+    return;
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+
+  changed = lia_customer_new ();
+  changed->id = g_strdup (self->customer->id);
+  changed->ver = self->customer->ver;
+  changed->name = g_strdup (self->customer->name);
+  changed->org = g_strdup (self->customer->org);
+  changed->lang = g_strdup (self->customer->lang);
+  changed->notes = dup_notes (self);
+  lia_then (lia_client_update_customer (self->client, changed), self, saved_cb, g_strdup (changed->id), g_free);
+}
+
+static gboolean
+save_cb (gpointer user_data)
+{
+  save_notes (user_data);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+on_notes_changed_cb (LiaCustomerPane *self)
+{
+  if (self->filling || self->customer == NULL)
+    return;
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  self->save_timer = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
+}
+
+static const char *
+address_icon (LiaAddress *address)
+{
+  return g_strcmp0 (address->name, "phone") == 0 ? "call-start-symbolic" : g_strcmp0 (address->name, "chat") == 0 ? "lia-chat-symbolic"
+                                                                                                                  : "lia-mail-symbolic";
+}
+
+static void
+fill_addresses (LiaCustomerPane *self)
+{
+  gtk_list_box_remove_all (self->addresses);
+  for (guint i = 0; self->customer->addresses != NULL && i < self->customer->addresses->len; i++)
+    {
+      LiaAddress *address = g_ptr_array_index (self->customer->addresses, i);
+      GtkWidget  *row = adw_action_row_new ();
+      GtkWidget  *copy = gtk_image_new_from_icon_name ("edit-copy-symbolic");
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), address->address);
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (address_icon (address)));
+      gtk_widget_add_css_class (copy, "dimmed");
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
+      gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+      gtk_widget_set_tooltip_text (row, _ ("Copy the Address"));
+      gtk_list_box_append (self->addresses, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->addresses), gtk_list_box_get_row_at_index (self->addresses, 0) != NULL);
+}
+
+static void
+fill (LiaCustomerPane *self)
+{
+  LiaCustomer     *customer = self->customer;
+  GtkTextBuffer   *buffer = gtk_text_view_get_buffer (self->notes);
+  g_autofree char *since = lia_format_time (customer->created_ms, lia_time_now ());
+  g_autofree char *known = g_strdup_printf (ngettext ("%d conversation since %s", "%d conversations since %s", customer->conversations),
+                                            (int)customer->conversations, since);
+  g_autofree char *notes = dup_notes (self);
+
+  adw_avatar_set_text (self->avatar, customer->name);
+  gtk_label_set_label (self->name, customer->name);
+  gtk_label_set_label (self->org, customer->org);
+  gtk_widget_set_visible (GTK_WIDGET (self->org), customer->org != NULL && *customer->org != '\0');
+  gtk_label_set_label (self->since, known);
+  fill_addresses (self);
+
+  /* Not under the user's hands. */
+  if (self->save_timer == 0 && g_strcmp0 (notes, customer->notes) != 0)
+    {
+      self->filling = TRUE;
+      gtk_text_buffer_set_text (buffer, customer->notes != NULL ? customer->notes : "", -1);
+      self->filling = FALSE;
+    }
+  gtk_stack_set_visible_child_name (self->stack, "customer");
+}
+
+static void
+loaded_cb (gpointer      owner,
+           const GValue *value,
+           GError       *error,
+           gpointer      customer)
+{
+  LiaCustomerPane *self = owner;
+
+  if (g_strcmp0 (self->id, customer) != 0)
+    return;
+  if (error != NULL)
+    {
+      gtk_stack_set_visible_child_name (self->stack, "none");
+      return;
+    }
+  g_set_object (&self->customer, g_value_get_object (value));
+  fill (self);
+}
+
+static GtkWidget *
+make_earlier_row (LiaConversation *conversation)
+{
+  GtkWidget       *row = adw_action_row_new ();
+  g_autofree char *time = lia_format_time (conversation->last_ms, lia_time_now ());
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", time, lia_format_state (conversation));
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *conversation->subject != '\0' ? conversation->subject : _ ("(no subject)"));
+  adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (lia_channel_icon (conversation->channel)));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "conversation", g_object_ref (conversation), g_object_unref);
+  return row;
+}
+
+static void
+conversations_loaded_cb (gpointer      owner,
+                         const GValue *value,
+                         GError       *error,
+                         gpointer      customer)
+{
+  LiaCustomerPane *self = owner;
+  GListModel      *conversations;
+  guint            shown = 0;
+
+  if (g_strcmp0 (self->id, customer) != 0 || error != NULL)
+    return;
+
+  conversations = g_value_get_object (value);
+  gtk_list_box_remove_all (self->earlier);
+  for (guint i = 0; i < g_list_model_get_n_items (conversations) && shown < MAX_EARLIER; i++)
+    {
+      g_autoptr (LiaConversation) conversation = g_list_model_get_item (conversations, i);
+
+      if (g_strcmp0 (conversation->id, self->conversation) == 0)
+        continue;
+      gtk_list_box_append (self->earlier, make_earlier_row (conversation));
+      shown++;
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->earlier_group), shown > 0);
+}
+
+static void
+load (LiaCustomerPane *self)
+{
+  lia_then (lia_client_get_customer (self->client, self->id), self, loaded_cb, g_strdup (self->id), g_free);
+  lia_then (lia_client_get_customer_conversations (self->client, self->id), self, conversations_loaded_cb, g_strdup (self->id), g_free);
+}
+
+static void
+on_address_activated_cb (LiaCustomerPane *self,
+                         AdwActionRow    *row)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  lia_toast (GTK_WIDGET (self), _ ("Address copied"));
+}
+
+static void
+on_earlier_activated_cb (LiaCustomerPane *self,
+                         GtkListBoxRow   *row)
+{
+  g_signal_emit (self, signals[SIGNAL_CONVERSATION_ACTIVATED], 0, g_object_get_data (G_OBJECT (row), "conversation"));
+}
+
+static void
+lia_customer_pane_dispose (GObject *object)
+{
+  LiaCustomerPane *self = LIA_CUSTOMER_PANE (object);
+
+  if (self->notes != NULL)
+    save_notes (self);
+  g_clear_handle_id (&self->save_timer, g_source_remove);
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_CUSTOMER_PANE);
+  g_clear_object (&self->client);
+  g_clear_object (&self->customer);
+  g_clear_pointer (&self->id, g_free);
+  g_clear_pointer (&self->conversation, g_free);
+  G_OBJECT_CLASS (lia_customer_pane_parent_class)->dispose (object);
+}
+
+static void
+lia_customer_pane_class_init (LiaCustomerPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lia_customer_pane_dispose;
+
+  signals[SIGNAL_CONVERSATION_ACTIVATED] = g_signal_new ("conversation-activated", LIA_TYPE_CUSTOMER_PANE, G_SIGNAL_RUN_LAST, 0,
+                                                         NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_CONVERSATION);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-customer-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, stack);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, avatar);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, name);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, org);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, since);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, addresses);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, notes);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, earlier_group);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, earlier);
+  gtk_widget_class_bind_template_callback (widget_class, on_address_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_earlier_activated_cb);
+}
+
+static void
+lia_customer_pane_init (LiaCustomerPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  g_signal_connect_object (gtk_text_view_get_buffer (self->notes), "changed", G_CALLBACK (on_notes_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+void
+lia_customer_pane_set_client (LiaCustomerPane *self,
+                              LiaClient       *client)
+{
+  g_return_if_fail (self->client == NULL);
+
+  self->client = g_object_ref (client);
+}
+
+/**
+ * lia_customer_pane_set_customer:
+ * @customer: (nullable): NULL for none
+ * @conversation: (nullable): the open one, which is not listed
+ */
+void
+lia_customer_pane_set_customer (LiaCustomerPane *self,
+                                const char      *customer,
+                                const char      *conversation)
+{
+  gboolean same = g_strcmp0 (self->id, customer) == 0;
+
+  if (same && g_strcmp0 (self->conversation, conversation) == 0)
+    return;
+
+  save_notes (self);
+  g_set_str (&self->id, customer);
+  g_set_str (&self->conversation, conversation);
+  if (!same)
+    {
+      g_clear_object (&self->customer);
+      gtk_widget_set_visible (GTK_WIDGET (self->earlier_group), FALSE);
+    }
+  if (customer != NULL)
+    load (self);
+  else
+    gtk_stack_set_visible_child_name (self->stack, "none");
+}

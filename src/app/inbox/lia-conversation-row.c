@@ -1,0 +1,255 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows are recycled by the list: setting `item` replaces everything. The relative time keeps up with the shared clock while the row is on screen.
+ */
+#include "lia-conversation-row.h"
+
+#include "lia-clock.h"
+#include "lia-due-pill.h"
+#include "lia-format.h"
+#include "lia-time.h"
+
+#include <adwaita.h>
+#include <glib/gi18n.h>
+
+struct _LiaConversationRow
+{
+  GtkWidget parent_instance;
+
+  AdwAvatar  *avatar;
+  GtkImage   *channel;
+  GtkLabel   *customer;
+  GtkImage   *unread;
+  GtkLabel   *time;
+  GtkLabel   *subject;
+  LiaDuePill *due;
+  GtkImage   *marker;
+  GtkLabel   *snippet;
+  AdwAvatar  *assignee;
+
+  LiaClient       *client;
+  LiaConversation *item;
+};
+
+enum {
+  PROP_0,
+  PROP_ITEM,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LiaConversationRow, lia_conversation_row, GTK_TYPE_WIDGET)
+
+static LiaAgent *
+find_agent (LiaConversationRow *self,
+            const char         *id)
+{
+  GListModel *agents = lia_client_get_agents (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (agents); i++)
+    {
+      g_autoptr (LiaAgent) agent = g_list_model_get_item (agents, i);
+
+      if (g_strcmp0 (agent->id, id) == 0)
+        return g_steal_pointer (&agent);
+    }
+  return NULL;
+}
+
+static void
+update_time (LiaConversationRow *self)
+{
+  g_autofree char *time = NULL;
+
+  if (self->item == NULL)
+    return;
+  time = lia_format_time (self->item->last_ms, lia_time_now ());
+  gtk_label_set_label (self->time, time);
+}
+
+static void
+update_assignee (LiaConversationRow *self)
+{
+  g_autoptr (LiaAgent) agent = self->item->assignee != NULL && self->client != NULL ? find_agent (self, self->item->assignee) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->assignee), agent != NULL);
+  if (agent == NULL)
+    return;
+  adw_avatar_set_text (self->assignee, agent->name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->assignee), agent->name);
+}
+
+static void
+update_marker (LiaConversationRow *self)
+{
+  const char *sending = self->item->sending;
+  const char *icon = NULL;
+  const char *text = NULL;
+
+  if (g_strcmp0 (sending, "failed") == 0 || g_strcmp0 (sending, "unconfirmed") == 0)
+    {
+      icon = "dialog-error-symbolic";
+      text = g_strcmp0 (sending, "failed") == 0 ? _ ("A message could not be sent") : _ ("It is not certain that a message was sent");
+    }
+  else if (sending != NULL && *sending != '\0')
+    {
+      icon = "mail-send-symbolic";
+      text = _ ("A message is on its way");
+    }
+  else if (self->item->draft)
+    {
+      icon = "document-edit-symbolic";
+      text = _ ("You have a draft here");
+    }
+
+  gtk_widget_set_visible (GTK_WIDGET (self->marker), icon != NULL);
+  gtk_image_set_from_icon_name (self->marker, icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->marker), text);
+  if (g_strcmp0 (icon, "dialog-error-symbolic") == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->marker), "error");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->marker), "error");
+}
+
+static void
+update (LiaConversationRow *self)
+{
+  LiaConversation *item = self->item;
+  const char      *name = lia_address_display_name (item->customer);
+  const char      *subject = item->subject != NULL && *item->subject != '\0' ? item->subject : _ ("(no subject)");
+
+  adw_avatar_set_text (self->avatar, name);
+  gtk_image_set_from_icon_name (self->channel, lia_channel_icon (item->channel));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->channel), lia_channel_title (item->channel));
+  gtk_label_set_label (self->customer, name);
+  gtk_label_set_label (self->subject, subject);
+  gtk_label_set_label (self->snippet, item->snippet != NULL ? item->snippet : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->unread), item->unread);
+  if (item->unread)
+    gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
+  lia_due_pill_set_conversation (self->due, item);
+  update_time (self);
+  update_assignee (self);
+  update_marker (self);
+}
+
+static void
+lia_conversation_row_map (GtkWidget *widget)
+{
+  update_time (LIA_CONVERSATION_ROW (widget));
+  g_signal_connect_object (lia_clock_get_default (), "tick", G_CALLBACK (update_time), widget, G_CONNECT_SWAPPED);
+  GTK_WIDGET_CLASS (lia_conversation_row_parent_class)->map (widget);
+}
+
+static void
+lia_conversation_row_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lia_conversation_row_parent_class)->unmap (widget);
+  g_signal_handlers_disconnect_by_func (lia_clock_get_default (), update_time, widget);
+}
+
+static void
+lia_conversation_row_dispose (GObject *object)
+{
+  LiaConversationRow *self = LIA_CONVERSATION_ROW (object);
+  GtkWidget          *child;
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_CONVERSATION_ROW);
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->item);
+  g_clear_object (&self->client);
+  G_OBJECT_CLASS (lia_conversation_row_parent_class)->dispose (object);
+}
+
+static void
+lia_conversation_row_get_property (GObject    *object,
+                                   guint       prop_id,
+                                   GValue     *value,
+                                   GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ITEM:
+      g_value_set_object (value, LIA_CONVERSATION_ROW (object)->item);
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lia_conversation_row_set_property (GObject      *object,
+                                   guint         prop_id,
+                                   const GValue *value,
+                                   GParamSpec   *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_ITEM:
+      lia_conversation_row_set_item (LIA_CONVERSATION_ROW (object), g_value_get_object (value));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static void
+lia_conversation_row_class_init (LiaConversationRowClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lia_conversation_row_dispose;
+  object_class->get_property = lia_conversation_row_get_property;
+  object_class->set_property = lia_conversation_row_set_property;
+  widget_class->map = lia_conversation_row_map;
+  widget_class->unmap = lia_conversation_row_unmap;
+
+  properties[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, LIA_TYPE_CONVERSATION,
+                                               G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LIA_TYPE_DUE_PILL);
+  gtk_widget_class_set_css_name (widget_class, "conversation");
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-conversation-row.ui");
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, avatar);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, channel);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, customer);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, unread);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, time);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, subject);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, due);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, marker);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, snippet);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, assignee);
+}
+
+static void
+lia_conversation_row_init (LiaConversationRow *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+GtkWidget *
+lia_conversation_row_new (LiaClient *client)
+{
+  LiaConversationRow *self = g_object_new (LIA_TYPE_CONVERSATION_ROW, NULL);
+
+  self->client = g_object_ref (client);
+  return GTK_WIDGET (self);
+}
+
+void
+lia_conversation_row_set_item (LiaConversationRow *self,
+                               LiaConversation    *item)
+{
+  if (!g_set_object (&self->item, item))
+    return;
+  if (item != NULL)
+    update (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+}

@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the timeline and the composer of the page ask for: answers, files, undoing. They know neither each other nor the rest of the window.
+ */
+#include "lia-conversation-page-private.h"
+
+#include "lia-attachment-files.h"
+#include "lia-then.h"
+
+#include <glib/gi18n.h>
+
+static void
+on_load_older_cb (LiaConversationPage *self)
+{
+  if (self->model != NULL)
+    lia_timeline_model_load_older (self->model);
+}
+
+static void
+on_reply_requested_cb (LiaConversationPage *self,
+                       LiaEntry            *entry,
+                       const char          *mode)
+{
+  lia_composer_start (self->composer, entry, mode);
+}
+
+static void
+on_open_attachment_cb (LiaConversationPage *self,
+                       LiaEntry            *entry,
+                       LiaAttachment       *attachment)
+{
+  lia_attachment_open (GTK_WIDGET (self), self->client, attachment);
+}
+
+static void
+on_save_attachment_cb (LiaConversationPage *self,
+                       LiaEntry            *entry,
+                       LiaAttachment       *attachment)
+{
+  lia_attachment_save (GTK_WIDGET (self), self->client, attachment);
+}
+
+static void
+on_retry_cb (LiaConversationPage *self,
+             LiaEntry            *entry)
+{
+  lia_then_complain (lia_client_retry_message (self->client, entry->outbox), GTK_WIDGET (self), _ ("The message could not be sent again"));
+}
+
+static void
+on_settle_cb (LiaConversationPage *self,
+              LiaEntry            *entry)
+{
+  lia_then_complain (lia_client_settle_message (self->client, entry->outbox), GTK_WIDGET (self), _ ("The message could not be marked as sent"));
+}
+
+static void
+on_undo_cb (LiaConversationPage *self,
+            LiaEntry            *entry)
+{
+  if (entry->outbox != NULL)
+    lia_composer_undo_send (self->composer, entry->outbox);
+}
+
+static DexFuture *
+load_blob (const char *id,
+           gpointer    data)
+{
+  LiaConversationPage *self = data;
+
+  return lia_client_get_blob (self->client, id);
+}
+
+static void
+on_undo_send_clicked_cb (LiaConversationPage *self,
+                         AdwToast            *toast)
+{
+  lia_composer_undo_send (self->composer, g_object_get_data (G_OBJECT (toast), "outbox"));
+}
+
+static void
+on_sent_cb (LiaConversationPage *self,
+            const char          *outbox,
+            int                  undo_s)
+{
+  GtkWidget *overlay = gtk_widget_get_ancestor (GTK_WIDGET (self), ADW_TYPE_TOAST_OVERLAY);
+  AdwToast  *toast;
+
+  if (overlay == NULL || undo_s <= 0)
+    return;
+  toast = adw_toast_new (_ ("Message on its way"));
+  adw_toast_set_button_label (toast, _ ("_Undo"));
+  adw_toast_set_timeout (toast, undo_s);
+  adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
+  g_object_set_data_full (G_OBJECT (toast), "outbox", g_strdup (outbox), g_free);
+  g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_send_clicked_cb), self, G_CONNECT_SWAPPED);
+  adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
+}
+
+static void
+on_look_cb (LiaConversationPage *self,
+            LiaEntry            *entry)
+{
+  lia_timeline_scroll_to_entry (self->timeline, entry->id);
+}
+
+static void
+on_loading_changed_cb (LiaConversationPage *self)
+{
+  lia_timeline_set_has_older (self->timeline, lia_timeline_model_get_has_older (self->model));
+  if (lia_timeline_model_get_loading (self->model))
+    return;
+  lia_timeline_set_unread_from (self->timeline, lia_timeline_model_get_unread_from (self->model));
+  /* An entry on an older page: the next page is asked for until it is there. */
+  if (self->entry == NULL)
+    return;
+  if (lia_timeline_scroll_to_entry (self->timeline, self->entry))
+    g_clear_pointer (&self->entry, g_free);
+  else if (lia_timeline_model_get_has_older (self->model))
+    lia_timeline_model_load_older (self->model);
+}
+
+/**
+ * lia_conversation_page_follow_model:
+ *
+ * Makes timeline and composer show the model of the page, or nothing.
+ */
+void
+lia_conversation_page_follow_model (LiaConversationPage *self)
+{
+  if (self->model == NULL)
+    {
+      g_object_set (self->composer, "model", NULL, NULL);
+      lia_timeline_set_model (self->timeline, NULL);
+      return;
+    }
+  g_signal_connect_object (self->model, "notify::loading", G_CALLBACK (on_loading_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "notify::has-older", G_CALLBACK (on_loading_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_loading_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
+  lia_timeline_set_unread_from (self->timeline, lia_timeline_model_get_unread_from (self->model));
+  lia_timeline_set_model (self->timeline, G_LIST_MODEL (self->model));
+  on_loading_changed_cb (self);
+  g_object_set (self->composer, "model", self->model, NULL);
+}
+
+/**
+ * lia_conversation_page_connect_timeline:
+ *
+ * Once, when the client is known.
+ */
+void
+lia_conversation_page_connect_timeline (LiaConversationPage *self)
+{
+  lia_timeline_set_agents (self->timeline, lia_client_get_agents (self->client));
+  lia_timeline_set_blob_loader (self->timeline, load_blob, self);
+  g_object_set (self->composer, "client", self->client, NULL);
+
+  g_signal_connect_object (self->timeline, "load-older", G_CALLBACK (on_load_older_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "reply-requested", G_CALLBACK (on_reply_requested_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "open-attachment", G_CALLBACK (on_open_attachment_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "save-attachment", G_CALLBACK (on_save_attachment_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "retry", G_CALLBACK (on_retry_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "settle", G_CALLBACK (on_settle_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "undo", G_CALLBACK (on_undo_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composer, "sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composer, "toast", G_CALLBACK (lia_toast), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->composer, "look", G_CALLBACK (on_look_cb), self, G_CONNECT_SWAPPED);
+}

@@ -1,0 +1,112 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lia-due-pill.h"
+
+#include "lia-clock.h"
+#include "lia-format.h"
+#include "lia-time.h"
+
+struct _LiaDuePill
+{
+  GtkWidget parent_instance;
+
+  GtkImage *icon;
+  GtkLabel *label;
+
+  LiaConversation *conversation;
+  LiaDueUrgency    urgency;
+};
+
+G_DEFINE_FINAL_TYPE (LiaDuePill, lia_due_pill, GTK_TYPE_WIDGET)
+
+static const struct
+{
+  const char *css_class;
+  const char *icon;
+} urgencies[] = {
+  [LIA_DUE_NONE] = { "none", NULL },
+  [LIA_DUE_LATER] = { "later", "lia-clock-symbolic" },
+  [LIA_DUE_SOON] = { "soon", "lia-clock-symbolic" },
+  [LIA_DUE_OVERDUE] = { "overdue", "lia-overdue-symbolic" },
+  [LIA_DUE_SNOOZED] = { "snoozed", "alarm-symbolic" },
+};
+
+static void
+update (LiaDuePill *self)
+{
+  gint64           now_ms = lia_time_now ();
+  LiaDueUrgency    urgency = self->conversation != NULL ? lia_due_urgency (self->conversation, now_ms) : LIA_DUE_NONE;
+  g_autofree char *text = NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self), urgency != LIA_DUE_NONE);
+  if (urgency != self->urgency)
+    {
+      gtk_widget_remove_css_class (GTK_WIDGET (self), urgencies[self->urgency].css_class);
+      gtk_widget_add_css_class (GTK_WIDGET (self), urgencies[urgency].css_class);
+      gtk_image_set_from_icon_name (self->icon, urgencies[urgency].icon);
+      self->urgency = urgency;
+    }
+  if (urgency == LIA_DUE_NONE)
+    return;
+  text = lia_format_due (self->conversation, now_ms);
+  gtk_label_set_label (self->label, text);
+}
+
+static void
+lia_due_pill_map (GtkWidget *widget)
+{
+  update (LIA_DUE_PILL (widget));
+  g_signal_connect_object (lia_clock_get_default (), "tick", G_CALLBACK (update), widget, G_CONNECT_SWAPPED);
+  GTK_WIDGET_CLASS (lia_due_pill_parent_class)->map (widget);
+}
+
+static void
+lia_due_pill_unmap (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lia_due_pill_parent_class)->unmap (widget);
+  g_signal_handlers_disconnect_by_func (lia_clock_get_default (), update, widget);
+}
+
+static void
+lia_due_pill_dispose (GObject *object)
+{
+  LiaDuePill *self = LIA_DUE_PILL (object);
+  GtkWidget  *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
+    gtk_widget_unparent (child);
+  g_clear_object (&self->conversation);
+  G_OBJECT_CLASS (lia_due_pill_parent_class)->dispose (object);
+}
+
+static void
+lia_due_pill_class_init (LiaDuePillClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lia_due_pill_dispose;
+  widget_class->map = lia_due_pill_map;
+  widget_class->unmap = lia_due_pill_unmap;
+
+  gtk_widget_class_set_css_name (widget_class, "pill");
+  gtk_widget_class_set_layout_manager_type (widget_class, GTK_TYPE_BOX_LAYOUT);
+}
+
+static void
+lia_due_pill_init (LiaDuePill *self)
+{
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+  gtk_widget_set_valign (GTK_WIDGET (self), GTK_ALIGN_CENTER);
+  self->icon = GTK_IMAGE (g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
+  self->label = GTK_LABEL (gtk_label_new (NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->label), "numeric");
+  gtk_widget_set_parent (GTK_WIDGET (self->icon), GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->label), GTK_WIDGET (self));
+}
+
+void
+lia_due_pill_set_conversation (LiaDuePill      *self,
+                               LiaConversation *conversation)
+{
+  if (g_set_object (&self->conversation, conversation))
+    update (self);
+}

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-conversation.h"
+
+#include <gtk/gtk.h>
+
+G_BEGIN_DECLS
+
+#define LIA_TYPE_DUE_PILL (lia_due_pill_get_type ())
+
+/**
+ * LiaDuePill:
+ *
+ * When a conversation is due, by colour, symbol and words. Keeps up with the time while it is on screen; hidden when nothing is due.
+ */
+G_DECLARE_FINAL_TYPE (LiaDuePill, lia_due_pill, LIA, DUE_PILL, GtkWidget)
+
+void lia_due_pill_set_conversation (LiaDuePill      *self,
+                                    LiaConversation *conversation);
+
+G_END_DECLS

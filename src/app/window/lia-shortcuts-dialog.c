@@ -1,0 +1,97 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What libadwaita 1.8's AdwShortcutsDialog will do; GtkShortcutsWindow is on its way out. */
+#include "lia-shortcuts-dialog.h"
+
+#include "lia-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+struct _LiaShortcutsDialog
+{
+  AdwDialog parent_instance;
+
+  AdwPreferencesPage *page;
+};
+
+G_DEFINE_FINAL_TYPE (LiaShortcutsDialog, lia_shortcuts_dialog, ADW_TYPE_DIALOG)
+
+/* The timeline and the composer bind their keys themselves. */
+static const LiaShortcut elsewhere[] = {
+  { N_ ("Writing"), N_ ("Send"), NULL, NULL, "<Control>Return" },
+    { N_ ("Writing"), N_ ("Reply"), NULL, NULL, "<Control>r" },
+      { N_ ("Writing"), N_ ("Write a Note"), NULL, NULL, "<Control><Shift>n" },
+    };
+
+static void
+add_shortcut (AdwPreferencesGroup *group,
+              const LiaShortcut   *shortcut)
+{
+  g_autofree char *keys = NULL;
+  GtkWidget       *row = adw_action_row_new ();
+  GtkWidget       *label;
+  guint            key;
+  GdkModifierType  modifiers;
+
+  if (!gtk_accelerator_parse (shortcut->accel, &key, &modifiers))
+    return;
+  keys = gtk_accelerator_get_label (key, modifiers);
+  label = gtk_label_new (keys);
+  gtk_widget_add_css_class (label, "dimmed");
+  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcut->title));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  adw_preferences_group_add (group, row);
+}
+
+static void
+add_shortcuts (LiaShortcutsDialog *self,
+               const LiaShortcut  *shortcuts,
+               guint               n_shortcuts)
+{
+  AdwPreferencesGroup *group = NULL;
+  const char          *group_name = NULL;
+
+  for (guint i = 0; i < n_shortcuts; i++)
+    {
+      if (shortcuts[i].accel == NULL)
+        continue;
+      if (g_strcmp0 (group_name, shortcuts[i].group) != 0)
+        {
+          group_name = shortcuts[i].group;
+          group = ADW_PREFERENCES_GROUP (adw_preferences_group_new ());
+          adw_preferences_group_set_title (group, _ (group_name));
+          adw_preferences_page_add (self->page, group);
+        }
+      add_shortcut (group, &shortcuts[i]);
+    }
+}
+
+static void
+lia_shortcuts_dialog_class_init (LiaShortcutsDialogClass *klass)
+{
+}
+
+static void
+lia_shortcuts_dialog_init (LiaShortcutsDialog *self)
+{
+  GtkWidget         *view = adw_toolbar_view_new ();
+  guint              n_shortcuts;
+  const LiaShortcut *shortcuts = lia_shortcuts_get (&n_shortcuts);
+
+  self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
+  add_shortcuts (self, elsewhere, G_N_ELEMENTS (elsewhere));
+  add_shortcuts (self, shortcuts, n_shortcuts);
+
+  adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());
+  adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (view), GTK_WIDGET (self->page));
+  adw_dialog_set_child (ADW_DIALOG (self), view);
+  adw_dialog_set_title (ADW_DIALOG (self), _ ("Keyboard Shortcuts"));
+  adw_dialog_set_content_width (ADW_DIALOG (self), 480);
+  adw_dialog_set_content_height (ADW_DIALOG (self), 640);
+}
+
+AdwDialog *
+lia_shortcuts_dialog_new (void)
+{
+  return g_object_new (LIA_TYPE_SHORTCUTS_DIALOG, NULL);
+}

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lia-shortcuts.h"
+
+#include <glib/gi18n.h>
+
+static const LiaShortcut shortcuts[] = {
+  { N_ ("Conversation"), N_ ("Take the Most Urgent Conversation"), "workbench.take-next", NULL, "<Control>j" },
+    { N_ ("Conversation"), N_ ("Take This Conversation"), "conversation.take", NULL, "<Control>t" },
+      { N_ ("Conversation"), N_ ("Close This Conversation"), "conversation.close", NULL, "<Control>d" },
+        { N_ ("Conversation"), N_ ("Reopen This Conversation"), "conversation.reopen", NULL, "<Control><Shift>d" },
+          { N_ ("Conversation"), N_ ("Mark as Unread"), "conversation.mark-unread", NULL, "<Control><Shift>u" },
+            { N_ ("Conversation"), N_ ("Release to the Queue"), "conversation.release", NULL, NULL },
+              { N_ ("Conversation"), N_ ("Edit Tags"), "conversation.edit-tags", NULL, "<Control><Shift>t" },
+                { N_ ("Conversation"), N_ ("Snooze for an Hour"), "conversation.snooze", "'hour'", NULL },
+                  { N_ ("Conversation"), N_ ("Snooze until Tomorrow"), "conversation.snooze", "'tomorrow'", NULL },
+                    { N_ ("Conversation"), N_ ("Snooze until Next Week"), "conversation.snooze", "'week'", NULL },
+                      { N_ ("Conversation"), N_ ("Write a New Message"), "workbench.compose", NULL, "<Control>n" },
+                        { N_ ("Lists"), N_ ("Next Conversation"), "workbench.step", "1", "<Alt>Down" },
+                          { N_ ("Lists"), N_ ("Previous Conversation"), "workbench.step", "-1", "<Alt>Up" },
+                            { N_ ("Lists"), N_ ("Go to the List"), "workbench.focus-list", NULL, "<Control>l" },
+                              { N_ ("Lists"), N_ ("First View"), "workbench.view-at", "0", "<Control>1" },
+                                { N_ ("Lists"), N_ ("Second View"), "workbench.view-at", "1", "<Control>2" },
+                                  { N_ ("Lists"), N_ ("Third View"), "workbench.view-at", "2", "<Control>3" },
+                                    { N_ ("Lists"), N_ ("Fourth View"), "workbench.view-at", "3", "<Control>4" },
+                                      { N_ ("Lists"), N_ ("Fifth View"), "workbench.view-at", "4", "<Control>5" },
+                                        { N_ ("Lists"), N_ ("Sixth View"), "workbench.view-at", "5", "<Control>6" },
+                                          { N_ ("Lists"), N_ ("Seventh View"), "workbench.view-at", "6", "<Control>7" },
+                                            { N_ ("Lists"), N_ ("Eighth View"), "workbench.view-at", "7", "<Control>8" },
+                                              { N_ ("Lists"), N_ ("Ninth View"), "workbench.view-at", "8", "<Control>9" },
+                                                { N_ ("General"), N_ ("Search"), "workbench.search", NULL, "<Control>f" },
+                                                  { N_ ("General"), N_ ("Do Something by Its Name"), "workbench.palette", NULL, "<Control>k" },
+                                                    { N_ ("General"), N_ ("Show or Hide the Customer"), "workbench.toggle-customer", NULL, "F9" },
+                                                      { N_ ("General"), N_ ("Fetch Mail Now"), "workbench.sync", NULL, "<Control><Shift>r" },
+                                                        { N_ ("General"), N_ ("I Am Available"), "workbench.availability", "'available'", NULL },
+                                                          { N_ ("General"), N_ ("I Am Busy"), "workbench.availability", "'busy'", NULL },
+                                                            { N_ ("General"), N_ ("I Have a Pause"), "workbench.availability", "'paused'", NULL },
+                                                              { N_ ("General"), N_ ("Preferences"), "win.preferences", NULL, "<Control>comma" },
+                                                                { N_ ("General"), N_ ("Keyboard Shortcuts"), "workbench.shortcuts", NULL, "<Control>question" },
+                                                                  { N_ ("General"), N_ ("Close the Window"), "window.close", NULL, "<Control>w" },
+                                                                    { N_ ("General"), N_ ("Quit"), "app.quit", NULL, "<Control>q" },
+                                                                  };
+
+const LiaShortcut *
+lia_shortcuts_get (guint *n_shortcuts)
+{
+  *n_shortcuts = G_N_ELEMENTS (shortcuts);
+  return shortcuts;
+}
+
+static GVariant *
+shortcut_target (const LiaShortcut *shortcut)
+{
+  return shortcut->target != NULL ? g_variant_parse (NULL, shortcut->target, NULL, NULL, NULL) : NULL;
+}
+
+/**
+ * lia_shortcuts_install:
+ * @widget: from which all the actions can be reached
+ *
+ * Makes the keys work wherever the focus is in the window of @widget.
+ */
+void
+lia_shortcuts_install (GtkWidget *widget)
+{
+  GtkEventController *controller = gtk_shortcut_controller_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
+    {
+      const char  *action = shortcuts[i].action;
+      GtkShortcut *shortcut;
+
+      /* The application's and the window's own are bound there, so that they work on every page. */
+      if (shortcuts[i].accel == NULL || g_str_has_prefix (action, "app.") || g_str_has_prefix (action, "win"))
+        continue;
+      shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].accel), gtk_named_action_new (action));
+      gtk_shortcut_set_arguments (shortcut, shortcut_target (&shortcuts[i]));
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+    }
+  gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
+  gtk_widget_add_controller (widget, controller);
+}
+
+gboolean
+lia_shortcut_activate (const LiaShortcut *shortcut,
+                       GtkWidget         *widget)
+{
+  return gtk_widget_activate_action_variant (widget, shortcut->action, shortcut_target (shortcut));
+}

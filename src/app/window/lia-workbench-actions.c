@@ -1,0 +1,209 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lia-workbench-private.h"
+
+#include "lia-command-palette.h"
+#include "lia-compose-dialog.h"
+#include "lia-conversation-list.h"
+#include "lia-shortcuts-dialog.h"
+#include "lia-then.h"
+
+#include <glib/gi18n.h>
+
+static gboolean
+dialog_is_open (LiaWorkbench *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  return ADW_IS_APPLICATION_WINDOW (root) && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (root)) != NULL;
+}
+
+static void
+search_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  if (dialog_is_open (self))
+    return;
+  adw_navigation_split_view_set_show_content (self->list_split, FALSE);
+  gtk_search_bar_set_search_mode (self->search_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->search_entry));
+}
+
+static void
+palette_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  if (!dialog_is_open (self))
+    adw_dialog_present (lia_command_palette_new (GTK_WIDGET (self->page)), widget);
+}
+
+static void
+shortcuts_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  if (!dialog_is_open (LIA_WORKBENCH (widget)))
+    adw_dialog_present (lia_shortcuts_dialog_new (), widget);
+}
+
+static void
+toggle_customer_action (GtkWidget  *widget,
+                        const char *action_name,
+                        GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  adw_overlay_split_view_set_show_sidebar (self->customer_split, !adw_overlay_split_view_get_show_sidebar (self->customer_split));
+}
+
+static void
+sync_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+  GListModel   *channels = lia_client_get_channels (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (channels); i++)
+    {
+      g_autoptr (LiaChannel) channel = g_list_model_get_item (channels, i);
+
+      lia_then_complain (lia_client_sync_channel (self->client, channel->id), widget, _ ("The mailbox could not be asked"));
+    }
+}
+
+static void
+availability_action (GtkWidget  *widget,
+                     const char *action_name,
+                     GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  lia_then_complain (lia_client_set_availability (self->client, g_variant_get_string (parameter, NULL), ""), widget,
+                     _ ("Your availability could not be changed"));
+}
+
+static void
+view_at_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  lia_views_sidebar_select_nth (LIA_WORKBENCH (widget)->views, g_variant_get_int32 (parameter));
+}
+
+static void
+step_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  lia_inbox_step (LIA_WORKBENCH (widget)->inbox, g_variant_get_int32 (parameter));
+}
+
+static void
+focus_list_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  adw_navigation_split_view_set_show_content (self->list_split, FALSE);
+  gtk_widget_child_focus (GTK_WIDGET (self->list_stack), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+taken_cb (gpointer      owner,
+          const GValue *value,
+          GError       *error,
+          gpointer      conversation)
+{
+  if (error == NULL)
+    lia_workbench_open (owner, conversation, NULL);
+  else
+    lia_complain (owner, _ ("The conversation could not be taken"), error);
+}
+
+static void
+take_first (LiaWorkbench        *self,
+            LiaConversationList *waiting)
+{
+  g_autoptr (LiaConversation) first = g_list_model_get_item (G_LIST_MODEL (waiting), 0);
+
+  if (first == NULL)
+    lia_toast (GTK_WIDGET (self), _ ("Nobody waits: every customer has an answer or somebody who takes care"));
+  else
+    lia_then (lia_client_take (self->client, first->id), self, taken_cb, g_strdup (first->id), g_free);
+}
+
+static void
+on_waiting_loaded_cb (LiaWorkbench        *self,
+                      GParamSpec          *pspec,
+                      LiaConversationList *waiting)
+{
+  if (lia_conversation_list_get_loading (waiting))
+    return;
+  g_signal_handlers_disconnect_by_func (waiting, on_waiting_loaded_cb, self);
+  take_first (self, waiting);
+  /* The list lived for this answer. */
+  g_object_unref (waiting);
+}
+
+static void
+take_next_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LiaWorkbench        *self = LIA_WORKBENCH (widget);
+  LiaConversationList *waiting = lia_conversation_list_new (self->client, "waiting");
+
+  if (lia_conversation_list_get_loading (waiting))
+    g_signal_connect_object (waiting, "notify::loading", G_CALLBACK (on_waiting_loaded_cb), self, G_CONNECT_SWAPPED);
+  else
+    {
+      take_first (self, waiting);
+      g_object_unref (waiting);
+    }
+}
+
+static void
+on_created_cb (LiaWorkbench *self,
+               const char   *conversation)
+{
+  lia_workbench_open (self, conversation, NULL);
+  lia_conversation_page_write (self->page);
+}
+
+static void
+compose_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+  AdwDialog    *dialog;
+
+  if (dialog_is_open (self))
+    return;
+  dialog = lia_compose_dialog_new (self->client);
+  g_signal_connect_object (dialog, "created", G_CALLBACK (on_created_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, widget);
+}
+
+void
+lia_workbench_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "workbench.search", NULL, search_action);
+  gtk_widget_class_install_action (widget_class, "workbench.palette", NULL, palette_action);
+  gtk_widget_class_install_action (widget_class, "workbench.shortcuts", NULL, shortcuts_action);
+  gtk_widget_class_install_action (widget_class, "workbench.toggle-customer", NULL, toggle_customer_action);
+  gtk_widget_class_install_action (widget_class, "workbench.sync", NULL, sync_action);
+  gtk_widget_class_install_action (widget_class, "workbench.availability", "s", availability_action);
+  gtk_widget_class_install_action (widget_class, "workbench.view-at", "i", view_at_action);
+  gtk_widget_class_install_action (widget_class, "workbench.step", "i", step_action);
+  gtk_widget_class_install_action (widget_class, "workbench.focus-list", NULL, focus_list_action);
+  gtk_widget_class_install_action (widget_class, "workbench.take-next", NULL, take_next_action);
+  gtk_widget_class_install_action (widget_class, "workbench.compose", NULL, compose_action);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-workbench.h"
+
+#include "lia-connection-button.h"
+#include "lia-conversation-page.h"
+#include "lia-customer-pane.h"
+#include "lia-inbox.h"
+#include "lia-search-pane.h"
+#include "lia-views-sidebar.h"
+
+G_BEGIN_DECLS
+
+struct _LiaWorkbench
+{
+  AdwBreakpointBin parent_instance;
+
+  AdwOverlaySplitView    *views_split;
+  AdwNavigationSplitView *list_split;
+  AdwOverlaySplitView    *customer_split;
+  AdwNavigationPage      *list_page;
+  GtkToggleButton        *search_button;
+  GtkSearchBar           *search_bar;
+  GtkSearchEntry         *search_entry;
+  GtkStack               *list_stack;
+  GtkMenuButton          *availability_button;
+  AdwBanner              *sample_banner;
+  AdwBanner              *mailbox_banner;
+  LiaViewsSidebar        *views;
+  LiaConnectionButton    *connection;
+  LiaInbox               *inbox;
+  LiaSearchPane          *search;
+  LiaConversationPage    *page;
+  LiaCustomerPane        *customer;
+
+  LiaClient *client;
+  GSettings *settings;
+  gboolean   view_restored;
+};
+
+void lia_workbench_install_actions (GtkWidgetClass *widget_class);
+
+G_END_DECLS

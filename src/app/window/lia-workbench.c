@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Puts the panes together: a view chosen fills the list, a conversation chosen fills the page, the page's conversation fills the customer pane.
+ * Nothing flows the other way but the selection. What keys and menus do is in lia-workbench-actions.c.
+ */
+#include "lia-workbench-private.h"
+
+#include "lia-format.h"
+#include "lia-shortcuts.h"
+#include "lia-then.h"
+
+#include <glib/gi18n.h>
+
+G_DEFINE_FINAL_TYPE (LiaWorkbench, lia_workbench, ADW_TYPE_BREAKPOINT_BIN)
+
+static void
+on_view_selected_cb (LiaWorkbench *self,
+                     LiaView      *view)
+{
+  lia_inbox_set_view (self->inbox, view);
+  adw_navigation_page_set_title (self->list_page, lia_view_title (view));
+  gtk_search_bar_set_search_mode (self->search_bar, FALSE);
+  if (self->view_restored)
+    g_settings_set_string (self->settings, "view", view->id);
+}
+
+static void
+on_view_activated_cb (LiaWorkbench *self)
+{
+  if (adw_overlay_split_view_get_collapsed (self->views_split))
+    adw_overlay_split_view_set_show_sidebar (self->views_split, FALSE);
+}
+
+static void
+on_conversation_selected_cb (LiaWorkbench    *self,
+                             LiaConversation *conversation)
+{
+  lia_conversation_page_open (self->page, conversation->id, NULL);
+}
+
+static void
+on_conversation_activated_cb (LiaWorkbench    *self,
+                              LiaConversation *conversation)
+{
+  lia_workbench_open (self, conversation->id, NULL);
+}
+
+static void
+on_hit_activated_cb (LiaWorkbench *self,
+                     const char   *conversation,
+                     const char   *entry)
+{
+  lia_workbench_open (self, conversation, entry);
+}
+
+static void
+on_conversation_changed_cb (LiaWorkbench *self)
+{
+  LiaConversation *conversation = lia_conversation_page_get_conversation (self->page);
+
+  lia_customer_pane_set_customer (self->customer, conversation != NULL ? conversation->customer_id : NULL,
+                                  conversation != NULL ? conversation->id : NULL);
+}
+
+static void
+on_done_cb (LiaWorkbench *self,
+            const char   *conversation)
+{
+  lia_inbox_leave (self->inbox, conversation);
+}
+
+static void
+on_search_mode_changed_cb (LiaWorkbench *self)
+{
+  if (!gtk_search_bar_get_search_mode (self->search_bar))
+    gtk_stack_set_visible_child_name (self->list_stack, "inbox");
+}
+
+static void
+on_search_changed_cb (LiaWorkbench *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->search_entry));
+
+  gtk_stack_set_visible_child_name (self->list_stack, *text != '\0' ? "search" : "inbox");
+  lia_search_pane_search (self->search, text);
+}
+
+static void
+on_search_activate_cb (LiaWorkbench *self)
+{
+  lia_search_pane_activate_first (self->search);
+}
+
+static void
+restore_view (LiaWorkbench *self)
+{
+  g_autofree char *view = NULL;
+
+  if (self->view_restored || g_list_model_get_n_items (lia_client_get_views (self->client)) == 0)
+    return;
+  view = g_settings_get_string (self->settings, "view");
+  if (!lia_views_sidebar_select (self->views, view))
+    lia_views_sidebar_select_nth (self->views, 0);
+  self->view_restored = TRUE;
+}
+
+static const struct
+{
+  const char *state;
+  const char *icon;
+  const char *title;
+} availabilities[] = {
+  { "available", "user-available-symbolic", N_ ("Available") },
+    { "busy", "user-busy-symbolic", N_ ("Busy") },
+      { "wrap-up", "user-idle-symbolic", N_ ("Wrapping Up") },
+        { "paused", "user-away-symbolic", N_ ("Pause") },
+          { "offline", "user-offline-symbolic", N_ ("Offline") },
+        };
+
+static void
+update_availability (LiaWorkbench *self)
+{
+  LiaAgent        *me = lia_client_get_me (self->client);
+  guint            known = G_N_ELEMENTS (availabilities) - 1;
+  g_autofree char *spoken = NULL;
+
+  for (guint i = 0; me != NULL && i < G_N_ELEMENTS (availabilities); i++)
+    if (g_strcmp0 (me->availability, availabilities[i].state) == 0)
+      known = i;
+  spoken = g_strdup_printf (_ ("Your Availability: %s"), _ (availabilities[known].title));
+  gtk_menu_button_set_icon_name (self->availability_button, availabilities[known].icon);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->availability_button), spoken);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->availability_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  if (known == 0)
+    gtk_widget_add_css_class (GTK_WIDGET (self->availability_button), "available");
+  else
+    gtk_widget_remove_css_class (GTK_WIDGET (self->availability_button), "available");
+}
+
+static void
+update_banners (LiaWorkbench *self,
+                gboolean      sample)
+{
+  gboolean live = lia_client_get_state (self->client) == LIA_CLIENT_LIVE;
+
+  adw_banner_set_revealed (self->sample_banner, sample);
+  adw_banner_set_revealed (self->mailbox_banner, !sample && live && g_list_model_get_n_items (lia_client_get_channels (self->client)) == 0);
+}
+
+static void
+on_client_changed_cb (LiaWorkbench *self)
+{
+  update_banners (self, adw_banner_get_revealed (self->sample_banner));
+}
+
+static void
+lia_workbench_dispose (GObject *object)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WORKBENCH);
+  g_clear_object (&self->client);
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (lia_workbench_parent_class)->dispose (object);
+}
+
+static void
+lia_workbench_class_init (LiaWorkbenchClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lia_workbench_dispose;
+
+  g_type_ensure (LIA_TYPE_CONNECTION_BUTTON);
+  g_type_ensure (LIA_TYPE_CONVERSATION_PAGE);
+  g_type_ensure (LIA_TYPE_CUSTOMER_PANE);
+  g_type_ensure (LIA_TYPE_INBOX);
+  g_type_ensure (LIA_TYPE_SEARCH_PANE);
+  g_type_ensure (LIA_TYPE_VIEWS_SIDEBAR);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-workbench.ui");
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, views_split);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, list_split);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, customer_split);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, list_page);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search_button);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search_bar);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search_entry);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, list_stack);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, availability_button);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, sample_banner);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, mailbox_banner);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, views);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, connection);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, inbox);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, page);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, customer);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_view_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_conversation_selected_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_conversation_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_hit_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_conversation_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_mode_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
+  lia_workbench_install_actions (widget_class);
+}
+
+static void
+lia_workbench_init (LiaWorkbench *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
+  /* On the page, because all actions can be reached from there. */
+  lia_shortcuts_install (GTK_WIDGET (self->page));
+}
+
+LiaWorkbench *
+lia_workbench_new (LiaClient *client,
+                   GSettings *settings,
+                   gboolean   sample)
+{
+  LiaWorkbench *self = g_object_new (LIA_TYPE_WORKBENCH, NULL);
+
+  self->client = g_object_ref (client);
+  self->settings = g_object_ref (settings);
+  lia_inbox_set_client (self->inbox, client);
+  lia_conversation_page_set_client (self->page, client);
+  lia_customer_pane_set_client (self->customer, client);
+  lia_search_pane_set_client (self->search, client);
+  lia_connection_button_set_client (self->connection, client);
+  lia_views_sidebar_set_client (self->views, client);
+
+  g_settings_bind (settings, "show-customer", self->customer_split, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
+  g_signal_connect_object (lia_client_get_views (client), "items-changed", G_CALLBACK (restore_view), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::me", G_CALLBACK (update_availability), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::state", G_CALLBACK (on_client_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_channels (client), "items-changed", G_CALLBACK (on_client_changed_cb), self, G_CONNECT_SWAPPED);
+  restore_view (self);
+  update_availability (self);
+  update_banners (self, sample);
+  return self;
+}
+
+/**
+ * lia_workbench_open:
+ * @entry: (nullable): what to show in it; NULL for the newest
+ */
+void
+lia_workbench_open (LiaWorkbench *self,
+                    const char   *conversation,
+                    const char   *entry)
+{
+  lia_inbox_select (self->inbox, conversation);
+  lia_conversation_page_open (self->page, conversation, entry);
+  adw_navigation_split_view_set_show_content (self->list_split, TRUE);
+}

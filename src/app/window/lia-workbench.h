@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-client.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+#define LIA_TYPE_WORKBENCH (lia_workbench_get_type ())
+
+/**
+ * LiaWorkbench:
+ *
+ * What the window shows of a workspace: views, the list of the chosen view, the open conversation, its customer.
+ */
+G_DECLARE_FINAL_TYPE (LiaWorkbench, lia_workbench, LIA, WORKBENCH, AdwBreakpointBin)
+
+LiaWorkbench *lia_workbench_new (LiaClient *client,
+                                 GSettings *settings,
+                                 gboolean   sample);
+void          lia_workbench_open (LiaWorkbench *self,
+                                  const char   *conversation,
+                                  const char   *entry);
+
+G_END_DECLS
