@@ -15,6 +15,7 @@
 
 #include "lia-engine-socket.h"
 
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <signal.h>
@@ -184,18 +185,38 @@ respawn_later (LiaEngineHost *self)
 }
 
 static void
+weak_ref_free (gpointer data)
+{
+  g_weak_ref_clear (data);
+  g_free (data);
+}
+
+static gpointer
+weak_ref_new (gpointer object)
+{
+  GWeakRef *weak = g_new0 (GWeakRef, 1);
+
+  g_weak_ref_init (weak, object);
+
+  return weak;
+}
+
+static void
 on_ended_cb (GObject      *object,
              GAsyncResult *result,
              gpointer      data)
 {
-  g_autoptr (LiaEngineHost) self = data;
+  g_autoptr (LiaEngineHost) self = g_weak_ref_get (data);
   GSubprocess *engine = G_SUBPROCESS (object);
+  gboolean     ended = g_subprocess_wait_finish (engine, result, NULL);
   const char  *problem;
   int          status;
 
-  if (!g_subprocess_wait_finish (engine, result, NULL) || !self->started)
+  weak_ref_free (data);
+  if (!ended || self == NULL || self->engine != engine)
     return;
 
+  g_clear_handle_id (&self->timer, g_source_remove);
   status = g_subprocess_get_if_exited (engine) ? g_subprocess_get_exit_status (engine) : -1;
   g_clear_object (&self->engine);
   lia_engine_socket_set_pid (self->place, NULL);
@@ -231,10 +252,10 @@ spawn (LiaEngineHost *self)
   g_autofree char *installed = g_build_filename (LIA_LIBEXECDIR, "liaisond", NULL);
   const char      *program = g_getenv ("LIAISON_ENGINE");
 
-  /* To a file, not a pipe: the engine outlives us when we crash, and must not then die of a broken pipe */
+  /* To a file, not a pipe: an engine that outlives us must not die of a broken pipe. The file has the words since its start. */
   g_subprocess_launcher_set_stderr_file_path (launcher, self->place->log_path);
   g_subprocess_launcher_setenv (launcher, "LIAISON_LISTEN_FD", G_STRINGIFY (LISTEN_FD), TRUE);
-  g_subprocess_launcher_take_fd (launcher, dup (g_socket_get_fd (self->listening)), LISTEN_FD);
+  g_subprocess_launcher_take_fd (launcher, fcntl (g_socket_get_fd (self->listening), F_DUPFD_CLOEXEC, LISTEN_FD), LISTEN_FD);
 
   self->spawned_us = g_get_monotonic_time ();
   self->engine = g_subprocess_launcher_spawn (launcher, &error, program != NULL ? program : installed, "--data", self->workspace, NULL);
@@ -247,7 +268,7 @@ spawn (LiaEngineHost *self)
 
   lia_engine_socket_set_pid (self->place, g_subprocess_get_identifier (self->engine));
   set_running (self, TRUE);
-  g_subprocess_wait_async (self->engine, self->cancellable, on_ended_cb, g_object_ref (self));
+  g_subprocess_wait_async (self->engine, self->cancellable, on_ended_cb, weak_ref_new (self));
   if (self->problem != NULL)
     self->timer = g_timeout_add (2 * WAIT_LEAST_MS, on_settled_cb, self);
 }
