@@ -128,7 +128,7 @@ class Stream:
     def receive(self, timeout=10):
         while True:
             text = self.socket.recv(timeout=timeout)
-            assert len(text.encode()) <= 64 * 1024
+            assert len(text.encode()) <= 1024 * 1024
             frame = json.loads(text)
             if frame["t"] == "ping":
                 self.send({"t": "pong"})

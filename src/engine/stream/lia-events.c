@@ -14,7 +14,8 @@
 #include "lia-wire.h"
 #include "lia-workspace.h"
 
-#define MAX_EVENTS 100 /* of one frame */
+#define MAX_EVENTS 100          /* of one frame */
+#define ENTRY_ROOM (900 * 1024) /* of a frame of its own; a mail's text has 256 KiB at most */
 
 typedef struct
 {
@@ -143,7 +144,7 @@ add_entry (Builder   *self,
     return FALSE;
 
   lia_json_text_begin (d, NULL);
-  if (strlen (entry) + strlen (conversation) <= LIA_FRAME_ROOM)
+  if (strlen (entry) + strlen (conversation) <= ENTRY_ROOM)
     {
       lia_json_text_add (d, "entry", entry);
     }

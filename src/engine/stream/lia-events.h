@@ -12,7 +12,7 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GPtrArray *frames;  /* of GBytes: `ev` and `evs` frames, each ≤ 64 KiB */
+  GPtrArray *frames;  /* of GBytes: `ev` and `evs` frames; only one event that is large by itself makes one of more than 64 KiB */
   GArray    *touched; /* of gint64: conversations whose rows may look different now */
 } LiaEventPage;
 
