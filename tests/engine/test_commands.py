@@ -214,6 +214,7 @@ def test_pages(client):
         after = page["next"]
     assert sorted(found) == sorted([conversation, *made]) and page["total"] == 13
     refuse("not-found", client.get, "/v1/views/nonsense/rows")
+    refuse("not-found", client.get, "/v1/views/queue:q_999/rows")
 
 
 def test_search(client):

@@ -5,6 +5,7 @@
 #include "lia-http-resources.h"
 
 #include "lia-http-pages.h"
+#include "lia-id.h"
 #include "lia-json-text.h"
 #include "lia-queries.h"
 #include "lia-wire.h"
@@ -34,6 +35,27 @@ typedef struct
   guint       limit;
 } Rows;
 
+/* A queue that is not there has no rows, but it is no view either. */
+static gboolean
+view_is_there (LiaDb      *db,
+               const char *view,
+               GError    **error)
+{
+  gint64 queue_id;
+  gint64 n = 0;
+
+  if (!g_str_has_prefix (view, "queue:"))
+    return TRUE;
+  if (lia_id_parse (view + strlen ("queue:"), "q", &queue_id) &&
+      !lia_db_get_int (db, &n, error, "SELECT count(*) FROM queue WHERE id = $1", "i", queue_id))
+    return FALSE;
+  if (n == 1)
+    return TRUE;
+
+  g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such view.");
+  return FALSE;
+}
+
 static gboolean
 read_rows (LiaDb    *db,
            gpointer  data,
@@ -42,9 +64,12 @@ read_rows (LiaDb    *db,
 {
   const Rows *asked = data;
   g_autoptr (GString) text = g_string_new (NULL);
-  g_autoptr (LiaRowPage) page = lia_query_view (db, asked->agent_id, asked->view, asked->after, asked->limit, error);
+  g_autoptr (LiaRowPage) page = NULL;
   gint64 head;
 
+  if (!view_is_there (db, asked->view, error))
+    return FALSE;
+  page = lia_query_view (db, asked->agent_id, asked->view, asked->after, asked->limit, error);
   if (page == NULL || (head = lia_query_head (db, error)) < 0)
     return FALSE;
 
