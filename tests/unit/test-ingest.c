@@ -310,6 +310,15 @@ test_form (TestMailbox  *self,
   assert_sql (self, "SELECT state FROM conversation", "open");
 }
 
+/* The worker may open no files but those the C library keeps its character sets in. */
+static void
+test_charset (TestMailbox  *self,
+              gconstpointer unused)
+{
+  add (self, "From: a@one.example\r\nSubject: =?koi8-r?q?=F0=D2=C9?=\r\nContent-Type: text/plain; charset=iso-2022-jp\r\n\r\n\x1b$B%m%0\x1b(B\r\n", (Place){ 0 });
+  assert_sql (self, "SELECT subject || ' ' || snippet FROM conversation", "При ログ");
+}
+
 static void
 test_attachment (TestMailbox  *self,
                  gconstpointer unused)
@@ -423,6 +432,7 @@ main (int   argc,
   test ("history", test_history);
   test ("automatic", test_automatic);
   test ("form", test_form);
+  test ("charset", test_charset);
   test ("attachment", test_attachment);
   test ("hostile", test_hostile);
   test ("renumbered", test_renumbered);

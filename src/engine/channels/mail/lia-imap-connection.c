@@ -79,12 +79,13 @@ on_session_cb (gboolean ready,
   gboolean           moved = self->status.done != done || self->status.total != total;
 
   self->status.last_ok_ms = lia_time_now ();
-  self->status.done = done;
-  self->status.total = total;
-  self->delay_ms = FIRST_DELAY_MS;
-  self->auth_failures = 0;
+  if (ready || (total > 0 && done > self->status.done))
+    self->delay_ms = FIRST_DELAY_MS;
   if (ready)
     self->protocol_failures = 0;
+  self->status.done = done;
+  self->status.total = total;
+  self->auth_failures = 0;
   if (ready || total > 0)
     set_state (self, ready ? "ready" : "syncing", "");
   if (moved)

@@ -493,7 +493,8 @@ await_ingest (LiaImapSession *self,
   Batch   *batch = g_queue_pop_head (ingesting);
   gboolean kept = dex_await (g_steal_pointer (&batch->ingesting), error);
 
-  self->left = MAX (self->left - lia_uid_set_count (batch->uids), 0);
+  if (kept)
+    self->left = MAX (self->left - lia_uid_set_count (batch->uids), 0);
   batch_free (batch);
   report (self, FALSE);
 

@@ -474,7 +474,7 @@ lia_mime_parse (GBytes *raw)
   if (lia_mime_is_too_complex (raw))
     return lia_mime_scan (raw, LIA_MIME_TOO_COMPLEX);
 
-  stream = g_mime_stream_mem_new_with_buffer (bytes, size);
+  stream = g_mime_stream_mem_new_with_buffer (bytes != NULL ? bytes : "", size);
   parser = g_mime_parser_new_with_stream (stream);
   message = g_mime_parser_construct_message (parser, NULL);
 

@@ -124,6 +124,7 @@ worker_new (const char *path,
             GError    **error)
 {
   const char *arguments[] = { path, "parse-worker", NULL };
+  g_auto (GStrv) environment = g_environ_unsetenv (g_get_environ (), "G_MESSAGES_DEBUG"); /* its standard output is ours alone */
   g_autoptr (Worker) worker = NULL;
   int      pair[2];
   GPid     pid;
@@ -135,7 +136,7 @@ worker_new (const char *path,
       return NULL;
     }
 
-  spawned = g_spawn_async_with_pipes_and_fds (NULL, arguments, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, pair[1], pair[1], -1, NULL, NULL, 0,
+  spawned = g_spawn_async_with_pipes_and_fds (NULL, arguments, (const char *const *)environment, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL, pair[1], pair[1], -1, NULL, NULL, 0,
                                               &pid, NULL, NULL, NULL, error);
   close (pair[1]);
 

@@ -1,0 +1,488 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* The timeline in a window, with sample data and no engine. */
+
+#include "lia-timeline-private.h"
+#include "lia-timeline.h"
+#include "timeline-samples.h"
+
+#include <adwaita.h>
+
+typedef struct
+{
+  GtkWindow     *window;
+  LiaTimeline   *timeline;
+  GtkAdjustment *adjustment;
+  GListStore    *model;
+} Fixture;
+
+static void
+settle (void)
+{
+  gint64 until = g_get_monotonic_time () + 150 * 1000;
+
+  while (g_get_monotonic_time () < until)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  guint      n = GPOINTER_TO_UINT (data);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  fixture->model = n > 0 ? timeline_samples_many (n, 3) : timeline_samples_conversation ();
+  fixture->timeline = lia_timeline_new ();
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  fixture->adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (scrolled));
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (fixture->timeline));
+  gtk_window_set_child (fixture->window, scrolled);
+  gtk_window_set_default_size (fixture->window, 700, 700);
+  lia_timeline_set_model (fixture->timeline, G_LIST_MODEL (fixture->model));
+  gtk_window_present (fixture->window);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+  settle ();
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  LiaTimeline *timeline = fixture->timeline;
+
+  g_object_add_weak_pointer (G_OBJECT (timeline), (gpointer *)&fixture->timeline);
+  gtk_window_destroy (fixture->window);
+  settle ();
+  g_assert_null (fixture->timeline);
+  g_assert_finalize_object (fixture->model);
+}
+
+static int
+bottom_of (Fixture *fixture,
+           guint    position)
+{
+  LiveRow *row = lia_timeline_find_row (fixture->timeline, position);
+
+  g_assert_nonnull (row);
+
+  return row->y + row->height;
+}
+
+static int
+height_of (Fixture *fixture)
+{
+  return gtk_widget_get_height (GTK_WIDGET (fixture->timeline));
+}
+
+static void
+scroll (Fixture *fixture,
+        double   by)
+{
+  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_value (fixture->adjustment) + by);
+  settle ();
+}
+
+static void
+test_opens_at_newest (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_assert_true (lia_timeline_get_at_end (fixture->timeline));
+  g_assert_cmpint (bottom_of (fixture, 9999), ==, height_of (fixture));
+  g_assert_cmpuint (fixture->timeline->rows->len, <, 60);
+}
+
+static void
+test_newer_while_at_end (Fixture      *fixture,
+                         gconstpointer data)
+{
+  g_autoptr (LiaEntry) entry = timeline_samples_entry (g_rand_new_with_seed (5), 100000);
+
+  g_list_store_append (fixture->model, entry);
+  settle ();
+  g_assert_cmpint (bottom_of (fixture, 10000), ==, height_of (fixture));
+}
+
+static guint
+top_row (Fixture  *fixture,
+         LiveRow **row)
+{
+  int   offset;
+  guint position = lia_timeline_geometry_get_anchor (fixture->timeline->geometry, &offset);
+
+  *row = lia_timeline_find_row (fixture->timeline, position);
+  g_assert_nonnull (*row);
+
+  return position;
+}
+
+static void
+test_nothing_moves (Fixture      *fixture,
+                    gconstpointer data)
+{
+  LiveRow         *row;
+  guint            position, moved;
+  int              y;
+  GRand           *random = g_rand_new_with_seed (9);
+  g_autofree char *id = NULL;
+
+  scroll (fixture, -5000);
+  position = top_row (fixture, &row);
+  y = row->y;
+  id = g_strdup (lia_timeline_row_get_entry (row->widget)->id);
+  g_assert_false (lia_timeline_get_at_end (fixture->timeline));
+
+  for (int i = 0; i < 60; i++)
+    {
+      g_autoptr (LiaEntry) older = timeline_samples_entry (random, 200000 + i);
+      g_autoptr (LiaEntry) newer = timeline_samples_entry (random, 300000 + i);
+
+      g_list_store_insert (fixture->model, 0, older);
+      g_list_store_append (fixture->model, newer);
+    }
+  settle ();
+
+  moved = top_row (fixture, &row);
+  g_assert_cmpuint (moved, ==, position + 60);
+  g_assert_cmpint (row->y, ==, y);
+  g_assert_cmpstr (lia_timeline_row_get_entry (row->widget)->id, ==, id);
+  g_assert_true (gtk_widget_get_child_visible (fixture->timeline->newest));
+
+  lia_timeline_scroll_to_end (fixture->timeline);
+  settle ();
+  g_assert_cmpint (bottom_of (fixture, 10119), ==, height_of (fixture));
+  g_assert_false (gtk_widget_get_child_visible (fixture->timeline->newest));
+  g_rand_free (random);
+}
+
+/* After a reconnection the whole list may come again, with more in it. */
+static void
+test_same_entries_again (Fixture      *fixture,
+                         gconstpointer data)
+{
+  LiveRow         *row;
+  int              y;
+  g_autofree char *id = NULL;
+  g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (g_object_unref);
+  GRand *random = g_rand_new_with_seed (9);
+
+  scroll (fixture, -5000);
+  top_row (fixture, &row);
+  y = row->y;
+  id = g_strdup (lia_timeline_row_get_entry (row->widget)->id);
+
+  for (int i = 0; i < 7; i++)
+    g_ptr_array_add (entries, timeline_samples_entry (random, 400000 + i));
+  for (guint i = 0; i < 10000; i++)
+    g_ptr_array_add (entries, g_list_model_get_item (G_LIST_MODEL (fixture->model), i));
+  g_list_store_splice (fixture->model, 0, 10000, entries->pdata, entries->len);
+  settle ();
+
+  row = lia_timeline_find_entry (fixture->timeline, id);
+  g_assert_nonnull (row);
+  g_assert_cmpint (row->y, ==, y);
+  g_rand_free (random);
+}
+
+static void
+count_up (int *count)
+{
+  (*count)++;
+}
+
+static void
+test_asks_for_older (Fixture      *fixture,
+                     gconstpointer data)
+{
+  int    asked = 0;
+  GRand *random = g_rand_new_with_seed (2);
+  g_autoptr (LiaEntry) older = timeline_samples_entry (random, 500000);
+
+  g_signal_connect_swapped (fixture->timeline, "load-older", G_CALLBACK (count_up), &asked);
+  lia_timeline_set_has_older (fixture->timeline, TRUE);
+  settle ();
+  g_assert_cmpint (asked, ==, 0);
+
+  gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_lower (fixture->adjustment));
+  settle ();
+  g_assert_cmpint (asked, ==, 1);
+  scroll (fixture, 30);
+  g_assert_cmpint (asked, ==, 1);
+
+  g_list_store_insert (fixture->model, 0, older);
+  settle ();
+  g_assert_cmpint (asked, ==, 2);
+  g_rand_free (random);
+}
+
+static void
+test_unread (Fixture      *fixture,
+             gconstpointer data)
+{
+  LiveRow *row;
+  guint    position;
+
+  lia_timeline_set_unread_from (fixture->timeline, 5001);
+  settle ();
+  row = lia_timeline_find_row (fixture->timeline, 5000);
+  g_assert_nonnull (row);
+  g_assert_cmpint (row->y, >, 0);
+  g_assert_cmpint (row->y, <, height_of (fixture) / 2);
+  g_assert_false (lia_timeline_get_at_end (fixture->timeline));
+
+  /* Once somebody has scrolled, it stays where they are. */
+  scroll (fixture, -1000);
+  position = top_row (fixture, &row);
+  g_assert_cmpuint (position, <, 5000);
+  lia_timeline_set_unread_from (fixture->timeline, 0);
+  settle ();
+  g_assert_cmpuint (top_row (fixture, &row), ==, position);
+}
+
+static GtkWidget *
+find_widget (GtkWidget *widget,
+             GType      type)
+{
+  if (!gtk_widget_get_visible (widget) || G_TYPE_CHECK_INSTANCE_TYPE (widget, type))
+    return gtk_widget_get_visible (widget) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_widget (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_fold (Fixture      *fixture,
+           gconstpointer data)
+{
+  LiveRow   *row;
+  GtkWidget *toggle;
+  int        before, y;
+
+  lia_timeline_scroll_to_entry (fixture->timeline, "e_11");
+  settle ();
+  row = lia_timeline_find_row (fixture->timeline, 10);
+  before = row->height;
+  y = row->y;
+  toggle = find_widget (GTK_WIDGET (row->widget), GTK_TYPE_TOGGLE_BUTTON);
+  g_assert_nonnull (toggle);
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, "Show Quoted Text");
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
+  settle ();
+  row = lia_timeline_find_row (fixture->timeline, 10);
+  g_assert_cmpint (row->height, >, before);
+  g_assert_cmpint (row->y, ==, y);
+
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
+  settle ();
+  g_assert_cmpint (lia_timeline_find_row (fixture->timeline, 10)->height, ==, before);
+}
+
+static void
+test_accessible (Fixture      *fixture,
+                 gconstpointer data)
+{
+  LiveRow         *row = lia_timeline_find_row (fixture->timeline, 13);
+  g_autofree char *label = NULL;
+
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (fixture->timeline), GTK_ACCESSIBLE_ROLE_LIST);
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_ROLE_LIST_ITEM);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_RELATION_POS_IN_SET, 14);
+  gtk_test_accessible_assert_relation (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_RELATION_SET_SIZE, 14);
+
+  label = gtk_test_accessible_check_property (GTK_ACCESSIBLE (row->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "");
+  g_assert_nonnull (label);
+  g_assert_nonnull (strstr (label, "Ben Okafor, E-Mail, "));
+  g_assert_nonnull (strstr (label, "Hello Ann, here is the invoice"));
+}
+
+static gboolean
+press (Fixture        *fixture,
+       guint           key,
+       GdkModifierType modifiers)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->timeline));
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      for (guint j = 0; GTK_IS_SHORTCUT_CONTROLLER (controller) && j < g_list_model_get_n_items (G_LIST_MODEL (controller)); j++)
+        {
+          g_autoptr (GtkShortcut) shortcut = g_list_model_get_item (G_LIST_MODEL (controller), j);
+          GtkShortcutTrigger *trigger = gtk_shortcut_get_trigger (shortcut);
+
+          if (GTK_IS_KEYVAL_TRIGGER (trigger) && gtk_keyval_trigger_get_keyval (GTK_KEYVAL_TRIGGER (trigger)) == key &&
+              gtk_keyval_trigger_get_modifiers (GTK_KEYVAL_TRIGGER (trigger)) == modifiers)
+            {
+              gboolean done = gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, GTK_WIDGET (fixture->timeline),
+                                                            gtk_shortcut_get_arguments (shortcut));
+
+              settle ();
+              return done;
+            }
+        }
+    }
+
+  g_assert_not_reached ();
+}
+
+static void
+test_keyboard (Fixture      *fixture,
+               gconstpointer data)
+{
+  LiveRow *focused;
+
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->timeline)));
+  focused = lia_timeline_get_focused (fixture->timeline);
+  g_assert_cmpuint (focused->position, ==, 9999);
+
+  for (guint i = 0; i < 200 && lia_timeline_get_focused (fixture->timeline)->position > 9990; i++)
+    g_assert_true (press (fixture, GDK_KEY_Up, 0));
+  focused = lia_timeline_get_focused (fixture->timeline);
+  g_assert_cmpuint (focused->position, ==, 9990);
+  g_assert_cmpint (focused->y, <, height_of (fixture));
+  g_assert_cmpint (focused->y + focused->height, >, 0);
+
+  press (fixture, GDK_KEY_Home, 0);
+  g_assert_cmpuint (lia_timeline_get_focused (fixture->timeline)->position, ==, 0);
+  g_assert_cmpint (lia_timeline_get_focused (fixture->timeline)->y, ==, 0);
+  press (fixture, GDK_KEY_Page_Down, 0);
+  g_assert_cmpuint (lia_timeline_get_focused (fixture->timeline)->position, >, 0);
+  press (fixture, GDK_KEY_End, 0);
+  g_assert_cmpuint (lia_timeline_get_focused (fixture->timeline)->position, ==, 9999);
+  g_assert_cmpint (bottom_of (fixture, 9999), ==, height_of (fixture));
+
+  /* The focused row lives on when it is scrolled away. */
+  scroll (fixture, -20000);
+  g_assert_cmpuint (lia_timeline_get_focused (fixture->timeline)->position, ==, 9999);
+}
+
+static void
+test_copy (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autofree char *text = NULL;
+  g_autofree char *all = NULL;
+  const char      *first, *second;
+
+  /* From "it is me" in the one chat message to "The invoice" in the next. */
+  lia_timeline_select (fixture->timeline, (TextPlace){ 7, 11 }, (TextPlace){ 6, 4 });
+  text = lia_timeline_dup_selected_text (fixture->timeline);
+  first = strstr (text, "it is me again 🙂");
+  second = strstr (text, "The invoice");
+  g_assert_nonnull (first);
+  g_assert_nonnull (second);
+  g_assert_true (first < second);
+  g_assert_true (g_str_has_prefix (text, "Ann Lee, "));
+  g_assert_null (strstr (text, "Hi,"));
+  g_assert_true (g_str_has_suffix (text, "The invoice"));
+
+  /* What is folded is not copied. */
+  press (fixture, GDK_KEY_a, GDK_CONTROL_MASK);
+  all = lia_timeline_dup_selected_text (fixture->timeline);
+  g_assert_nonnull (strstr (all, "the amount on invoice 1042"));
+  g_assert_nonnull (strstr (all, "here is the invoice with the new address"));
+  g_assert_null (strstr (all, "On Tuesday Ben Okafor wrote"));
+  g_assert_null (strstr (all, "12 Mill Lane"));
+  g_assert_true (press (fixture, GDK_KEY_c, GDK_CONTROL_MASK));
+}
+
+static void
+on_reply (LiaTimeline *timeline,
+          LiaEntry    *entry,
+          const char  *mode,
+          char       **said)
+{
+  g_free (*said);
+  *said = g_strdup_printf ("%s %s", mode, entry->id);
+}
+
+static void
+on_entry (LiaTimeline *timeline,
+          LiaEntry    *entry,
+          char       **said)
+{
+  g_set_str (said, entry->id);
+}
+
+static void
+test_requests (Fixture      *fixture,
+               gconstpointer data)
+{
+  GtkWidget       *timeline = GTK_WIDGET (fixture->timeline);
+  g_autofree char *said = NULL;
+  g_autofree char *retried = NULL;
+  g_autofree char *undone = NULL;
+
+  g_signal_connect (timeline, "reply-requested", G_CALLBACK (on_reply), &said);
+  g_signal_connect (timeline, "retry", G_CALLBACK (on_entry), &retried);
+  g_signal_connect (timeline, "undo", G_CALLBACK (on_entry), &undone);
+
+  g_assert_true (gtk_widget_activate_action (timeline, "timeline.reply", "(ss)", "e_14", "all"));
+  g_assert_cmpstr (said, ==, "all e_14");
+  gtk_widget_activate_action (timeline, "timeline.retry", "s", "e_13");
+  g_assert_cmpstr (retried, ==, "e_13");
+  gtk_widget_activate_action (timeline, "timeline.undo", "s", "e_14");
+  g_assert_cmpstr (undone, ==, "e_14");
+
+  /* Of an entry that is not there any more nothing is asked. */
+  gtk_widget_activate_action (timeline, "timeline.undo", "s", "e_99");
+  g_assert_cmpstr (undone, ==, "e_14");
+}
+
+static void
+test_changes (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LiaEntry) other = timeline_samples_entry (g_rand_new_with_seed (1), 15);
+  LiveRow        *row = lia_timeline_find_row (fixture->timeline, 13);
+  LiaTimelineRow *widget = row->widget;
+
+  /* A new version of an entry comes into the same row. */
+  g_list_store_splice (fixture->model, 13, 1, (gpointer *)&other, 1);
+  settle ();
+  row = lia_timeline_find_row (fixture->timeline, 13);
+  g_assert_true (row->widget == widget);
+  g_assert_true (lia_timeline_row_get_entry (row->widget) == other);
+
+  g_list_store_remove_all (fixture->model);
+  settle ();
+  g_assert_cmpuint (fixture->timeline->rows->len, ==, 0);
+  lia_timeline_set_model (fixture->timeline, NULL);
+  settle ();
+}
+
+int
+main (int   argc,
+      char *argv[])
+{
+  g_setenv ("GTK_A11Y", "test", TRUE);
+  gtk_test_init (&argc, &argv, NULL);
+  dex_init ();
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+
+#define add(name, n, func) g_test_add ("/timeline/" name, Fixture, GUINT_TO_POINTER (n), set_up, func, tear_down)
+  add ("opens-at-newest", 10000, test_opens_at_newest);
+  add ("newer-while-at-end", 10000, test_newer_while_at_end);
+  add ("nothing-moves", 10000, test_nothing_moves);
+  add ("same-entries-again", 10000, test_same_entries_again);
+  add ("asks-for-older", 200, test_asks_for_older);
+  add ("unread", 10000, test_unread);
+  add ("fold", 0, test_fold);
+  add ("accessible", 0, test_accessible);
+  add ("keyboard", 10000, test_keyboard);
+  add ("copy", 0, test_copy);
+  add ("requests", 0, test_requests);
+  add ("changes", 0, test_changes);
+
+  return g_test_run ();
+}
