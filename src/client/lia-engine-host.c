@@ -250,7 +250,15 @@ spawn (LiaEngineHost *self)
   g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (G_SUBPROCESS_FLAGS_NONE);
   g_autoptr (GError) error = NULL;
   g_autofree char *installed = g_build_filename (LIA_LIBEXECDIR, "liaisond", NULL);
-  const char      *program = g_getenv ("LIAISON_ENGINE");
+  g_autoptr (GPtrArray) args = g_ptr_array_new_with_free_func (g_free);
+  const char *program = g_getenv ("LIAISON_ENGINE");
+  const char *credentials = g_getenv ("LIAISON_CREDENTIALS_FILE");
+
+  g_ptr_array_add (args, g_strdup (program != NULL ? program : installed));
+  g_ptr_array_add (args, g_strconcat ("--data=", self->workspace, NULL));
+  if (credentials != NULL) /* where there is no secret service */
+    g_ptr_array_add (args, g_strconcat ("--credentials-file=", credentials, NULL));
+  g_ptr_array_add (args, NULL);
 
   /* To a file, not a pipe: an engine that outlives us must not die of a broken pipe. The file has the words since its start. */
   g_subprocess_launcher_set_stderr_file_path (launcher, self->place->log_path);
@@ -258,7 +266,7 @@ spawn (LiaEngineHost *self)
   g_subprocess_launcher_take_fd (launcher, fcntl (g_socket_get_fd (self->listening), F_DUPFD_CLOEXEC, LISTEN_FD), LISTEN_FD);
 
   self->spawned_us = g_get_monotonic_time ();
-  self->engine = g_subprocess_launcher_spawn (launcher, &error, program != NULL ? program : installed, "--data", self->workspace, NULL);
+  self->engine = g_subprocess_launcher_spawnv (launcher, (const char *const *) args->pdata, &error);
   if (self->engine == NULL)
     {
       set_problem (self, error->message);
