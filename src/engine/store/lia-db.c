@@ -1,261 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The driver over SQLite. One connection belongs to one thread (SQLITE_OPEN_NOMUTEX). A statement is prepared once for each address of its
- * static text; one that is running when its text comes again (a loop inside a loop) gets a second, uncached one.
+ * The driver over SQLite. One connection belongs to one thread (SQLITE_OPEN_NOMUTEX).
  */
 
-#include "lia-db.h"
-
-#include <errno.h>
-#include <sqlite3.h>
-#include <stdarg.h>
-#include <stdlib.h>
-#include <string.h>
-
-#define MAX_PARAMETERS 32
-
-typedef struct
-{
-  char type;
-  union
-  {
-    gint64      integer;
-    const char *text;
-    const void *bytes;
-  };
-  gsize size;
-} Value;
-
-typedef struct
-{
-  sqlite3_stmt *handle;
-  gboolean      running;
-  gboolean      cached;
-  int           n_parameters;
-  guint8        numbers[MAX_PARAMETERS]; /* [place] = N of its `$N` */
-} Statement;
-
-struct _LiaDb
-{
-  sqlite3    *handle;
-  GHashTable *statements; /* static text -> Statement */
-};
+#include "lia-db-private.h"
 
 struct _LiaRows
 {
-  LiaDb     *db;
-  Statement *statement;
-  gboolean   ended;
+  LiaDb        *db;
+  LiaStatement *statement;
+  gboolean      ended;
 };
-
-G_DEFINE_QUARK (lia-store-error-quark, lia_store_error)
-
-static gboolean
-is_out_of_space (int system_error)
-{
-  return system_error == ENOSPC || system_error == EDQUOT || system_error == EFBIG;
-}
-
-static LiaStoreError
-code_of (LiaDb *self,
-         int    rc)
-{
-  switch (rc & 0xff)
-    {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-      return LIA_STORE_ERROR_BUSY;
-    case SQLITE_CONSTRAINT:
-      return LIA_STORE_ERROR_CONFLICT;
-    case SQLITE_FULL:
-      return LIA_STORE_ERROR_FULL;
-    case SQLITE_READONLY:
-    case SQLITE_PERM:
-    case SQLITE_CANTOPEN:
-      return LIA_STORE_ERROR_READ_ONLY;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-      return LIA_STORE_ERROR_CORRUPT;
-    case SQLITE_IOERR:
-      if (self->handle != NULL && is_out_of_space (sqlite3_system_errno (self->handle)))
-        return LIA_STORE_ERROR_FULL;
-      return LIA_STORE_ERROR_INTERNAL;
-    default:
-      return LIA_STORE_ERROR_INTERNAL;
-    }
-}
-
-static gboolean
-fail (LiaDb      *self,
-      int         rc,
-      const char *sql,
-      GError    **error)
-{
-  g_set_error (error, LIA_STORE_ERROR, code_of (self, rc), "%s (%s, in: %.80s)",
-               sqlite3_errmsg (self->handle), sqlite3_errstr (rc), sql);
-
-  return FALSE;
-}
-
-static void
-statement_free (gpointer data)
-{
-  Statement *self = data;
-
-  sqlite3_finalize (self->handle);
-  g_free (self);
-}
-
-/* `$1` is a named parameter to SQLite, which numbers names in the order they first occur: so look up which place holds which number. */
-static Statement *
-statement_new (LiaDb      *self,
-               const char *sql,
-               gboolean    cached,
-               GError    **error)
-{
-  sqlite3_stmt *handle = NULL;
-  Statement    *statement;
-  int           rc = sqlite3_prepare_v3 (self->handle, sql, -1, cached ? SQLITE_PREPARE_PERSISTENT : 0, &handle, NULL);
-
-  if (rc != SQLITE_OK)
-    {
-      fail (self, rc, sql, error);
-      return NULL;
-    }
-
-  statement = g_new0 (Statement, 1);
-  statement->handle = handle;
-  statement->cached = cached;
-  statement->n_parameters = sqlite3_bind_parameter_count (handle);
-  g_assert (statement->n_parameters <= MAX_PARAMETERS);
-
-  for (int place = 0; place < statement->n_parameters; place++)
-    {
-      const char *name = sqlite3_bind_parameter_name (handle, place + 1);
-
-      g_assert (name != NULL && name[0] == '$');
-      statement->numbers[place] = atoi (name + 1);
-    }
-
-  return statement;
-}
-
-static Statement *
-statement_take (LiaDb      *self,
-                const char *sql,
-                GError    **error)
-{
-  Statement *statement = g_hash_table_lookup (self->statements, sql);
-
-  /* The same address with another text was no static text: right all the same, only not fast. */
-  if (statement != NULL && (statement->running || strcmp (sqlite3_sql (statement->handle), sql) != 0))
-    statement = statement_new (self, sql, FALSE, error);
-  else if (statement == NULL)
-    {
-      statement = statement_new (self, sql, TRUE, error);
-      if (statement != NULL)
-        g_hash_table_insert (self->statements, (gpointer)sql, statement);
-    }
-
-  if (statement != NULL)
-    statement->running = TRUE;
-
-  return statement;
-}
-
-static void
-statement_release (Statement *statement)
-{
-  if (!statement->cached)
-    {
-      statement_free (statement);
-      return;
-    }
-
-  sqlite3_reset (statement->handle);
-  sqlite3_clear_bindings (statement->handle);
-  statement->running = FALSE;
-}
-
-static guint
-collect_values (Value      *values,
-                const char *types,
-                va_list    *list)
-{
-  guint n = 0;
-
-  for (; *types != '\0'; types++, n++)
-    {
-      g_assert (n < MAX_PARAMETERS);
-      values[n].type = *types;
-
-      switch (*types)
-        {
-        case 'i':
-          values[n].integer = va_arg (*list, gint64);
-          break;
-        case 't':
-          values[n].text = va_arg (*list, const char *);
-          break;
-        case 'b':
-          values[n].bytes = va_arg (*list, const void *);
-          values[n].size = va_arg (*list, gsize);
-          break;
-        default:
-          g_assert_not_reached ();
-        }
-    }
-
-  return n;
-}
-
-static int
-bind_value (sqlite3_stmt           *handle,
-            int                     place,
-            const Value            *value,
-            sqlite3_destructor_type life)
-{
-  if (value->type == 'i')
-    return sqlite3_bind_int64 (handle, place, value->integer);
-  if (value->type == 't')
-    return value->text != NULL ? sqlite3_bind_text (handle, place, value->text, -1, life) : sqlite3_bind_null (handle, place);
-
-  return value->bytes != NULL ? sqlite3_bind_blob64 (handle, place, value->bytes, value->size, life) : sqlite3_bind_null (handle, place);
-}
-
-static Statement *
-start (LiaDb                  *self,
-       const char             *sql,
-       const char             *types,
-       va_list                *list,
-       sqlite3_destructor_type life,
-       GError                **error)
-{
-  Value      values[MAX_PARAMETERS];
-  guint      n_values = collect_values (values, types, list);
-  Statement *statement = statement_take (self, sql, error);
-
-  if (statement == NULL)
-    return NULL;
-
-  for (int place = 0; place < statement->n_parameters; place++)
-    {
-      guint number = statement->numbers[place];
-      int   rc;
-
-      g_assert (number >= 1 && number <= n_values);
-      rc = bind_value (statement->handle, place + 1, &values[number - 1], life);
-      if (rc != SQLITE_OK)
-        {
-          fail (self, rc, sql, error);
-          statement_release (statement);
-          return NULL;
-        }
-    }
-
-  return statement;
-}
 
 /* store.md 3.3 says why each. */
 static const char pragmas[] =
@@ -282,13 +38,13 @@ lia_db_open (const char *path,
   int flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   int rc;
 
-  self->statements = g_hash_table_new_full (NULL, NULL, NULL, statement_free);
+  self->statements = g_hash_table_new_full (NULL, NULL, NULL, lia_statement_free);
   flags |= read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
 
   rc = sqlite3_open_v2 (path, &self->handle, flags, NULL);
   if (rc != SQLITE_OK)
     {
-      fail (self, rc, path, error);
+      lia_db_fail (self, rc, path, error);
       return NULL;
     }
 
@@ -326,12 +82,12 @@ lia_db_exec (LiaDb      *self,
              const char *types,
              ...)
 {
-  Statement *statement;
-  va_list    list;
-  int        rc;
+  LiaStatement *statement;
+  va_list       list;
+  int           rc;
 
   va_start (list, types);
-  statement = start (self, sql, types, &list, SQLITE_STATIC, error);
+  statement = lia_statement_start (self, sql, types, &list, SQLITE_STATIC, error);
   va_end (list);
   if (statement == NULL)
     return FALSE;
@@ -340,8 +96,8 @@ lia_db_exec (LiaDb      *self,
     ;
 
   if (rc != SQLITE_DONE)
-    fail (self, rc, sql, error);
-  statement_release (statement);
+    lia_db_fail (self, rc, sql, error);
+  lia_statement_release (statement);
 
   return rc == SQLITE_DONE;
 }
@@ -354,7 +110,7 @@ lia_db_script (LiaDb      *self,
 {
   int rc = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
 
-  return rc == SQLITE_OK || fail (self, rc, sql, error);
+  return rc == SQLITE_OK || lia_db_fail (self, rc, sql, error);
 }
 
 /**
@@ -373,12 +129,12 @@ lia_db_query (LiaDb      *self,
               const char *types,
               ...)
 {
-  Statement *statement;
-  LiaRows   *rows;
-  va_list    list;
+  LiaStatement *statement;
+  LiaRows      *rows;
+  va_list       list;
 
   va_start (list, types);
-  statement = start (self, sql, types, &list, SQLITE_TRANSIENT, error);
+  statement = lia_statement_start (self, sql, types, &list, SQLITE_TRANSIENT, error);
   va_end (list);
   if (statement == NULL)
     return NULL;
@@ -392,10 +148,10 @@ lia_db_query (LiaDb      *self,
 
 /* Steps to the only row: TRUE when it is there. */
 static gboolean
-step_once (LiaDb      *self,
-           Statement  *statement,
-           const char *sql,
-           GError    **error)
+step_once (LiaDb        *self,
+           LiaStatement *statement,
+           const char   *sql,
+           GError      **error)
 {
   int rc = sqlite3_step (statement->handle);
 
@@ -405,7 +161,7 @@ step_once (LiaDb      *self,
   if (rc == SQLITE_DONE)
     g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "No such row (in: %.80s)", sql);
   else
-    fail (self, rc, sql, error);
+    lia_db_fail (self, rc, sql, error);
 
   return FALSE;
 }
@@ -419,12 +175,12 @@ lia_db_get_int (LiaDb      *self,
                 const char *types,
                 ...)
 {
-  Statement *statement;
-  gboolean   found;
-  va_list    list;
+  LiaStatement *statement;
+  gboolean      found;
+  va_list       list;
 
   va_start (list, types);
-  statement = start (self, sql, types, &list, SQLITE_STATIC, error);
+  statement = lia_statement_start (self, sql, types, &list, SQLITE_STATIC, error);
   va_end (list);
   if (statement == NULL)
     return FALSE;
@@ -432,7 +188,7 @@ lia_db_get_int (LiaDb      *self,
   found = step_once (self, statement, sql, error);
   if (found)
     *value = sqlite3_column_int64 (statement->handle, 0);
-  statement_release (statement);
+  lia_statement_release (statement);
 
   return found;
 }
@@ -451,19 +207,19 @@ lia_db_get_text (LiaDb      *self,
                  const char *types,
                  ...)
 {
-  Statement *statement;
-  char      *text = NULL;
-  va_list    list;
+  LiaStatement *statement;
+  char         *text = NULL;
+  va_list       list;
 
   va_start (list, types);
-  statement = start (self, sql, types, &list, SQLITE_STATIC, error);
+  statement = lia_statement_start (self, sql, types, &list, SQLITE_STATIC, error);
   va_end (list);
   if (statement == NULL)
     return NULL;
 
   if (step_once (self, statement, sql, error))
     text = g_strdup ((const char *)sqlite3_column_text (statement->handle, 0));
-  statement_release (statement);
+  lia_statement_release (statement);
 
   return text;
 }
@@ -509,7 +265,7 @@ lia_db_checkpoint (LiaDb          *self,
   static const int modes[] = { SQLITE_CHECKPOINT_PASSIVE, SQLITE_CHECKPOINT_RESTART, SQLITE_CHECKPOINT_TRUNCATE };
   int              rc = sqlite3_wal_checkpoint_v2 (self->handle, NULL, modes[mode], NULL, NULL);
 
-  return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY || fail (self, rc, "checkpoint", error);
+  return rc == SQLITE_OK || (rc & 0xff) == SQLITE_BUSY || lia_db_fail (self, rc, "checkpoint", error);
 }
 
 static int
@@ -542,7 +298,7 @@ explain (LiaDb        *self,
   int              rc = sqlite3_prepare_v2 (self->handle, question, -1, &handle, NULL);
 
   if (rc != SQLITE_OK)
-    return fail (self, rc, question, error);
+    return lia_db_fail (self, rc, question, error);
 
   while (sqlite3_step (handle) == SQLITE_ROW)
     {
@@ -574,7 +330,7 @@ lia_db_list_scans (LiaDb   *self,
   g_hash_table_iter_init (&iter, self->statements);
   while (g_hash_table_iter_next (&iter, NULL, &value))
     {
-      Statement *statement = value;
+      LiaStatement *statement = value;
 
       if (!explain (self, sqlite3_sql (statement->handle), scans, error))
         return NULL;
@@ -599,7 +355,7 @@ lia_rows_next (LiaRows *self,
 
   self->ended = TRUE;
   if (rc != SQLITE_DONE)
-    fail (self->db, rc, sqlite3_sql (self->statement->handle), error);
+    lia_db_fail (self->db, rc, sqlite3_sql (self->statement->handle), error);
 
   return FALSE;
 }
@@ -646,6 +402,6 @@ lia_rows_free (LiaRows *self)
   if (self == NULL)
     return;
 
-  statement_release (self->statement);
+  lia_statement_release (self->statement);
   g_free (self);
 }

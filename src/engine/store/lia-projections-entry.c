@@ -8,8 +8,7 @@
  * is clearly older (the clocks of two servers differ, and a customer's quick reply must never count as answered).
  */
 
-#include "lia-conversation-record.h"
-#include "lia-entry-facts.h"
+#include "lia-conversation-changes.h"
 #include "lia-id.h"
 #include "lia-json.h"
 #include "lia-projections.h"
@@ -17,8 +16,6 @@
 #define CLOCK_SLACK_MS "600000"
 #define WAITS 1
 #define ANSWERED 2
-#define MAX_WORD 1024
-#define MAX_TAGS 1000
 
 /* The entry as it goes to the app: with its ids in front, without what stays inside the engine. */
 static JsonObject *
@@ -102,58 +99,6 @@ find_answered (LiaProjection       *self,
 }
 
 static gboolean
-read_waiting (LiaConversationRecord *record,
-              LiaDb                 *db,
-              GError               **error)
-{
-  g_autoptr (LiaRows) rows = NULL;
-  GError *failure = NULL;
-
-  if (!lia_db_get_int (db, &record->last_out_at, error, "SELECT max (at) FROM entry WHERE conversation_id = $1 AND answers = 1", "i",
-                       record->id))
-    return FALSE;
-
-  rows = lia_db_query (db, error, "SELECT at, target_ms FROM entry WHERE conversation_id = $1 AND waits = 1 ORDER BY at LIMIT 1", "i",
-                       record->id);
-  if (rows == NULL)
-    return FALSE;
-
-  record->waiting_since = 0;
-  record->target_ms = 0;
-  if (lia_rows_next (rows, &failure))
-    {
-      record->waiting_since = lia_rows_int (rows, 0);
-      record->target_ms = lia_rows_int (rows, 1);
-    }
-
-  if (failure != NULL)
-    g_propagate_error (error, failure);
-
-  return failure == NULL;
-}
-
-static void
-set_state (LiaConversationRecord *record,
-           LiaConversationState   state)
-{
-  record->place.state = state;
-  record->closed_at = 0;
-  record->snooze_until = 0;
-  record->woken_at = 0;
-}
-
-/* We have answered: the customer does not wait any more, unless with a newer message. */
-static void
-settle_answered (LiaConversationRecord *record,
-                 const LiaEntryFacts   *facts)
-{
-  gboolean late = record->place.state == LIA_CONVERSATION_CLOSED && facts->at_ms < record->closed_at;
-
-  if (record->waiting_since == 0 && !late && !facts->keep_state)
-    set_state (record, LIA_CONVERSATION_PENDING);
-}
-
-static gboolean
 apply_message (LiaProjection         *self,
                LiaConversationRecord *record,
                const LiaEntryFacts   *facts,
@@ -166,131 +111,13 @@ apply_message (LiaProjection         *self,
                     self->conversation_id, facts->at_ms, self->seq))
     return FALSE;
 
-  if (!read_waiting (record, self->db, error))
+  if (!lia_conversation_read_waiting (record, self->db, error))
     return FALSE;
 
   if (waits == WAITS && record->place.state != LIA_CONVERSATION_OPEN)
-    set_state (record, LIA_CONVERSATION_OPEN);
+    lia_conversation_set_state (record, LIA_CONVERSATION_OPEN);
   else if (facts->answers)
-    settle_answered (record, facts);
-
-  return TRUE;
-}
-
-static gboolean
-apply_tags (LiaConversationRecord *record,
-            JsonObject            *details,
-            GError               **error)
-{
-  g_autoptr (JsonNode) node = json_node_new (JSON_NODE_ARRAY);
-  JsonArray *tags;
-
-  if (!lia_json_arr (details, "tags", LIA_JSON_REQUIRED, MAX_TAGS, &tags, error))
-    return FALSE;
-
-  json_node_set_array (node, tags);
-  g_free (record->tags);
-  record->tags = json_to_string (node, FALSE);
-
-  return TRUE;
-}
-
-static gboolean
-apply_snooze (LiaConversationRecord *record,
-              JsonObject            *details,
-              GError               **error)
-{
-  gint64 until;
-
-  if (!lia_json_time (details, "until", LIA_JSON_REQUIRED, &until, error))
-    return FALSE;
-
-  set_state (record, LIA_CONVERSATION_SNOOZED);
-  record->snooze_until = until;
-
-  return TRUE;
-}
-
-static gboolean
-apply_subject (LiaConversationRecord *record,
-               JsonObject            *details,
-               GError               **error)
-{
-  const char *subject;
-
-  if (!lia_json_str (details, "subject", LIA_JSON_REQUIRED, G_MAXSIZE, &subject, error))
-    return FALSE;
-
-  g_free (record->subject);
-  record->subject = g_strdup (subject);
-
-  return TRUE;
-}
-
-/* An entry of kind "state" says what an agent, or the time, has done to the conversation. */
-static gboolean
-apply_state_entry (LiaConversationRecord *record,
-                   const LiaEntryFacts   *facts,
-                   GError               **error)
-{
-  const char *what;
-  const char *assignee;
-
-  if (facts->details == NULL)
-    return TRUE;
-
-  if (!lia_json_str (facts->details, "what", LIA_JSON_REQUIRED, MAX_WORD, &what, error) ||
-      !lia_json_str (facts->details, "assignee", LIA_JSON_OPTIONAL, MAX_WORD, &assignee, error))
-    return FALSE;
-
-  if (g_strcmp0 (what, "assigned") == 0)
-    lia_id_parse (assignee, "a", &record->place.assignee_id);
-  else if (g_strcmp0 (what, "released") == 0)
-    record->place.assignee_id = 0;
-  else if (g_strcmp0 (what, "snoozed") == 0)
-    return apply_snooze (record, facts->details, error);
-  else if (g_strcmp0 (what, "woken") == 0)
-    {
-      set_state (record, LIA_CONVERSATION_OPEN);
-      record->woken_at = facts->at_ms;
-    }
-  else if (g_strcmp0 (what, "closed") == 0)
-    {
-      set_state (record, LIA_CONVERSATION_CLOSED);
-      record->closed_at = facts->at_ms;
-    }
-  else if (g_strcmp0 (what, "reopened") == 0)
-    set_state (record, LIA_CONVERSATION_OPEN);
-  else if (g_strcmp0 (what, "tagged") == 0)
-    return apply_tags (record, facts->details, error);
-  else if (g_strcmp0 (what, "renamed") == 0)
-    return apply_subject (record, facts->details, error);
-
-  return TRUE;
-}
-
-static gboolean
-read_sending (LiaConversationRecord *record,
-              LiaDb                 *db,
-              GError               **error)
-{
-  g_autoptr (GError) failure = NULL;
-  g_autofree char *worst = NULL;
-
-  worst = lia_db_get_text (db, &failure,
-                           "SELECT state FROM entry WHERE conversation_id = $1 "
-                           "AND state IN ('queued', 'sending', 'deferred', 'failed', 'unconfirmed') "
-                           "ORDER BY CASE state WHEN 'failed' THEN 0 WHEN 'unconfirmed' THEN 1 WHEN 'deferred' THEN 2 WHEN 'sending' THEN 3 "
-                           "ELSE 4 END LIMIT 1",
-                           "i", record->id);
-  if (failure != NULL && !g_error_matches (failure, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND))
-    {
-      g_propagate_error (error, g_steal_pointer (&failure));
-      return FALSE;
-    }
-
-  g_free (record->sending);
-  record->sending = worst != NULL ? g_steal_pointer (&worst) : g_strdup ("");
+    lia_conversation_settle_answered (record, facts);
 
   return TRUE;
 }
@@ -325,7 +152,7 @@ update_conversation (LiaProjection         *self,
 
   if (facts->kind == LIA_ENTRY_STATE)
     {
-      if (!apply_state_entry (record, facts, error))
+      if (!lia_conversation_apply_state_entry (record, facts, error))
         return FALSE;
     }
   else
@@ -333,7 +160,7 @@ update_conversation (LiaProjection         *self,
       note_newest (record, facts, visible);
       if ((waits != 0 || facts->answers) && !apply_message (self, record, facts, waits, error))
         return FALSE;
-      if (facts->state[0] != '\0' && !read_sending (record, self->db, error))
+      if (facts->state[0] != '\0' && !lia_conversation_read_sending (record, self->db, error))
         return FALSE;
     }
 
@@ -433,13 +260,13 @@ judge_again (LiaProjection         *self,
                     "AND answer.answers = 1 AND (answer.at > entry.at + " CLOCK_SLACK_MS " OR (answer.at >= entry.at AND answer.seq > entry.seq))) "
                     "THEN 2 ELSE 1 END WHERE conversation_id = $1 AND waits > 0",
                     "i", record->id) ||
-      !read_waiting (record, self->db, error))
+      !lia_conversation_read_waiting (record, self->db, error))
     return FALSE;
 
   if (facts->answers)
-    settle_answered (record, facts);
+    lia_conversation_settle_answered (record, facts);
   else if (record->place.state == LIA_CONVERSATION_PENDING || record->place.state == LIA_CONVERSATION_CLOSED)
-    set_state (record, LIA_CONVERSATION_OPEN);
+    lia_conversation_set_state (record, LIA_CONVERSATION_OPEN);
 
   return TRUE;
 }
@@ -469,7 +296,7 @@ change_entry (LiaProjection *self,
   if (record == NULL ||
       !lia_entry_facts_read (&after, entry, x, error) ||
       !write_changed (self, seq, &after, entry, x, error) ||
-      !read_sending (record, self->db, error) ||
+      !lia_conversation_read_sending (record, self->db, error) ||
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
       !lia_conversation_record_save (record, self->db, error))
     return FALSE;

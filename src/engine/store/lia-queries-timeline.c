@@ -160,7 +160,7 @@ lia_query_unread_from (LiaDb   *db,
   lia_db_get_int (db, &seq, error,
                   "SELECT min (e.seq) FROM conversation AS c "
                   "LEFT JOIN conversation_read AS r ON r.agent_id = $1 AND r.conversation_id = c.id "
-                  "CROSS JOIN entry AS e INDEXED BY entry_in ON e.conversation_id = c.id AND e.dir = 'in' AND e.seq > coalesce (r.seq, 0) "
+                  "CROSS JOIN entry AS e INDEXED BY entry_conversation_seq ON e.conversation_id = c.id AND e.dir = 'in' AND e.seq > coalesce (r.seq, 0) "
                   "WHERE c.id = $2 AND c.last_in_seq > coalesce (r.seq, 0)",
                   "ii", agent_id, conversation_id);
 

@@ -95,8 +95,16 @@ static GStrv
 read_tags (const char *json)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
-  g_autoptr (JsonNode) node = json_from_string (json, NULL);
-  JsonArray *tags = node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  g_autofree char *text = g_strdup_printf ("{\"tags\":%s}", json);
+  g_autoptr (JsonObject) object = NULL;
+  JsonArray *tags = NULL;
+
+  if (g_str_equal (json, "[]"))
+    return g_strv_builder_end (words);
+
+  object = lia_json_parse (text, -1, G_MAXSIZE, NULL);
+  if (object != NULL)
+    lia_json_arr (object, "tags", LIA_JSON_OPTIONAL, G_MAXUINT, &tags, NULL);
 
   for (guint i = 0; tags != NULL && i < json_array_get_length (tags); i++)
     {
