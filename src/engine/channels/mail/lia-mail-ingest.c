@@ -142,7 +142,8 @@ prepare_job (gpointer data,
   else
     dex_promise_reject (job->prepared, g_steal_pointer (&error));
 
-  job_unref (job);
+  /* The last reference must not go here: a thread cannot wait for itself to end. */
+  g_idle_add_once (job_unref, job);
 }
 
 static DexFuture *
