@@ -126,6 +126,10 @@ run (TestMailbox *mailbox,
     }
 
   seconds = (double)(g_get_monotonic_time () - start) / 1e6;
+
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
+
   g_clear_object (&mailbox->ingest); /* ends the workers, so that they can be measured */
   getrusage (RUSAGE_CHILDREN, &worker);
   printf ("%" G_GINT64_FORMAT " new of %u messages, %.0f MB in %.2f s: %.0f msg/s; CPU engine %.2f s, workers %.2f s; engine +%zu MB, largest worker %ld MB\n",

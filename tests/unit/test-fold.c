@@ -191,7 +191,7 @@ test_linear (void)
       start = g_get_monotonic_time ();
       folds = lia_fold_find (text->str, earlier);
       g_test_message ("2 MiB of %u: %" G_GINT64_FORMAT " ms", i, (g_get_monotonic_time () - start) / 1000);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 5 * G_USEC_PER_SEC);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 20 * G_USEC_PER_SEC);
     }
 }
 

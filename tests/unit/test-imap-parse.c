@@ -16,7 +16,7 @@ describe (GString               *text,
                           response->code_args != NULL ? response->code_args : "-", response->text != NULL ? response->text : "-");
   for (guint i = 0; i < response->n_tokens; i++)
     {
-      gsize length;
+      gsize       length;
       const char *bytes = lia_imap_response_peek (response, i, &length);
       g_string_append_printf (text, " %d<%.*s>", response->tokens[i].kind, (int)length, bytes);
     }
@@ -90,7 +90,7 @@ static void
 test_case (gconstpointer data)
 {
   const Case *test = data;
-  gsize length = strlen (test->input);
+  gsize       length = strlen (test->input);
 
   for (gsize first = 1; first <= length; first++)
     {

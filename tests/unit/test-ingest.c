@@ -9,6 +9,7 @@
 #include "lia-test-mailbox.h"
 
 #include <string.h>
+#include <sys/wait.h>
 
 #define NOW_MS (g_get_real_time () / 1000)
 #define DAY_MS (24ll * 3600 * 1000)
@@ -385,7 +386,7 @@ test_hostile (TestMailbox  *self,
       g_assert_cmpint (add_raw (self, raw, (Place){ 0 }), ==, 1);
       state = one (self, "SELECT parse_state || ' ' || (SELECT coalesce (json_extract (json, '$.flags[0]'), '') FROM entry WHERE seq = entry_seq) FROM mail_message ORDER BY id DESC LIMIT 1");
       g_test_message ("bomb %u: %s, %" G_GINT64_FORMAT " ms", i, state, (g_get_monotonic_time () - start) / 1000);
-      g_assert_cmpint (g_get_monotonic_time () - start, <, 25 * G_USEC_PER_SEC);
+      g_assert_cmpint (g_get_monotonic_time () - start, <, 60 * G_USEC_PER_SEC);
 
       if (!bombs[i].parsed)
         g_assert_true (g_str_has_suffix (state, "unparsed"));
@@ -408,6 +409,56 @@ test_renumbered (TestMailbox  *self,
   g_assert_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_CONFLICT);
 }
 
+/* Ends at every named place of the way in, then does it again: nothing is lost, nothing twice. */
+static void
+test_crash (void)
+{
+  static const char *const points[] = { "blobs-before-rename", "mail-ingest-before-write", "mail-ingest-in-transaction", "mail-ingest-after-write" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (points); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      TestMailbox      mailbox = { .inbox = 1, .sent = 2, .next_uid = 1 };
+      g_autofree char *directory = g_dir_make_tmp ("liaison-store-XXXXXX", &error);
+      const char      *arguments[] = { "/proc/self/exe", "crash-child", directory, NULL };
+      g_auto (GStrv) environment = g_environ_setenv (g_get_environ (), "LIAISON_CRASH_AT", points[i], TRUE);
+      int status;
+
+      g_spawn_sync (NULL, (char **)arguments, environment, G_SPAWN_DEFAULT, NULL, NULL, NULL, NULL, &status, &error);
+      g_assert_no_error (error);
+      g_assert_true (WIFEXITED (status));
+      g_assert_cmpint (WEXITSTATUS (status), ==, 70);
+
+      mailbox.base.directory = g_strdup (directory);
+      mailbox.base.store = lia_store_open (directory, &error);
+      g_assert_no_error (error);
+      mailbox.ingest = lia_mail_ingest_new (mailbox.base.store, "/proc/self/exe");
+      mailbox.channel = 4;
+      g_assert_cmpint (add (&mailbox, FIRST, (Place){ .uid = 1 }), ==, g_str_has_suffix (points[i], "after-write") ? 0 : 1);
+      assert_sql (&mailbox, "SELECT count(*) FROM entry", "1");
+      assert_sql (&mailbox, "SELECT count(*) FROM mail_location", "1");
+      assert_sql (&mailbox, "SELECT uid_done FROM mail_folder WHERE role = 'inbox'", "1");
+      test_mailbox_tear_down (&mailbox, NULL);
+    }
+}
+
+static int
+crash_child (const char *directory)
+{
+  TestMailbox mailbox = { .next_uid = 1 };
+  g_autoptr (GError) error = NULL;
+
+  mailbox.base.directory = g_strdup (directory);
+  mailbox.base.store = lia_store_open (directory, &error);
+  g_assert_no_error (error);
+  test_wait (lia_store_write (mailbox.base.store, test_mailbox_make, &mailbox, NULL, NULL), &error);
+  g_assert_no_error (error);
+  mailbox.ingest = lia_mail_ingest_new (mailbox.base.store, "/proc/self/exe");
+  add (&mailbox, FIRST, (Place){ 0 });
+
+  return 0;
+}
+
 #define test(name, func) g_test_add ("/ingest/" name, TestMailbox, NULL, test_mailbox_set_up, func, test_mailbox_tear_down)
 
 int
@@ -417,9 +468,13 @@ main (int   argc,
   if (argc > 1 && strcmp (argv[1], "parse-worker") == 0)
     return lia_parse_worker_main ();
 
+  dex_init ();
+
+  if (argc > 2 && strcmp (argv[1], "crash-child") == 0)
+    return crash_child (argv[2]);
+
   g_test_init (&argc, &argv, NULL);
   g_test_set_nonfatal_assertions ();
-  dex_init ();
   test ("first", test_first);
   test ("again", test_again);
   test ("raw-is-kept", test_raw_is_kept);
@@ -436,6 +491,7 @@ main (int   argc,
   test ("attachment", test_attachment);
   test ("hostile", test_hostile);
   test ("renumbered", test_renumbered);
+  g_test_add_func ("/ingest/crash", test_crash);
 
   return g_test_run ();
 }

@@ -9,7 +9,7 @@ static const char *const all[] = { "LOGIN", "plain", "SCRAM-SHA-256", "XOAUTH2",
 static char *
 decode (const char *base64)
 {
-  gsize length;
+  gsize              length;
   g_autofree guchar *bytes = g_base64_decode (base64, &length);
 
   for (gsize i = 0; i < length; i++)
