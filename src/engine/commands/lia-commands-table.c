@@ -7,6 +7,10 @@
 #include "lia-commands.h"
 
 static const LiaCommand commands[] = {
+  { "message.send", "agent", TRUE, lia_command_message_send, lia_command_message_after },
+  { "message.cancel", "agent", FALSE, lia_command_message_cancel },
+  { "message.retry", "agent", FALSE, lia_command_message_retry, lia_command_message_after },
+  { "message.settle", "agent", FALSE, lia_command_message_settle, lia_command_message_after },
   { "note.add", "agent", TRUE, lia_command_note_add },
   { "conversation.create", "agent", FALSE, lia_command_conversation_create },
   { "conversation.take", "agent", TRUE, lia_command_conversation_take },

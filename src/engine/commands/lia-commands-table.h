@@ -11,6 +11,10 @@ G_BEGIN_DECLS
 
 #define LIA_COMMAND_HANDLER(name) gboolean name (LiaCommandCall *call, GError **error);
 
+LIA_COMMAND_HANDLER (lia_command_message_send)
+LIA_COMMAND_HANDLER (lia_command_message_cancel)
+LIA_COMMAND_HANDLER (lia_command_message_retry)
+LIA_COMMAND_HANDLER (lia_command_message_settle)
 LIA_COMMAND_HANDLER (lia_command_note_add)
 LIA_COMMAND_HANDLER (lia_command_conversation_create)
 LIA_COMMAND_HANDLER (lia_command_conversation_take)
@@ -33,6 +37,7 @@ LIA_COMMAND_HANDLER (lia_command_settings_set)
 #undef LIA_COMMAND_HANDLER
 
 /* On the main context. */
+void       lia_command_message_after (LiaCommandCall *call);
 DexFuture *lia_command_channel_add_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_command_channel_update_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 void       lia_command_channel_after (LiaCommandCall *call);
