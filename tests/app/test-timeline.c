@@ -16,13 +16,34 @@ typedef struct
   GListStore    *model;
 } Fixture;
 
-static void
-settle (void)
+static gboolean
+on_time_out (gpointer data)
 {
-  gint64 until = g_get_monotonic_time () + 150 * 1000;
+  *(gboolean *)data = TRUE;
 
-  while (g_get_monotonic_time () < until)
-    g_main_context_iteration (NULL, FALSE);
+  return G_SOURCE_CONTINUE;
+}
+
+/* Until a few frames are drawn and nothing more is to be done; a busy machine takes its time. */
+static void
+settle (Fixture *fixture)
+{
+  GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window));
+  gint64         last = gdk_frame_clock_get_frame_counter (clock) + 4;
+  gboolean       late = FALSE;
+  guint          timer = g_timeout_add_seconds (10, on_time_out, &late);
+
+  while (gdk_frame_clock_get_frame_counter (clock) < last && !late)
+    {
+      gtk_widget_queue_draw (GTK_WIDGET (fixture->timeline));
+      g_main_context_iteration (NULL, TRUE);
+    }
+
+  while (g_main_context_iteration (NULL, FALSE) && !late)
+    ;
+
+  g_assert_false (late);
+  g_source_remove (timer);
 }
 
 static void
@@ -42,7 +63,7 @@ set_up (Fixture      *fixture,
   lia_timeline_set_model (fixture->timeline, G_LIST_MODEL (fixture->model));
   gtk_window_present (fixture->window);
   gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
-  settle ();
+  settle (fixture);
 }
 
 static void
@@ -53,7 +74,8 @@ tear_down (Fixture      *fixture,
 
   g_object_add_weak_pointer (G_OBJECT (timeline), (gpointer *)&fixture->timeline);
   gtk_window_destroy (fixture->window);
-  settle ();
+  while (g_main_context_iteration (NULL, FALSE))
+    ;
   g_assert_null (fixture->timeline);
   g_assert_finalize_object (fixture->model);
 }
@@ -80,7 +102,7 @@ scroll (Fixture *fixture,
         double   by)
 {
   gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_value (fixture->adjustment) + by);
-  settle ();
+  settle (fixture);
 }
 
 static void
@@ -99,7 +121,7 @@ test_newer_while_at_end (Fixture      *fixture,
   g_autoptr (LiaEntry) entry = timeline_samples_entry (g_rand_new_with_seed (5), 100000);
 
   g_list_store_append (fixture->model, entry);
-  settle ();
+  settle (fixture);
   g_assert_cmpint (bottom_of (fixture, 10000), ==, height_of (fixture));
 }
 
@@ -140,7 +162,7 @@ test_nothing_moves (Fixture      *fixture,
       g_list_store_insert (fixture->model, 0, older);
       g_list_store_append (fixture->model, newer);
     }
-  settle ();
+  settle (fixture);
 
   moved = top_row (fixture, &row);
   g_assert_cmpuint (moved, ==, position + 60);
@@ -149,7 +171,7 @@ test_nothing_moves (Fixture      *fixture,
   g_assert_true (gtk_widget_get_child_visible (fixture->timeline->newest));
 
   lia_timeline_scroll_to_end (fixture->timeline);
-  settle ();
+  settle (fixture);
   g_assert_cmpint (bottom_of (fixture, 10119), ==, height_of (fixture));
   g_assert_false (gtk_widget_get_child_visible (fixture->timeline->newest));
   g_rand_free (random);
@@ -176,7 +198,7 @@ test_same_entries_again (Fixture      *fixture,
   for (guint i = 0; i < 10000; i++)
     g_ptr_array_add (entries, g_list_model_get_item (G_LIST_MODEL (fixture->model), i));
   g_list_store_splice (fixture->model, 0, 10000, entries->pdata, entries->len);
-  settle ();
+  settle (fixture);
 
   row = lia_timeline_find_entry (fixture->timeline, id);
   g_assert_nonnull (row);
@@ -200,17 +222,17 @@ test_asks_for_older (Fixture      *fixture,
 
   g_signal_connect_swapped (fixture->timeline, "load-older", G_CALLBACK (count_up), &asked);
   lia_timeline_set_has_older (fixture->timeline, TRUE);
-  settle ();
+  settle (fixture);
   g_assert_cmpint (asked, ==, 0);
 
   gtk_adjustment_set_value (fixture->adjustment, gtk_adjustment_get_lower (fixture->adjustment));
-  settle ();
+  settle (fixture);
   g_assert_cmpint (asked, ==, 1);
   scroll (fixture, 30);
   g_assert_cmpint (asked, ==, 1);
 
   g_list_store_insert (fixture->model, 0, older);
-  settle ();
+  settle (fixture);
   g_assert_cmpint (asked, ==, 2);
   g_rand_free (random);
 }
@@ -223,7 +245,7 @@ test_unread (Fixture      *fixture,
   guint    position;
 
   lia_timeline_set_unread_from (fixture->timeline, 5001);
-  settle ();
+  settle (fixture);
   row = lia_timeline_find_row (fixture->timeline, 5000);
   g_assert_nonnull (row);
   g_assert_cmpint (row->y, >, 0);
@@ -235,7 +257,7 @@ test_unread (Fixture      *fixture,
   position = top_row (fixture, &row);
   g_assert_cmpuint (position, <, 5000);
   lia_timeline_set_unread_from (fixture->timeline, 0);
-  settle ();
+  settle (fixture);
   g_assert_cmpuint (top_row (fixture, &row), ==, position);
 }
 
@@ -266,7 +288,7 @@ test_fold (Fixture      *fixture,
   int        before, y;
 
   lia_timeline_scroll_to_entry (fixture->timeline, "e_11");
-  settle ();
+  settle (fixture);
   row = lia_timeline_find_row (fixture->timeline, 10);
   before = row->height;
   y = row->y;
@@ -275,13 +297,13 @@ test_fold (Fixture      *fixture,
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, "Show Quoted Text");
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), TRUE);
-  settle ();
+  settle (fixture);
   row = lia_timeline_find_row (fixture->timeline, 10);
   g_assert_cmpint (row->height, >, before);
   g_assert_cmpint (row->y, ==, y);
 
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (toggle), FALSE);
-  settle ();
+  settle (fixture);
   g_assert_cmpint (lia_timeline_find_row (fixture->timeline, 10)->height, ==, before);
 }
 
@@ -325,7 +347,7 @@ press (Fixture        *fixture,
               gboolean done = gtk_shortcut_action_activate (gtk_shortcut_get_action (shortcut), 0, GTK_WIDGET (fixture->timeline),
                                                             gtk_shortcut_get_arguments (shortcut));
 
-              settle ();
+              settle (fixture);
               return done;
             }
         }
@@ -448,16 +470,16 @@ test_changes (Fixture      *fixture,
 
   /* A new version of an entry comes into the same row. */
   g_list_store_splice (fixture->model, 13, 1, (gpointer *)&other, 1);
-  settle ();
+  settle (fixture);
   row = lia_timeline_find_row (fixture->timeline, 13);
   g_assert_true (row->widget == widget);
   g_assert_true (lia_timeline_row_get_entry (row->widget) == other);
 
   g_list_store_remove_all (fixture->model);
-  settle ();
+  settle (fixture);
   g_assert_cmpuint (fixture->timeline->rows->len, ==, 0);
   lia_timeline_set_model (fixture->timeline, NULL);
-  settle ();
+  settle (fixture);
 }
 
 int

@@ -61,7 +61,7 @@ icon_of (LiaEntry *entry)
     case LIA_ENTRY_NOTE:
       return "document-edit-symbolic";
     case LIA_ENTRY_CHAT:
-      return "chat-message-new-symbolic";
+      return "lia-chat-symbolic";
     case LIA_ENTRY_CALL:
       return "call-start-symbolic";
     case LIA_ENTRY_VOICEMAIL:
@@ -128,6 +128,7 @@ bind_header (LiaEntryCard *self,
 
   gtk_widget_set_visible (self->avatar, !call);
   gtk_widget_set_visible (GTK_WIDGET (self->kind), call);
+  gtk_widget_set_visible (GTK_WIDGET (self->badge), !call);
   if (call)
     gtk_image_set_from_icon_name (self->kind, icon_of (entry));
   else
@@ -370,9 +371,9 @@ make_header (LiaEntryCard *self)
   gtk_box_append (header, self->avatar);
   gtk_box_append (header, GTK_WIDGET (self->kind));
   gtk_box_append (header, make_names (self));
+  gtk_box_append (header, self->menu);
   gtk_box_append (header, GTK_WIDGET (self->badge));
   gtk_box_append (header, GTK_WIDGET (self->time));
-  gtk_box_append (header, self->menu);
   gtk_widget_set_parent (self->header, GTK_WIDGET (self));
 }
 

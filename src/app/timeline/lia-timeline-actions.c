@@ -263,6 +263,10 @@ menu_of (LiaTimeline *self,
       add_reply (replies, _("Reply to _All"), entry, "all");
       add_reply (replies, _("_Forward"), entry, "forward");
     }
+  else if (entry->kind == LIA_ENTRY_CHAT)
+    {
+      add_reply (replies, _("_Reply"), entry, "reply");
+    }
   if (has_text && entry->kind != LIA_ENTRY_STATE)
     add_reply (replies, _("_Quote in Reply"), entry, "quote");
   if (has_text)
@@ -303,6 +307,7 @@ lia_timeline_open_menu (LiaTimeline *self,
       at.y = CLAMP (at.y, 0, gtk_widget_get_height (GTK_WIDGET (self)) - 1);
     }
 
+  g_set_str (&self->focus_id, entry->id);
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->menu), model);
   gtk_popover_set_has_arrow (GTK_POPOVER (self->menu), x < 0);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), &at);

@@ -53,6 +53,7 @@ struct _LiaTimeline
   double               fraction; /* of a pixel that was scrolled and not shown */
   gboolean             configuring;
   char                *anchor_id; /* the entry at the top of the viewport */
+  char                *focus_id;  /* the entry that had the keyboard last */
 
   GPtrArray *rows; /* of LiveRow, in the order of their positions after an allocation */
   GPtrArray *pool; /* of LiveRow that show nothing */
@@ -129,6 +130,8 @@ void     lia_timeline_free_rows (LiaTimeline *self);
 void lia_timeline_install_keys (GtkWidgetClass *widget_class);
 void lia_timeline_reveal (LiaTimeline *self,
                           guint        row);
+void lia_timeline_focus_row (LiaTimeline *self,
+                             LiveRow     *row);
 
 /* lia-timeline-actions.c */
 void lia_timeline_install_actions (GtkWidgetClass *widget_class);

@@ -351,7 +351,7 @@ on_pressed (GtkGestureClick *click,
     return;
 
   row = lia_timeline_find_row (self, place.row);
-  gtk_widget_grab_focus (GTK_WIDGET (row->widget));
+  lia_timeline_focus_row (self, row);
 
   if (gtk_gesture_single_get_current_button (GTK_GESTURE_SINGLE (click)) == GDK_BUTTON_SECONDARY)
     {

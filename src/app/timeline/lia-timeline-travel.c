@@ -76,8 +76,15 @@ static void
 focus_row (LiaTimeline *self,
            guint        position)
 {
-  LiveRow *row = lia_timeline_need_row (self, position);
+  lia_timeline_focus_row (self, lia_timeline_need_row (self, position));
+}
 
+/** lia_timeline_focus_row: the keyboard goes to @row, and comes back to it after it was elsewhere. */
+void
+lia_timeline_focus_row (LiaTimeline *self,
+                        LiveRow     *row)
+{
+  g_set_str (&self->focus_id, lia_timeline_row_get_entry (row->widget)->id);
   gtk_widget_grab_focus (GTK_WIDGET (row->widget));
 }
 
@@ -211,6 +218,10 @@ lia_timeline_focus (GtkWidget       *widget,
     return gtk_widget_child_focus (GTK_WIDGET (row->widget), direction);
   if (lia_timeline_get_n_rows (self) == 0)
     return FALSE;
+
+  row = self->focus_id != NULL ? lia_timeline_find_entry (self, self->focus_id) : NULL;
+  if (row != NULL && row->y < viewport (self) && row->y + row->height > 0)
+    return gtk_widget_grab_focus (GTK_WIDGET (row->widget));
 
   /* Without scrolling: the window gives its focus when it opens, too. */
   focus_row (self, lia_timeline_geometry_is_pinned (self->geometry) ? lia_timeline_get_n_rows (self) - 1 : first_visible (self));

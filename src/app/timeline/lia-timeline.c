@@ -22,6 +22,7 @@
 #define FIRST_WIDTH 860 /* until it is allocated */
 #define UNREAD_MARGIN 72
 #define PREVIEWS_MAX 48
+#define ICONS_RESOURCE "/org/liaisondesk/Liaison/timeline/icons"
 #define STYLE_RESOURCE "/org/liaisondesk/Liaison/timeline/timeline.css"
 
 enum {
@@ -209,6 +210,7 @@ forget_model (LiaTimeline *self)
   lia_timeline_clear_selection (self);
   g_hash_table_remove_all (self->foldings);
   g_clear_pointer (&self->anchor_id, g_free);
+  g_clear_pointer (&self->focus_id, g_free);
   quiet_newest_button (self);
   self->touched = FALSE;
   self->older_asked = FALSE;
@@ -522,12 +524,13 @@ lia_timeline_finalize (GObject *object)
   g_hash_table_unref (self->previews);
   lia_timeline_geometry_free (self->geometry);
   g_free (self->anchor_id);
+  g_free (self->focus_id);
 
   G_OBJECT_CLASS (lia_timeline_parent_class)->finalize (object);
 }
 
 static void
-load_style (void)
+load_resources (void)
 {
   GtkCssProvider *provider;
   GdkDisplay     *display = gdk_display_get_default ();
@@ -540,6 +543,7 @@ load_style (void)
   gtk_css_provider_load_from_resource (provider, STYLE_RESOURCE);
   gtk_style_context_add_provider_for_display (display, GTK_STYLE_PROVIDER (provider), GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
   g_object_unref (provider);
+  gtk_icon_theme_add_resource_path (gtk_icon_theme_get_for_display (display), ICONS_RESOURCE);
 }
 
 static void
@@ -608,7 +612,7 @@ lia_timeline_class_init (LiaTimelineClass *klass)
   lia_timeline_install_actions (widget_class);
   gtk_widget_class_set_css_name (widget_class, "timeline");
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LIST);
-  load_style ();
+  load_resources ();
 }
 
 static void
