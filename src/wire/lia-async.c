@@ -2,6 +2,8 @@
 
 #include "lia-async.h"
 
+#include <gio/gio.h>
+
 /**
  * lia_spawn:
  * @func: the fiber's body
@@ -20,6 +22,14 @@ lia_spawn (DexFiberFunc   func,
   return dex_scheduler_spawn (NULL, LIA_FIBER_STACK_BYTES, func, data, free_data);
 }
 
+/* libdex says it in a domain of its own, for which no caller looks */
+static DexFuture *
+timed_out_cb (DexFuture *future,
+              gpointer   data)
+{
+  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_TIMED_OUT, "There was no answer in time");
+}
+
 /**
  * lia_with_timeout:
  * @future: (transfer full): what is waited for
@@ -32,6 +42,6 @@ lia_with_timeout (DexFuture *future,
                   guint      timeout_ms)
 {
   return dex_future_first (future,
-                           dex_timeout_new_msec (timeout_ms),
+                           dex_future_catch (dex_timeout_new_msec ((int)timeout_ms), timed_out_cb, NULL, NULL),
                            NULL);
 }

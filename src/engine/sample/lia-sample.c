@@ -216,8 +216,10 @@ write_event (Sample         *self,
   if (event->special == LIA_SAMPLE_EVENT_DRAFT)
     {
       g_autofree char *entry = lia_id_format ("e", self->newest[event->conversation]);
+      JsonObject      *draft;
 
-      json_object_set_string_member (json_object_get_object_member (event->data, "draft"), "entry", entry);
+      if (lia_json_obj (event->data, "draft", LIA_JSON_REQUIRED, &draft, NULL))
+        json_object_set_string_member (draft, "entry", entry);
     }
 
   text = lia_json_to_text (event->data);
