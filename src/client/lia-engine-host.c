@@ -266,7 +266,7 @@ spawn (LiaEngineHost *self)
   g_subprocess_launcher_take_fd (launcher, fcntl (g_socket_get_fd (self->listening), F_DUPFD_CLOEXEC, LISTEN_FD), LISTEN_FD);
 
   self->spawned_us = g_get_monotonic_time ();
-  self->engine = g_subprocess_launcher_spawnv (launcher, (const char *const *) args->pdata, &error);
+  self->engine = g_subprocess_launcher_spawnv (launcher, (const char *const *)args->pdata, &error);
   if (self->engine == NULL)
     {
       set_problem (self, error->message);

@@ -373,8 +373,8 @@ lia_parse_pool_parse (LiaParsePool *self,
         }
       else if (!run_batch (&batch, worker))
         {
-          /* An idle worker may have died of something else in the meantime: only a fresh one's death is the message's fault. */
-          if (fresh || batch.answers > answers)
+          /* It may have died of something else, or of what came before: only of its first message a fresh one's death is proof. */
+          if (fresh && batch.answers == answers)
             {
               g_message ("A message of %" G_GSIZE_FORMAT " bytes could not be parsed", g_bytes_get_size (g_ptr_array_index (raw, batch.receiving)));
               take_result (&batch, lia_mime_scan (g_ptr_array_index (raw, batch.receiving), LIA_MIME_FAILED));

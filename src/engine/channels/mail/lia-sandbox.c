@@ -6,7 +6,6 @@
 #include <linux/filter.h>
 #include <linux/landlock.h>
 #include <linux/seccomp.h>
-#include <signal.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -106,7 +105,6 @@ deny_calls (void)
 void
 lia_sandbox_enter (gsize max_memory)
 {
-  prctl (PR_SET_PDEATHSIG, SIGKILL);
   prctl (PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
 
   if (UNDER_SANITIZER)
