@@ -15,7 +15,7 @@
 #include "lia-events.h"
 #include "lia-queries.h"
 #include "lia-stream.h"
-#include "lia-view-feed.h"
+#include "lia-view-feeds.h"
 
 #define PAGE 500
 #define MAX_REPLAY 20000 /* events; who missed more is faster with a new snapshot */
@@ -26,14 +26,14 @@ struct _LiaHub
 {
   GObject parent_instance;
 
-  LiaEngine  *engine; /* not owned: it owns us */
-  GPtrArray  *streams;
-  GHashTable *feeds;  /* "AGENT view" -> LiaViewFeed */
-  gint64      head;   /* sent to all live streams up to here; -1 = not known yet */
-  gint64      wanted; /* the store has them up to here */
-  gboolean    pumping;
-  DexPromise *moved; /* resolved when head moves */
-  guint       timer;
+  LiaEngine    *engine; /* not owned: it owns us */
+  GPtrArray    *streams;
+  LiaViewFeeds *feeds;
+  gint64        head;   /* sent to all live streams up to here; -1 = not known yet */
+  gint64        wanted; /* the store has them up to here */
+  gboolean      pumping;
+  DexPromise   *moved; /* resolved when head moves */
+  guint         timer;
 };
 
 G_DEFINE_FINAL_TYPE (LiaHub, lia_hub, G_TYPE_OBJECT)
@@ -45,7 +45,7 @@ lia_hub_dispose (GObject *object)
 
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
-  g_clear_pointer (&self->feeds, g_hash_table_unref);
+  g_clear_object (&self->feeds);
   dex_clear (&self->moved);
 
   G_OBJECT_CLASS (lia_hub_parent_class)->dispose (object);
@@ -82,73 +82,9 @@ static void
 lia_hub_init (LiaHub *self)
 {
   self->streams = g_ptr_array_new_with_free_func (g_object_unref);
-  self->feeds = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->head = -1;
   self->moved = dex_promise_new ();
   self->timer = g_timeout_add_seconds (TICK_S, tick_cb, self);
-}
-
-/* Views ---------------------------------------------------------------------------------------------------------------------------------- */
-
-static void
-on_view_frame (LiaViewFeed *feed,
-               GBytes      *frame,
-               LiaHub      *self)
-{
-  g_autoptr (GPtrArray) streams = copy_streams (self);
-
-  for (guint i = 0; i < streams->len; i++)
-    {
-      LiaStream *stream = g_ptr_array_index (streams, i);
-
-      if (lia_stream_get_agent (stream) == lia_view_feed_get_agent (feed) && lia_stream_watches (stream, lia_view_feed_get_view (feed)))
-        lia_stream_send (stream, frame);
-    }
-}
-
-static LiaViewFeed *
-get_feed (LiaHub     *self,
-          gint64      agent_id,
-          const char *view)
-{
-  g_autofree char *key = g_strdup_printf ("%" G_GINT64_FORMAT " %s", agent_id, view);
-  LiaViewFeed     *feed = g_hash_table_lookup (self->feeds, key);
-
-  if (feed == NULL)
-    {
-      feed = lia_view_feed_new (lia_engine_get_store (self->engine), agent_id, view);
-      g_signal_connect_object (feed, "frame", G_CALLBACK (on_view_frame), self, G_CONNECT_DEFAULT);
-      g_hash_table_insert (self->feeds, g_steal_pointer (&key), feed);
-    }
-  return feed;
-}
-
-static void
-touch_views (LiaHub       *self,
-             LiaStream    *stream,
-             const GArray *conversations)
-{
-  const char *const *views = lia_stream_get_views (stream);
-
-  for (guint i = 0; conversations->len > 0 && views[i] != NULL; i++)
-    lia_view_feed_touch (get_feed (self, lia_stream_get_agent (stream), views[i]), conversations);
-}
-
-static gboolean
-is_unwatched (gpointer key,
-              gpointer value,
-              gpointer data)
-{
-  LiaHub *self = data;
-
-  for (guint i = 0; i < self->streams->len; i++)
-    {
-      LiaStream *stream = g_ptr_array_index (self->streams, i);
-
-      if (lia_stream_get_agent (stream) == lia_view_feed_get_agent (value) && lia_stream_watches (stream, lia_view_feed_get_view (value)))
-        return FALSE;
-    }
-  return TRUE;
 }
 
 /* Events --------------------------------------------------------------------------------------------------------------------------------- */
@@ -207,7 +143,7 @@ send_page (LiaHub       *self,
   for (guint i = 0; i < page->frames->len; i++)
     lia_stream_send (stream, g_ptr_array_index (page->frames, i));
   lia_stream_set_seq (stream, upto);
-  touch_views (self, stream, page->touched);
+  lia_view_feeds_touch (self->feeds, stream, page->touched);
 }
 
 static void
@@ -496,7 +432,7 @@ on_closed (LiaStream *stream,
            LiaHub    *self)
 {
   g_ptr_array_remove (self->streams, stream);
-  g_hash_table_foreach_remove (self->feeds, is_unwatched, self);
+  lia_view_feeds_prune (self->feeds);
 }
 
 static void
@@ -518,6 +454,7 @@ lia_hub_new (LiaEngine *engine)
   LiaHub *self = g_object_new (LIA_TYPE_HUB, NULL);
 
   self->engine = engine;
+  self->feeds = lia_view_feeds_new (lia_engine_get_store (engine), self->streams);
   g_signal_connect_object (lia_engine_get_store (engine), "journal", G_CALLBACK (on_journal), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (lia_engine_get_auth (engine), "revoked", G_CALLBACK (on_revoked), self, G_CONNECT_DEFAULT);
   return self;
