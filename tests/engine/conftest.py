@@ -3,6 +3,7 @@
 
 import hashlib
 import pathlib
+import re
 import sqlite3
 import sys
 import time
@@ -27,7 +28,7 @@ def make_engine(tmp_path):
     yield make
     for engine in engines:
         assert engine.stop() == 0, engine.lines
-        assert not [line for line in engine.lines if "CRITICAL" in line or "WARNING" in line], engine.lines
+        assert not [line for line in engine.lines if re.search(r"-CRITICAL \*\*|-WARNING \*\*|ERROR: |runtime error", line)], engine.lines
 
 
 @pytest.fixture
