@@ -187,30 +187,6 @@ take_conversation (LiaTimelineModel *self,
 }
 
 static void
-on_journal_event_cb (LiaClient        *client,
-                     LiaEvent         *event,
-                     LiaTimelineModel *self)
-{
-  LiaEntry *entry = event->entry;
-
-  if (g_strcmp0 (event->conv, self->id) != 0)
-    return;
-
-  if (entry != NULL && get_changed (self, entry->id) < event->seq && self->seq < event->seq)
-    {
-      gboolean known = g_hash_table_contains (self->by_id, entry->id);
-      gboolean is_older = self->next != NULL && self->entries->len > 0 && stands_before (entry, self->entries->pdata[0]);
-
-      g_hash_table_insert (self->changed, g_strdup (entry->id), g_memdup2 (&event->seq, sizeof event->seq));
-      if (known || !is_older)
-        put (self, entry);
-    }
-  if (event->row != NULL)
-    take_conversation (self, event->row);
-  set_dirty (self);
-}
-
-static void
 end_fetch (LiaTimelineModel *self)
 {
   self->fetching = FALSE;
@@ -359,22 +335,55 @@ fetch_newest (LiaTimelineModel *self)
   fetch_page (self, CLAMP (self->entries->len, FIRST_ENTRIES, MOST_ENTRIES), NULL);
 }
 
+/* What was read at an older event than @least has to be read again */
+static void
+read_again (LiaTimelineModel *self,
+            gint64            least)
+{
+  if (self->fetching && !self->fetching_older)
+    {
+      self->least_seq = MAX (self->least_seq, least);
+      return;
+    }
+
+  end_fetch (self);
+  fetch_newest (self);
+}
+
 static void
 on_missed_cb (LiaClient        *client,
               gint64            rows,
               gint64            entries,
               LiaTimelineModel *self)
 {
-  if (self->loaded && self->seq >= entries && !self->fetching)
+  if (self->fetching || !self->loaded || self->seq < entries)
+    read_again (self, entries);
+}
+
+static void
+on_journal_event_cb (LiaClient        *client,
+                     LiaEvent         *event,
+                     LiaTimelineModel *self)
+{
+  LiaEntry *entry = event->entry;
+
+  if (g_strcmp0 (event->conv, self->id) != 0)
     return;
 
-  if (self->fetching && !self->fetching_older)
+  if (entry != NULL && get_changed (self, entry->id) < event->seq && self->seq < event->seq)
     {
-      self->least_seq = entries;
-      return;
+      gboolean known = g_hash_table_contains (self->by_id, entry->id);
+      gboolean is_older = self->next != NULL && self->entries->len > 0 && stands_before (entry, self->entries->pdata[0]);
+
+      g_hash_table_insert (self->changed, g_strdup (entry->id), g_memdup2 (&event->seq, sizeof event->seq));
+      if (known || !is_older)
+        put (self, entry);
     }
-  end_fetch (self);
-  fetch_newest (self);
+  if (event->large != NULL && self->seq < event->seq)
+    read_again (self, event->seq);
+  if (event->row != NULL)
+    take_conversation (self, event->row);
+  set_dirty (self);
 }
 
 static void

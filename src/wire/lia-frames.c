@@ -14,6 +14,7 @@ lia_event_free (LiaEvent *event)
   g_free (event->actor);
   g_free (event->key);
   g_free (event->id);
+  g_free (event->large);
   g_clear_object (&event->entry);
   g_clear_object (&event->row);
   g_clear_object (&event->customer);
@@ -81,6 +82,9 @@ decode_event_data (LiaEvent   *event,
   event->customer = decode_member (d, "customer", (LiaDecodeFunc)lia_wire_decode_customer);
   event->agent = decode_member (d, "agent", (LiaDecodeFunc)lia_wire_decode_agent);
   event->queue = decode_member (d, "queue", (LiaDecodeFunc)lia_wire_decode_queue);
+
+  if (lia_json_str (d, "large", LIA_JSON_OPTIONAL, 256, &id, NULL))
+    event->large = g_strdup (id);
 
   /* channel.removed names it, channel.changed holds it */
   if (lia_json_str (d, "channel", LIA_JSON_OPTIONAL, 256, &id, NULL))

@@ -49,7 +49,8 @@ typedef struct
   LiaAgent        *agent;
   LiaQueue        *queue;
   JsonObject      *settings;
-  char            *id; /* of what was removed */
+  char            *id;    /* of what was removed */
+  char            *large; /* id of an entry that does not fit a frame: its conversation has to be read */
 } LiaEvent;
 
 /**

@@ -278,6 +278,23 @@ test_timeline (Fixture      *self,
   wait_until (self->entries_added == 184);
 }
 
+/* An entry that is too long for the stream is only named there */
+static void
+test_large_entry (Fixture      *self,
+                  gconstpointer data)
+{
+  g_autoptr (LiaTimelineModel) timeline = lia_timeline_model_new (self->client, "c_1");
+  g_autoptr (LiaEntry) entry = fake_entry ("e_999", "c_1", 5000, 101);
+  JsonObject *d = json_object_new ();
+
+  wait_until (!lia_timeline_model_get_loading (timeline));
+  g_ptr_array_add (fake_engine_get_entries (self->engine), g_object_ref (entry));
+  json_object_set_null_member (d, "entry");
+  json_object_set_string_member (d, "large", "e_999");
+  fake_engine_add_event (self->engine, "entry.added", "c_1", d);
+  wait_until (shows_entries (self, timeline));
+}
+
 /* What a fiber of the app would do */
 static DexFuture *
 note_fiber (gpointer data)
@@ -602,6 +619,7 @@ main (int    argc,
   ADD ("burst", test_burst);
   ADD ("pages", test_pages);
   ADD ("timeline", test_timeline);
+  ADD ("large-entry", test_large_entry);
   ADD ("lost-answer", test_lost_answer);
   ADD ("dropped-command", test_dropped_command);
   ADD ("problem", test_problem);
