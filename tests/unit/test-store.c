@@ -2,6 +2,7 @@
 
 /* The store's threads, its commits, and what happens when the disk or the file is not as it should be. */
 
+#include "lia-async.h"
 #include "lia-blobs.h"
 #include "lia-migrations.h"
 #include "lia-test-store.h"
@@ -95,6 +96,34 @@ test_round_trip (TestStore    *self,
   g_assert_cmpstr (key, ==, "a");
   g_assert_cmpint (settings_of (self->store), ==, before + 1);
   g_assert_nonnull (lia_store_get_epoch (self->store));
+}
+
+static DexFuture *
+write_twice (gpointer data)
+{
+  LiaStore *store = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *first = lia_store_await (write_key (store, "once"), &error);
+  g_autofree char *second = NULL;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (first, ==, "once");
+  second = lia_store_await (write_key (store, "once"), &error);
+  g_assert_null (second);
+  g_assert_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_CONFLICT);
+
+  return NULL;
+}
+
+static void
+test_fiber (TestStore    *self,
+            gconstpointer unused)
+{
+  DexFuture *fiber = lia_spawn (write_twice, self->store, NULL);
+
+  test_settle (fiber);
+  g_assert_cmpint (settings_of (self->store), ==, 1);
+  dex_unref (fiber);
 }
 
 static void
@@ -385,6 +414,7 @@ main (int   argc,
   dex_init ();
 
   ADD ("round-trip", test_round_trip);
+  ADD ("fiber", test_fiber);
   ADD ("one-fails-alone", test_one_fails_alone);
   ADD ("dropped", test_dropped);
   ADD ("journal-signal", test_journal_signal);
