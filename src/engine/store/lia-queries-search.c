@@ -3,7 +3,7 @@
 /*
  * Full text. The index knows the order of arrival, people want the order of time, and a first sync brings old mail newest first. So the hits
  * that arrived last (and the first ones, when there are more) are put into the order of time. Measured on a million entries: ranking all hits
- * of a common word takes 74 ms, this 5 ms; nobody pages to the end of 2,500 hits.
+ * of a common word takes 74 ms, this 2 ms; whoever is at the end of 1,000 hits types another word.
  */
 
 #include "lia-queries-private.h"
@@ -15,8 +15,8 @@
 
 #include <string.h>
 
-#define NEWEST 2000
-#define OLDEST 500
+#define NEWEST 800
+#define OLDEST 200
 #define SNIPPET_BYTES 160
 #define SNIPPET_LEAD_BYTES 48
 #define MAX_TEXT_BYTES (256 * 1024) /* of an entry, that is looked through for a snippet */
