@@ -25,6 +25,7 @@ struct _LiaImap
   GPtrArray      *commands;     /* of LiaImapCommand, borrowed: those that have not ended */
   guint           last_tag;
   char           *continuation; /* text of a "+" that nobody took yet */
+  gboolean        starting_tls;
   gboolean        greeted;
   LiaImapStatus   greeting;
   char           *bye;
@@ -168,6 +169,8 @@ lia_imap_process (LiaImap *self,
         return TRUE;
       note_response (self, response);
       dispatch (self, response);
+      if (self->starting_tls && response->tag != NULL)
+        return TRUE; /* what follows in the clear stays unread, and is noticed */
     }
 }
 
@@ -443,11 +446,13 @@ start_tls (LiaImap *self,
     return FALSE;
   if (!lia_imap_has (self, "STARTTLS"))
     return fail (error, LIA_MAIL_ERROR_NO_TLS, "The server offers no encryption on this port.");
+  self->starting_tls = TRUE;
   if (!lia_imap_run (self, NULL, "STARTTLS"))
     return fail (error, LIA_MAIL_ERROR_NO_TLS, "The server refuses to encrypt the connection.");
   if (!lia_imap_parser_is_empty (self->parser))
     return fail (error, LIA_MAIL_ERROR_NO_TLS, "Somebody between this computer and the server tampers with the connection.");
 
+  self->starting_tls = FALSE;
   g_hash_table_remove_all (self->capabilities); /* what was said before was said to anybody */
   return lia_mail_stream_start_tls (self->stream, CONNECT_MS, error);
 }
