@@ -21,7 +21,7 @@ attachments_of (const LiaMailItem *item)
       attachment->name = g_strdup (part->name);
       attachment->type = g_strdup (part->type);
       attachment->cid = g_strdup (part->cid);
-      attachment->size_bytes = (gint64)g_bytes_get_size (part->bytes);
+      attachment->size_bytes = (gint64)part->size;
       attachment->is_inline = part->is_inline;
       attachment->dangerous = part->dangerous;
       g_ptr_array_add (list, attachment);
@@ -89,7 +89,7 @@ entry_of (const LiaMailEntrySource *source)
   entry->bcc = g_ptr_array_new ();
   entry->text = g_strdup (mime->text);
   entry->folds = mime->state == LIA_MIME_PARSED ? lia_fold_find (mime->text, source->earlier) : g_array_new (FALSE, FALSE, sizeof (LiaFold));
-  entry->has_html = mime->html != NULL;
+  entry->has_html = source->item->html != NULL;
   entry->message_id = mime->message_id != NULL ? g_strdup_printf ("<%s>", mime->message_id) : NULL;
   entry->attachments = attachments_of (source->item);
   entry->send_state = source->outgoing ? LIA_SEND_SENT : LIA_SEND_NONE;

@@ -61,6 +61,16 @@ lia_mail_fetched_free (LiaMailFetched *self)
   g_free (self);
 }
 
+/* They are slices of the worker's whole answer, which need not wait for the store in memory. */
+static void
+forget_bytes (LiaMime *mime)
+{
+  g_clear_pointer (&mime->html, g_bytes_unref);
+
+  for (guint i = 0; i < mime->parts->len; i++)
+    g_clear_pointer (&((LiaMimePart *)g_ptr_array_index (mime->parts, i))->bytes, g_bytes_unref);
+}
+
 static gboolean
 put_blobs (LiaMailIngest *self,
            LiaMailBatch  *batch,
@@ -98,6 +108,8 @@ put_blobs (LiaMailIngest *self,
 
       for (guint part = 0; part < item->mime->parts->len; part++)
         item->parts[part] = ids[next++];
+
+      forget_bytes (item->mime);
     }
 
   return TRUE;

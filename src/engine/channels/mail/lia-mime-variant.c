@@ -167,6 +167,7 @@ read_parts (GPtrArray *parts,
       g_variant_get_child (child, 3, "b", &part->is_inline);
       g_variant_get_child (child, 4, "b", &part->dangerous);
       part->bytes = read_bytes (child, 5);
+      part->size = g_bytes_get_size (part->bytes);
       g_ptr_array_add (parts, part);
     }
 }

@@ -78,6 +78,7 @@ add_part (Walk       *walk,
   const guint8 *data = g_bytes_get_data (bytes, &size);
 
   part->bytes = g_bytes_ref (bytes);
+  part->size = size;
   part->name = lia_mime_text_file_name (raw_name);
   part->type = lia_mime_sniff_type (data, size, part->name, declared);
   part->dangerous = lia_mime_sniff_is_dangerous (data, size, part->name, part->type);

@@ -18,7 +18,8 @@ typedef enum {
  */
 typedef struct
 {
-  GBytes  *bytes;
+  GBytes  *bytes; /* NULL once they are kept elsewhere */
+  gsize    size;
   char    *name; /* safe to show and to save as */
   char    *type; /* sniffed */
   char    *cid;  /* or NULL */
