@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The timeline alone in a window, with sample data: timeline-demo [--dark] [--width N] [--height N] [--count N] [--top] [--select] */
+/* The timeline alone in a window, with sample data: timeline-demo [--dark] [--width N] [--height N] [--count N] [--top] [--select] [--rtl] [--contrast] */
 
 #include "lia-timeline.h"
 #include "timeline-samples.h"
 
 #include <adwaita.h>
+#include <string.h>
 
-static gboolean dark, top, select_all;
+static gboolean dark, top, select_all, rtl, contrast;
 static int      width = 700, height = 900, count;
 
 static DexFuture *
@@ -52,6 +53,8 @@ on_activate (GtkApplication *application)
   g_autoptr (GListStore) model = count > 0 ? timeline_samples_many (count, 7) : timeline_samples_conversation ();
   g_autoptr (GListStore) agents = timeline_samples_agents ();
 
+  if (rtl)
+    gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
   adw_style_manager_set_color_scheme (adw_style_manager_get_default (), dark ? ADW_COLOR_SCHEME_FORCE_DARK : ADW_COLOR_SCHEME_FORCE_LIGHT);
 
   lia_timeline_set_blob_loader (timeline, load_blob, NULL);
@@ -81,12 +84,18 @@ main (int   argc,
     { "dark", 0, 0, G_OPTION_ARG_NONE, &dark, "Dark", NULL },
     { "top", 0, 0, G_OPTION_ARG_NONE, &top, "At the first entry", NULL },
     { "select", 0, 0, G_OPTION_ARG_NONE, &select_all, "With everything selected", NULL },
+    { "rtl", 0, 0, G_OPTION_ARG_NONE, &rtl, "From right to left", NULL },
+    { "contrast", 0, 0, G_OPTION_ARG_NONE, &contrast, "High contrast (must be the first)", NULL },
     { "width", 0, 0, G_OPTION_ARG_INT, &width, "Of the window", "N" },
     { "height", 0, 0, G_OPTION_ARG_INT, &height, "Of the window", "N" },
     { "count", 0, 0, G_OPTION_ARG_INT, &count, "Random entries", "N" },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr (AdwApplication) application = adw_application_new ("org.liaisondesk.TimelineDemo", G_APPLICATION_NON_UNIQUE);
+
+  /* libadwaita reads it when it is initialised, before the options are. */
+  if (argc > 1 && strcmp (argv[1], "--contrast") == 0)
+    g_setenv ("ADW_DEBUG_HIGH_CONTRAST", "1", TRUE);
 
   dex_init ();
   g_application_add_main_option_entries (G_APPLICATION (application), options);
