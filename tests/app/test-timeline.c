@@ -118,11 +118,13 @@ static void
 test_newer_while_at_end (Fixture      *fixture,
                          gconstpointer data)
 {
-  g_autoptr (LiaEntry) entry = timeline_samples_entry (g_rand_new_with_seed (5), 100000);
+  GRand *random = g_rand_new_with_seed (5);
+  g_autoptr (LiaEntry) entry = timeline_samples_entry (random, 100000);
 
   g_list_store_append (fixture->model, entry);
   settle (fixture);
   g_assert_cmpint (bottom_of (fixture, 10000), ==, height_of (fixture));
+  g_rand_free (random);
 }
 
 static guint
@@ -464,7 +466,8 @@ static void
 test_changes (Fixture      *fixture,
               gconstpointer data)
 {
-  g_autoptr (LiaEntry) other = timeline_samples_entry (g_rand_new_with_seed (1), 15);
+  GRand *random = g_rand_new_with_seed (1);
+  g_autoptr (LiaEntry) other = timeline_samples_entry (random, 15);
   LiveRow        *row = lia_timeline_find_row (fixture->timeline, 13);
   LiaTimelineRow *widget = row->widget;
 
@@ -480,6 +483,7 @@ test_changes (Fixture      *fixture,
   g_assert_cmpuint (fixture->timeline->rows->len, ==, 0);
   lia_timeline_set_model (fixture->timeline, NULL);
   settle (fixture);
+  g_rand_free (random);
 }
 
 int
