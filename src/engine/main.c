@@ -36,6 +36,7 @@ typedef struct
 {
   Options    options;
   GMainLoop *loop;
+  GSocket   *socket;
   LiaStore  *store;
   LiaEngine *engine;
   DexFuture *running;
@@ -137,15 +138,14 @@ make_socket (Program *self,
 /* Whoever can read this may sign in. */
 static gboolean
 announce (Program *self,
-          GSocket *socket,
           GError **error)
 {
   g_autofree char *url = NULL;
 
-  if (g_socket_get_family (socket) == G_SOCKET_FAMILY_UNIX)
+  if (g_socket_get_family (self->socket) == G_SOCKET_FAMILY_UNIX)
     return TRUE;
 
-  url = lia_listen_describe (socket, error);
+  url = lia_listen_describe (self->socket, error);
   if (url == NULL)
     return FALSE;
   g_print ("listening on %s\nsecret %s\n", url, lia_auth_make_secret (lia_engine_get_auth (self->engine)));
@@ -158,13 +158,11 @@ on_started (DexFuture *future,
             gpointer   data)
 {
   Program *self = data;
-  g_autoptr (GSocket) socket = NULL;
   g_autoptr (GError) error = NULL;
 
   if (dex_future_get_value (future, &error) != NULL &&
-      (socket = make_socket (self, &error)) != NULL &&
-      lia_engine_listen (self->engine, socket, &error) &&
-      announce (self, socket, &error))
+      lia_engine_listen (self->engine, self->socket, &error) &&
+      announce (self, &error))
     return dex_future_new_for_boolean (TRUE);
 
   self->status = report (error);
@@ -225,7 +223,9 @@ serve (Program *self)
 {
   g_autoptr (GError) error = NULL;
 
-  if (!open_engine (self, &error))
+  /* First, as it changes nothing where it is refused. Who connects already waits. */
+  self->socket = make_socket (self, &error);
+  if (self->socket == NULL || !open_engine (self, &error))
     return report (error);
 
   self->loop = g_main_loop_new (NULL, FALSE);
@@ -238,6 +238,7 @@ serve (Program *self)
   g_clear_object (&self->engine);
   lia_store_close (self->store);
   g_clear_object (&self->store);
+  g_clear_object (&self->socket);
   g_main_loop_unref (self->loop);
   return self->status;
 }

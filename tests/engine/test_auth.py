@@ -82,6 +82,7 @@ def test_no_other_address_is_listened_on(tmp_path, address):
     status, said = liaison.run("--data", tmp_path, "--listen", address)
     assert status == 1
     assert said.startswith("liaisond: failed: ") and said.count("\n") == 1
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_files_are_private(engine):

@@ -126,7 +126,7 @@ typedef struct
 } Setting;
 
 static const Setting settings[] = {
-  { "undo_send_s", 0, 120 },
+  { "undo_send_s", 0, 60 },
   { "first_target_s", 60, 30 * 86400 },
   { "next_target_s", 60, 30 * 86400 },
   { "signature", 10000, 0 },
