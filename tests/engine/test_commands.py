@@ -288,6 +288,13 @@ def test_channels_and_their_secrets(engine):
     assert not [line for line in engine.lines if CANARY in line]
 
 
+def test_without_a_password_store(make_engine):
+    engine = make_engine(credentials=False, env={"DBUS_SESSION_BUS_ADDRESS": "unix:path=/nonexistent"})
+    problem = refuse("channel-down", engine.sign_in().command, "channel.add", {**MAILBOX, "password": CANARY})
+    assert "password store" in problem["detail"] and problem["status"] == 503
+    assert engine.client.get("/v1/snapshot")["channels"] == []
+
+
 def test_doctor(client):
     doctor = client.get("/v1/doctor")
     assert doctor["store"] == {"state": "ok", "detail": ""}

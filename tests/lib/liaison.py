@@ -180,11 +180,11 @@ class Stream:
 class Engine:
     """liaisond as the app starts it: a listening socket is made here and passed; a request waits in its backlog while the engine is away."""
 
-    def __init__(self, directory, listen=None, extra=(), env=None):
+    def __init__(self, directory, listen=None, extra=(), env=None, credentials=True):
         self.directory = pathlib.Path(directory)
         self.directory.mkdir(parents=True, exist_ok=True)
         self.data = self.directory / "data"
-        self.credentials = self.directory / "credentials.json"
+        self.credentials = self.directory / "credentials.json" if credentials else None  # None = the system's password store
         self.listen = listen
         self.extra = list(extra)
         self.env = env or {}
@@ -198,7 +198,9 @@ class Engine:
             self.socket.listen(512)
 
     def arguments(self):
-        arguments = [ENGINE, "--data", str(self.data), "--credentials-file", str(self.credentials)]
+        arguments = [ENGINE, "--data", str(self.data)]
+        if self.credentials:
+            arguments += ["--credentials-file", str(self.credentials)]
         return arguments + (["--listen", self.listen] if self.listen else []) + self.extra
 
     def start(self):
