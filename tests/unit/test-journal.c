@@ -243,6 +243,25 @@ test_entry_text (Fixture      *self,
   g_assert_cmpstr (snippet, ==, "The Rückerstattung is late");
 }
 
+/* Of what was never sent nothing stays but the newest, and nothing at all once it is thrown away. */
+static void
+test_drafts (Fixture      *self,
+             gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  gint64 n = 0;
+
+  append (self->db, "draft.saved", self->conversation, 0, 1, NOON, "{\"draft\":{\"body\":\"secret one\"}}");
+  append (self->db, "draft.saved", self->conversation, 0, 1, NOON, "{\"draft\":{\"body\":\"secret two\"}}");
+  append (self->db, "draft.saved", self->conversation, 0, 2, NOON, "{\"draft\":{\"body\":\"secret of Bo\"}}");
+  g_assert_true (lia_db_get_int (self->db, &n, &error, "SELECT count (*) FROM journal WHERE data LIKE '%secret%'", ""));
+  g_assert_cmpint (n, ==, 2);
+  append (self->db, "draft.saved", self->conversation, 0, 1, NOON, "{\"draft\":null}");
+  g_assert_true (lia_db_get_int (self->db, &n, &error, "SELECT count (*) FROM journal WHERE data LIKE '%secret%'", ""));
+  g_assert_no_error (error);
+  g_assert_cmpint (n, ==, 1);
+}
+
 static void
 test_not_there (Fixture      *self,
                 gconstpointer unused)
@@ -296,7 +315,7 @@ dump (LiaDb *db)
     "FROM conversation",
     "SELECT group_concat (json_array (seq, conversation_id, customer_id, at, kind, dir, agent_id, waits, answers, target_ms, state, message_id, x, json), x'0a') FROM entry",
     "SELECT group_concat (json_array (agent_id, conversation_id, seq, current), x'0a') FROM conversation_read",
-    "SELECT group_concat (json_array (agent_id, conversation_id, json, at), x'0a') FROM draft",
+    "SELECT group_concat (json_array (agent_id, conversation_id, json, at, seq), x'0a') FROM draft",
     "SELECT group_concat (json_array (view, of, total, inbound), x'0a') FROM view_total",
     "SELECT group_concat (json_array (agent_id, view, of, n), x'0a') FROM view_read",
     "SELECT group_concat (rowid, x'0a') FROM entry_words WHERE entry_words MATCH 'ord2026117'",
@@ -462,6 +481,7 @@ main (int   argc,
   ADD ("quiet", test_quiet);
   ADD ("sending", test_sending);
   ADD ("entry-text", test_entry_text);
+  ADD ("drafts", test_drafts);
   ADD ("not-there", test_not_there);
   ADD ("rebuild", test_rebuild);
 

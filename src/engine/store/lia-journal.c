@@ -20,6 +20,22 @@ insert_row (const LiaProjection   *projection,
                       projection->customer_id, event->actor_id, event->command_key, projection->ver, event->data);
 }
 
+/*
+ * A draft is saved every second while one types. What was never sent is nobody's business later, so the one before loses its text; a rebuild
+ * arrives at the same draft all the same.
+ */
+static gboolean
+forget_earlier_draft (LiaDb                 *db,
+                      const LiaJournalEvent *event,
+                      GError               **error)
+{
+  return g_strcmp0 (event->kind, "draft.saved") != 0 ||
+         lia_db_exec (db, error,
+                      "UPDATE journal SET data = '{\"draft\":null}' "
+                      "WHERE seq = (SELECT seq FROM draft WHERE agent_id = $1 AND conversation_id = $2)",
+                      "ii", event->actor_id, event->conversation_id);
+}
+
 /**
  * lia_journal_append:
  * @db: in a write transaction
@@ -54,6 +70,7 @@ lia_journal_append (LiaDb                 *db,
     }
 
   if (!lia_db_get_int (db, &projection.seq, error, "UPDATE journal_head SET last_seq = last_seq + 1 RETURNING last_seq", "") ||
+      !forget_earlier_draft (db, event, error) ||
       !lia_projections_apply (&projection, error) ||
       !insert_row (&projection, event, error))
     return 0;

@@ -28,7 +28,7 @@ G_BEGIN_DECLS
  * entry.changed          {entry:N, set:{state?, problem?, undo_until?, message_id?, at?}, x?:{…}}
  *                        A message that becomes `failed` or `cancelled` is no answer any more: the conversation opens again.
  * conversation.read      {seq:N}                                  actor_id is set          -> conversation_read
- * draft.saved            {draft:{…} or null}                      actor_id is set          -> draft
+ * draft.saved            {draft:{…} or null}                      actor_id is set          -> draft; the one before loses its text in the journal
  * agent.changed          {agent?:N, name?, address?, role?, availability?}                 -> agent; without a number a new one
  * queue.changed          {queue?:N, name?, first_target_ms?, next_target_ms?}              -> queue
  * channel.changed        {channel?:N, kind?, name?, queue?:N, config?:{…}}                 -> channel; its connection's state is not journaled

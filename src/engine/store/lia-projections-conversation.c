@@ -155,7 +155,7 @@ lia_project_draft_saved (LiaProjection *self,
   text = lia_json_to_text (draft);
 
   return lia_db_exec (self->db, error,
-                      "INSERT INTO draft (agent_id, conversation_id, json, at) VALUES ($1, $2, $3, $4) "
-                      "ON CONFLICT (agent_id, conversation_id) DO UPDATE SET json = $3, at = $4",
-                      "iiti", self->actor_id, self->conversation_id, text, self->at_ms);
+                      "INSERT INTO draft (agent_id, conversation_id, json, at, seq) VALUES ($1, $2, $3, $4, $5) "
+                      "ON CONFLICT (agent_id, conversation_id) DO UPDATE SET json = $3, at = $4, seq = $5",
+                      "iitii", self->actor_id, self->conversation_id, text, self->at_ms, self->seq);
 }
