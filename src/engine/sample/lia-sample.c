@@ -185,6 +185,16 @@ write_workspace (LiaDb    *db,
   Sample *self = data;
   gint64  at_ms = self->now_ms - 500 * DAY_MS;
   g_autoptr (JsonObject) settings = json_object_new ();
+  gint64 n_customers = 0;
+
+  if (!lia_db_get_int (db, &n_customers, error, "SELECT count (*) FROM customer", ""))
+    return FALSE;
+
+  if (n_customers > 0)
+    {
+      g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_CONFLICT, "There are customers in %s already", lia_store_get_directory (self->store));
+      return FALSE;
+    }
 
   json_object_set_boolean_member (settings, "sample", TRUE);
   json_object_set_string_member (settings, "signature", "Larkspur Cycles\nUnit 7, Canal Wharf, Leeds · larkspur.example");
@@ -508,7 +518,8 @@ fill (Sample  *self,
  * lia_sample_fill:
  * @store: a new one
  *
- * Fills a store with the sample workspace, and marks it as such. Blocks, while it runs the main context: for `liaisond sample`.
+ * Fills a store with the sample workspace, and marks it as such. Blocks, while it runs the main context: for `liaisond sample`. A store with
+ * customers is refused with %LIA_STORE_ERROR_CONFLICT.
  */
 gboolean
 lia_sample_fill (LiaStore *store,
