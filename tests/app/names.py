@@ -1,0 +1,38 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The accessibility lint: what can get the keyboard focus has to say what it is."""
+
+from liaison_app import role, states, walk
+
+# A frame's title is its window's business; these hold others that have names.
+CONTAINERS = {"frame", "window", "application", "scroll pane", "viewport", "panel", "filler", "page tab list", "list", "table", "grid", "group"}
+
+PRESSED = {"button", "toggle button", "check box", "radio button", "combo box", "link", "menu item", "switch"}
+
+
+def find_nameless(root):
+    """Paths of what can be focused or pressed and has no name."""
+    found = []
+    for node in walk(root):
+        state = states(node)
+        if "showing" not in state or role(node) in CONTAINERS:
+            continue
+        if not {"focusable", "editable"} & state and role(node) not in PRESSED:
+            continue
+        if not (node.get_name() or node.get_description()) and not labelled(node):
+            found.append(path_of(node))
+    return found
+
+
+def labelled(node):
+    """By a label beside it, or by the text that it holds."""
+    if any(relation.get_relation_type().value_nick == "labelled-by" for relation in node.get_relation_set()):
+        return True
+    return role(node) != "button" and any(child.get_name() for child in walk(node))
+
+
+def path_of(node):
+    steps = []
+    while node is not None and len(steps) < 8:
+        steps.append(f"{role(node)} “{node.get_name()}”")
+        node = node.get_parent()
+    return " < ".join(steps)

@@ -1,0 +1,168 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The app as a process, driven as somebody at the keyboard or a screen reader does: AT-SPI to read and press, xdotool to type.
+
+GTK shows only what is realised: rows that are scrolled away are not there, and extents are right in WINDOW coordinates only.
+"""
+
+import configparser
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+import gi
+
+gi.require_version("Atspi", "2.0")
+from gi.repository import Atspi, GLib  # noqa: E402
+
+TOP = pathlib.Path(__file__).resolve().parents[2]
+BUILD = os.environ.get("LIAISON_BUILD", "_dev/build")
+
+Atspi.init()
+Atspi.set_timeout(3000, 15000)
+
+
+def walk(node, depth=0):
+    """The node and all below it; what vanishes while one looks is left out."""
+    yield node
+    if depth > 60:
+        return
+    try:
+        count = min(node.get_child_count(), 500)
+    except GLib.Error:
+        return
+    for index in range(count):
+        try:
+            child = node.get_child_at_index(index)
+        except GLib.Error:
+            continue
+        if child is not None:
+            yield from walk(child, depth + 1)
+
+
+def role(node):
+    return node.get_role_name()
+
+
+def states(node):
+    return {state.value_nick for state in node.get_state_set().get_states()}
+
+
+def text_of(node):
+    return Atspi.Text.get_text(node, 0, -1)
+
+
+class App:
+    """`data` holds the workspaces; `size` and `style` ("light", "dark") are for pictures."""
+
+    def __init__(self, data, *options, size=(1280, 800), style="light", maximized=False, env=None):
+        self.data = pathlib.Path(data)
+        self.options = options
+        self.size = size
+        self.maximized = maximized
+        self.env = {**os.environ, "LIAISON_DATA": str(self.data), "XDG_CONFIG_HOME": str(self.data / "config"), "XDG_CACHE_HOME": str(self.data / "cache"),
+                    "LIAISON_CREDENTIALS_FILE": str(self.data / "credentials.json"), "GSETTINGS_BACKEND": "keyfile",
+                    "ADW_DEBUG_COLOR_SCHEME": f"prefer-{style}", "GTK_A11Y": "atspi", "TZ": "UTC", **(env or {})}
+        self.process = None
+        self.root = None
+        self.log = self.data / "app.log"
+
+    def write_settings(self):
+        settings = configparser.ConfigParser()
+        settings["org/liaisondesk/Liaison"] = {"window-width": self.size[0], "window-height": self.size[1],
+                                              "window-maximized": "true" if self.maximized else "false"}
+        path = self.data / "config/glib-2.0/settings/keyfile"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with open(path, "w") as file:
+            settings.write(file)
+
+    def start(self):
+        self.data.mkdir(parents=True, exist_ok=True)
+        self.write_settings()
+        with open(self.log, "w") as log:
+            self.process = subprocess.Popen([TOP / "tools/run-app", BUILD, *self.options], cwd=TOP, env=self.env, stdout=log, stderr=log)
+        self.root = self.wait(self.find_root, "the app on the accessibility bus", 30)
+        return self
+
+    def find_root(self):
+        desktop = Atspi.get_desktop(0)
+        for index in range(desktop.get_child_count()):
+            application = desktop.get_child_at_index(index)
+            if application is not None and application.get_process_id() == self.process.pid and application.get_child_count() > 0:
+                return application
+        return None
+
+    def wait(self, condition, what, seconds=15):
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                value = condition()
+            except GLib.Error:
+                value = None
+            if value:
+                return value
+            assert self.process.poll() is None, f"the app ended:\n{self.log.read_text()}"
+            time.sleep(0.05)
+        raise AssertionError(f"waited {seconds} s for {what}; the app shows:\n{self.describe()}\n{self.log.read_text()}")
+
+    def nodes(self):
+        """What can be seen."""
+        return [node for node in walk(self.root) if node is self.root or "showing" in states(node)]
+
+    def describe(self):
+        lines = []
+        for node in walk(self.root):
+            try:
+                if node.get_name() and "showing" in states(node):
+                    lines.append(f"{role(node)}: {node.get_name()}")
+            except GLib.Error:
+                pass
+        return "\n".join(lines[:200])
+
+    def look(self, name=None, role_name=None, contains=None):
+        """The first node that fits, or None."""
+        for node in walk(self.root):
+            try:
+                fits = ((name is None or node.get_name() == name) and (role_name is None or role(node) == role_name) and
+                        (contains is None or contains in node.get_name()) and "showing" in states(node))
+            except GLib.Error:
+                fits = False
+            if fits:
+                return node
+        return None
+
+    def find(self, name=None, role_name=None, contains=None, seconds=15):
+        return self.wait(lambda: self.look(name, role_name, contains), f"{role_name or 'a node'} {name or contains}", seconds)
+
+    def press(self, name, seconds=15):
+        node = self.find(name, seconds=seconds)
+        assert node.do_action(0), name
+        return node
+
+    def focused(self):
+        return next((node for node in walk(self.root) if "focused" in states(node)), None)
+
+    def key(self, *names):
+        for name in names:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+            time.sleep(0.15)
+
+    def type(self, text):
+        subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
+
+    def picture(self, path):
+        subprocess.run(["import", "-window", "root", str(path)], check=True)
+
+    def stop(self):
+        """Ends the app as its user does; gives its status."""
+        if self.process is None:
+            return 0
+        self.process.send_signal(signal.SIGTERM)
+        try:
+            status = self.process.wait(15)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            status = self.process.wait()
+        self.process = None
+        return status

@@ -1,0 +1,100 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The mail servers of tests/stack, and a workspace that is set up against them."""
+
+import email
+import email.message
+import email.policy
+import email.utils
+import imaplib
+import pathlib
+import smtplib
+import ssl
+import time
+
+import liaison
+
+
+class Stack:
+    """`directory` is _dev/stack, or what LIAISON_STACK says."""
+
+    def __init__(self, directory):
+        self.directory = pathlib.Path(directory)
+        lines = (self.directory / "env").read_text().splitlines()
+        self.ports = {name: int(value) for name, _, value in (line.partition("=") for line in lines) if value.isdigit()}
+        self.authority = (self.directory / "ca.pem").read_text()
+
+    def deliver(self, message, recipient="support@example.test"):
+        """As another mail server does."""
+        with smtplib.SMTP("127.0.0.1", self.ports["MX"], local_hostname="mail.example.test") as smtp:
+            smtp.sendmail(email.utils.parseaddr(message["From"])[1], [recipient], message.as_bytes(policy=email.policy.SMTP))
+
+    def send(self, sender, subject, text, name="", answered=None):
+        """A customer writes; `answered` is the message that this one answers."""
+        message = email.message.EmailMessage()
+        message["From"] = email.utils.formataddr((name, sender))
+        message["To"] = "support@example.test" if answered is None else answered.get("Reply-To", answered["From"])
+        message["Subject"] = subject
+        message["Date"] = email.utils.formatdate(localtime=True)
+        message["Message-ID"] = email.utils.make_msgid(domain="example.test")
+        if answered is not None:
+            message["In-Reply-To"] = answered["Message-ID"]
+            message["References"] = f"{answered.get('References', '')} {answered['Message-ID']}".strip()
+        message.set_content(text)
+        self.deliver(message, email.utils.parseaddr(message["To"])[1])
+        return message
+
+    def mailbox(self, user):
+        context = ssl.create_default_context(cadata=self.authority)
+        context.check_hostname = False
+        connection = imaplib.IMAP4_SSL("127.0.0.1", self.ports["IMAPS"], ssl_context=context)
+        connection.login(f"{user}@example.test", "secret")
+        connection.select("INBOX")
+        return connection
+
+    def empty(self, user):
+        connection = self.mailbox(user)
+        try:
+            if connection.search(None, "ALL")[1][0]:
+                connection.store("1:*", "+FLAGS", "\\Deleted")
+                connection.expunge()
+        finally:
+            connection.logout()
+
+    def wait_for_mail(self, user, subject, seconds=30):
+        """The newest mail whose subject holds `subject`."""
+        connection = self.mailbox(user)
+        end = time.monotonic() + seconds
+        try:
+            while time.monotonic() < end:
+                connection.noop()
+                numbers = connection.search(None, "SUBJECT", f'"{subject}"')[1][0].split()
+                if numbers:
+                    raw = connection.fetch(numbers[-1], "(BODY.PEEK[])")[1][0][1]
+                    return email.message_from_bytes(raw, policy=email.policy.default)
+                time.sleep(0.3)
+        finally:
+            connection.logout()
+        raise AssertionError(f"no mail about {subject} for {user} within {seconds} s")
+
+
+def mailbox_settings(stack, name="support@example.test"):
+    return {"kind": "mail", "address": "support@example.test", "name": name, "sender_name": "Larkspur Cycles", "login": "support@example.test",
+            "password": "secret", "imap": {"host": "localhost", "port": stack.ports["IMAPS"], "tls": "tls"},
+            "smtp": {"host": "localhost", "port": stack.ports["SMTPS"], "tls": "tls"}, "ca": stack.authority}
+
+
+def set_up_mailbox(data, stack):
+    """A workspace as the set-up dialog leaves it, for an app that is started with LIAISON_DATA=data."""
+    data = pathlib.Path(data)
+    data.mkdir(parents=True, exist_ok=True)
+    engine = liaison.Engine(data / "engine")
+    engine.data = data / "default"
+    engine.credentials = data / "credentials.json"
+    engine.start()
+    client = engine.sign_in()
+    client.command("channel.add", mailbox_settings(stack))
+    end = time.monotonic() + 30
+    while client.get("/v1/doctor")["channels"][0]["state"] not in ("ready", "syncing"):
+        assert time.monotonic() < end, client.get("/v1/doctor")
+        time.sleep(0.2)
+    engine.stop()
