@@ -1,0 +1,109 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""usage: demo.py set-up | customers SECONDS -- see demo.sh
+
+The customers tell the stories of the sample workspace by mail: each begins one, and goes on when it is answered. All their addresses are
+customer+NAME@example.test, which the test servers deliver to one mailbox.
+"""
+
+import email
+import email.policy
+import email.utils
+import os
+import pathlib
+import random
+import re
+import sys
+import time
+
+TOP = pathlib.Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(TOP / "tests/lib"))
+
+from liaison_setup import Stack, set_up_mailbox  # noqa: E402
+
+WORDS = {"model": "Alder 3", "ebike": "Swift E-Tour", "order": "LC-24117", "serial": "C40817", "day": "Thursday", "city": "Leeds",
+         "agent": "Mara", "org_or_name": ""}
+
+
+def read_stories():
+    """(subject, [what the customer says, one after another]) of the e-mail stories in English"""
+    stories = []
+    for part in re.split(r"^=== ", (TOP / "src/engine/sample/scripts-en.txt").read_text(), flags=re.M)[1:]:
+        head, subject, body = part.split("\n", 2)
+        turns = re.findall(r"^\[customer[^\]]*\]\n(.*?)(?=^\[|\Z)", body, flags=re.M | re.S)
+        if "| email |" in head and turns:
+            stories.append((subject, [turn.strip() for turn in turns]))
+    return stories
+
+
+def read_names():
+    lines = (TOP / "src/engine/sample/customers.txt").read_text().splitlines()
+    return [line.split("|")[0].strip() for line in lines if line and not line.startswith("#")]
+
+
+def expand(text, name):
+    words = {**WORDS, "name": name, "first": name.split()[0]}
+    while match := re.search(r"\{([^{}]*)\}", text):
+        choice = random.choice(match[1].split("|")) if "|" in match[1] else words.get(match[1], match[1])
+        text = text[:match.start()] + choice + text[match.end():]
+    return text
+
+
+class Customer:
+    def __init__(self, number, name, story):
+        self.name = name
+        self.address = f"customer+k{number}@example.test"
+        self.subject, self.turns = expand(story[0], name), [expand(turn, name) for turn in story[1]]
+
+    def speak(self, stack, answered=None):
+        if not self.turns:
+            return
+        subject = self.subject if answered is None else f"Re: {self.subject}"
+        stack.send(self.address, subject, self.turns.pop(0), name=self.name, answered=answered)
+        print(f"{self.name} writes: {subject}", flush=True)
+
+
+def take_answers(stack, done):
+    """What has come to the customers since the last time."""
+    connection = stack.mailbox("customer")
+    try:
+        for number in connection.search(None, "ALL")[1][0].split():
+            if number in done:
+                continue
+            done.add(number)
+            raw = connection.fetch(number, "(BODY.PEEK[])")[1][0][1]
+            yield email.message_from_bytes(raw, policy=email.policy.default)
+    finally:
+        connection.logout()
+
+
+def run_customers(stack, seconds):
+    stories, names, customers, done, due = read_stories(), read_names(), {}, set(), []
+    random.shuffle(names)
+    next_one = time.monotonic()
+    while True:
+        now = time.monotonic()
+        if now >= next_one and names:
+            customer = Customer(len(customers), names.pop(), random.choice(stories))
+            customers[customer.address] = customer
+            customer.speak(stack)
+            next_one = now + random.uniform(0.5, 1.5) * seconds
+        for answer in take_answers(stack, done):
+            address = email.utils.parseaddr(answer["To"])[1]
+            if address in customers:
+                due.append((now + random.uniform(4, 10), customers[address], answer))
+        for entry in [entry for entry in due if entry[0] <= now]:
+            due.remove(entry)
+            entry[1].speak(stack, entry[2])
+        time.sleep(1)
+
+
+if __name__ == "__main__":
+    servers = Stack(os.environ["LIAISON_STACK"])
+    if sys.argv[1] == "set-up":
+        set_up_mailbox(os.environ["LIAISON_DATA"], servers)
+    else:
+        try:
+            run_customers(servers, float(sys.argv[2]))
+        except (KeyboardInterrupt, ConnectionError):
+            pass

@@ -1,0 +1,23 @@
+# ./dev demo: real mail servers, Liaison set up against them, and customers that write. Sourced by ./dev.
+#
+# INTERVAL: seconds between two customers (default 6). Everything is thrown away when the window is closed.
+
+build
+has_new_libraries && inside=$top || inside=/liaison
+export LIAISON_ENGINE="$inside/$build_dir/src/engine/liaisond" LIAISON_DATA="$inside/_dev/demo" LIAISON_STACK="$inside/_dev/stack"
+export LIAISON_CREDENTIALS_FILE="$LIAISON_DATA/credentials.json"
+
+end_demo() {
+  [ -z "${customers:-}" ] || kill "$customers" 2>/dev/null || true
+  "$top/tests/stack/stack" down
+  remove_tree "$top/_dev/demo"
+}
+
+"$top/tests/stack/stack" up
+trap end_demo EXIT
+remove_tree "$top/_dev/demo"
+say "Setting up support@example.test …"
+enter python3 tools/demo.py set-up
+enter python3 tools/demo.py customers "${INTERVAL:-6}" &
+customers=$!
+run "$@"
