@@ -569,10 +569,9 @@ keep_complete (LiaImapSession *self,
 /* Until the server says something, somebody wakes us, or the time is up. */
 static void
 await_anything (LiaImapSession *self,
-                gboolean        listen,
                 guint           timeout_ms)
 {
-  DexFuture *heard = listen ? lia_mail_stream_wait (lia_imap_get_stream (self->imap)) : dex_future_new_infinite ();
+  DexFuture *heard = lia_mail_stream_wait (lia_imap_get_stream (self->imap));
 
   dex_clear (&self->wake);
   self->wake = dex_promise_new ();
@@ -594,7 +593,7 @@ idle (LiaImapSession *self,
 
       if (left_ms <= 0)
         break;
-      await_anything (self, TRUE, left_ms);
+      await_anything (self, left_ms);
       if (dex_future_is_resolved (DEX_FUTURE (self->wake)))
         break;
       if (lia_mail_stream_has_news (stream) && (!lia_mail_stream_fill (stream, LIA_IMAP_COMMAND_MS, error) || !lia_imap_process (self->imap, error)))
@@ -610,7 +609,7 @@ listen_once (LiaImapSession *self,
 {
   if (lia_imap_has (self->imap, "IDLE") && !self->plain)
     return idle (self, error);
-  await_anything (self, FALSE, NOOP_MS);
+  await_anything (self, NOOP_MS);
 
   return check_stopped (self, error) && lia_imap_run (self->imap, error, "NOOP");
 }
