@@ -847,10 +847,12 @@ lia_client_assign (LiaClient  *self,
                    const char *agent)
 {
   g_autoptr (LiaConversation) changed = copy_of (self, conversation);
+  DexFuture *done;
 
   g_set_str (&changed->assignee, agent);
+  done = answer (self, NULL, "assign %s %s", conversation, agent != NULL ? agent : "-");
   sample_client_change (self, changed);
-  return answer (self, NULL, "assign %s %s", conversation, agent != NULL ? agent : "-");
+  return done;
 }
 
 DexFuture *
@@ -859,11 +861,13 @@ lia_client_snooze (LiaClient  *self,
                    gint64      until_ms)
 {
   g_autoptr (LiaConversation) changed = copy_of (self, conversation);
+  DexFuture *done;
 
   changed->state = LIA_CONVERSATION_SNOOZED;
   changed->snooze_until_ms = until_ms;
+  done = answer (self, NULL, "snooze %s", conversation);
   sample_client_change (self, changed);
-  return answer (self, NULL, "snooze %s", conversation);
+  return done;
 }
 
 DexFuture *
@@ -873,11 +877,14 @@ lia_client_close_conversation (LiaClient  *self,
                                gboolean    force)
 {
   g_autoptr (LiaConversation) changed = copy_of (self, conversation);
+  DexFuture *done;
+  gboolean   refused = self->refuse >= 0;
 
   changed->state = LIA_CONVERSATION_CLOSED;
-  if (self->refuse < 0)
+  done = answer (self, NULL, "close %s force=%d", conversation, force);
+  if (!refused)
     sample_client_change (self, changed);
-  return answer (self, NULL, "close %s force=%d", conversation, force);
+  return done;
 }
 
 DexFuture *
@@ -885,10 +892,12 @@ lia_client_reopen (LiaClient  *self,
                    const char *conversation)
 {
   g_autoptr (LiaConversation) changed = copy_of (self, conversation);
+  DexFuture *done;
 
   changed->state = LIA_CONVERSATION_OPEN;
+  done = answer (self, NULL, "reopen %s", conversation);
   sample_client_change (self, changed);
-  return answer (self, NULL, "reopen %s", conversation);
+  return done;
 }
 
 DexFuture *
@@ -907,10 +916,12 @@ lia_client_mark_read (LiaClient  *self,
                       gint64      seq)
 {
   g_autoptr (LiaConversation) changed = copy_of (self, conversation);
+  DexFuture *done;
 
   changed->unread = seq == 0;
+  done = answer (self, NULL, "read %s %d", conversation, (int)seq);
   sample_client_change (self, changed);
-  return answer (self, NULL, "read %s %d", conversation, (int)seq);
+  return done;
 }
 
 DexFuture *

@@ -110,8 +110,9 @@ close_action (GtkWidget  *widget,
               GVariant   *parameter)
 {
   LiaConversationPage *self = LIA_CONVERSATION_PAGE (widget);
+  g_autofree char     *conversation = g_strdup (self->conversation->id);
 
-  close_conversation (self, self->conversation->id, FALSE);
+  close_conversation (self, conversation, FALSE);
 }
 
 static void
@@ -174,12 +175,13 @@ snooze_action (GtkWidget  *widget,
 {
   LiaConversationPage *self = LIA_CONVERSATION_PAGE (widget);
   const char          *preset = g_variant_get_string (parameter, NULL);
+  g_autofree char     *conversation = g_strdup (self->conversation->id);
   g_autoptr (GDateTime) now = g_date_time_new_now_local ();
 
   if (g_strcmp0 (preset, "choose") == 0)
     choose_day (self);
   else
-    snooze (self, self->conversation->id, lia_snooze_until (preset, now));
+    snooze (self, conversation, lia_snooze_until (preset, now));
 }
 
 static void

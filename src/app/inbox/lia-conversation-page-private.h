@@ -4,6 +4,7 @@
 #include "lia-composer.h"
 #include "lia-conversation-page.h"
 #include "lia-due-pill.h"
+#include "lia-original-view.h"
 #include "lia-timeline-model.h"
 #include "lia-timeline.h"
 
@@ -31,6 +32,7 @@ struct _LiaConversationPage
   LiaComposer      *composer;
 
   LiaClient        *client;
+  LiaOriginalView  *original;     /* made when first needed */
   LiaTimelineModel *model;        /* of the open conversation, or NULL */
   LiaConversation  *conversation; /* the newest value, or NULL */
   char             *entry;        /* to be shown when loaded, or NULL */

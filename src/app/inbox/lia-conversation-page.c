@@ -158,7 +158,9 @@ on_model_changed_cb (LiaConversationPage *self)
   g_object_get (self->model, "problem", &problem, NULL);
   if (problem != NULL && conversation == NULL)
     {
-      adw_status_page_set_description (self->problem_page, problem);
+      g_autofree char *description = g_markup_escape_text (problem, -1);
+
+      adw_status_page_set_description (self->problem_page, description);
       gtk_stack_set_visible_child_name (self->stack, "problem");
     }
   else
@@ -205,6 +207,7 @@ lia_conversation_page_dispose (GObject *object)
   LiaConversationPage *self = LIA_CONVERSATION_PAGE (object);
 
   forget_model (self);
+  g_clear_object (&self->original);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_CONVERSATION_PAGE);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (lia_conversation_page_parent_class)->dispose (object);

@@ -71,6 +71,28 @@ load_blob (const char *id,
   return lia_client_get_blob (self->client, id);
 }
 
+static DexFuture *
+load_html (const char *entry,
+           gpointer    data)
+{
+  LiaConversationPage *self = data;
+
+  return lia_client_get_html (self->client, entry);
+}
+
+static void
+on_view_original_cb (LiaConversationPage *self,
+                     LiaEntry            *entry)
+{
+  /* Made with the first message that is looked at: WebKit's processes cost a hundred megabytes. */
+  if (self->original == NULL)
+    {
+      self->original = g_object_ref_sink (lia_original_view_new ());
+      lia_original_view_set_loader (self->original, load_html, load_blob, self);
+    }
+  lia_original_view_present (self->original, GTK_WIDGET (self), entry);
+}
+
 static void
 on_undo_send_clicked_cb (LiaConversationPage *self,
                          AdwToast            *toast)
@@ -159,6 +181,7 @@ lia_conversation_page_connect_timeline (LiaConversationPage *self)
   g_signal_connect_object (self->timeline, "reply-requested", G_CALLBACK (on_reply_requested_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "open-attachment", G_CALLBACK (on_open_attachment_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "save-attachment", G_CALLBACK (on_save_attachment_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "view-original", G_CALLBACK (on_view_original_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "retry", G_CALLBACK (on_retry_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "settle", G_CALLBACK (on_settle_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "undo", G_CALLBACK (on_undo_cb), self, G_CONNECT_SWAPPED);

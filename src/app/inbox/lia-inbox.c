@@ -28,6 +28,7 @@ struct _LiaInbox
   char                *selected; /* the open conversation's id */
   guint                position; /* where it stood last */
   gboolean             restoring;
+  gboolean             focused; /* once, when the first rows were there */
 };
 
 enum {
@@ -55,8 +56,16 @@ update_page (LiaInbox *self)
                                                                                            : "empty";
     }
   if (problem != NULL)
-    adw_status_page_set_description (self->problem_page, problem);
+    {
+      g_autofree char *description = g_markup_escape_text (problem, -1);
+
+      adw_status_page_set_description (self->problem_page, description);
+    }
   gtk_stack_set_visible_child_name (self->stack, page);
+
+  /* The keyboard begins in the list. */
+  if (!self->focused && g_strcmp0 (page, "list") == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    self->focused = gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
 static void
@@ -179,6 +188,13 @@ forget_model (LiaInbox *self)
 }
 
 static void
+lia_inbox_map (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lia_inbox_parent_class)->map (widget);
+  update_page (LIA_INBOX (widget));
+}
+
+static void
 lia_inbox_dispose (GObject *object)
 {
   LiaInbox *self = LIA_INBOX (object);
@@ -197,6 +213,7 @@ lia_inbox_class_init (LiaInboxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lia_inbox_dispose;
+  widget_class->map = lia_inbox_map;
 
   signals[SIGNAL_CONVERSATION_SELECTED] = g_signal_new ("conversation-selected", LIA_TYPE_INBOX, G_SIGNAL_RUN_LAST, 0,
                                                         NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_CONVERSATION);

@@ -65,8 +65,9 @@ found_cb (gpointer      owner,
   if (error != NULL)
     {
       g_autofree char *words = lia_problem_words (error);
+      g_autofree char *description = g_markup_escape_text (words, -1);
 
-      adw_status_page_set_description (self->problem_page, words);
+      adw_status_page_set_description (self->problem_page, description);
       gtk_stack_set_visible_child_name (self->stack, "problem");
       return;
     }
@@ -122,6 +123,8 @@ lia_search_pane_dispose (GObject *object)
 {
   LiaSearchPane *self = LIA_SEARCH_PANE (object);
 
+  /* The only child is a template child too: the template would take it from under AdwBin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_SEARCH_PANE);
   g_clear_object (&self->client);
   g_clear_object (&self->hits);

@@ -153,6 +153,8 @@ lia_connection_button_dispose (GObject *object)
 {
   LiaConnectionButton *self = LIA_CONNECTION_BUTTON (object);
 
+  /* The only child is a template child too: the template would take it from under AdwBin. */
+  adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_CONNECTION_BUTTON);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (lia_connection_button_parent_class)->dispose (object);

@@ -63,7 +63,9 @@ update_page (LiaWindow *self)
     }
   else if (problem != NULL)
     {
-      adw_status_page_set_description (self->problem_page, problem);
+      g_autofree char *description = g_markup_escape_text (problem, -1);
+
+      adw_status_page_set_description (self->problem_page, description);
       gtk_stack_set_visible_child_name (self->stack, "problem");
     }
   else if (lia_client_get_state (self->client) == LIA_CLIENT_LIVE)

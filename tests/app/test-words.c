@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the lists say: times, due times, snoozing, tags, the table of shortcuts. */
+#include "lia-format.h"
+#include "lia-shortcuts.h"
+#include "lia-snooze.h"
+#include "lia-tags-dialog.h"
+
+#define MINUTE_MS G_GINT64_CONSTANT (60000)
+#define HOUR_MS (60 * MINUTE_MS)
+#define DAY_MS (24 * HOUR_MS)
+
+/* Wednesday, 2026-11-18 10:30 UTC */
+#define NOW_MS G_GINT64_CONSTANT (1794997800000)
+
+static void
+test_times (void)
+{
+  const struct
+  {
+    gint64      ago_ms;
+    const char *text;
+  } cases[] = {
+    { 10 * 1000, "Now" },
+    { -10 * 1000, "Now" },
+    { 5 * MINUTE_MS, "5 min" },
+    { 59 * MINUTE_MS, "59 min" },
+    { 2 * HOUR_MS, "08:30" },
+    { 12 * HOUR_MS, "Yesterday" },
+    { 3 * DAY_MS, "Sun" },
+    { 20 * DAY_MS, "29 Oct" },
+    { 400 * DAY_MS, "14 Oct 2025" },
+    { NOW_MS, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *text = lia_format_time (NOW_MS - cases[i].ago_ms, NOW_MS);
+
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_due (void)
+{
+  const struct
+  {
+    LiaConversationState state;
+    gint64               due_in_ms;
+    gint64               snoozed_for_ms;
+    LiaDueUrgency        urgency;
+    const char          *text;
+  } cases[] = {
+    { LIA_CONVERSATION_OPEN, 30 * MINUTE_MS, 0, LIA_DUE_SOON, "Due in 30 min" },
+    { LIA_CONVERSATION_OPEN, 1000, 0, LIA_DUE_SOON, "Due in 1 min" },
+    { LIA_CONVERSATION_OPEN, 5 * HOUR_MS, 0, LIA_DUE_LATER, "Due in 5 h" },
+    { LIA_CONVERSATION_OPEN, 3 * DAY_MS, 0, LIA_DUE_LATER, "Due in 3 days" },
+    { LIA_CONVERSATION_OPEN, 0, 0, LIA_DUE_OVERDUE, "0 min overdue" },
+    { LIA_CONVERSATION_OPEN, -3 * HOUR_MS, 0, LIA_DUE_OVERDUE, "3 h overdue" },
+    { LIA_CONVERSATION_SNOOZED, -HOUR_MS, DAY_MS, LIA_DUE_SNOOZED, "Until tomorrow 10:30" },
+    { LIA_CONVERSATION_CLOSED, -HOUR_MS, 0, LIA_DUE_NONE, "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaConversation) conversation = lia_conversation_new ();
+      g_autofree char *text = NULL;
+
+      conversation->state = cases[i].state;
+      conversation->due_ms = NOW_MS + cases[i].due_in_ms;
+      conversation->snooze_until_ms = cases[i].snoozed_for_ms != 0 ? NOW_MS + cases[i].snoozed_for_ms : 0;
+      text = lia_format_due (conversation, NOW_MS);
+      g_assert_cmpint (lia_due_urgency (conversation, NOW_MS), ==, cases[i].urgency);
+      g_assert_cmpstr (text, ==, cases[i].text);
+    }
+}
+
+static void
+test_snooze (void)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (NOW_MS / 1000);
+  g_autoptr (GDateTime) evening = g_date_time_add_hours (now, 10);
+  const gint64 midnight_ms = NOW_MS - 10 * HOUR_MS - 30 * MINUTE_MS;
+
+  g_assert_cmpint (lia_snooze_until ("hour", now), ==, NOW_MS + HOUR_MS);
+  g_assert_cmpint (lia_snooze_until ("evening", now), ==, midnight_ms + 18 * HOUR_MS);
+  g_assert_cmpint (lia_snooze_until ("evening", evening), ==, midnight_ms + DAY_MS + 9 * HOUR_MS);
+  g_assert_cmpint (lia_snooze_until ("tomorrow", now), ==, midnight_ms + DAY_MS + 9 * HOUR_MS);
+  g_assert_cmpint (lia_snooze_until ("week", now), ==, midnight_ms + 5 * DAY_MS + 9 * HOUR_MS);
+}
+
+static void
+test_tags (void)
+{
+  g_auto (GStrv) tags = lia_tags_parse (" billing, Bug,, bug ,später ");
+  g_auto (GStrv) none = lia_tags_parse (" , ");
+
+  g_assert_cmpstrv (tags, ((const char *const[]){ "billing", "Bug", "später", NULL }));
+  g_assert_cmpuint (g_strv_length (none), ==, 0);
+}
+
+static void
+test_shortcuts (void)
+{
+  guint              n_shortcuts;
+  const LiaShortcut *shortcuts = lia_shortcuts_get (&n_shortcuts);
+  g_autoptr (GHashTable) accels = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < n_shortcuts; i++)
+    {
+      guint           key;
+      GdkModifierType modifiers;
+
+      if (shortcuts[i].target != NULL)
+        {
+          g_autoptr (GVariant) target = g_variant_parse (NULL, shortcuts[i].target, NULL, NULL, NULL);
+
+          g_assert_nonnull (target);
+        }
+      if (shortcuts[i].accel == NULL)
+        continue;
+      g_assert_true (gtk_accelerator_parse (shortcuts[i].accel, &key, &modifiers));
+      g_assert_true (g_hash_table_add (accels, gtk_accelerator_name (key, modifiers)));
+    }
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_setenv ("TZ", "UTC", TRUE);
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/words/times", test_times);
+  g_test_add_func ("/words/due", test_due);
+  g_test_add_func ("/words/snooze", test_snooze);
+  g_test_add_func ("/words/tags", test_tags);
+  g_test_add_func ("/words/shortcuts", test_shortcuts);
+
+  return g_test_run ();
+}

@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* The window's parts together, on a desk in memory: what one does is what is asked of the client, and the list follows. */
+#include "sample-client.h"
+
+#include "lia-conversation-page.h"
+#include "lia-problem.h"
+#include "lia-setup-dialog.h"
+#include "lia-workbench-private.h"
+
+#include <libdex.h>
+
+typedef struct
+{
+  GtkWindow    *window;
+  LiaClient    *client;
+  LiaWorkbench *workbench;
+} Fixture;
+
+static void
+settle (void)
+{
+  gint64 end_us = g_get_monotonic_time () + 60000;
+
+  while (g_main_context_pending (NULL) || g_get_monotonic_time () < end_us)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.liaisondesk.Liaison");
+
+  g_settings_reset (settings, "view");
+  fixture->client = lia_client_new (NULL, NULL);
+  fixture->workbench = lia_workbench_new (fixture->client, settings, TRUE);
+  fixture->window = GTK_WINDOW (adw_application_window_new (NULL));
+  gtk_window_set_default_size (fixture->window, 1300, 800);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), GTK_WIDGET (fixture->workbench));
+  gtk_window_present (fixture->window);
+  settle ();
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  settle ();
+  g_assert_finalize_object (fixture->client);
+}
+
+static void
+act (Fixture    *fixture,
+     const char *action)
+{
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->workbench->page), action, NULL));
+  settle ();
+}
+
+static const char *
+open_conversation (Fixture *fixture)
+{
+  LiaConversation *conversation = lia_conversation_page_get_conversation (fixture->workbench->page);
+
+  return conversation != NULL ? conversation->id : NULL;
+}
+
+static void
+assert_asked (Fixture    *fixture,
+              const char *what)
+{
+  g_autofree char *log = sample_client_take_log (fixture->client);
+
+  if (strstr (log, what) == NULL)
+    g_error ("not asked of the client: “%s”, but: %s", what, log);
+}
+
+static void
+test_choose (Fixture      *fixture,
+             gconstpointer data)
+{
+  /* The first view is my work: conversations 2, 4, 6 and 9. */
+  g_assert_null (open_conversation (fixture));
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_2");
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_4");
+  lia_inbox_step (fixture->workbench->inbox, -1);
+  settle ();
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_2");
+
+  /* What is open stays open, whatever the list does. */
+  lia_views_sidebar_select_nth (fixture->workbench->views, 1);
+  settle ();
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_2");
+}
+
+static void
+test_close (Fixture      *fixture,
+            gconstpointer data)
+{
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  act (fixture, "conversation.close");
+  assert_asked (fixture, "close c_2 force=0");
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_4");
+}
+
+static void
+test_close_stale (Fixture      *fixture,
+                  gconstpointer data)
+{
+  AdwDialog *dialog;
+
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  sample_client_refuse (fixture->client, LIA_PROBLEM_STALE_VIEW);
+  act (fixture, "conversation.close");
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_2");
+
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
+  g_signal_emit_by_name (dialog, "response::close", "close");
+  settle ();
+  assert_asked (fixture, "close c_2 force=1");
+}
+
+static void
+test_take_next (Fixture      *fixture,
+                gconstpointer data)
+{
+  act (fixture, "workbench.take-next");
+  assert_asked (fixture, "assign c_1 a_1");
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_1");
+}
+
+static void
+test_search (Fixture      *fixture,
+             gconstpointer data)
+{
+  act (fixture, "workbench.search");
+  gtk_editable_set_text (GTK_EDITABLE (fixture->workbench->search_entry), "umlaut");
+  g_signal_emit_by_name (fixture->workbench->search_entry, "search-changed");
+  settle ();
+  g_assert_cmpstr (gtk_stack_get_visible_child_name (fixture->workbench->list_stack), ==, "search");
+  lia_search_pane_activate_first (fixture->workbench->search);
+  settle ();
+  g_assert_null (open_conversation (fixture));
+
+  gtk_editable_set_text (GTK_EDITABLE (fixture->workbench->search_entry), "müller");
+  g_signal_emit_by_name (fixture->workbench->search_entry, "search-changed");
+  settle ();
+  lia_search_pane_activate_first (fixture->workbench->search);
+  settle ();
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_5");
+}
+
+static void
+test_assign (Fixture      *fixture,
+             gconstpointer data)
+{
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  act (fixture, "conversation.release");
+  assert_asked (fixture, "assign c_2 -");
+  /* Gone from my work, but still open. */
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_2");
+  act (fixture, "conversation.take");
+  assert_asked (fixture, "assign c_2 a_1");
+}
+
+static void
+test_changes (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LiaConversation) changed = NULL;
+
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  changed = sample_conversation_copy (g_ptr_array_index (sample_client_conversations (fixture->client), 1));
+  g_set_str (&changed->subject, "Changed by a colleague");
+  sample_client_change (fixture->client, changed);
+  settle ();
+  g_assert_cmpstr (lia_conversation_page_get_conversation (fixture->workbench->page)->subject, ==, "Changed by a colleague");
+
+  sample_client_set_state (fixture->client, LIA_CLIENT_OFFLINE);
+  sample_client_add_channel (fixture->client, "needs-login");
+  settle ();
+  sample_client_set_state (fixture->client, LIA_CLIENT_LIVE);
+  settle ();
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  dex_init ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
+
+#define ADD(name, func) g_test_add ("/workbench/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("choose", test_choose);
+  ADD ("close", test_close);
+  ADD ("close-stale", test_close_stale);
+  ADD ("take-next", test_take_next);
+  ADD ("search", test_search);
+  ADD ("assign", test_assign);
+  ADD ("changes", test_changes);
+#undef ADD
+
+  return g_test_run ();
+}
