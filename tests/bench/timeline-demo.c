@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The timeline alone in a window, with sample data: timeline-demo [--dark] [--width N] [--height N] [--count N] [--top] [--select] [--rtl] [--contrast] */
+/* The timeline alone in a window, with sample data: timeline-demo [--dark] [--width N] [--height N] [--count N] [--top] [--select] [--rtl] [--contrast] [--original] */
 
+#include "lia-original-view.h"
 #include "lia-timeline.h"
 #include "timeline-samples.h"
 
 #include <adwaita.h>
 #include <string.h>
 
-static gboolean dark, top, select_all, rtl, contrast;
+static gboolean dark, top, select_all, rtl, contrast, original;
 static int      width = 700, height = 900, count;
 
 static DexFuture *
@@ -25,6 +26,26 @@ load_blob (const char *id,
   return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_new_take (contents, length));
 }
 
+static DexFuture *
+load_html (const char *id,
+           gpointer    data)
+{
+  static const char html[] = "<body style='font-family:sans-serif;max-width:40em;margin:2em auto'><h2 style='color:#1a5fb4'>Your order</h2>"
+                             "<p>Hello, the amount on <b>invoice 1042</b> is not what we agreed.</p><img src='http://127.0.0.1/pixel.gif'>"
+                             "<table border=1 cellpadding=6 style='border-collapse:collapse'><tr><th>Item<th>Price<tr><td>Joinery plan<td>£ 120</table>"
+                             "<p><a href='https://example.com/offer'>The offer</a></p>";
+
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_new_static (html, sizeof html - 1));
+}
+
+static void
+on_view_original (LiaTimeline     *timeline,
+                  LiaEntry        *entry,
+                  LiaOriginalView *view)
+{
+  lia_original_view_present (view, GTK_WIDGET (timeline), entry);
+}
+
 static void
 on_reply (LiaTimeline *timeline,
           LiaEntry    *entry,
@@ -37,6 +58,8 @@ on_reply (LiaTimeline *timeline,
 static gboolean
 on_ready (gpointer data)
 {
+  if (original)
+    gtk_widget_activate_action (data, "timeline.view-original", "s", "e_1");
   if (select_all)
     gtk_widget_activate_action (data, "timeline.select-all", NULL);
 
@@ -46,10 +69,11 @@ on_ready (gpointer data)
 static void
 on_activate (GtkApplication *application)
 {
-  GtkWidget   *window = adw_application_window_new (application);
-  GtkWidget   *toolbar_view = adw_toolbar_view_new ();
-  GtkWidget   *scrolled = gtk_scrolled_window_new ();
-  LiaTimeline *timeline = lia_timeline_new ();
+  GtkWidget       *window = adw_application_window_new (application);
+  GtkWidget       *toolbar_view = adw_toolbar_view_new ();
+  GtkWidget       *scrolled = gtk_scrolled_window_new ();
+  LiaTimeline     *timeline = lia_timeline_new ();
+  LiaOriginalView *view = lia_original_view_new ();
   g_autoptr (GListStore) model = count > 0 ? timeline_samples_many (count, 7) : timeline_samples_conversation ();
   g_autoptr (GListStore) agents = timeline_samples_agents ();
 
@@ -64,6 +88,9 @@ on_activate (GtkApplication *application)
   if (top)
     lia_timeline_scroll_to_entry (timeline, "e_1");
   g_signal_connect (timeline, "reply-requested", G_CALLBACK (on_reply), NULL);
+  g_object_ref_sink (view);
+  lia_original_view_set_loader (view, load_html, load_blob, NULL);
+  g_signal_connect_data (timeline, "view-original", G_CALLBACK (on_view_original), view, (GClosureNotify)(void (*) (void))g_object_unref, 0);
 
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (timeline));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
@@ -86,6 +113,7 @@ main (int   argc,
     { "select", 0, 0, G_OPTION_ARG_NONE, &select_all, "With everything selected", NULL },
     { "rtl", 0, 0, G_OPTION_ARG_NONE, &rtl, "From right to left", NULL },
     { "contrast", 0, 0, G_OPTION_ARG_NONE, &contrast, "High contrast (must be the first)", NULL },
+    { "original", 0, 0, G_OPTION_ARG_NONE, &original, "With the first entry's original, and --top", NULL },
     { "width", 0, 0, G_OPTION_ARG_INT, &width, "Of the window", "N" },
     { "height", 0, 0, G_OPTION_ARG_INT, &height, "Of the window", "N" },
     { "count", 0, 0, G_OPTION_ARG_INT, &count, "Random entries", "N" },

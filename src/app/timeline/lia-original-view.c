@@ -2,11 +2,11 @@
 
 /*
  * The only file that knows WebKit. The HTML comes as it was sent, so nothing in it may be obeyed, and no request may leave, since that alone tells the
- * sender that the message was read. Four walls, each of which would do:
+ * sender that the message was read. Four walls:
  *
  * - a Content-Security-Policy that the page cannot weaken: nothing but inline styles, and images from the message itself;
  * - no JavaScript;
- * - an ephemeral session whose proxy does not exist;
+ * - an ephemeral session whose proxy does not exist: the policy does not cover `<link rel=preconnect>`, which did connect without this;
  * - every navigation is refused but the first, our own. Links are shown to the user and opened by the system.
  *
  * `cid:` images are parts of the same message; their bytes come from the engine.
