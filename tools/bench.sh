@@ -16,7 +16,7 @@ in_bench_root() {
 bench_ingest() {
   tests/stack/stack up
   trap 'tests/stack/stack down' EXIT
-  in_bench_root python3 tests/bench/ingest.py "$build_dir/src/engine/liaisond" _dev/stack "${MESSAGES:-5000}"
+  in_bench_root env LIAISON_ENGINE="$build_dir/src/engine/liaisond" python3 tests/bench/ingest.py _dev/stack "${MESSAGES:-5000}"
 }
 
 bench_store() { in_bench_root "$build_dir/tests/bench/store-bench"; }

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """From a mailbox to a searchable store: Liaison beside mbsync + mu, the same messages from the same server in the same run.
 
-usage: ingest.py LIAISOND STACK [MESSAGES]       (STACK: the folder of tests/stack)
+usage: ingest.py STACK [MESSAGES]       (STACK: the folder of tests/stack; LIAISON_ENGINE: the liaisond)
 
 Prints messages a second for both, and the growth of the engine's memory. Then, with the mailbox in place, the time from the mail
 server's 250 to the event at a client.
@@ -9,6 +9,7 @@ server's 250 to the event at a client.
 import imaplib
 import json
 import os
+import pathlib
 import re
 import shutil
 import smtplib
@@ -18,57 +19,18 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.request
 import uuid
 
-from websockets.sync.client import connect
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 
-from sample_mailbox import Mailbox
+import liaison  # noqa: E402
+from sample_mailbox import Mailbox  # noqa: E402
 
 ADDRESS, PASSWORD = "support@example.test", "secret"
 
 
 def settings(stack):
     return dict(line.strip().split("=", 1) for line in open(os.path.join(stack, "env")) if re.match(r"[A-Z_]+=", line))
-
-
-class Engine:
-    """A liaisond on loopback with a store of its own."""
-
-    def __init__(self, program, folder):
-        self.folder = folder
-        self.process = subprocess.Popen([program, "--data", os.path.join(folder, "store"), "--listen", "127.0.0.1:0", "--credentials-file",
-                                         os.path.join(folder, "credentials.json")], stdout=subprocess.PIPE, text=True)
-        words = self.process.stdout.readline() + self.process.stdout.readline()
-        self.base = re.search(r"http://127\.0\.0\.1:\d+", words)[0]
-        self.secret = re.search(r"secret:?\s+(\S+)", words)[1]
-        self.token = None
-        self.token = self.call("POST", "/v1/auth/local", {"secret": self.secret})["token"]
-
-    def call(self, method, path, body=None):
-        request = urllib.request.Request(self.base + path, method=method, data=None if body is None else json.dumps(body).encode())
-        request.add_header("Content-Type", "application/json")
-        if self.token:
-            request.add_header("Authorization", "Bearer " + self.token)
-        with urllib.request.urlopen(request, timeout=60) as answer:
-            return json.load(answer)
-
-    def command(self, kind, data, conversation=None):
-        return self.call("POST", "/v1/commands", {"key": str(uuid.uuid4()), "k": kind, "conv": conversation, "d": data})["d"]
-
-    def stream(self):
-        socket = connect(self.base.replace("http", "ws") + "/v1/stream", subprotocols=["liaison.v1"],
-                         additional_headers={"Authorization": "Bearer " + self.token})
-        socket.send(json.dumps({"t": "hello", "v": 1, "views": []}))
-        socket.recv()
-        return socket
-
-    def memory_kb(self, word="VmRSS"):
-        return int(re.search(word + r":\s+(\d+)", open(f"/proc/{self.process.pid}/status").read())[1])
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait(20)
 
 
 def fill(ports, authority, count):
@@ -93,19 +55,23 @@ def mailbox_settings(ports, authority):
             "smtp": {"host": "localhost", "port": int(ports["SMTPS"]), "tls": "tls"}, "ca": open(authority).read()}
 
 
-def measure_engine(engine, ports, authority, count):
-    before = engine.memory_kb()
+def peak_memory_kb(engine):
+    return int(re.search(r"VmHWM:\s+(\d+)", open(f"/proc/{engine.process.pid}/status").read())[1])
+
+
+def measure_engine(engine, ports, authority):
+    """Seconds of the first synchronisation, and megabytes that the engine needed for it at most."""
+    before = peak_memory_kb(engine)
     start = time.monotonic()
-    engine.command("channel.add", mailbox_settings(ports, authority))
+    engine.client.command("channel.add", mailbox_settings(ports, authority))
     while True:
-        channel = engine.call("GET", "/v1/snapshot")["channels"][0]
-        if channel["state"] == "ready" and channel.get("last_ok"):
+        channel = engine.client.get("/v1/snapshot")["channels"][0]
+        if channel["state"] == "ready":
             break
         if time.monotonic() - start > 600:
             sys.exit("the first synchronisation did not end: " + json.dumps(channel))
         time.sleep(0.05)
-    elapsed = time.monotonic() - start
-    return elapsed, (engine.memory_kb("VmHWM") - before) / 1024
+    return time.monotonic() - start, (peak_memory_kb(engine) - before) / 1024
 
 
 def measure_peers(ports, authority, folder):
@@ -143,15 +109,14 @@ SyncState *
 
 def measure_latency(engine, ports, count=60):
     """Seconds from the mail server's 250 to the entry at a client's stream."""
-    stream, delays = engine.stream(), []
+    stream, delays = engine.client.stream(views=[]), []
     for number in range(count):
         subject = f"latency {uuid.uuid4()}"
         with smtplib.SMTP("127.0.0.1", int(ports["MX"])) as smtp:
             smtp.sendmail("ann@elsewhere.example", [ADDRESS], f"From: ann@elsewhere.example\r\nTo: {ADDRESS}\r\nSubject: {subject}\r\n"
                           f"Message-ID: <{uuid.uuid4()}@elsewhere.example>\r\n\r\nhello\r\n")
             accepted = time.monotonic()
-            while subject not in stream.recv(timeout=30):
-                pass
+            stream.wait_for(lambda frame: subject in json.dumps(frame), timeout=30)
             delays.append(time.monotonic() - accepted)
         time.sleep(0.13 * (number % 7))
     stream.close()
@@ -159,15 +124,16 @@ def measure_latency(engine, ports, count=60):
 
 
 def main():
-    program, stack = sys.argv[1], os.path.abspath(sys.argv[2])
-    count = int(sys.argv[3]) if len(sys.argv) > 3 else 5000
+    stack = os.path.abspath(sys.argv[1])
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 5000
     ports, authority = settings(stack), os.path.join(stack, "ca.pem")
     folder = tempfile.mkdtemp(prefix="liaison-bench-")
     try:
         size = fill(ports, authority, count)
         print(f"mailbox: {count} messages, {size / 1e6:.0f} MB")
-        engine = Engine(program, folder)
-        elapsed, growth = measure_engine(engine, ports, authority, count)
+        engine = liaison.Engine(folder).start()
+        engine.sign_in()
+        elapsed, growth = measure_engine(engine, ports, authority)
         print(f"liaison:     {count / elapsed:7.0f} messages/s  ({elapsed:.1f} s; engine memory grew by {growth:.0f} MB at most; goals: 1200/s, 60 MB)")
         delays = sorted(measure_latency(engine, ports))
         print(f"new mail:    SMTP 250 -> event at the client: median {1000 * statistics.median(delays):.0f} ms, "
