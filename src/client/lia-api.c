@@ -38,6 +38,7 @@ struct _LiaApi
   char        *secret;
   char        *token;
   DexFuture   *signing_in; /* shared by all calls that wait for it */
+  GHashTable  *lanes;      /* char * -> DexFuture *: the last command of the lane */
 };
 
 G_DEFINE_FINAL_TYPE (LiaApi, lia_api, G_TYPE_OBJECT)
@@ -50,6 +51,7 @@ typedef struct
   GBytes     *body;
   char       *type;
   char       *file_name;
+  DexFuture  *turn; /* what has to end first, or NULL */
   gboolean    json; /* the answer is an object, not bytes */
   gboolean    without_token;
   guint       timeout_ms;  /* of one attempt */
@@ -60,6 +62,7 @@ static void
 call_free (Call *call)
 {
   g_clear_object (&call->api);
+  dex_clear (&call->turn);
   g_free (call->path);
   g_clear_pointer (&call->body, g_bytes_unref);
   g_free (call->type);
@@ -203,10 +206,14 @@ static DexFuture *
 call_fiber (gpointer data)
 {
   Call    *call = data;
-  gint64   deadline = g_get_monotonic_time () + (gint64)call->deadline_ms * 1000;
+  gint64   deadline;
   guint    wait_ms = WAIT_FIRST_MS;
   gboolean renewed = FALSE;
 
+  if (call->turn != NULL)
+    dex_await (g_steal_pointer (&call->turn), NULL);
+
+  deadline = g_get_monotonic_time () + (gint64)call->deadline_ms * 1000;
   for (;;)
     {
       g_autoptr (GError) error = NULL;
@@ -313,6 +320,7 @@ lia_api_finalize (GObject *object)
 {
   LiaApi *self = LIA_API (object);
 
+  g_hash_table_unref (self->lanes);
   g_free (self->secret);
   g_free (self->token);
 
@@ -331,6 +339,7 @@ lia_api_class_init (LiaApiClass *klass)
 static void
 lia_api_init (LiaApi *self)
 {
+  self->lanes = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, dex_unref);
 }
 
 /**
@@ -435,43 +444,75 @@ take_answer_cb (DexFuture *future,
   return dex_future_new_take_boxed (JSON_TYPE_OBJECT, d != NULL ? json_object_ref (d) : json_object_new ());
 }
 
+typedef struct
+{
+  LiaApi     *api;
+  char       *lane;
+  DexPromise *promise;
+} Command;
+
+static void
+command_free (gpointer data)
+{
+  Command *command = data;
+
+  g_clear_object (&command->api);
+  g_free (command->lane);
+  dex_clear (&command->promise);
+  g_free (command);
+}
+
 static DexFuture *
 forward_cb (DexFuture *future,
             gpointer   data)
 {
-  DexPromise   *promise = data;
+  Command      *command = data;
   GError       *error = NULL;
   const GValue *value = dex_future_get_value (future, &error);
 
+  if (g_hash_table_lookup (command->api->lanes, command->lane) == command->promise)
+    g_hash_table_remove (command->api->lanes, command->lane);
+
   if (value != NULL)
-    dex_promise_resolve (promise, value);
+    dex_promise_resolve (command->promise, value);
   else
-    dex_promise_reject (promise, error);
+    dex_promise_reject (command->promise, error);
 
   return NULL;
 }
 
 /**
  * lia_api_command:
+ * @lane: commands of one lane reach the engine in the order in which they were given, so that a draft that is being saved does not come
+ *   after the message that was sent from it
  * @body: as lia_command_encode() makes it; its key makes a repeat harmless
  *
- * Asks for something to be done. It is tried until there is an answer, for a minute at most.
+ * Asks for something to be done. It is tried until there is an answer, for a minute at most from when its turn comes.
  */
 DexFuture *
 lia_api_command (LiaApi     *self,
+                 const char *lane,
                  JsonObject *body)
 {
-  Call       *call = call_new (self, "POST", "/v1/commands");
-  DexPromise *promise = dex_promise_new ();
+  Call      *call = call_new (self, "POST", "/v1/commands");
+  Command   *command = g_new0 (Command, 1);
+  DexFuture *before = g_hash_table_lookup (self->lanes, lane);
+  DexFuture *answered;
 
   call_set_json (call, body);
   call->deadline_ms = COMMAND_DEADLINE_MS;
+  call->turn = before != NULL ? dex_ref (before) : NULL;
+
+  command->api = g_object_ref (self);
+  command->lane = g_strdup (lane);
+  command->promise = dex_promise_new ();
+  g_hash_table_insert (self->lanes, g_strdup (lane), dex_ref (command->promise));
 
   /* Between the fiber and the caller stands a promise: dropping it does not reach the fiber */
-  dex_future_disown (dex_future_finally (dex_future_then (call_start (call), take_answer_cb, NULL, NULL),
-                                         forward_cb, dex_ref (promise), dex_unref));
+  answered = dex_ref (DEX_FUTURE (command->promise));
+  dex_future_disown (dex_future_finally (dex_future_then (call_start (call), take_answer_cb, NULL, NULL), forward_cb, command, command_free));
 
-  return DEX_FUTURE (promise);
+  return answered;
 }
 
 static DexFuture *

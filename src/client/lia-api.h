@@ -34,6 +34,7 @@ DexFuture *lia_api_put_blob (LiaApi     *self,
                              const char *name,
                              const char *type) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject */
 DexFuture *lia_api_command (LiaApi     *self,
+                            const char *lane,
                             JsonObject *body) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject: `d` of the answer */
 DexFuture *lia_api_open_stream (LiaApi *self) G_GNUC_WARN_UNUSED_RESULT; /* SoupWebsocketConnection */
 

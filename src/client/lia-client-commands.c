@@ -2,7 +2,7 @@
 
 /*
  * What can be asked for: one function a command of API.md. A command, once given, is carried out even when its future is dropped; it is
- * repeated with its key while there is no answer.
+ * repeated with its key while there is no answer. The commands of one conversation are carried out in the order in which they were given.
  */
 
 #include "lia-client-private.h"
@@ -22,7 +22,7 @@ lia_client_command (LiaClient  *self,
   g_autofree char *key = g_uuid_string_random ();
   g_autoptr (JsonObject) body = lia_command_encode (key, kind, conversation, ver, seen, force, d);
 
-  return lia_api_command (lia_client_get_api (self), body);
+  return lia_api_command (lia_client_get_api (self), conversation != NULL ? conversation : kind, body);
 }
 
 static DexFuture *

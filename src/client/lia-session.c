@@ -165,6 +165,13 @@ load_snapshot (LiaSession *self,
   return snapshot != NULL;
 }
 
+/* A welcome that does not resume leaves as much untold as a resync does */
+static gboolean
+is_resumed (const LiaFrame *greeting)
+{
+  return greeting->type == LIA_FRAME_WELCOME && greeting->resumed;
+}
+
 static void
 on_frame_cb (LiaStream *stream,
              LiaFrame  *frame,
@@ -175,7 +182,7 @@ on_frame_cb (LiaStream *stream,
   if (self->greeting == NULL && (frame->type == LIA_FRAME_WELCOME || frame->type == LIA_FRAME_RESYNC))
     {
       self->greeting = lia_frame_ref (frame);
-      if (frame->type == LIA_FRAME_RESYNC)
+      if (!is_resumed (frame))
         {
           /* Before the next frame is looked at: its events count from here */
           g_set_str (&self->epoch, frame->epoch);
@@ -234,7 +241,7 @@ greet (LiaSession *self,
       return FALSE;
     }
 
-  resynced = self->greeting->type == LIA_FRAME_RESYNC;
+  resynced = !is_resumed (self->greeting);
   if (resynced || self->greeted_once)
     {
       set_state (self, LIA_CLIENT_RESYNCING);

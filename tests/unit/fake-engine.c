@@ -25,6 +25,7 @@ struct _FakeEngine
   GPtrArray      *streams; /* of SoupWebsocketConnection */
   GHashTable     *answers; /* key -> char *: JSON */
   GStrv           watched;
+  GString        *log;
   guint           token;
   guint           lose_answers;
   guint           delay_ms;
@@ -387,6 +388,8 @@ answer_command (FakeEngine        *self,
     }
 
   g_assert_true (lia_json_str (body, "key", LIA_JSON_REQUIRED, 64, &key, NULL));
+  g_assert_true (lia_json_str (body, "k", LIA_JSON_REQUIRED, 64, &text, NULL));
+  g_string_append_printf (self->log, "%s ", text);
   if (!g_hash_table_contains (self->answers, key))
     g_hash_table_insert (self->answers, g_strdup (key), carry_out (self, body, key));
 
@@ -633,6 +636,7 @@ fake_engine_new (void)
   self->token = 1;
   self->refuse = -1;
   self->seq = 100;
+  self->log = g_string_new (NULL);
   self->journal = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
@@ -667,6 +671,7 @@ fake_engine_free (FakeEngine *self)
   g_ptr_array_unref (self->streams);
   g_hash_table_unref (self->answers);
   g_strfreev (self->watched);
+  g_string_free (self->log, TRUE);
   g_unlink (self->path);
   g_rmdir (self->directory);
   g_free (self->path);
@@ -775,6 +780,12 @@ guint
 fake_engine_count_abandoned (FakeEngine *self)
 {
   return self->abandoned;
+}
+
+const char *
+fake_engine_get_log (FakeEngine *self)
+{
+  return self->log->str;
 }
 
 GStrv

@@ -50,13 +50,14 @@ void fake_engine_refuse_next (FakeEngine *self,
                               LiaProblem  problem);
 
 /* What it was asked */
-guint fake_engine_count_commands (FakeEngine *self); /* carried out, repeats not counted */
-guint fake_engine_count_attempts (FakeEngine *self); /* repeats counted */
-guint fake_engine_count_hellos (FakeEngine *self);
-guint fake_engine_count_resumes (FakeEngine *self);
-guint fake_engine_count_requests (FakeEngine *self);
-guint fake_engine_count_abandoned (FakeEngine *self);
-GStrv fake_engine_dup_watched (FakeEngine *self);
+guint       fake_engine_count_commands (FakeEngine *self); /* carried out, repeats not counted */
+guint       fake_engine_count_attempts (FakeEngine *self); /* repeats counted */
+guint       fake_engine_count_hellos (FakeEngine *self);
+guint       fake_engine_count_resumes (FakeEngine *self);
+guint       fake_engine_count_requests (FakeEngine *self);
+guint       fake_engine_count_abandoned (FakeEngine *self);
+const char *fake_engine_get_log (FakeEngine *self); /* the kinds of commands as they came, with a space behind each */
+GStrv       fake_engine_dup_watched (FakeEngine *self);
 
 LiaConversation *fake_row (const char *id,
                            gint64      sort,

@@ -317,6 +317,28 @@ test_lost_answer (Fixture      *self,
   wait_until (self->entries_added == 1);
 }
 
+/* What was given later is not carried out earlier, even when the first one has to be repeated; others need not wait */
+static void
+test_order (Fixture      *self,
+            gconstpointer data)
+{
+  g_autoptr (LiaDraft) draft = lia_draft_new ();
+  g_autoptr (DexFuture) save = NULL;
+  g_autoptr (DexFuture) send = NULL;
+  g_autoptr (DexFuture) other = NULL;
+
+  fake_engine_lose_answers (self->engine, 2);
+  save = lia_client_save_draft (self->client, "c_1", draft);
+  send = lia_client_send_message (self->client, "c_1", draft, 0, FALSE, "close");
+  wait_until (fake_engine_count_attempts (self->engine) == 2);
+  other = lia_client_take (self->client, "c_2");
+  wait_until (dex_future_is_resolved (other));
+  g_assert_true (dex_future_is_pending (send));
+  wait_until (dex_future_is_resolved (send));
+  g_assert_true (dex_future_is_resolved (save));
+  g_assert_cmpstr (fake_engine_get_log (self->engine), ==, "draft.save draft.save conversation.take draft.save message.send ");
+}
+
 /* Nobody waits for it, and yet it is done */
 static void
 test_dropped_command (Fixture      *self,
@@ -621,6 +643,7 @@ main (int    argc,
   ADD ("timeline", test_timeline);
   ADD ("large-entry", test_large_entry);
   ADD ("lost-answer", test_lost_answer);
+  ADD ("order", test_order);
   ADD ("dropped-command", test_dropped_command);
   ADD ("problem", test_problem);
   ADD ("cancel", test_cancel);

@@ -5,7 +5,8 @@
  * other type (an error or a value, never a crash) and left out.
  */
 
-#include "lia-wire.h"
+#include "lia-frames.h"
+#include "lia-replies.h"
 
 typedef gpointer (*DecodeFunc) (JsonObject *object,
                                 GError    **error);
@@ -230,6 +231,54 @@ test_problem (void)
   g_assert_null (strstr (internal->message, "secret"));
 }
 
+/* The frames of API.md */
+static void
+test_frames (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LiaFrame) welcome = lia_frame_parse ("{\"t\":\"welcome\",\"epoch\":\"k3\",\"seq\":815,\"resumed\":true,\"ping_s\":25}", -1, &error);
+  g_autoptr (LiaFrame) resync = lia_frame_parse ("{\"t\":\"resync\",\"reason\":\"epoch\",\"epoch\":\"k3\",\"seq\":815}", -1, &error);
+  g_autoptr (LiaFrame) view = lia_frame_parse ("{\"t\":\"view\",\"view\":\"mine\",\"up\":[" ROW "],\"rm\":[\"c_7\"],\"total\":41,\"unread\":3}", -1, &error);
+  g_autoptr (LiaFrame) removed = lia_frame_parse ("{\"t\":\"ev\",\"seq\":813,\"k\":\"channel.removed\",\"d\":{\"channel\":\"h_1\"}}", -1, &error);
+  g_autoptr (LiaFrame) events = lia_frame_parse ("{\"t\":\"evs\",\"evs\":[{\"seq\":1,\"k\":\"conversation.changed\",\"conv\":\"c_12\",\"d\":{\"row\":" ROW "}},"
+                                                 "{\"seq\":2,\"k\":\"agent.changed\",\"d\":{\"agent\":{\"id\":\"a_1\"}}},{\"seq\":3,\"k\":\"x\",\"d\":{\"entry\":5,\"row\":[]}}]}",
+                                                 -1,
+                                                 &error);
+  g_autoptr (LiaFrame) refused = lia_frame_parse ("{\"t\":\"err\",\"key\":\"u\",\"problem\":{\"type\":\"urn:liaison:problem:forbidden\",\"detail\":\"No.\"}}", -1, &error);
+  g_autoptr (LiaFrame) unknown = lia_frame_parse ("{\"t\":\"hologram\"}", -1, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (welcome->resumed);
+  g_assert_cmpint (welcome->ping_ms, ==, 25000);
+  g_assert_cmpint (resync->type, ==, LIA_FRAME_RESYNC);
+  g_assert_cmpuint (view->up->len, ==, 1);
+  g_assert_cmpstr (view->rm[0], ==, "c_7");
+  g_assert_cmpint (view->total, ==, 41);
+  g_assert_cmpstr (((LiaEvent *)removed->events->pdata[0])->id, ==, "h_1");
+  g_assert_cmpuint (events->events->len, ==, 3);
+  g_assert_cmpstr (((LiaEvent *)events->events->pdata[0])->row->id, ==, "c_12");
+  g_assert_cmpstr (((LiaEvent *)events->events->pdata[1])->agent->id, ==, "a_1");
+  g_assert_null (((LiaEvent *)events->events->pdata[2])->entry);
+  g_assert_error (refused->problem, LIA_PROBLEM, LIA_PROBLEM_FORBIDDEN);
+  g_assert_cmpint (unknown->type, ==, LIA_FRAME_UNKNOWN);
+}
+
+static void
+test_written_frames (void)
+{
+  static const char *const views[] = { "mine", "queue:q_1", NULL };
+  g_autofree char         *first = lia_frame_hello (NULL, 0, views, "liaison/1");
+  g_autofree char         *hello = lia_frame_hello ("k3", 812, views, "liaison/1");
+  g_autofree char         *watch = lia_frame_watch (NULL);
+  g_autoptr (JsonObject) command = lia_command_encode ("u", "note.add", "c_12", 9, 815, TRUE, NULL);
+  g_autofree char *text = lia_json_to_text (command);
+
+  g_assert_cmpstr (first, ==, "{\"t\":\"hello\",\"v\":1,\"views\":[\"mine\",\"queue:q_1\"],\"client\":\"liaison/1\"}");
+  g_assert_cmpstr (hello, ==, "{\"t\":\"hello\",\"v\":1,\"epoch\":\"k3\",\"since\":812,\"views\":[\"mine\",\"queue:q_1\"],\"client\":\"liaison/1\"}");
+  g_assert_cmpstr (watch, ==, "{\"t\":\"watch\",\"views\":[]}");
+  g_assert_cmpstr (text, ==, "{\"key\":\"u\",\"k\":\"note.add\",\"conv\":\"c_12\",\"ver\":9,\"seen\":815,\"force\":true,\"d\":{}}");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -249,6 +298,8 @@ main (int    argc,
   g_test_add_func ("/wire/bad-folds", test_bad_folds);
   g_test_add_func ("/wire/pointer", test_pointer);
   g_test_add_func ("/wire/problem", test_problem);
+  g_test_add_func ("/wire/frames", test_frames);
+  g_test_add_func ("/wire/written-frames", test_written_frames);
 
   return g_test_run ();
 }
