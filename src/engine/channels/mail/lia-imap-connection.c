@@ -20,6 +20,7 @@
 #define MAX_DELAY_MS (300 * 1000)
 #define BUSY_DELAY_MS (60 * 1000)
 #define TRUST_DELAY_MS (5 * 60 * 1000)
+#define NO_FOLDER_DELAY_MS (60 * 60 * 1000)
 #define MAX_AUTH_FAILURES 3
 #define MAX_PROTOCOL_FAILURES 3
 
@@ -115,6 +116,8 @@ judge (LiaImapConnection *self,
     }
   if (g_error_matches (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_UNAVAILABLE))
     return BUSY_DELAY_MS;
+  if (g_error_matches (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND))
+    return NO_FOLDER_DELAY_MS; /* the mailbox has no folder for sent mail */
   if (g_error_matches (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_PROTOCOL) && ++self->protocol_failures >= MAX_PROTOCOL_FAILURES)
     self->plain = TRUE;
 

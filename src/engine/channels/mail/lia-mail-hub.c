@@ -155,6 +155,9 @@ on_connection_changed_cb (LiaImapConnection *connection,
 {
   if (post->hub->stopped)
     return;
+  /* Only once the login is known to work: servers lock out who tries a wrong one too often. */
+  if (g_str_equal (lia_imap_connection_get_status (connection)->state, "ready"))
+    lia_imap_connection_start (post->sent);
   tell_state (post);
   tell_progress (post);
 }
@@ -267,7 +270,6 @@ start_post (Post       *post,
   post->outbox = lia_outbox_new (store, post->channel_id, post->mailbox, password);
   g_signal_connect (post->inbox, "changed", G_CALLBACK (on_connection_changed_cb), post);
   lia_imap_connection_start (post->inbox);
-  lia_imap_connection_start (post->sent);
   lia_outbox_start (post->outbox);
 }
 
