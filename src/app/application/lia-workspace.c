@@ -176,6 +176,8 @@ lia_workspace_start (LiaWorkspace *self)
   g_signal_connect_object (self->host, "notify::problem", G_CALLBACK (on_problem_changed_cb), self, G_CONNECT_SWAPPED);
   if (!lia_engine_host_start (self->host, &error))
     set_problem (self, error->message);
+  else
+    set_problem (self, lia_engine_host_get_problem (self->host));
   self->client = lia_client_new (lia_engine_host_get_address (self->host), NULL);
   lia_client_start (self->client);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);

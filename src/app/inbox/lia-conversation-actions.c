@@ -32,6 +32,17 @@ assign_action (GtkWidget  *widget,
 }
 
 static void
+write_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  LiaConversationPage *self = LIA_CONVERSATION_PAGE (widget);
+  g_autofree char     *action = g_strconcat ("composer.", g_variant_get_string (parameter, NULL), NULL);
+
+  gtk_widget_activate_action_variant (GTK_WIDGET (self->composer), action, NULL);
+}
+
+static void
 mark_unread_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
@@ -212,6 +223,7 @@ lia_conversation_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "conversation.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "conversation.reopen", NULL, reopen_action);
   gtk_widget_class_install_action (widget_class, "conversation.edit-tags", NULL, edit_tags_action);
+  gtk_widget_class_install_action (widget_class, "conversation.write", "s", write_action);
   gtk_widget_class_install_action (widget_class, "conversation.mark-unread", NULL, mark_unread_action);
 }
 
@@ -230,5 +242,6 @@ lia_conversation_page_update_actions (LiaConversationPage *self)
   gtk_widget_action_set_enabled (widget, "conversation.close", open && !closed);
   gtk_widget_action_set_enabled (widget, "conversation.reopen", closed);
   gtk_widget_action_set_enabled (widget, "conversation.edit-tags", open);
+  gtk_widget_action_set_enabled (widget, "conversation.write", open);
   gtk_widget_action_set_enabled (widget, "conversation.mark-unread", open && !conversation->unread);
 }

@@ -307,11 +307,13 @@ lia_conversation_page_init (LiaConversationPage *self)
 
 void
 lia_conversation_page_set_client (LiaConversationPage *self,
-                                  LiaClient           *client)
+                                  LiaClient           *client,
+                                  GSettings           *settings)
 {
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
+  g_settings_bind (settings, "check-spelling", self->composer, "check-spelling", G_SETTINGS_BIND_GET);
   g_signal_connect_object (lia_client_get_agents (client), "items-changed", G_CALLBACK (rebuild_assignee_menu), self, G_CONNECT_SWAPPED);
   rebuild_assignee_menu (self);
   lia_conversation_page_connect_timeline (self);

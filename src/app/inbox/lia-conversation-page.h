@@ -20,7 +20,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LiaConversationPage, lia_conversation_page, LIA, CONVERSATION_PAGE, AdwBin)
 
 void             lia_conversation_page_set_client (LiaConversationPage *self,
-                                                   LiaClient           *client);
+                                                   LiaClient           *client,
+                                                   GSettings           *settings);
 void             lia_conversation_page_open (LiaConversationPage *self,
                                              const char          *conversation,
                                              const char          *entry);

@@ -15,13 +15,6 @@ struct _LiaShortcutsDialog
 
 G_DEFINE_FINAL_TYPE (LiaShortcutsDialog, lia_shortcuts_dialog, ADW_TYPE_DIALOG)
 
-/* The timeline and the composer bind their keys themselves. */
-static const LiaShortcut elsewhere[] = {
-  { N_ ("Writing"), N_ ("Send"), NULL, NULL, "<Control>Return" },
-    { N_ ("Writing"), N_ ("Reply"), NULL, NULL, "<Control>r" },
-      { N_ ("Writing"), N_ ("Write a Note"), NULL, NULL, "<Control><Shift>n" },
-    };
-
 static void
 add_shortcut (AdwPreferencesGroup *group,
               const LiaShortcut   *shortcut)
@@ -79,7 +72,6 @@ lia_shortcuts_dialog_init (LiaShortcutsDialog *self)
   const LiaShortcut *shortcuts = lia_shortcuts_get (&n_shortcuts);
 
   self->page = ADW_PREFERENCES_PAGE (adw_preferences_page_new ());
-  add_shortcuts (self, elsewhere, G_N_ELEMENTS (elsewhere));
   add_shortcuts (self, shortcuts, n_shortcuts);
 
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (view), adw_header_bar_new ());

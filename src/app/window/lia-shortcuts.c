@@ -4,6 +4,12 @@
 #include <glib/gi18n.h>
 
 static const LiaShortcut shortcuts[] = {
+  { N_ ("Writing"), N_ ("Reply"), "conversation.write", "'reply'", "<Control>r" },
+  { N_ ("Writing"), N_ ("Reply to All"), "conversation.write", "'reply-all'", "<Control><Shift>r" },
+  { N_ ("Writing"), N_ ("Forward"), "conversation.write", "'forward'", "<Control>l" },
+  { N_ ("Writing"), N_ ("Write an Internal Note"), "conversation.write", "'note'", "<Control>m" },
+  { N_ ("Writing"), N_ ("Attach a File"), "conversation.write", "'attach'", "<Control><Shift>a" },
+  { N_ ("Writing"), N_ ("Send"), "conversation.write", "'send'", "<Control>Return" },
   { N_ ("Conversation"), N_ ("Take the Most Urgent Conversation"), "workbench.take-next", NULL, "<Control>j" },
     { N_ ("Conversation"), N_ ("Take This Conversation"), "conversation.take", NULL, "<Control>t" },
       { N_ ("Conversation"), N_ ("Close This Conversation"), "conversation.close", NULL, "<Control>d" },
@@ -17,7 +23,7 @@ static const LiaShortcut shortcuts[] = {
                       { N_ ("Conversation"), N_ ("Write a New Message"), "workbench.compose", NULL, "<Control>n" },
                         { N_ ("Lists"), N_ ("Next Conversation"), "workbench.step", "1", "<Alt>Down" },
                           { N_ ("Lists"), N_ ("Previous Conversation"), "workbench.step", "-1", "<Alt>Up" },
-                            { N_ ("Lists"), N_ ("Go to the List"), "workbench.focus-list", NULL, "<Control>l" },
+                            { N_ ("Lists"), N_ ("Go to the List"), "workbench.focus-list", NULL, "<Control>i" },
                               { N_ ("Lists"), N_ ("First View"), "workbench.view-at", "0", "<Control>1" },
                                 { N_ ("Lists"), N_ ("Second View"), "workbench.view-at", "1", "<Control>2" },
                                   { N_ ("Lists"), N_ ("Third View"), "workbench.view-at", "2", "<Control>3" },
@@ -30,7 +36,7 @@ static const LiaShortcut shortcuts[] = {
                                                 { N_ ("General"), N_ ("Search"), "workbench.search", NULL, "<Control>f" },
                                                   { N_ ("General"), N_ ("Do Something by Its Name"), "workbench.palette", NULL, "<Control>k" },
                                                     { N_ ("General"), N_ ("Show or Hide the Customer"), "workbench.toggle-customer", NULL, "F9" },
-                                                      { N_ ("General"), N_ ("Fetch Mail Now"), "workbench.sync", NULL, "<Control><Shift>r" },
+                                                      { N_ ("General"), N_ ("Fetch Mail Now"), "workbench.sync", NULL, "F5" },
                                                         { N_ ("General"), N_ ("I Am Available"), "workbench.availability", "'available'", NULL },
                                                           { N_ ("General"), N_ ("I Am Busy"), "workbench.availability", "'busy'", NULL },
                                                             { N_ ("General"), N_ ("I Have a Pause"), "workbench.availability", "'paused'", NULL },
@@ -69,8 +75,9 @@ lia_shortcuts_install (GtkWidget *widget)
       const char  *action = shortcuts[i].action;
       GtkShortcut *shortcut;
 
-      /* The application's and the window's own are bound there, so that they work on every page. */
-      if (shortcuts[i].accel == NULL || g_str_has_prefix (action, "app.") || g_str_has_prefix (action, "win"))
+      /* The application's, the window's and the composer's own are bound there. */
+      if (shortcuts[i].accel == NULL || g_str_has_prefix (action, "app.") || g_str_has_prefix (action, "win") ||
+          g_strcmp0 (action, "conversation.write") == 0)
         continue;
       shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].accel), gtk_named_action_new (action));
       gtk_shortcut_set_arguments (shortcut, shortcut_target (&shortcuts[i]));

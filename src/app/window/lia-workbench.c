@@ -36,6 +36,16 @@ on_conversation_selected_cb (LiaWorkbench    *self,
                              LiaConversation *conversation)
 {
   lia_conversation_page_open (self->page, conversation->id, NULL);
+  if (adw_navigation_split_view_get_collapsed (self->list_split))
+    adw_navigation_split_view_set_show_content (self->list_split, TRUE);
+}
+
+/* Back at the list of a narrow window: the same row can be chosen again. */
+static void
+on_show_content_changed_cb (LiaWorkbench *self)
+{
+  if (adw_navigation_split_view_get_collapsed (self->list_split) && !adw_navigation_split_view_get_show_content (self->list_split))
+    lia_inbox_select (self->inbox, NULL);
 }
 
 static void
@@ -201,6 +211,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hit_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_content_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_mode_changed_cb);
@@ -228,7 +239,7 @@ lia_workbench_new (LiaClient *client,
   self->client = g_object_ref (client);
   self->settings = g_object_ref (settings);
   lia_inbox_set_client (self->inbox, client);
-  lia_conversation_page_set_client (self->page, client);
+  lia_conversation_page_set_client (self->page, client, settings);
   lia_customer_pane_set_client (self->customer, client);
   lia_search_pane_set_client (self->search, client);
   lia_connection_button_set_client (self->connection, client);
