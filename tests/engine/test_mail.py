@@ -3,6 +3,7 @@
 
 import email
 import socket
+import sqlite3
 import threading
 import time
 import uuid
@@ -248,3 +249,30 @@ def test_first_sync_is_resumed(make_engine, user):
     assert until(lambda: len(conversations(client)) >= 60), len(conversations(client))
     time.sleep(1)
     assert sorted(row["subject"] for row in conversations(client)) == sorted(subjects)
+
+
+def test_what_happened_meanwhile(engine, user):
+    """While the engine was away (QRESYNC): what is gone is marked, flags are taken, new mail comes; nothing comes twice."""
+    client = engine.client
+    subjects = [f"Away {uuid.uuid4().hex[:8]}" for _ in range(3)]
+    for subject in subjects[:2]:
+        mailstack.deliver(mailstack.new_message(subject), f"{user}@example.test")
+    with mailstack.Mailbox(user) as mailbox:
+        assert until(lambda: len(mailbox.find("Away")) == 2)
+        add_channel(client, user=user)
+        assert until(lambda: len(conversations(client)) == 2)
+        engine.stop()
+        mailbox.imap.select("INBOX")
+        mailbox.imap.store("1", "+FLAGS", "\\Deleted")
+        mailbox.imap.expunge()
+        mailbox.imap.store("1", "+FLAGS", "\\Flagged")
+        mailstack.deliver(mailstack.new_message(subjects[2]), f"{user}@example.test")
+        assert until(lambda: len(mailbox.find("Away")) == 2)
+    engine.start()
+    assert until(lambda: sorted(row["subject"] for row in conversations(client)) == sorted(subjects))
+    assert until(lambda: state(client) == [("ready", "")])
+    engine.stop()
+    with sqlite3.connect(engine.data / "liaison.db") as database:
+        rows = database.execute("SELECT gone_at IS NOT NULL, flags FROM mail_location JOIN mail_folder ON mail_folder.id = folder"
+                                " WHERE role = 'inbox' ORDER BY uid").fetchall()
+    assert rows == [(1, ""), (0, "F"), (0, "")], rows

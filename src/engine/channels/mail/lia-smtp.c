@@ -323,7 +323,12 @@ lia_smtp_try_sender (LiaSmtp    *self,
   return FALSE;
 }
 
-/** lia_smtp_stuff_dots: as it goes over the wire: lines end in CR LF, a dot at their start is doubled (RFC 5321 4.5.2). Without the final dot. */
+/**
+ * lia_smtp_stuff_dots:
+ *
+ * As it goes over the wire: lines end in CR LF and a dot at their start is doubled (RFC 5321 4.5.2). A bare CR or LF counts as a line's end, because
+ * servers differ there, and a message must not end earlier for one than for another. Without the final dot.
+ */
 GBytes *
 lia_smtp_stuff_dots (GBytes *message)
 {
@@ -333,15 +338,15 @@ lia_smtp_stuff_dots (GBytes *message)
 
   for (gsize i = 0; i < length;)
     {
-      const char *newline = memchr (data + i, '\n', length - i);
-      gsize       end = newline != NULL ? (gsize)(newline - data) : length;
-      gsize       content_end = end > i && newline != NULL && data[end - 1] == '\r' ? end - 1 : end;
+      gsize end = i;
 
+      while (end < length && data[end] != '\r' && data[end] != '\n')
+        end++;
       if (data[i] == '.')
         g_byte_array_append (out, (const guint8 *)".", 1);
-      g_byte_array_append (out, (const guint8 *)data + i, content_end - i);
+      g_byte_array_append (out, (const guint8 *)data + i, end - i);
       g_byte_array_append (out, (const guint8 *)"\r\n", 2);
-      i = newline != NULL ? end + 1 : length;
+      i = end + (end + 1 < length && data[end] == '\r' && data[end + 1] == '\n' ? 2 : 1);
     }
 
   return g_byte_array_free_to_bytes (out);
