@@ -28,9 +28,10 @@
 
 /* Writes its pid, so that the test can count starts; then does what `mode` says */
 static const char script[] = "#!/bin/sh\n"
-                             "[ \"$1\" = --data ] && [ \"$LIAISON_LISTEN_FD\" = 3 ] && [ -S /proc/self/fd/3 ] || exit 99\n"
-                             "echo $$ >>\"$2/starts\"\n"
-                             "read -r mode status words <\"$2/mode\"\n"
+                             "directory=${1#--data=}\n"
+                             "[ \"$1\" != \"$directory\" ] && [ \"$LIAISON_LISTEN_FD\" = 3 ] && [ -S /proc/self/fd/3 ] || exit 99\n"
+                             "echo $$ >>\"$directory/starts\"\n"
+                             "read -r mode status words <\"$directory/mode\"\n"
                              "[ \"$mode\" = serve ] || { echo \"$words\" >&2; exit \"$status\"; }\n"
                              "trap 'kill $child; exit 0' TERM\n"
                              "while :; do sleep 60 & child=$!; wait; done\n";
