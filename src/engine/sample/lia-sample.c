@@ -63,6 +63,7 @@ typedef struct
   GPtrArray      *events;
   LiaSampleAgent  agents[4];
   gint64          queue_ids[G_N_ELEMENTS (queues)];
+  GHashTable     *told; /* "customer script" */
   GArray         *customer_ids;
   gint64          conversation_ids[N_STORIES + 1];
   gint64          newest[N_STORIES + 1]; /* entry of each conversation */
@@ -306,17 +307,23 @@ pick_script (Sample *self,
   return is_long (script) ? self->scripts->pdata[story % (self->scripts->len / 2)] : script;
 }
 
+/* Somebody who speaks the script's language, and did not tell the same before, as far as there is anybody left. */
 static guint
-pick_customer (Sample     *self,
-               const char *lang)
+pick_customer (Sample                *self,
+               const LiaSampleScript *script)
 {
-  while (TRUE)
+  for (guint attempt = 0;; attempt++)
     {
       guint                    index = (guint)g_rand_int_range (self->rand, 0, (gint32)self->customers->len);
       const LiaSampleCustomer *customer = self->customers->pdata[index];
+      g_autofree char         *told = g_strdup_printf ("%u %s", index, script->name);
 
-      if (g_str_equal (customer->lang, lang) && g_strcmp0 (customer->name, LONG_CUSTOMER) != 0)
-        return index;
+      if (g_str_equal (customer->lang, script->lang) && g_strcmp0 (customer->name, LONG_CUSTOMER) != 0 &&
+          (attempt > 500 || !g_hash_table_contains (self->told, told)))
+        {
+          g_hash_table_add (self->told, g_steal_pointer (&told));
+          return index;
+        }
     }
 }
 
@@ -411,7 +418,7 @@ tell_story (Sample              *self,
     }
   while (!lia_sample_story_cut (&story, state, self->rand));
 
-  story.customer_index = pick_customer (self, story.script->lang);
+  story.customer_index = pick_customer (self, story.script);
   story.customer = self->customers->pdata[story.customer_index];
   story.queue = self->queue_ids[find_queue (story.script)];
   story.read = state != LIA_CONVERSATION_OPEN || (agent == 0 && nth % 3 != 0) || (agent == -2 && nth % 2 == 0);
@@ -530,6 +537,7 @@ lia_sample_fill (LiaStore *store,
     .rand = g_rand_new_with_seed (SEED),
     .now_ms = lia_time_now (),
     .events = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_sample_event_free),
+    .told = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
     .customer_ids = g_array_new (FALSE, FALSE, sizeof (gint64)),
     .agents = {
         { 1, "Mara Lindqvist", "mara@larkspur.example" },
@@ -544,6 +552,7 @@ lia_sample_fill (LiaStore *store,
   g_clear_pointer (&sample.scripts, g_ptr_array_unref);
   g_clear_pointer (&sample.customers, g_ptr_array_unref);
   g_ptr_array_unref (sample.events);
+  g_hash_table_unref (sample.told);
   g_array_unref (sample.customer_ids);
   g_rand_free (sample.rand);
 
