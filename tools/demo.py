@@ -21,8 +21,7 @@ sys.path.insert(0, str(TOP / "tests/lib"))
 
 from liaison_setup import Stack, set_up_mailbox  # noqa: E402
 
-WORDS = {"model": "Alder 3", "ebike": "Swift E-Tour", "order": "LC-24117", "serial": "C40817", "day": "Thursday", "city": "Leeds",
-         "agent": "Mara", "org_or_name": ""}
+MODELS = ["Alder 3", "Heron City", "Marlin Gravel", "Linnet Road", "Badger Cargo"]
 
 
 def read_stories():
@@ -41,8 +40,13 @@ def read_names():
     return [line.split("|")[0].strip() for line in lines if line and not line.startswith("#")]
 
 
-def expand(text, name):
-    words = {**WORDS, "name": name, "first": name.split()[0]}
+def pick_words(name):
+    return {"model": random.choice(MODELS), "ebike": "Swift E-Tour", "order": f"LC-{random.randint(20000, 29999)}", "serial": f"C{random.randint(10000, 99999)}",
+            "day": random.choice(["Tuesday", "Thursday", "Friday"]), "city": "Leeds", "agent": "Mara", "name": name, "org_or_name": name,
+            "first": name.split()[0]}
+
+
+def expand(text, words):
     while match := re.search(r"\{([^{}]*)\}", text):
         choice = random.choice(match[1].split("|")) if "|" in match[1] else words.get(match[1], match[1])
         text = text[:match.start()] + choice + text[match.end():]
@@ -53,7 +57,8 @@ class Customer:
     def __init__(self, number, name, story):
         self.name = name
         self.address = f"customer+k{number}@example.test"
-        self.subject, self.turns = expand(story[0], name), [expand(turn, name) for turn in story[1]]
+        words = pick_words(name)
+        self.subject, self.turns = expand(story[0], words), [expand(turn, words) for turn in story[1]]
 
     def speak(self, stack, answered=None):
         if not self.turns:

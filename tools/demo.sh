@@ -8,7 +8,7 @@ export LIAISON_ENGINE="$inside/$build_dir/src/engine/liaisond" LIAISON_DATA="$in
 export LIAISON_CREDENTIALS_FILE="$LIAISON_DATA/credentials.json"
 
 end_demo() {
-  [ -z "${customers:-}" ] || kill "$customers" 2>/dev/null || true
+  [ -z "${customers:-}" ] || kill -KILL -- "-$customers" 2>/dev/null || true
   "$top/tests/stack/stack" down
   remove_tree "$top/_dev/demo"
 }
@@ -18,6 +18,8 @@ trap end_demo EXIT
 remove_tree "$top/_dev/demo"
 say "Setting up support@example.test …"
 enter python3 tools/demo.py set-up
+set -m # a process group of their own, so that all of it can be ended; the root's first process does not heed SIGTERM
 enter python3 tools/demo.py customers "${INTERVAL:-6}" &
 customers=$!
+set +m
 run "$@"

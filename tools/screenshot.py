@@ -13,7 +13,8 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "tests/lib"
 
 from liaison_app import App  # noqa: E402
 
-ANSWER = "Hello,\n\nyes, that can be done while you wait. I have put the parts aside for you and "
+EDGE = 5  # the window manager's frame; the screen is larger by it
+ANSWER = "Hello Hannah,\n\na healthy view! The pen is in the post, and the 80 are on their way. We have also told the carrier what "
 
 
 def open_sample(app):
@@ -38,8 +39,13 @@ def show_inbox(app):
 
 
 def show_conversation(app):
+    """The first one down the list that has a picture in it."""
     open_sample(app)
-    app.key("alt+Down", "alt+Down", "alt+Down")
+    for _ in range(25):
+        app.key("alt+Down")
+        time.sleep(0.3)
+        if app.look(contains="IMG_"):
+            break
     app.find(contains="Reply to")
 
 
@@ -73,6 +79,7 @@ def main(file, page):
                 PAGES[page](app)
                 time.sleep(1.5)
                 app.picture(file)
+                subprocess.run(["convert", file, "-shave", f"{EDGE}x{EDGE}", "+repage", file], check=True)
             finally:
                 app.stop()
     finally:

@@ -4,8 +4,10 @@
 
 [ $# -ge 1 ] || { usage >&2; exit 2; }
 build
-enter env SIZE="${SIZE:-1280x800}" STYLE="${STYLE:-light}" GDK_BACKEND=x11 GSK_RENDERER=cairo LIAISON_BUILD="$build_dir" \
-  xvfb-run -a -s "-screen 0 ${SIZE:-1280x800}x24 -nolisten tcp" dbus-run-session -- \
+size=${SIZE:-1280x800}
+screen=$((${size%x*} + 10))x$((${size#*x} + 10))
+enter env SIZE="$size" STYLE="${STYLE:-light}" GDK_BACKEND=x11 GSK_RENDERER=cairo LIAISON_BUILD="$build_dir" \
+  xvfb-run -a -s "-screen 0 ${screen}x24 -nolisten tcp" dbus-run-session -- \
   python3 tools/screenshot.py _dev/screenshot.png "${2:-conversation}"
 cp "$top/_dev/screenshot.png" "$1"
 say "The picture is in $1."

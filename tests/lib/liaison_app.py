@@ -149,7 +149,11 @@ class App:
             time.sleep(0.15)
 
     def type(self, text):
-        subprocess.run(["xdotool", "type", "--delay", "12", text], check=True)
+        for number, line in enumerate(text.split("\n")):
+            if number > 0:
+                self.key("Return")
+            if line:
+                subprocess.run(["xdotool", "type", "--delay", "12", line], check=True)
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], check=True)
