@@ -470,6 +470,7 @@ lia_engine_host_stop (LiaEngineHost *self)
     g_unlink (self->place->path);
   g_clear_object (&self->listening);
   lia_engine_socket_set_pid (self->place, NULL);
+  set_problem (self, NULL); /* so that the same one is said again after another start */
   set_running (self, FALSE);
 }
 

@@ -164,6 +164,11 @@ lia_workspace_get_client (LiaWorkspace *self)
   return self->client;
 }
 
+/**
+ * lia_workspace_start:
+ *
+ * Starts the engine and the session with it. When that fails `problem` says why, and `client` stays NULL.
+ */
 void
 lia_workspace_start (LiaWorkspace *self)
 {
@@ -175,9 +180,13 @@ lia_workspace_start (LiaWorkspace *self)
   self->host = lia_engine_host_new (self->directory);
   g_signal_connect_object (self->host, "notify::problem", G_CALLBACK (on_problem_changed_cb), self, G_CONNECT_SWAPPED);
   if (!lia_engine_host_start (self->host, &error))
-    set_problem (self, error->message);
-  else
-    set_problem (self, lia_engine_host_get_problem (self->host));
+    {
+      g_signal_handlers_disconnect_by_data (self->host, self);
+      g_clear_object (&self->host);
+      set_problem (self, error->message);
+      return;
+    }
+  set_problem (self, lia_engine_host_get_problem (self->host));
   self->client = lia_client_new (lia_engine_host_get_address (self->host), NULL);
   lia_client_start (self->client);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
@@ -211,13 +220,15 @@ lia_workspace_retry (LiaWorkspace *self)
 {
   g_autoptr (GError) error = NULL;
 
-  set_problem (self, NULL);
   if (self->host == NULL)
-    lia_workspace_start (self);
-  else if (!lia_engine_host_start (self->host, &error))
+    {
+      lia_workspace_start (self);
+      return;
+    }
+  lia_engine_host_stop (self->host);
+  set_problem (self, NULL);
+  if (!lia_engine_host_start (self->host, &error))
     set_problem (self, error->message);
-  else
-    set_problem (self, lia_engine_host_get_problem (self->host));
 }
 
 static gboolean

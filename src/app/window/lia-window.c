@@ -92,14 +92,27 @@ forget_workspace (LiaWindow *self)
 }
 
 static void
+adopt_client (LiaWindow *self)
+{
+  LiaApplication *application = LIA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
+
+  if (lia_workspace_get_client (self->workspace) == NULL)
+    return;
+  self->client = g_object_ref (lia_workspace_get_client (self->workspace));
+  self->workbench = lia_workbench_new (self->client, lia_application_get_settings (application), lia_workspace_is_sample (self->workspace));
+  adw_bin_set_child (self->workbench_bin, GTK_WIDGET (self->workbench));
+  g_signal_connect_object (self->client, "notify::state", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_channels (self->client), "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+}
+
+static void
 on_workspace_client_changed_cb (LiaWindow *self)
 {
-  /* Its data were deleted. */
-  if (lia_workspace_get_client (self->workspace) == NULL)
-    {
-      forget_workspace (self);
-      update_page (self);
-    }
+  if (self->client == NULL)
+    adopt_client (self);
+  else /* its data were deleted */
+    forget_workspace (self);
+  update_page (self);
 }
 
 static void
@@ -109,16 +122,9 @@ adopt_workspace (LiaWindow    *self,
   forget_workspace (self);
   lia_workspace_start (workspace);
   self->workspace = g_object_ref (workspace);
-  self->client = g_object_ref (lia_workspace_get_client (workspace));
-  self->workbench = lia_workbench_new (self->client,
-                                       lia_application_get_settings (LIA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)))),
-                                       lia_workspace_is_sample (workspace));
-  adw_bin_set_child (self->workbench_bin, GTK_WIDGET (self->workbench));
-
+  adopt_client (self);
   g_signal_connect_object (workspace, "notify::problem", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (workspace, "notify::client", G_CALLBACK (on_workspace_client_changed_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->client, "notify::state", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (lia_client_get_channels (self->client), "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -229,6 +235,33 @@ retry_action (GtkWidget  *widget,
 }
 
 static void
+folder_shown_cb (GObject      *source,
+                 GAsyncResult *result,
+                 gpointer      user_data)
+{
+  g_autoptr (LiaWindow) self = user_data;
+
+  if (!gtk_file_launcher_open_containing_folder_finish (GTK_FILE_LAUNCHER (source), result, NULL) && self->workspace != NULL)
+    lia_toast (GTK_WIDGET (self->stack), lia_workspace_get_directory (self->workspace));
+}
+
+static void
+show_folder_action (GtkWidget  *widget,
+                    const char *action_name,
+                    GVariant   *parameter)
+{
+  LiaWindow *self = LIA_WINDOW (widget);
+  g_autoptr (GFile) folder = NULL;
+  g_autoptr (GtkFileLauncher) launcher = NULL;
+
+  if (self->workspace == NULL)
+    return;
+  folder = g_file_new_for_path (lia_workspace_get_directory (self->workspace));
+  launcher = gtk_file_launcher_new (folder);
+  gtk_file_launcher_open_containing_folder (launcher, GTK_WINDOW (self), NULL, folder_shown_cb, g_object_ref (self));
+}
+
+static void
 preferences_action (GtkWidget  *widget,
                     const char *action_name,
                     GVariant   *parameter)
@@ -264,6 +297,7 @@ lia_window_class_init (LiaWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWindow, workbench_bin);
 
   gtk_widget_class_install_action (widget_class, "win.retry", NULL, retry_action);
+  gtk_widget_class_install_action (widget_class, "win.show-folder", NULL, show_folder_action);
   gtk_widget_class_install_action (widget_class, "win.preferences", NULL, preferences_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_comma, GDK_CONTROL_MASK, "win.preferences", NULL);
 }
