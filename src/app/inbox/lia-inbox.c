@@ -28,7 +28,7 @@ struct _LiaInbox
   char                *selected; /* the open conversation's id */
   guint                position; /* where it stood last */
   gboolean             restoring;
-  gboolean             focused; /* once, when the first rows were there */
+  gboolean             focused; /* since rows were there: the first, and those of another view when the list had the focus */
 };
 
 enum {
@@ -262,6 +262,9 @@ lia_inbox_set_view (LiaInbox *self,
   if (same)
     return;
 
+  /* Emptying the list throws the focus out of it. */
+  if ((gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    self->focused = FALSE;
   forget_model (self);
   update_empty_page (self);
   self->model = lia_conversation_list_new (self->client, view->id);
