@@ -226,7 +226,10 @@ serve (Program *self)
   /* First, as it changes nothing where it is refused. Who connects already waits. */
   self->socket = make_socket (self, &error);
   if (self->socket == NULL || !open_engine (self, &error))
-    return report (error);
+    {
+      g_clear_object (&self->socket);
+      return report (error);
+    }
 
   self->loop = g_main_loop_new (NULL, FALSE);
   g_unix_signal_add (SIGTERM, on_signal, self);
