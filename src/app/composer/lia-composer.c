@@ -81,10 +81,10 @@ format_heading (LiaEntry   *entry,
   g_autofree char *when = g_strdup_printf ("%s %s", date, time);
 
   if (!g_str_equal (kind, "forward"))
-    return g_strdup_printf (_("On %s at %s, %s wrote:"), date, time, lia_address_display_name (from));
+    return g_strdup_printf (_ ("On %s at %s, %s wrote:"), date, time, lia_address_display_name (from));
 
-  return g_strdup_printf (_("---------- Forwarded message ----------\nFrom: %s\nDate: %s\nSubject: %s\n"), author, when,
-                            entry->subject != NULL ? entry->subject : "");
+  return g_strdup_printf (_ ("---------- Forwarded message ----------\nFrom: %s\nDate: %s\nSubject: %s\n"), author, when,
+                          entry->subject != NULL ? entry->subject : "");
 }
 
 static void
@@ -131,16 +131,16 @@ update_body_name (LiaComposer *self)
     const char *kind;
     const char *name;
   } names[] = {
-    { "reply", N_("Reply") },
-      { "all", N_("Reply to all") },
-        { "forward", N_("Message to forward with") },
-          { "note", N_("Note for colleagues") },
-        };
+    { "reply", N_ ("Reply") },
+    { "all", N_ ("Reply to all") },
+    { "forward", N_ ("Message to forward with") },
+    { "note", N_ ("Note for colleagues") },
+  };
 
   for (gsize i = 0; i < G_N_ELEMENTS (names); i++)
     {
       if (g_str_equal (names[i].kind, self->kind))
-        gtk_accessible_update_property (GTK_ACCESSIBLE (self->body_view), GTK_ACCESSIBLE_PROPERTY_LABEL, _(names[i].name), -1);
+        gtk_accessible_update_property (GTK_ACCESSIBLE (self->body_view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (names[i].name), -1);
     }
 }
 
@@ -164,7 +164,7 @@ update_tail (LiaComposer *self)
 
   if (self->quote != NULL && self->entry != NULL)
     {
-      g_autofree char *what = g_strdup_printf (g_str_equal (self->kind, "forward") ? _("The message of %s follows") : _("Quotes %s below"), lia_address_display_name (self->entry->author));
+      g_autofree char *what = g_strdup_printf (g_str_equal (self->kind, "forward") ? _ ("The message of %s follows") : _ ("Quotes %s below"), lia_address_display_name (self->entry->author));
 
       gtk_label_set_label (self->quote_label, what);
     }
@@ -181,11 +181,11 @@ update_open_label (LiaComposer *self)
   g_autofree char *label = NULL;
 
   if (!lia_composer_is_empty (self))
-    label = g_strdup (_("Continue the draft…"));
+    label = g_strdup (_ ("Continue the draft…"));
   else if (conversation != NULL && conversation->customer != NULL)
-    label = g_strdup_printf (_("Reply to %s…"), lia_address_display_name (conversation->customer));
+    label = g_strdup_printf (_ ("Reply to %s…"), lia_address_display_name (conversation->customer));
   else
-    label = g_strdup (_("Reply…"));
+    label = g_strdup (_ ("Reply…"));
 
   gtk_label_set_label (self->open_label, label);
 }
@@ -831,6 +831,8 @@ lia_composer_init (LiaComposer *self)
 
   gtk_source_buffer_set_style_scheme (self->body_buffer, NULL); /* the theme's colours, also in the dark */
   self->speller = spelling_text_buffer_adapter_new (self->body_buffer, spelling_checker_get_default ());
+  /* A check that is under way looks at the text once more, and warns where the text is gone before its checker. */
+  g_object_set_data_full (G_OBJECT (self->speller), "buffer", g_object_ref (self->body_buffer), g_object_unref);
   spelling_text_buffer_adapter_set_enabled (self->speller, TRUE);
   gtk_widget_insert_action_group (GTK_WIDGET (self->body_view), "spelling", G_ACTION_GROUP (self->speller));
   gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->body_view), spelling_text_buffer_adapter_get_menu_model (self->speller));

@@ -5,46 +5,46 @@
 
 static const LiaShortcut shortcuts[] = {
   { N_ ("Writing"), N_ ("Reply"), "conversation.write", "'reply'", "<Control>r" },
-    { N_ ("Writing"), N_ ("Reply to All"), "conversation.write", "'reply-all'", "<Control><Shift>r" },
-      { N_ ("Writing"), N_ ("Forward"), "conversation.write", "'forward'", "<Control>l" },
-        { N_ ("Writing"), N_ ("Write an Internal Note"), "conversation.write", "'note'", "<Control>m" },
-          { N_ ("Writing"), N_ ("Attach a File"), "conversation.write", "'attach'", "<Control><Shift>a" },
-            { N_ ("Writing"), N_ ("Send"), "conversation.write", "'send'", "<Control>Return" },
-              { N_ ("Conversation"), N_ ("Take the Most Urgent Conversation"), "workbench.take-next", NULL, "<Control>j" },
-                { N_ ("Conversation"), N_ ("Take This Conversation"), "conversation.take", NULL, "<Control>t" },
-                  { N_ ("Conversation"), N_ ("Close This Conversation"), "conversation.close", NULL, "<Control>d" },
-                    { N_ ("Conversation"), N_ ("Reopen This Conversation"), "conversation.reopen", NULL, "<Control><Shift>d" },
-                      { N_ ("Conversation"), N_ ("Mark as Unread"), "conversation.mark-unread", NULL, "<Control><Shift>u" },
-                        { N_ ("Conversation"), N_ ("Release to the Queue"), "conversation.release", NULL, NULL },
-                          { N_ ("Conversation"), N_ ("Edit Tags"), "conversation.edit-tags", NULL, "<Control><Shift>t" },
-                            { N_ ("Conversation"), N_ ("Snooze for an Hour"), "conversation.snooze", "'hour'", NULL },
-                              { N_ ("Conversation"), N_ ("Snooze until Tomorrow"), "conversation.snooze", "'tomorrow'", NULL },
-                                { N_ ("Conversation"), N_ ("Snooze until Next Week"), "conversation.snooze", "'week'", NULL },
-                                  { N_ ("Conversation"), N_ ("Write a New Message"), "workbench.compose", NULL, "<Control>n" },
-                                    { N_ ("Lists"), N_ ("Next Conversation"), "workbench.step", "1", "<Alt>Down" },
-                                      { N_ ("Lists"), N_ ("Previous Conversation"), "workbench.step", "-1", "<Alt>Up" },
-                                        { N_ ("Lists"), N_ ("Go to the List"), "workbench.focus-list", NULL, "<Control>i" },
-                                          { N_ ("Lists"), N_ ("First View"), "workbench.view-at", "0", "<Control>1" },
-                                            { N_ ("Lists"), N_ ("Second View"), "workbench.view-at", "1", "<Control>2" },
-                                              { N_ ("Lists"), N_ ("Third View"), "workbench.view-at", "2", "<Control>3" },
-                                                { N_ ("Lists"), N_ ("Fourth View"), "workbench.view-at", "3", "<Control>4" },
-                                                  { N_ ("Lists"), N_ ("Fifth View"), "workbench.view-at", "4", "<Control>5" },
-                                                    { N_ ("Lists"), N_ ("Sixth View"), "workbench.view-at", "5", "<Control>6" },
-                                                      { N_ ("Lists"), N_ ("Seventh View"), "workbench.view-at", "6", "<Control>7" },
-                                                        { N_ ("Lists"), N_ ("Eighth View"), "workbench.view-at", "7", "<Control>8" },
-                                                          { N_ ("Lists"), N_ ("Ninth View"), "workbench.view-at", "8", "<Control>9" },
-                                                            { N_ ("General"), N_ ("Search"), "workbench.search", NULL, "<Control>f" },
-                                                              { N_ ("General"), N_ ("Do Something by Its Name"), "workbench.palette", NULL, "<Control>k" },
-                                                                { N_ ("General"), N_ ("Show or Hide the Customer"), "workbench.toggle-customer", NULL, "F9" },
-                                                                  { N_ ("General"), N_ ("Fetch Mail Now"), "workbench.sync", NULL, "F5" },
-                                                                    { N_ ("General"), N_ ("I Am Available"), "workbench.availability", "'available'", NULL },
-                                                                      { N_ ("General"), N_ ("I Am Busy"), "workbench.availability", "'busy'", NULL },
-                                                                        { N_ ("General"), N_ ("I Have a Pause"), "workbench.availability", "'paused'", NULL },
-                                                                          { N_ ("General"), N_ ("Preferences"), "win.preferences", NULL, "<Control>comma" },
-                                                                            { N_ ("General"), N_ ("Keyboard Shortcuts"), "workbench.shortcuts", NULL, "<Control>question" },
-                                                                              { N_ ("General"), N_ ("Close the Window"), "window.close", NULL, "<Control>w" },
-                                                                                { N_ ("General"), N_ ("Quit"), "app.quit", NULL, "<Control>q" },
-                                                                              };
+  { N_ ("Writing"), N_ ("Reply to All"), "conversation.write", "'reply-all'", "<Control><Shift>r" },
+  { N_ ("Writing"), N_ ("Forward"), "conversation.write", "'forward'", "<Control>l" },
+  { N_ ("Writing"), N_ ("Write an Internal Note"), "conversation.write", "'note'", "<Control>m" },
+  { N_ ("Writing"), N_ ("Attach a File"), "conversation.write", "'attach'", "<Control><Shift>a" },
+  { N_ ("Writing"), N_ ("Send"), "conversation.write", "'send'", "<Control>Return" },
+  { N_ ("Conversation"), N_ ("Take the Most Urgent Conversation"), "workbench.take-next", NULL, "<Control>j" },
+  { N_ ("Conversation"), N_ ("Take This Conversation"), "conversation.take", NULL, "<Control>t" },
+  { N_ ("Conversation"), N_ ("Close This Conversation"), "conversation.close", NULL, "<Control>d" },
+  { N_ ("Conversation"), N_ ("Reopen This Conversation"), "conversation.reopen", NULL, "<Control><Shift>d" },
+  { N_ ("Conversation"), N_ ("Mark as Unread"), "conversation.mark-unread", NULL, "<Control><Shift>u" },
+  { N_ ("Conversation"), N_ ("Release to the Queue"), "conversation.release", NULL, NULL },
+  { N_ ("Conversation"), N_ ("Edit Tags"), "conversation.edit-tags", NULL, "<Control><Shift>t" },
+  { N_ ("Conversation"), N_ ("Snooze for an Hour"), "conversation.snooze", "'hour'", NULL },
+  { N_ ("Conversation"), N_ ("Snooze until Tomorrow"), "conversation.snooze", "'tomorrow'", NULL },
+  { N_ ("Conversation"), N_ ("Snooze until Next Week"), "conversation.snooze", "'week'", NULL },
+  { N_ ("Conversation"), N_ ("Write a New Message"), "workbench.compose", NULL, "<Control>n" },
+  { N_ ("Lists"), N_ ("Next Conversation"), "workbench.step", "1", "<Alt>Down" },
+  { N_ ("Lists"), N_ ("Previous Conversation"), "workbench.step", "-1", "<Alt>Up" },
+  { N_ ("Lists"), N_ ("Go to the List"), "workbench.focus-list", NULL, "<Control>i" },
+  { N_ ("Lists"), N_ ("First View"), "workbench.view-at", "0", "<Control>1" },
+  { N_ ("Lists"), N_ ("Second View"), "workbench.view-at", "1", "<Control>2" },
+  { N_ ("Lists"), N_ ("Third View"), "workbench.view-at", "2", "<Control>3" },
+  { N_ ("Lists"), N_ ("Fourth View"), "workbench.view-at", "3", "<Control>4" },
+  { N_ ("Lists"), N_ ("Fifth View"), "workbench.view-at", "4", "<Control>5" },
+  { N_ ("Lists"), N_ ("Sixth View"), "workbench.view-at", "5", "<Control>6" },
+  { N_ ("Lists"), N_ ("Seventh View"), "workbench.view-at", "6", "<Control>7" },
+  { N_ ("Lists"), N_ ("Eighth View"), "workbench.view-at", "7", "<Control>8" },
+  { N_ ("Lists"), N_ ("Ninth View"), "workbench.view-at", "8", "<Control>9" },
+  { N_ ("General"), N_ ("Search"), "workbench.search", NULL, "<Control>f" },
+  { N_ ("General"), N_ ("Do Something by Its Name"), "workbench.palette", NULL, "<Control>k" },
+  { N_ ("General"), N_ ("Show or Hide the Customer"), "workbench.toggle-customer", NULL, "F9" },
+  { N_ ("General"), N_ ("Fetch Mail Now"), "workbench.sync", NULL, "F5" },
+  { N_ ("General"), N_ ("I Am Available"), "workbench.availability", "'available'", NULL },
+  { N_ ("General"), N_ ("I Am Busy"), "workbench.availability", "'busy'", NULL },
+  { N_ ("General"), N_ ("I Have a Pause"), "workbench.availability", "'paused'", NULL },
+  { N_ ("General"), N_ ("Preferences"), "win.preferences", NULL, "<Control>comma" },
+  { N_ ("General"), N_ ("Keyboard Shortcuts"), "workbench.shortcuts", NULL, "<Control>question" },
+  { N_ ("General"), N_ ("Close the Window"), "window.close", NULL, "<Control>w" },
+  { N_ ("General"), N_ ("Quit"), "app.quit", NULL, "<Control>q" },
+};
 
 const LiaShortcut *
 lia_shortcuts_get (guint *n_shortcuts)
@@ -74,13 +74,15 @@ lia_shortcuts_install (GtkWidget *widget)
     {
       const char  *action = shortcuts[i].action;
       GtkShortcut *shortcut;
+      g_autoptr (GVariant) target = NULL;
 
       /* The application's, the window's and the composer's own are bound there. */
       if (shortcuts[i].accel == NULL || g_str_has_prefix (action, "app.") || g_str_has_prefix (action, "win") ||
           g_strcmp0 (action, "conversation.write") == 0)
         continue;
       shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].accel), gtk_named_action_new (action));
-      gtk_shortcut_set_arguments (shortcut, shortcut_target (&shortcuts[i]));
+      target = shortcut_target (&shortcuts[i]);
+      gtk_shortcut_set_arguments (shortcut, target);
       gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
     }
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
@@ -91,5 +93,7 @@ gboolean
 lia_shortcut_activate (const LiaShortcut *shortcut,
                        GtkWidget         *widget)
 {
-  return gtk_widget_activate_action_variant (widget, shortcut->action, shortcut_target (shortcut));
+  g_autoptr (GVariant) target = shortcut_target (shortcut);
+
+  return gtk_widget_activate_action_variant (widget, shortcut->action, target);
 }
