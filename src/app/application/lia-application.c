@@ -49,8 +49,8 @@ about_action (GSimpleAction *action,
   adw_show_about_dialog (GTK_WIDGET (ensure_window (user_data)),
                          "application-icon", LIA_APP_ID,
                          "application-name", _ ("Liaison"), "comments", _ ("Answer your customers from one place"), "copyright", "© 2026 The Liaison developers", "developer-name", _ ("The Liaison developers"), "developers", developers, "license-type", GTK_LICENSE_GPL_3_0,
-                                                                                                                                                                                    /* Translators: your name, it is shown in the About window. */
-                                                                                                                                                                                    "translator-credits", _ ("translator-credits"), "version", LIA_VERSION, NULL);
+                         /* Translators: your name, it is shown in the About window. */
+                         "translator-credits", _ ("translator-credits"), "version", LIA_VERSION, NULL);
 }
 
 static void
@@ -226,8 +226,9 @@ lia_application_init (LiaApplication *self)
 {
   const GOptionEntry options[] = {
     { "sample", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample data"), NULL },
-      { "background", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
-        { NULL } };
+    { "background", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
+    { NULL }
+  };
 
   g_application_add_main_option_entries (G_APPLICATION (self), options);
   g_action_map_add_action_entries (G_ACTION_MAP (self), actions, G_N_ELEMENTS (actions), self);

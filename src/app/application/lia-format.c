@@ -172,13 +172,13 @@ static const struct
   const char *icon;
 } view_kinds[] = {
   { "mine", N_ ("My Work"), "avatar-default-symbolic" },
-    { "waiting", N_ ("Waiting"), "lia-waiting-symbolic" },
-      { "queue", NULL, "lia-queue-symbolic" },
-      { "callbacks", N_ ("Callbacks"), "lia-callback-symbolic" },
-        { "followups", N_ ("Follow-ups"), "alarm-symbolic" },
-          { "closed", N_ ("Closed"), "lia-check-round-symbolic" },
-            { "all", N_ ("All Open"), "lia-tray-symbolic" },
-          };
+  { "waiting", N_ ("Waiting"), "lia-waiting-symbolic" },
+  { "queue", NULL, "lia-queue-symbolic" },
+  { "callbacks", N_ ("Callbacks"), "lia-callback-symbolic" },
+  { "followups", N_ ("Follow-ups"), "alarm-symbolic" },
+  { "closed", N_ ("Closed"), "lia-check-round-symbolic" },
+  { "all", N_ ("All Open"), "lia-tray-symbolic" },
+};
 
 const char *
 lia_view_title (LiaView *view)

@@ -137,13 +137,13 @@ show (LiaAddressChip *self)
 {
   const char      *name = lia_address_display_name (self->address);
   g_autofree char *whole = lia_address_to_string (self->address);
-  g_autofree char *remove = g_strdup_printf (_("Remove %s"), name);
+  g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), name);
   g_autofree char *spoken = NULL;
   g_autofree char *tooltip = NULL;
   gboolean         valid = lia_address_chip_is_valid (self);
 
-  spoken = valid ? g_strdup (whole) : g_strdup_printf (_("%s, not a valid address"), whole);
-  tooltip = valid ? g_strdup (whole) : g_strdup_printf (_("“%s” is not a valid address"), whole);
+  spoken = valid ? g_strdup (whole) : g_strdup_printf (_ ("%s, not a valid address"), whole);
+  tooltip = valid ? g_strdup (whole) : g_strdup_printf (_ ("“%s” is not a valid address"), whole);
 
   gtk_label_set_label (self->label, name);
   gtk_widget_set_visible (GTK_WIDGET (self->warning), !valid);

@@ -109,7 +109,7 @@ too_large (const char *name)
   g_autofree char *limit = g_format_size_full (FILE_MAX_BYTES, G_FORMAT_SIZE_IEC_UNITS);
 
   /* Translators: a file's name, then a size like 25.0 MiB */
-  return g_strdup_printf (_("“%s” is too large: a file can have up to %s. Share it in another way and send a link."), name, limit);
+  return g_strdup_printf (_ ("“%s” is too large: a file can have up to %s. Share it in another way and send a link."), name, limit);
 }
 
 static char *
@@ -119,11 +119,11 @@ explain (Upload       *upload,
   if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE))
     return too_large (upload->name);
   if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_STORE_FULL))
-    return g_strdup_printf (_("“%s” could not be added: the disk is full."), upload->name);
+    return g_strdup_printf (_ ("“%s” could not be added: the disk is full."), upload->name);
   if (error->domain == LIA_PROBLEM || upload->bytes != NULL)
-    return g_strdup_printf (_("“%s” could not be added. Please try again."), upload->name);
+    return g_strdup_printf (_ ("“%s” could not be added. Please try again."), upload->name);
 
-  return g_strdup_printf (_("“%s” could not be read."), upload->name);
+  return g_strdup_printf (_ ("“%s” could not be read."), upload->name);
 }
 
 /* Reads the file of @upload into its bytes, checking its size first. */
@@ -255,7 +255,7 @@ lia_attachment_bar_init (LiaAttachmentBar *self)
   adw_wrap_box_set_line_spacing (self->box, 6);
   gtk_widget_set_parent (GTK_WIDGET (self->box), GTK_WIDGET (self));
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Attached files"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Attached files"), -1);
 }
 
 void

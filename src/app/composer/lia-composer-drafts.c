@@ -187,7 +187,7 @@ on_saved_cb (DexFuture *completed,
   dex_clear (&self->saving);
 
   if (dex_future_is_rejected (completed) && self->open)
-    lia_composer_hint (self, _("The draft is kept here and saved as soon as the engine answers again."), FALSE);
+    lia_composer_hint (self, _ ("The draft is kept here and saved as soon as the engine answers again."), FALSE);
 
   return dex_ref (completed);
 }
@@ -300,7 +300,7 @@ lia_composer_discard (LiaComposer *self)
   lia_composer_set_open (self, FALSE);
 
   if (self->discarded != NULL)
-    lia_composer_notice_show (self->notice, "user-trash-symbolic", _("Draft discarded"), NULL, LIA_NOTICE_RESTORE | LIA_NOTICE_CLOSE);
+    lia_composer_notice_show (self->notice, "user-trash-symbolic", _ ("Draft discarded"), NULL, LIA_NOTICE_RESTORE | LIA_NOTICE_CLOSE);
 }
 
 void

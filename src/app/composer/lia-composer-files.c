@@ -36,8 +36,8 @@ lia_composer_pick_files (LiaComposer *self)
   g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
-  gtk_file_dialog_set_title (dialog, _("Attach Files"));
-  gtk_file_dialog_set_accept_label (dialog, _("_Attach"));
+  gtk_file_dialog_set_title (dialog, _ ("Attach Files"));
+  gtk_file_dialog_set_accept_label (dialog, _ ("_Attach"));
   gtk_file_dialog_open_multiple (dialog, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, NULL, on_files_picked_cb, g_object_ref (self));
 }
 
@@ -76,7 +76,7 @@ lia_composer_take_drop (LiaComposer  *self,
 
   if (lia_composer_is_note (self))
     {
-      lia_composer_hint (self, _("A note has no files. Choose Reply to send them to the customer."), TRUE);
+      lia_composer_hint (self, _ ("A note has no files. Choose Reply to send them to the customer."), TRUE);
       return TRUE;
     }
 
@@ -101,14 +101,14 @@ on_picture_read_cb (GObject      *source,
 
   if (g_output_stream_splice_finish (G_OUTPUT_STREAM (source), result, &error) < 0)
     {
-      lia_composer_hint (self, _("The picture could not be pasted."), TRUE);
+      lia_composer_hint (self, _ ("The picture could not be pasted."), TRUE);
       return;
     }
 
   bytes = g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (source));
 
   /* Translators: the file name of a pasted picture; a time and "png" follow */
-  name = g_strdup_printf ("%s %s.%s", _("Picture"), time, type + strlen ("image/"));
+  name = g_strdup_printf ("%s %s.%s", _ ("Picture"), time, type + strlen ("image/"));
   lia_attachment_bar_add_bytes (self->attachment_bar, bytes, name, type);
 }
 
@@ -124,7 +124,7 @@ on_picture_opened_cb (GObject      *source,
 
   if (stream == NULL)
     {
-      lia_composer_hint (self, _("The picture could not be pasted."), TRUE);
+      lia_composer_hint (self, _ ("The picture could not be pasted."), TRUE);
       return;
     }
 
@@ -165,7 +165,7 @@ lia_composer_paste (LiaComposer *self)
   g_signal_stop_emission_by_name (self->body_view, "paste-clipboard");
 
   if (lia_composer_is_note (self))
-    lia_composer_hint (self, _("A note has no files. Choose Reply to send them to the customer."), TRUE);
+    lia_composer_hint (self, _ ("A note has no files. Choose Reply to send them to the customer."), TRUE);
   else if (has_files)
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_files_read_cb, g_object_ref (self));
   else

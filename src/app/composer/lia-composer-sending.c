@@ -111,14 +111,14 @@ show_news (LiaComposer *self,
 
   if (first == NULL)
     {
-      title = g_strdup (_("Something happened here while you were typing"));
+      title = g_strdup (_ ("Something happened here while you were typing"));
     }
   else
     {
       const char *name = lia_address_display_name (first->author);
 
       words = first_words (first);
-      title = n_news == 1 ? g_strdup_printf (_("%s wrote while you were typing"), name)
+      title = n_news == 1 ? g_strdup_printf (_ ("%s wrote while you were typing"), name)
                           : g_strdup_printf (ngettext ("%u new entry while you were typing, the first by %s",
                                                        "%u new entries while you were typing, the first by %s", n_news),
                                              n_news, name);
@@ -208,7 +208,7 @@ find_obstacle (LiaComposer *self,
   *where = GTK_WIDGET (self->body_view);
 
   if (lia_composer_is_empty (self) && !forwards)
-    return g_strdup (lia_composer_is_note (self) ? _("Write the note first.") : _("Write something first."));
+    return g_strdup (lia_composer_is_note (self) ? _ ("Write the note first.") : _ ("Write something first."));
 
   if (lia_composer_is_note (self))
     return NULL;
@@ -221,20 +221,20 @@ find_obstacle (LiaComposer *self,
   invalid = find_invalid (self);
 
   if (invalid != NULL)
-    return g_strdup_printf (_("“%s” is not a valid address. Correct or remove it."), invalid);
+    return g_strdup_printf (_ ("“%s” is not a valid address. Correct or remove it."), invalid);
 
   if (lia_address_entry_is_empty (self->to_entry) && lia_address_entry_is_empty (self->cc_entry) && lia_address_entry_is_empty (self->bcc_entry))
-    return g_strdup (_("Add somebody to send it to."));
+    return g_strdup (_ ("Add somebody to send it to."));
 
   *where = self->attach_button;
 
   if (lia_attachment_bar_is_busy (self->attachment_bar))
-    return g_strdup (_("A file is still being added. Try again in a moment."));
+    return g_strdup (_ ("A file is still being added. Try again in a moment."));
 
   g_autoptr (GPtrArray) attachments = lia_attachment_bar_dup_attachments (self->attachment_bar);
 
   if (sum_bytes (attachments) > FILES_MAX_BYTES)
-    return g_strdup (_("The files are together larger than 25 MiB, more than most mailboxes take. Remove some."));
+    return g_strdup (_ ("The files are together larger than 25 MiB, more than most mailboxes take. Remove some."));
 
   return NULL;
 }
@@ -244,37 +244,37 @@ say_not_sent (LiaComposer  *self,
               Sending      *sending,
               const GError *error)
 {
-  const char *title = sending->note ? _("The note was not added. Your text is kept.") : _("Not sent. Your text is kept.");
-  const char *detail = _("Please try again.");
+  const char *title = sending->note ? _ ("The note was not added. Your text is kept.") : _ ("Not sent. Your text is kept.");
+  const char *detail = _ ("Please try again.");
 
   if (error->domain != LIA_PROBLEM)
     {
-      title = sending->note ? _("It is not certain that the note was added") : _("It is not certain that this was sent");
-      detail = _("The engine did not answer. Your text is kept: look at the timeline before you try again.");
+      title = sending->note ? _ ("It is not certain that the note was added") : _ ("It is not certain that this was sent");
+      detail = _ ("The engine did not answer. Your text is kept: look at the timeline before you try again.");
     }
   else if (error->code == LIA_PROBLEM_CHANNEL_DOWN)
     {
       gboolean sample = FALSE;
 
       g_object_get (self->client, "sample", &sample, NULL);
-      detail = sample ? _("This is the sample workspace: it has no mailbox. Set one up in Preferences to send mail.")
-                      : _("There is no mailbox to send it with. Set one up in Preferences.");
+      detail = sample ? _ ("This is the sample workspace: it has no mailbox. Set one up in Preferences to send mail.")
+                      : _ ("There is no mailbox to send it with. Set one up in Preferences.");
     }
   else if (error->code == LIA_PROBLEM_TOO_LARGE)
     {
-      detail = _("It is too large. Remove a file, or shorten the text.");
+      detail = _ ("It is too large. Remove a file, or shorten the text.");
     }
   else if (error->code == LIA_PROBLEM_STORE_FULL)
     {
-      detail = _("The disk is full. Free some space, then try again.");
+      detail = _ ("The disk is full. Free some space, then try again.");
     }
   else if (error->code == LIA_PROBLEM_VALIDATION)
     {
-      detail = _("Something in it is not valid. Check the recipients.");
+      detail = _ ("Something in it is not valid. Check the recipients.");
     }
   else if (error->code == LIA_PROBLEM_NOT_FOUND)
     {
-      detail = _("This conversation is not there any more.");
+      detail = _ ("This conversation is not there any more.");
     }
 
   lia_composer_notice_show (self->notice, "dialog-warning-symbolic", title, detail, LIA_NOTICE_CLOSE);
@@ -290,7 +290,7 @@ on_failed (LiaComposer  *self,
       /* Another conversation is open now: the text goes back to its own. */
       if (!g_hash_table_contains (self->unsaved, sending->conversation))
         g_hash_table_replace (self->unsaved, g_strdup (sending->conversation), g_object_ref (sending->typed));
-      g_signal_emit_by_name (self, "toast", _("A message was not sent. It is kept as a draft in its conversation."));
+      g_signal_emit_by_name (self, "toast", _ ("A message was not sent. It is kept as a draft in its conversation."));
     }
   else if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_STALE_VIEW))
     {
@@ -468,12 +468,12 @@ undo_fiber (gpointer data)
 
   if (draft == NULL)
     g_signal_emit_by_name (self, "toast",
-                           g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_VERSION_CONFLICT) ? _("Too late: the message has gone out")
-                                                                                              : _("The message could not be taken back"));
+                           g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_VERSION_CONFLICT) ? _ ("Too late: the message has gone out")
+                                                                                              : _ ("The message could not be taken back"));
   else if (is_shown (self, sending->conversation))
     show_again (self, draft);
   else
-    g_signal_emit_by_name (self, "toast", _("Not sent. The message is a draft in its conversation."));
+    g_signal_emit_by_name (self, "toast", _ ("Not sent. The message is a draft in its conversation."));
 
   return dex_future_new_true ();
 }

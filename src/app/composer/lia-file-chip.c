@@ -91,11 +91,11 @@ GtkWidget *
 lia_file_chip_new (const char *name)
 {
   LiaFileChip     *self = g_object_new (LIA_TYPE_FILE_CHIP, NULL);
-  g_autofree char *remove = g_strdup_printf (_("Remove %s"), name);
-  g_autofree char *spoken = g_strdup_printf (_("%s, being added"), name);
+  g_autofree char *remove = g_strdup_printf (_ ("Remove %s"), name);
+  g_autofree char *spoken = g_strdup_printf (_ ("%s, being added"), name);
 
   gtk_label_set_label (self->name, name);
-  gtk_label_set_label (self->size, _("Adding…"));
+  gtk_label_set_label (self->size, _ ("Adding…"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self), name);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->remove_button), remove);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
@@ -109,7 +109,7 @@ lia_file_chip_set_attachment (LiaFileChip   *self,
                               LiaAttachment *attachment)
 {
   g_autofree char *size = g_format_size ((guint64)MAX (attachment->size_bytes, 0));
-  g_autofree char *spoken = g_strdup_printf (_("Attached file %s, %s"), attachment->name, size);
+  g_autofree char *spoken = g_strdup_printf (_ ("Attached file %s, %s"), attachment->name, size);
   g_autoptr (GIcon) icon = NULL;
   g_autofree char *content_type = g_content_type_from_mime_type (attachment->type != NULL ? attachment->type : "application/octet-stream");
 

@@ -153,13 +153,13 @@ static const struct
   const char *description;
 } empty_texts[] = {
   { "mine", N_ ("All Done"), N_ ("Nothing of yours waits. Press Ctrl+J to take what is due next.") },
-    { "waiting", N_ ("Nobody Waits"), N_ ("Every customer has an answer or somebody who takes care.") },
-      { "callbacks", N_ ("No Callbacks"), N_ ("Customers who are to be called back appear here.") },
-        { "followups", N_ ("No Follow-Ups"), N_ ("Conversations that you snooze appear here until their time comes.") },
-          { "closed", N_ ("Nothing Closed Yet"), N_ ("Conversations that you close appear here.") },
-            { "all", N_ ("No Conversations"), N_ ("New conversations appear here as customers write.") },
-              { "queue", N_ ("The Queue Is Empty"), N_ ("New conversations appear here as customers write.") },
-              };
+  { "waiting", N_ ("Nobody Waits"), N_ ("Every customer has an answer or somebody who takes care.") },
+  { "callbacks", N_ ("No Callbacks"), N_ ("Customers who are to be called back appear here.") },
+  { "followups", N_ ("No Follow-Ups"), N_ ("Conversations that you snooze appear here until their time comes.") },
+  { "closed", N_ ("Nothing Closed Yet"), N_ ("Conversations that you close appear here.") },
+  { "all", N_ ("No Conversations"), N_ ("New conversations appear here as customers write.") },
+  { "queue", N_ ("The Queue Is Empty"), N_ ("New conversations appear here as customers write.") },
+};
 
 static void
 update_empty_page (LiaInbox *self)

@@ -20,12 +20,12 @@ static const struct
   const char *title;
 } steps[] = {
   { "name", N_ ("Find the Servers by Name") },
-    { "reach", N_ ("Reach the Servers") },
-      { "certificate", N_ ("Check That They Are the Right Ones") },
-        { "login", N_ ("Log In") },
-          { "folders", N_ ("Open the Inbox") },
-            { "sending", N_ ("Be Allowed to Send") },
-          };
+  { "reach", N_ ("Reach the Servers") },
+  { "certificate", N_ ("Check That They Are the Right Ones") },
+  { "login", N_ ("Log In") },
+  { "folders", N_ ("Open the Inbox") },
+  { "sending", N_ ("Be Allowed to Send") },
+};
 
 static const struct
 {
@@ -33,16 +33,16 @@ static const struct
   const char *help;
 } helps[] = {
   { "no-such-host", N_ ("There is no server of this name. Check the spelling of the server’s name, and that you are online.") },
-    { "refused", N_ ("The server is there, but does not answer at this port. Check the port and the kind of encryption.") },
-      { "timeout", N_ ("The server does not answer. Check its name and port; a firewall may be in between.") },
-        { "not-a-server", N_ ("Something answers there, but it is not a mail server. Check the port and the kind of encryption.") },
-          { "no-tls", N_ ("The server does not offer encryption there. Liaison never sends a password unencrypted; try the other kind of encryption.") },
-            { "wrong-host", N_ ("The server’s certificate is for another name. Use the name in the certificate, or ask who runs the server.") },
-              { "expired", N_ ("The server’s certificate has expired. Ask who runs the server to renew it.") },
-                { "unknown-ca", N_ ("Nobody that this computer trusts vouches for the server. If it is your company’s own, add your company’s certificate authority below the servers.") },
-                  { "wrong-password", N_ ("The server does not accept this login and password. Many providers want an app password made for this purpose.") },
-                    { "no-inbox", N_ ("The login works, but there is no inbox.") },
-                  };
+  { "refused", N_ ("The server is there, but does not answer at this port. Check the port and the kind of encryption.") },
+  { "timeout", N_ ("The server does not answer. Check its name and port; a firewall may be in between.") },
+  { "not-a-server", N_ ("Something answers there, but it is not a mail server. Check the port and the kind of encryption.") },
+  { "no-tls", N_ ("The server does not offer encryption there. Liaison never sends a password unencrypted; try the other kind of encryption.") },
+  { "wrong-host", N_ ("The server’s certificate is for another name. Use the name in the certificate, or ask who runs the server.") },
+  { "expired", N_ ("The server’s certificate has expired. Ask who runs the server to renew it.") },
+  { "unknown-ca", N_ ("Nobody that this computer trusts vouches for the server. If it is your company’s own, add your company’s certificate authority below the servers.") },
+  { "wrong-password", N_ ("The server does not accept this login and password. Many providers want an app password made for this purpose.") },
+  { "no-inbox", N_ ("The login works, but there is no inbox.") },
+};
 
 /**
  * lia_diagnosis_words:

@@ -88,7 +88,7 @@ set_ca (LiaMailboxForm *self,
   g_set_str (&self->ca, ca);
   gtk_widget_set_visible (self->ca_clear_button, ca != NULL);
   adw_action_row_set_subtitle (self->ca_row, ca == NULL ? _ ("Only for servers inside a company") : name != NULL ? name
-                                                                                                                : _ ("Chosen"));
+                                                                                                                 : _ ("Chosen"));
 }
 
 static void

@@ -138,17 +138,17 @@ name_buttons (LiaAttachmentChip *self,
 {
   const char      *name = self->attachment->name;
   g_autofree char *open = NULL;
-  g_autofree char *save = g_strdup_printf (_("Save “%s”"), name);
+  g_autofree char *save = g_strdup_printf (_ ("Save “%s”"), name);
 
   if (self->attachment->dangerous)
-    open = g_strdup_printf (_("Save “%s”, %s, which may do harm"), name, size);
+    open = g_strdup_printf (_ ("Save “%s”, %s, which may do harm"), name, size);
   else
-    open = g_strdup_printf (_("Open “%s”, %s"), name, size);
+    open = g_strdup_printf (_ ("Open “%s”, %s"), name, size);
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL, save, -1);
   gtk_widget_set_tooltip_text (self->open, name);
-  gtk_widget_set_tooltip_text (self->save, _("Save…"));
+  gtk_widget_set_tooltip_text (self->save, _ ("Save…"));
 }
 
 /** lia_attachment_chip_bind: show the attachment number @index of @entry. */
@@ -159,7 +159,7 @@ lia_attachment_chip_bind (LiaAttachmentChip *self,
 {
   LiaAttachment   *attachment = entry->attachments->pdata[index];
   g_autofree char *size = g_format_size ((guint64)MAX (0, attachment->size_bytes));
-  g_autofree char *line = attachment->dangerous ? g_strdup_printf (_("May do harm · %s"), size) : g_strdup (size);
+  g_autofree char *line = attachment->dangerous ? g_strdup_printf (_ ("May do harm · %s"), size) : g_strdup (size);
   GVariant        *target = g_variant_ref_sink (g_variant_new ("(si)", entry->id, (int)index));
   gboolean         preview = can_preview (attachment);
 

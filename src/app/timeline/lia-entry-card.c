@@ -167,15 +167,15 @@ static const char *
 flag_words (LiaEntry *entry)
 {
   if (lia_entry_has_flag (entry, "suspect-sender"))
-    return _("This may not come from the person it names. Be careful with links and requests.");
+    return _ ("This may not come from the person it names. Be careful with links and requests.");
   if (lia_entry_has_flag (entry, "new-participant"))
-    return _("Somebody new writes in this conversation.");
+    return _ ("Somebody new writes in this conversation.");
   if (lia_entry_has_flag (entry, "unparsed"))
-    return _("This message could not be read as usual; it is shown as it came.");
+    return _ ("This message could not be read as usual; it is shown as it came.");
   if (lia_entry_has_flag (entry, "auto-reply"))
-    return _("This is an automatic reply.");
+    return _ ("This is an automatic reply.");
   if (lia_entry_has_flag (entry, "sent-elsewhere"))
-    return _("This was sent from another program.");
+    return _ ("This was sent from another program.");
 
   return NULL;
 }
@@ -365,7 +365,7 @@ make_header (LiaEntryCard *self)
   gtk_widget_add_css_class (self->menu, "circular");
   gtk_widget_add_css_class (self->menu, "entry-menu");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->menu, _("More"));
+  gtk_widget_set_tooltip_text (self->menu, _ ("More"));
   g_signal_connect (self->menu, "clicked", G_CALLBACK (on_menu), self);
 
   gtk_box_append (header, self->avatar);

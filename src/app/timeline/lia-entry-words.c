@@ -43,17 +43,17 @@ lia_words_day (gint64 time_ms,
   int days = day_number (now) - day_number (time);
 
   if (days == 0)
-    return g_strdup (_("Today"));
+    return g_strdup (_ ("Today"));
   if (days == 1)
-    return g_strdup (_("Yesterday"));
+    return g_strdup (_ ("Yesterday"));
   if (days > 1 && days < 7)
     return g_date_time_format (time, "%A");
   if (g_date_time_get_year (time) == g_date_time_get_year (now))
     /* Translators: a date without its year, as in "Thursday, 12 March" */
-    return g_date_time_format (time, _("%A, %-d %B"));
+    return g_date_time_format (time, _ ("%A, %-d %B"));
 
   /* Translators: a date with its year, as in "12 March 2025" */
-  return g_date_time_format (time, _("%-d %B %Y"));
+  return g_date_time_format (time, _ ("%-d %B %Y"));
 }
 
 /** lia_words_time: the time of day, with 12 or 24 hours as the locale has it. */
@@ -73,10 +73,10 @@ lia_words_full_time (gint64 time_ms)
   g_autoptr (GDateTime) time = local_time (time_ms);
   g_autofree char *clock = lia_words_time (time_ms);
   /* Translators: a date and its weekday, before a time of day */
-  g_autofree char *date = g_date_time_format (time, _("%A, %-d %B %Y"));
+  g_autofree char *date = g_date_time_format (time, _ ("%A, %-d %B %Y"));
 
   /* Translators: a date and a time of day */
-  return g_strdup_printf (_("%s, %s"), date, clock);
+  return g_strdup_printf (_ ("%s, %s"), date, clock);
 }
 
 /** lia_words_duration: "45 s", "3:05", "1:02:10". */
@@ -87,7 +87,7 @@ lia_words_duration (gint64 seconds)
 
   if (seconds < 60)
     /* Translators: seconds */
-    return g_strdup_printf (_("%d s"), rest);
+    return g_strdup_printf (_ ("%d s"), rest);
   if (hours > 0)
     return g_strdup_printf ("%d:%02d:%02d", hours, minutes, rest);
 
@@ -116,25 +116,25 @@ lia_words_kind (LiaEntry *entry)
   switch (entry->kind)
     {
     case LIA_ENTRY_EMAIL:
-      return _("E-Mail");
+      return _ ("E-Mail");
     case LIA_ENTRY_CHAT:
-      return _("Chat message");
+      return _ ("Chat message");
     case LIA_ENTRY_CALL:
-      return _("Call");
+      return _ ("Call");
     case LIA_ENTRY_VOICEMAIL:
-      return _("Voicemail");
+      return _ ("Voicemail");
     case LIA_ENTRY_NOTE:
-      return _("Internal note");
+      return _ ("Internal note");
     case LIA_ENTRY_STATE:
-      return _("Change");
+      return _ ("Change");
     case LIA_ENTRY_VISIT:
-      return _("Page visit");
+      return _ ("Page visit");
     case LIA_ENTRY_FINDING:
-      return _("Finding");
+      return _ ("Finding");
     case LIA_ENTRY_PROMISE:
-      return _("Promise");
+      return _ ("Promise");
     case LIA_ENTRY_SURVEY:
-      return _("Survey answer");
+      return _ ("Survey answer");
     default:
       return "";
     }
@@ -168,15 +168,15 @@ call_caption (LiaEntry *entry)
   GString         *text;
 
   if (entry->kind == LIA_ENTRY_VOICEMAIL)
-    text = g_string_new (_("Voicemail"));
+    text = g_string_new (_ ("Voicemail"));
   else if (details->duration_s > 0 || g_str_equal (details->outcome, "answered"))
-    text = g_string_new (entry->direction == LIA_DIRECTION_OUT ? _("Outgoing call") : _("Incoming call"));
+    text = g_string_new (entry->direction == LIA_DIRECTION_OUT ? _ ("Outgoing call") : _ ("Incoming call"));
   else if (g_str_equal (details->outcome, "busy"))
-    text = g_string_new (_("The line was busy"));
+    text = g_string_new (_ ("The line was busy"));
   else if (entry->direction == LIA_DIRECTION_OUT)
-    text = g_string_new (_("Call without an answer"));
+    text = g_string_new (_ ("Call without an answer"));
   else
-    text = g_string_new (_("Missed call"));
+    text = g_string_new (_ ("Missed call"));
 
   if (details->duration_s > 0)
     g_string_append_printf (text, " · %s", talk);
@@ -184,7 +184,7 @@ call_caption (LiaEntry *entry)
     {
       g_string_append (text, " · ");
       /* Translators: how long a caller waited */
-      g_string_append_printf (text, _("waited %s"), wait);
+      g_string_append_printf (text, _ ("waited %s"), wait);
     }
   if (details->number[0] != '\0')
     g_string_append_printf (text, " · \342\201\250%s\342\201\251", details->number);
@@ -201,15 +201,15 @@ lia_words_caption (LiaEntry *entry)
   switch (entry->kind)
     {
     case LIA_ENTRY_NOTE:
-      return g_strdup (_("Internal note"));
+      return g_strdup (_ ("Internal note"));
     case LIA_ENTRY_CALL:
     case LIA_ENTRY_VOICEMAIL:
       return call_caption (entry);
     case LIA_ENTRY_EMAIL:
       text = g_string_new (NULL);
-      append_people (text, _("to"), entry->to);
-      append_people (text, _("cc"), entry->cc);
-      append_people (text, _("bcc"), entry->bcc);
+      append_people (text, _ ("to"), entry->to);
+      append_people (text, _ ("cc"), entry->cc);
+      append_people (text, _ ("bcc"), entry->bcc);
       return g_string_free (text, FALSE);
     case LIA_ENTRY_CHAT:
       return NULL;
@@ -249,14 +249,14 @@ assigned (LiaEntry        *entry,
 
   if (g_strcmp0 (entry->author_id, details->assignee) == 0 && *by != '\0')
     /* Translators: an agent took a conversation */
-    return g_strdup_printf (_("%s took this"), by);
+    return g_strdup_printf (_ ("%s took this"), by);
   if (name != NULL && *by != '\0')
     /* Translators: whom a conversation was given to, and by whom */
-    return g_strdup_printf (_("%2$s gave this to %1$s"), name, by);
+    return g_strdup_printf (_ ("%2$s gave this to %1$s"), name, by);
   if (name != NULL)
-    return g_strdup_printf (_("Given to %s"), name);
+    return g_strdup_printf (_ ("Given to %s"), name);
 
-  return g_strdup (_("Given to a colleague"));
+  return g_strdup (_ ("Given to a colleague"));
 }
 
 static char *
@@ -287,29 +287,29 @@ lia_words_state (LiaEntry   *entry,
   if (g_str_equal (what, "assigned"))
     return assigned (entry, details, agents);
   if (g_str_equal (what, "released"))
-    return by_somebody (entry, _("%s put this back for everybody"), _("Put back for everybody"));
+    return by_somebody (entry, _ ("%s put this back for everybody"), _ ("Put back for everybody"));
   if (g_str_equal (what, "snoozed") && details->until_ms > 0)
     {
       g_autofree char *until = lia_words_full_time (details->until_ms);
-      g_autofree char *text = by_somebody (entry, _("%s snoozed this"), _("Snoozed"));
+      g_autofree char *text = by_somebody (entry, _ ("%s snoozed this"), _ ("Snoozed"));
 
       /* Translators: who snoozed it; until when */
-      return g_strdup_printf (_("%s until %s"), text, until);
+      return g_strdup_printf (_ ("%s until %s"), text, until);
     }
   if (g_str_equal (what, "woken"))
-    return g_strdup (_("Came back from snoozing"));
+    return g_strdup (_ ("Came back from snoozing"));
   if (g_str_equal (what, "closed"))
-    return by_somebody (entry, _("%s closed this"), _("Closed"));
+    return by_somebody (entry, _ ("%s closed this"), _ ("Closed"));
   if (g_str_equal (what, "reopened"))
-    return by_somebody (entry, _("%s reopened this"), _("Reopened"));
+    return by_somebody (entry, _ ("%s reopened this"), _ ("Reopened"));
   if (g_str_equal (what, "tagged"))
-    return by_somebody (entry, _("%s changed the tags"), _("Tags changed"));
+    return by_somebody (entry, _ ("%s changed the tags"), _ ("Tags changed"));
   if (g_str_equal (what, "renamed") && *details->subject != '\0')
-    return g_strdup_printf (_("The subject is now “%s”"), details->subject);
+    return g_strdup_printf (_ ("The subject is now “%s”"), details->subject);
   if (entry->text != NULL && *entry->text != '\0')
     return g_strndup (entry->text, strcspn (entry->text, "\n"));
 
-  return by_somebody (entry, _("%s changed this"), _("Changed"));
+  return by_somebody (entry, _ ("%s changed this"), _ ("Changed"));
 }
 
 static const char *

@@ -79,13 +79,13 @@ lia_link_ask (GtkWidget  *parent,
   if (!lia_link_is_safe (uri))
     return;
 
-  dialog = adw_alert_dialog_new (_("Open This Link?"), NULL);
+  dialog = adw_alert_dialog_new (_ ("Open This Link?"), NULL);
   if (host != NULL && *host != '\0')
     /* Translators: the host of a link, then its whole address */
-    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _("It leads to “%s”.\n\n%s"), host, uri);
+    adw_alert_dialog_format_body (ADW_ALERT_DIALOG (dialog), _ ("It leads to “%s”.\n\n%s"), host, uri);
   else
     adw_alert_dialog_set_body (ADW_ALERT_DIALOG (dialog), uri);
-  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _("_Cancel"), "open", _("_Open"), NULL);
+  adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "open", _ ("_Open"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "open", ADW_RESPONSE_SUGGESTED);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
   adw_alert_dialog_set_close_response (ADW_ALERT_DIALOG (dialog), "cancel");

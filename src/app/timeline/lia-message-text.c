@@ -72,7 +72,7 @@ show_toggle (LiaMessageText *self,
              gboolean        open)
 {
   const LiaFold *fold = &g_array_index (self->entry->folds, LiaFold, block->part.fold);
-  const char    *name = fold->kind == LIA_FOLD_SIGNATURE ? _("Show Signature") : _("Show Quoted Text");
+  const char    *name = fold->kind == LIA_FOLD_SIGNATURE ? _ ("Show Signature") : _ ("Show Quoted Text");
 
   if (block->toggle == NULL)
     {
@@ -133,7 +133,7 @@ bind_more (LiaMessageText *self,
 
   if (is_cut && self->more == NULL)
     {
-      self->more = gtk_button_new_with_label (_("Show All"));
+      self->more = gtk_button_new_with_label (_ ("Show All"));
       gtk_widget_set_halign (self->more, GTK_ALIGN_START);
       gtk_widget_add_css_class (self->more, "show-more");
       gtk_widget_set_parent (self->more, GTK_WIDGET (self));

@@ -301,7 +301,7 @@ need_web_view (LiaOriginalView *self)
                                  "settings", settings,
                                  "default-content-security-policy", POLICY,
                                  NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->web_view), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Original Message"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->web_view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Original Message"), -1);
   g_signal_connect (self->web_view, "decide-policy", G_CALLBACK (on_decide_policy), self);
   g_signal_connect (self->web_view, "permission-request", G_CALLBACK (on_permission_request), NULL);
   g_signal_connect (self->web_view, "context-menu", G_CALLBACK (on_context_menu), NULL);
@@ -418,7 +418,7 @@ lia_original_view_present (LiaOriginalView *self,
   adw_toolbar_view_add_top_bar (ADW_TOOLBAR_VIEW (toolbar_view), adw_header_bar_new ());
   adw_toolbar_view_set_content (ADW_TOOLBAR_VIEW (toolbar_view), GTK_WIDGET (self));
   adw_dialog_set_child (dialog, toolbar_view);
-  adw_dialog_set_title (dialog, entry->subject != NULL && *entry->subject != '\0' ? entry->subject : _("Original Message"));
+  adw_dialog_set_title (dialog, entry->subject != NULL && *entry->subject != '\0' ? entry->subject : _ ("Original Message"));
   adw_dialog_set_content_width (dialog, 860);
   adw_dialog_set_content_height (dialog, 900);
   g_signal_connect_object (dialog, "closed", G_CALLBACK (on_dialog_closed), self, 0);
@@ -453,14 +453,14 @@ lia_original_view_init (LiaOriginalView *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *spinner = adw_spinner_new ();
 
-  self->banner = ADW_BANNER (adw_banner_new (_("Remote content is not loaded, so that the sender does not learn that you read this")));
+  self->banner = ADW_BANNER (adw_banner_new (_ ("Remote content is not loaded, so that the sender does not learn that you read this")));
   self->stack = GTK_STACK (gtk_stack_new ());
   self->problem = ADW_STATUS_PAGE (adw_status_page_new ());
   gtk_widget_set_size_request (spinner, 32, 32);
   gtk_widget_set_halign (spinner, GTK_ALIGN_CENTER);
   adw_status_page_set_icon_name (self->problem, "mail-unread-symbolic");
-  adw_status_page_set_title (self->problem, _("This Message Cannot Be Shown"));
-  adw_status_page_set_description (self->problem, _("Its text is in the timeline."));
+  adw_status_page_set_title (self->problem, _ ("This Message Cannot Be Shown"));
+  adw_status_page_set_description (self->problem, _ ("Its text is in the timeline."));
 
   gtk_widget_set_vexpand (GTK_WIDGET (self->stack), TRUE);
   gtk_stack_add_named (self->stack, spinner, "loading");

@@ -36,9 +36,14 @@ typedef struct
 
 static const Look looks[] = {
   { LIA_SEND_QUEUED, "document-open-recent-symbolic", "dim-label", N_ ("Waiting to be sent"), N_ ("Undo"), "timeline.undo", NULL, NULL },
-    { LIA_SEND_SENDING, "mail-send-symbolic", "dim-label", N_ ("Sending…"), NULL, NULL, NULL, NULL },
-      { LIA_SEND_DEFERRED, "document-open-recent-symbolic", "warning", N_ ("Not sent yet, but it will be tried again"), N_ ("Take Back"), "timeline.undo", N_ ("Try Now"), "timeline.retry" }, { LIA_SEND_SENT, "object-select-symbolic", "dim-label", N_ ("Sent"), NULL, NULL, NULL, NULL }, { LIA_SEND_PARTIAL, "dialog-warning-symbolic", "warning", N_ ("Sent, but not to everybody"), NULL, NULL, NULL, NULL }, { LIA_SEND_FAILED, "dialog-error-symbolic", "error", N_ ("Could not be sent"), N_ ("Try Again"), "timeline.retry", NULL, NULL }, { LIA_SEND_UNCONFIRMED, "dialog-question-symbolic", "warning", N_ ("The connection broke while it was sent; it may have arrived"), N_ ("It Arrived"), "timeline.settle", N_ ("Send Again"), "timeline.retry" }, { LIA_SEND_CANCELLED, "edit-undo-symbolic", "dim-label", N_ ("Taken back, not sent"), NULL, NULL, NULL, NULL },
-                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                                };
+  { LIA_SEND_SENDING, "mail-send-symbolic", "dim-label", N_ ("Sending…"), NULL, NULL, NULL, NULL },
+  { LIA_SEND_DEFERRED, "document-open-recent-symbolic", "warning", N_ ("Not sent yet, but it will be tried again"), N_ ("Take Back"), "timeline.undo", N_ ("Try Now"), "timeline.retry" },
+  { LIA_SEND_SENT, "object-select-symbolic", "dim-label", N_ ("Sent"), NULL, NULL, NULL, NULL },
+  { LIA_SEND_PARTIAL, "dialog-warning-symbolic", "warning", N_ ("Sent, but not to everybody"), NULL, NULL, NULL, NULL },
+  { LIA_SEND_FAILED, "dialog-error-symbolic", "error", N_ ("Could not be sent"), N_ ("Try Again"), "timeline.retry", NULL, NULL },
+  { LIA_SEND_UNCONFIRMED, "dialog-question-symbolic", "warning", N_ ("The connection broke while it was sent; it may have arrived"), N_ ("It Arrived"), "timeline.settle", N_ ("Send Again"), "timeline.retry" },
+  { LIA_SEND_CANCELLED, "edit-undo-symbolic", "dim-label", N_ ("Taken back, not sent"), NULL, NULL, NULL, NULL },
+};
 
 static const Look *
 find_look (LiaSendState state)
@@ -69,7 +74,7 @@ show_button (LiaSendStatus *self,
   if (label == NULL)
     return;
 
-  gtk_button_set_label (GTK_BUTTON (button), _(label));
+  gtk_button_set_label (GTK_BUTTON (button), _ (label));
   gtk_actionable_set_action_target (GTK_ACTIONABLE (button), "s", self->entry->id);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
 }
@@ -96,13 +101,13 @@ show_text (LiaSendStatus *self,
   else if (self->entry->problem != NULL && *self->entry->problem != '\0')
     {
       /* Translators: how far a message got, and why not further */
-      g_autofree char *text = g_strdup_printf (_("%s: %s"), _(look->text), self->entry->problem);
+      g_autofree char *text = g_strdup_printf (_ ("%s: %s"), _ (look->text), self->entry->problem);
 
       gtk_label_set_text (self->label, text);
     }
   else
     {
-      gtk_label_set_text (self->label, _(look->text));
+      gtk_label_set_text (self->label, _ (look->text));
     }
 }
 

@@ -259,22 +259,22 @@ menu_of (LiaTimeline *self,
 
   if (entry->kind == LIA_ENTRY_EMAIL)
     {
-      add_reply (replies, _("_Reply"), entry, "reply");
-      add_reply (replies, _("Reply to _All"), entry, "all");
-      add_reply (replies, _("_Forward"), entry, "forward");
+      add_reply (replies, _ ("_Reply"), entry, "reply");
+      add_reply (replies, _ ("Reply to _All"), entry, "all");
+      add_reply (replies, _ ("_Forward"), entry, "forward");
     }
   else if (entry->kind == LIA_ENTRY_CHAT)
     {
-      add_reply (replies, _("_Reply"), entry, "reply");
+      add_reply (replies, _ ("_Reply"), entry, "reply");
     }
   if (has_text && entry->kind != LIA_ENTRY_STATE)
-    add_reply (replies, _("_Quote in Reply"), entry, "quote");
+    add_reply (replies, _ ("_Quote in Reply"), entry, "quote");
   if (has_text)
-    add_item (others, _("_Copy Text"), "timeline.copy-entry", g_variant_new_string (entry->id));
+    add_item (others, _ ("_Copy Text"), "timeline.copy-entry", g_variant_new_string (entry->id));
   if (self->has_selection)
-    add_item (others, _("Copy _Selection"), "timeline.copy", NULL);
+    add_item (others, _ ("Copy _Selection"), "timeline.copy", NULL);
   if (entry->has_html)
-    add_item (others, _("View _Original"), "timeline.view-original", g_variant_new_string (entry->id));
+    add_item (others, _ ("View _Original"), "timeline.view-original", g_variant_new_string (entry->id));
 
   g_menu_append_section (menu, NULL, G_MENU_MODEL (replies));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (others));

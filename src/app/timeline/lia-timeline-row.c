@@ -58,7 +58,7 @@ bind_unread (LiaTimelineRow *self,
 {
   if (needed && self->unread == NULL)
     {
-      GtkWidget *label = gtk_label_new (C_("entries not read yet", "New"));
+      GtkWidget *label = gtk_label_new (C_ ("entries not read yet", "New"));
       GtkWidget *before = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
       GtkWidget *after = gtk_separator_new (GTK_ORIENTATION_HORIZONTAL);
 

@@ -145,7 +145,7 @@ append_entry (LiaTimeline *self,
       g_autofree char *time = lia_words_full_time (entry->at_ms);
 
       /* Translators: the head of a copied message: its author and its time */
-      g_string_append_printf (out, _("%s, %s:"), lia_address_display_name (entry->author), time);
+      g_string_append_printf (out, _ ("%s, %s:"), lia_address_display_name (entry->author), time);
       g_string_append_c (out, '\n');
     }
 

@@ -203,7 +203,7 @@ quiet_newest_button (LiaTimeline *self)
   self->n_new = 0;
   gtk_widget_set_visible (self->newest_label, FALSE);
   gtk_widget_add_css_class (self->newest, "quiet");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Go to the Newest Message"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->newest), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Go to the Newest Message"), -1);
 }
 
 static void
@@ -661,7 +661,7 @@ lia_timeline_init (LiaTimeline *self)
 
   gtk_widget_set_overflow (GTK_WIDGET (self), GTK_OVERFLOW_HIDDEN);
   gtk_widget_set_focusable (GTK_WIDGET (self), TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _("Timeline"), -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Timeline"), -1);
   make_overlays (self);
   lia_timeline_init_selection (self);
 }

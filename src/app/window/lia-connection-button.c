@@ -28,13 +28,13 @@ static const struct
   gboolean    needs_help;
 } channel_states[] = {
   { "starting", N_ ("Connecting…"), "content-loading-symbolic", FALSE },
-    { "syncing", N_ ("Fetching mail"), "mail-send-receive-symbolic", FALSE },
-      { "ready", N_ ("Connected; new mail arrives at once"), "object-select-symbolic", FALSE },
-        { "reconnecting", N_ ("The connection is lost; trying again by itself"), "network-offline-symbolic", TRUE },
-          { "needs-login", N_ ("The server does not accept the password"), "dialog-password-symbolic", TRUE },
-            { "needs-trust", N_ ("The server’s certificate cannot be trusted"), "channel-insecure-symbolic", TRUE },
-              { "stopped", N_ ("Stopped"), "media-playback-stop-symbolic", TRUE },
-            };
+  { "syncing", N_ ("Fetching mail"), "mail-send-receive-symbolic", FALSE },
+  { "ready", N_ ("Connected; new mail arrives at once"), "object-select-symbolic", FALSE },
+  { "reconnecting", N_ ("The connection is lost; trying again by itself"), "network-offline-symbolic", TRUE },
+  { "needs-login", N_ ("The server does not accept the password"), "dialog-password-symbolic", TRUE },
+  { "needs-trust", N_ ("The server’s certificate cannot be trusted"), "channel-insecure-symbolic", TRUE },
+  { "stopped", N_ ("Stopped"), "media-playback-stop-symbolic", TRUE },
+};
 
 static guint
 state_index (LiaChannel *channel)

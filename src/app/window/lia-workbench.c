@@ -121,11 +121,11 @@ static const struct
   const char *title;
 } availabilities[] = {
   { "available", "user-available-symbolic", N_ ("Available") },
-    { "busy", "user-busy-symbolic", N_ ("Busy") },
-      { "wrap-up", "user-idle-symbolic", N_ ("Wrapping Up") },
-        { "paused", "user-away-symbolic", N_ ("Pause") },
-          { "offline", "user-offline-symbolic", N_ ("Offline") },
-        };
+  { "busy", "user-busy-symbolic", N_ ("Busy") },
+  { "wrap-up", "user-idle-symbolic", N_ ("Wrapping Up") },
+  { "paused", "user-away-symbolic", N_ ("Pause") },
+  { "offline", "user-offline-symbolic", N_ ("Offline") },
+};
 
 static void
 update_availability (LiaWorkbench *self)
