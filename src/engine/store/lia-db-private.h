@@ -8,7 +8,7 @@
 
 G_BEGIN_DECLS
 
-/* Inside the driver: lia-db.c and lia-db-statement.c. */
+/* Inside the driver: lia-db.c, lia-db-statement.c, and what belongs to a connection: lia-entry-words.c. */
 
 #define LIA_MAX_PARAMETERS 32
 
@@ -16,6 +16,8 @@ struct _LiaDb
 {
   sqlite3    *handle;
   GHashTable *statements; /* static text -> LiaStatement */
+  GArray     *kept_words; /* of lia-entry-words.c; NULL = written at once */
+  gsize       n_kept_bytes;
 };
 
 /* A prepared statement. One that is cached is used by one call at a time. */

@@ -62,6 +62,7 @@ lia_db_close (LiaDb *self)
   if (self == NULL)
     return;
 
+  g_clear_pointer (&self->kept_words, g_array_unref);
   g_hash_table_unref (self->statements);
   if (sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("A connection to the store was closed with rows still open");

@@ -9,6 +9,7 @@
  */
 
 #include "lia-conversation-changes.h"
+#include "lia-entry-words.h"
 #include "lia-id.h"
 #include "lia-json.h"
 #include "lia-projections.h"
@@ -54,8 +55,7 @@ index_words (LiaProjection *self,
   g_autoptr (GString) wholes = g_string_new (NULL);
 
   return lia_entry_facts_words (entry, visible, words, wholes, error) &&
-         lia_db_exec (self->db, error, "INSERT INTO entry_words (rowid, words, wholes) VALUES ($1, $2, $3)", "itt",
-                      self->seq, words->str, wholes->str);
+         lia_entry_words_add (self->db, self->seq, words->str, wholes->str, error);
 }
 
 static gboolean

@@ -4,6 +4,7 @@
 
 #include "lia-projections.h"
 
+#include "lia-entry-words.h"
 #include "lia-json.h"
 #include "lia-problem.h"
 
@@ -123,12 +124,18 @@ lia_projections_rebuild (LiaDb   *db,
   if (rows == NULL)
     return FALSE;
 
+  lia_entry_words_keep (db);
   while (lia_rows_next (rows, &failure))
     {
       if (!apply_row (db, rows, error))
-        return FALSE;
+        {
+          lia_entry_words_drop (db);
+          return FALSE;
+        }
     }
 
+  if (!lia_entry_words_write (db, error))
+    return FALSE;
   if (failure == NULL)
     return TRUE;
 

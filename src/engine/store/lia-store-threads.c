@@ -13,6 +13,7 @@
 #include "lia-store-threads.h"
 
 #include "lia-crash-point.h"
+#include "lia-entry-words.h"
 
 #define MAX_BATCH 256
 #define CHECKPOINT_PAGES 1000
@@ -80,6 +81,21 @@ roll_back (LiaDb *db)
     g_warning ("Rolling back: %s", error->message);
 }
 
+static void
+run_job (LiaStoreJob *job,
+         LiaDb       *db)
+{
+  g_autoptr (GError) error = NULL;
+
+  lia_entry_words_keep (db);
+  lia_store_job_run (job, db);
+
+  if (job->error != NULL)
+    lia_entry_words_drop (db);
+  else if (!lia_entry_words_write (db, &error))
+    lia_store_job_fail (job, error);
+}
+
 /* FALSE when the transaction is gone, or cannot go on. */
 static gboolean
 run_in_savepoint (LiaDb       *db,
@@ -89,7 +105,7 @@ run_in_savepoint (LiaDb       *db,
   if (!lia_db_exec (db, error, "SAVEPOINT job", ""))
     return FALSE;
 
-  lia_store_job_run (job, db);
+  run_job (job, db);
 
   if (!lia_db_in_transaction (db))
     {
@@ -108,14 +124,29 @@ run_in_savepoint (LiaDb       *db,
   return lia_db_exec (db, error, "RELEASE job", "");
 }
 
+/* A lone job needs no savepoint, which is dear: SQLite walks through all that it would undo at the end of many a statement. */
 static gboolean
-commit_batch (LiaDb     *db,
-              GPtrArray *jobs,
-              gint64    *head,
-              GError   **error)
+run_alone (LiaDb       *db,
+           LiaStoreJob *job,
+           GError     **error)
 {
-  if (!lia_db_exec (db, error, "BEGIN IMMEDIATE", ""))
-    return FALSE;
+  run_job (job, db);
+
+  if (job->error != NULL)
+    g_propagate_error (error, g_error_copy (job->error));
+  else if (!lia_db_in_transaction (db))
+    g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_INTERNAL, "A job ended the transaction");
+
+  return job->error == NULL && lia_db_in_transaction (db);
+}
+
+static gboolean
+run_all (LiaDb     *db,
+         GPtrArray *jobs,
+         GError   **error)
+{
+  if (jobs->len == 1)
+    return run_alone (db, g_ptr_array_index (jobs, 0), error);
 
   for (guint i = 0; i < jobs->len; i++)
     {
@@ -123,7 +154,18 @@ commit_batch (LiaDb     *db,
         return FALSE;
     }
 
-  if (!lia_db_get_int (db, head, error, "SELECT last_seq FROM journal_head", ""))
+  return TRUE;
+}
+
+static gboolean
+commit_batch (LiaDb     *db,
+              GPtrArray *jobs,
+              gint64    *head,
+              GError   **error)
+{
+  if (!lia_db_exec (db, error, "BEGIN IMMEDIATE", "") ||
+      !run_all (db, jobs, error) ||
+      !lia_db_get_int (db, head, error, "SELECT last_seq FROM journal_head", ""))
     return FALSE;
 
   lia_crash_point ("store-before-commit");
