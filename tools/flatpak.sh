@@ -44,11 +44,9 @@ build_flatpak() {
     jq ".runtime = \"org.liaisondesk.DebianPlatform\" | .sdk = \"org.liaisondesk.DebianSdk\" | .\"runtime-version\" = \"trixie\" |
         .modules |= map(select(.name == \"liaison\"))" flatpak/org.liaisondesk.Liaison.json >flatpak/.local.json
     trap "rm -f flatpak/.local.json" EXIT
-    chown -R 0:0 /opt/state/user # built by root, run by the ordinary user
     flatpak-builder --user --install --force-clean --disable-rofiles-fuse --disable-updates --default-branch=main \
       --state-dir=/opt/state/builder /opt/state/build flatpak/.local.json
-    flatpak build-bundle /opt/state/user/repo /opt/state/liaison.flatpak org.liaisondesk.Liaison main 2>/dev/null || true
-    chmod -R a+rX /opt/state/user; chown -R 1000:1000 /opt/state/user /opt/state/tmp'
+    flatpak build-bundle /opt/state/user/repo /opt/state/liaison.flatpak org.liaisondesk.Liaison main 2>/dev/null || true'
 }
 
 check_flatpak() {
