@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "lia-imap.h"
-
-#include "lia-sasl.h"
+#include "lia-imap-private.h"
 
 #include <string.h>
 
@@ -11,28 +9,7 @@
  * pipelined commands are taken in whatever order they come. A protocol error, a BYE or a missed deadline ends the session; nothing is retried here.
  */
 
-#define CONNECT_MS (20 * 1000)
-#define GREETING_MS (20 * 1000)
 #define IDLE_BEGIN_MS (10 * 1000)
-
-struct _LiaImap
-{
-  GObject parent_instance;
-
-  LiaMailStream  *stream;
-  LiaImapParser  *parser;
-  GHashTable     *capabilities; /* of upper-case names */
-  GPtrArray      *commands;     /* of LiaImapCommand, borrowed: those that have not ended */
-  guint           last_tag;
-  char           *continuation; /* text of a "+" that nobody took yet */
-  gboolean        starting_tls;
-  gboolean        greeted;
-  LiaImapStatus   greeting;
-  char           *bye;
-  LiaImapHandler  handler;
-  gpointer        handler_data;
-  LiaImapCommand *idle;
-};
 
 G_DEFINE_FINAL_TYPE (LiaImap, lia_imap, G_TYPE_OBJECT)
 
@@ -175,10 +152,10 @@ lia_imap_process (LiaImap *self,
 }
 
 /* Waits for more and takes it. */
-static gboolean
-pump (LiaImap *self,
-      guint    timeout_ms,
-      GError **error)
+gboolean
+lia_imap_pump (LiaImap *self,
+               guint    timeout_ms,
+               GError **error)
 {
   if (lia_mail_stream_fill (self->stream, timeout_ms, error))
     return lia_imap_process (self, error);
@@ -213,11 +190,11 @@ lia_imap_quote (const char *text)
   return g_string_free (g_steal_pointer (&quoted), FALSE);
 }
 
-static LiaImapCommand *
-send_line (LiaImap    *self,
-           const char *line,
-           const char *shown,
-           GError    **error)
+LiaImapCommand *
+lia_imap_send_line (LiaImap    *self,
+                    const char *line,
+                    const char *shown,
+                    GError    **error)
 {
   g_autoptr (LiaImapCommand) command = g_new0 (LiaImapCommand, 1);
   command->tag = g_strdup_printf ("L%u", ++self->last_tag);
@@ -252,7 +229,7 @@ lia_imap_send (LiaImap    *self,
   g_autofree char *line = g_strdup_vprintf (format, args);
   va_end (args);
 
-  return send_line (self, line, line, error);
+  return lia_imap_send_line (self, line, line, error);
 }
 
 static gboolean
@@ -270,9 +247,9 @@ is_temporary (const LiaImapCommand *command)
 }
 
 /* What the end of a command says, as an error. */
-static gboolean
-check_status (const LiaImapCommand *command,
-              GError              **error)
+gboolean
+lia_imap_check_status (const LiaImapCommand *command,
+                       GError              **error)
 {
   if (command->status == LIA_IMAP_STATUS_OK)
     return TRUE;
@@ -294,14 +271,14 @@ lia_imap_finish (LiaImap        *self,
 {
   while (!command->done)
     {
-      if (!pump (self, timeout_ms, error))
+      if (!lia_imap_pump (self, timeout_ms, error))
         {
           g_ptr_array_remove (self->commands, command);
           return FALSE;
         }
     }
 
-  return check_status (command, error);
+  return lia_imap_check_status (command, error);
 }
 
 gboolean
@@ -315,21 +292,21 @@ lia_imap_run (LiaImap    *self,
   va_start (args, format);
   g_autofree char *line = g_strdup_vprintf (format, args);
   va_end (args);
-  g_autoptr (LiaImapCommand) command = send_line (self, line, line, error);
+  g_autoptr (LiaImapCommand) command = lia_imap_send_line (self, line, line, error);
 
   return command != NULL && lia_imap_finish (self, command, LIA_IMAP_COMMAND_MS, error);
 }
 
 /* Until the server asks for more ("+"), or ends the command instead. */
-static gboolean
-await_continuation (LiaImap        *self,
-                    LiaImapCommand *command,
-                    guint           timeout_ms,
-                    GError        **error)
+gboolean
+lia_imap_await_continuation (LiaImap        *self,
+                             LiaImapCommand *command,
+                             guint           timeout_ms,
+                             GError        **error)
 {
   while (self->continuation == NULL && !command->done)
     {
-      if (!pump (self, timeout_ms, error))
+      if (!lia_imap_pump (self, timeout_ms, error))
         {
           g_ptr_array_remove (self->commands, command);
           return FALSE;
@@ -366,10 +343,10 @@ lia_imap_append (LiaImap    *self,
                                                       g_date_time_get_day_of_month (date), months[g_date_time_get_month (date) - 1], g_date_time_get_year (date),
                                                       g_date_time_get_hour (date), g_date_time_get_minute (date), g_date_time_get_second (date),
                                                       g_bytes_get_size (message), at_once ? "+" : "");
-  if (command == NULL || (!at_once && !await_continuation (self, command, LIA_IMAP_COMMAND_MS, error)))
+  if (command == NULL || (!at_once && !lia_imap_await_continuation (self, command, LIA_IMAP_COMMAND_MS, error)))
     return FALSE;
   if (command->done)
-    return check_status (command, error);
+    return lia_imap_check_status (command, error);
   if (!lia_mail_stream_write_bytes (self->stream, message, LIA_IMAP_TRANSFER_MS, error) ||
       !lia_mail_stream_write (self->stream, "\r\n", 2, LIA_IMAP_COMMAND_MS, error))
     {
@@ -387,10 +364,10 @@ lia_imap_idle_begin (LiaImap *self,
 {
   g_autoptr (LiaImapCommand) command = lia_imap_send (self, error, "IDLE");
 
-  if (command == NULL || !await_continuation (self, command, IDLE_BEGIN_MS, error))
+  if (command == NULL || !lia_imap_await_continuation (self, command, IDLE_BEGIN_MS, error))
     return FALSE;
   if (command->done)
-    return check_status (command, error) && fail (error, LIA_MAIL_ERROR_PROTOCOL, "the server ended IDLE at once");
+    return lia_imap_check_status (command, error) && fail (error, LIA_MAIL_ERROR_PROTOCOL, "the server ended IDLE at once");
   self->idle = g_steal_pointer (&command);
 
   return TRUE;
@@ -434,205 +411,6 @@ LiaMailStream *
 lia_imap_get_stream (LiaImap *self)
 {
   return self->stream;
-}
-
-static gboolean
-start_tls (LiaImap *self,
-           GError **error)
-{
-  if (self->greeting == LIA_IMAP_STATUS_PREAUTH)
-    return fail (error, LIA_MAIL_ERROR_NO_TLS, "The server lets us in before the connection is encrypted: somebody may tamper with it.");
-  if (g_hash_table_size (self->capabilities) == 0 && !lia_imap_run (self, error, "CAPABILITY"))
-    return FALSE;
-  if (!lia_imap_has (self, "STARTTLS"))
-    return fail (error, LIA_MAIL_ERROR_NO_TLS, "The server offers no encryption on this port.");
-  self->starting_tls = TRUE;
-  if (!lia_imap_run (self, NULL, "STARTTLS"))
-    return fail (error, LIA_MAIL_ERROR_NO_TLS, "The server refuses to encrypt the connection.");
-  if (!lia_imap_parser_is_empty (self->parser))
-    return fail (error, LIA_MAIL_ERROR_NO_TLS, "Somebody between this computer and the server tampers with the connection.");
-
-  self->starting_tls = FALSE;
-  g_hash_table_remove_all (self->capabilities); /* what was said before was said to anybody */
-  return lia_mail_stream_start_tls (self->stream, CONNECT_MS, error);
-}
-
-static gboolean
-await_greeting (LiaImap *self,
-                GError **error)
-{
-  while (!self->greeted)
-    {
-      if (!pump (self, GREETING_MS, error))
-        return FALSE;
-    }
-  if (self->greeting == LIA_IMAP_STATUS_BYE)
-    return fail (error, LIA_MAIL_ERROR_UNAVAILABLE, "The server turns us away.");
-
-  return TRUE;
-}
-
-/**
- * lia_imap_connect:
- *
- * Connects, encrypted and verified, up to where a login may be sent.
- */
-LiaImap *
-lia_imap_connect (LiaMailbox *mailbox,
-                  GError    **error)
-{
-  g_autoptr (LiaImap) self = g_object_new (LIA_TYPE_IMAP, NULL);
-  gboolean at_once = g_strcmp0 (mailbox->imap_tls, "starttls") != 0;
-
-  self->stream = lia_mail_stream_connect (mailbox->imap_host, mailbox->imap_port, mailbox->ca, CONNECT_MS, error);
-  if (self->stream == NULL || (at_once && !lia_mail_stream_start_tls (self->stream, CONNECT_MS, error)) || !await_greeting (self, error) ||
-      (!at_once && !start_tls (self, error)))
-    return NULL;
-
-  return g_steal_pointer (&self);
-}
-
-static GStrv
-offered_mechanisms (LiaImap *self)
-{
-  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
-  GHashTableIter iter;
-  const char    *name;
-
-  g_hash_table_iter_init (&iter, self->capabilities);
-  while (g_hash_table_iter_next (&iter, (gpointer *)&name, NULL))
-    {
-      if (g_str_has_prefix (name, "AUTH="))
-        g_strv_builder_add (names, name + strlen ("AUTH="));
-    }
-
-  return g_strv_builder_end (names);
-}
-
-static gboolean
-answer_challenges (LiaImap        *self,
-                   LiaImapCommand *command,
-                   LiaSasl        *sasl,
-                   GError        **error)
-{
-  for (;;)
-    {
-      g_autoptr (GError) refused = NULL;
-
-      if (!await_continuation (self, command, LIA_IMAP_COMMAND_MS, error))
-        return FALSE;
-      if (command->done)
-        return TRUE;
-
-      g_autofree char *answer = lia_sasl_answer (sasl, self->continuation, &refused);
-      g_autofree char *line = g_strconcat (answer != NULL ? answer : "*", "\r\n", NULL);
-      g_clear_pointer (&self->continuation, g_free);
-      lia_mail_stream_note (self->stream, 'C', "(secret)");
-      if (!lia_mail_stream_write (self->stream, line, -1, LIA_IMAP_COMMAND_MS, error))
-        return FALSE;
-      if (answer == NULL)
-        {
-          lia_imap_finish (self, command, LIA_IMAP_COMMAND_MS, NULL);
-          g_propagate_error (error, g_steal_pointer (&refused));
-          return FALSE;
-        }
-    }
-}
-
-static gboolean
-authenticate (LiaImap *self,
-              LiaSasl *sasl,
-              gboolean with_initial,
-              GError **error)
-{
-  const char      *mechanism = lia_sasl_get_mechanism (sasl);
-  g_autofree char *initial = with_initial ? lia_sasl_get_initial (sasl) : NULL;
-  g_autofree char *shown = g_strconcat ("AUTHENTICATE ", mechanism, " (secret)", NULL);
-  g_autofree char *line = g_strconcat ("AUTHENTICATE ", mechanism, initial != NULL ? " " : NULL, initial, NULL);
-  g_autoptr (LiaImapCommand) command = send_line (self, line, shown, error);
-
-  if (command == NULL || !answer_challenges (self, command, sasl, error))
-    {
-      if (command != NULL)
-        g_ptr_array_remove (self->commands, command);
-      return FALSE;
-    }
-  if (command->status == LIA_IMAP_STATUS_OK && !lia_sasl_is_proven (sasl))
-    return fail (error, LIA_MAIL_ERROR_AUTH, "The server could not prove that it knows the password.");
-
-  return check_status (command, error);
-}
-
-static gboolean
-plain_login (LiaImap    *self,
-             const char *login,
-             const char *password,
-             GError    **error)
-{
-  g_autofree char *name = lia_imap_quote (login);
-  g_autofree char *secret = lia_imap_quote (password);
-
-  if (name == NULL || secret == NULL)
-    return fail (error, LIA_MAIL_ERROR_AUTH, "The server cannot take a password with letters outside ASCII.");
-
-  g_autofree char *line = g_strdup_printf ("LOGIN %s %s", name, secret);
-  g_autoptr (LiaImapCommand) command = send_line (self, line, "LOGIN (secret)", error);
-  explicit_bzero (line, strlen (line));
-
-  return command != NULL && lia_imap_finish (self, command, LIA_IMAP_COMMAND_MS, error);
-}
-
-/** lia_imap_log_in: with the best way that the server offers. Refused over a connection that is not encrypted and verified. */
-gboolean
-lia_imap_log_in (LiaImap    *self,
-                 const char *login,
-                 const char *password,
-                 GError    **error)
-{
-  g_autoptr (GError) cause = NULL;
-  gboolean done;
-
-  if (!lia_mail_stream_is_secure (self->stream))
-    return fail (error, LIA_MAIL_ERROR_NO_TLS, "a password is never sent over a connection that is not encrypted");
-  if (self->greeting == LIA_IMAP_STATUS_PREAUTH)
-    return TRUE;
-  if (g_hash_table_size (self->capabilities) == 0 && !lia_imap_run (self, error, "CAPABILITY"))
-    return FALSE;
-
-  g_auto (GStrv) mechanisms = offered_mechanisms (self);
-  g_autoptr (LiaSasl) sasl = lia_sasl_new ((const char *const *)mechanisms, login, password, TRUE, NULL);
-  gboolean with_initial = lia_imap_has (self, "SASL-IR");
-  gboolean disabled = lia_imap_has (self, "LOGINDISABLED");
-  g_hash_table_remove_all (self->capabilities);
-  if (sasl != NULL)
-    done = authenticate (self, sasl, with_initial, &cause);
-  else if (disabled)
-    done = fail (&cause, LIA_MAIL_ERROR_AUTH, "The server offers no way to log in that we know.");
-  else
-    done = plain_login (self, login, password, &cause);
-  if (!done)
-    {
-      if (g_error_matches (cause, LIA_MAIL_ERROR, LIA_MAIL_ERROR_NO))
-        cause->code = LIA_MAIL_ERROR_AUTH;
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-
-  return g_hash_table_size (self->capabilities) > 0 || lia_imap_run (self, error, "CAPABILITY");
-}
-
-/** lia_imap_open: connected and logged in. */
-LiaImap *
-lia_imap_open (LiaMailbox *mailbox,
-               const char *password,
-               GError    **error)
-{
-  g_autoptr (LiaImap) self = lia_imap_connect (mailbox, error);
-
-  if (self == NULL || !lia_imap_log_in (self, mailbox->login, password, error))
-    return NULL;
-
-  return g_steal_pointer (&self);
 }
 
 /** lia_imap_close: at once, from any function of the same thread; a fiber that waits gets an error. */

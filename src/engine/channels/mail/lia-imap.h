@@ -4,6 +4,7 @@
 #include "lia-imap-parse.h"
 #include "lia-mail-stream.h"
 #include "lia-mailbox.h"
+#include "lia-sasl.h"
 
 G_BEGIN_DECLS
 
@@ -40,6 +41,9 @@ gboolean        lia_imap_log_in (LiaImap    *self,
                                  const char *login,
                                  const char *password,
                                  GError    **error);
+gboolean        lia_imap_authenticate (LiaImap *self,
+                                       LiaSasl *sasl,
+                                       GError **error);
 LiaImap        *lia_imap_open (LiaMailbox *mailbox,
                                const char *password,
                                GError    **error);
