@@ -18,7 +18,8 @@
  * transaction that keeps it, so that a crash costs one batch of work and no message.
  */
 
-#define IDLE_MS (9 * 60 * 1000) /* shorter than what routers forget a connection in */
+#define IDLE_MS (9 * 60 * 1000)    /* shorter than what routers forget a connection in */
+#define SILENCE_MS (4 * 60 * 1000) /* nothing for so long: ask, as the connection may be dead without anybody having told us */
 #define NOOP_MS (30 * 1000)
 #define WINDOW 1000 /* sizes that are asked for at once */
 #define IN_FLIGHT 2
@@ -36,6 +37,7 @@ struct _LiaImapSession
 
   gboolean            plain; /* use no extension that changes how a folder is read */
   gboolean            stopped;
+  guint               silence_ms;
   DexPromise         *wake; /* or NULL */
   LiaImap            *imap;
   LiaImapEvents      *events;
@@ -593,11 +595,12 @@ idle (LiaImapSession *self,
 
       if (left_ms <= 0)
         break;
-      await_anything (self, left_ms);
-      if (dex_future_is_resolved (DEX_FUTURE (self->wake)))
+      await_anything (self, MIN (left_ms, self->silence_ms));
+      if (dex_future_is_resolved (DEX_FUTURE (self->wake)) || !lia_mail_stream_has_news (stream))
         break;
-      if (lia_mail_stream_has_news (stream) && (!lia_mail_stream_fill (stream, LIA_IMAP_COMMAND_MS, error) || !lia_imap_process (self->imap, error)))
+      if (!lia_mail_stream_fill (stream, LIA_IMAP_COMMAND_MS, error) || !lia_imap_process (self->imap, error))
         return FALSE;
+      report (self, TRUE);
     }
 
   return lia_imap_idle_end (self->imap, error);
@@ -685,6 +688,14 @@ lia_imap_session_set_plain (LiaImapSession *self)
   self->plain = TRUE;
 }
 
+/** lia_imap_session_set_silence: how long the server may say nothing while we listen before it has to show that it lives; 4 minutes. */
+void
+lia_imap_session_set_silence (LiaImapSession *self,
+                              guint           silence_ms)
+{
+  self->silence_ms = silence_ms;
+}
+
 /** lia_imap_session_wake: look now instead of waiting for the server to tell. */
 void
 lia_imap_session_wake (LiaImapSession *self)
@@ -719,6 +730,7 @@ lia_imap_session_new (LiaStore          *store,
   self->role = g_strdup (role);
   self->func = func;
   self->data = data;
+  self->silence_ms = SILENCE_MS;
   self->events = lia_imap_events_new ();
   self->missing = lia_uid_set_new (NULL);
   self->skipped = lia_uid_set_new (NULL);

@@ -39,6 +39,8 @@ gboolean        lia_imap_session_run (LiaImapSession *self,
                                       const char     *password,
                                       GError        **error);
 void            lia_imap_session_set_plain (LiaImapSession *self);
+void            lia_imap_session_set_silence (LiaImapSession *self,
+                                              guint           silence_ms);
 void            lia_imap_session_wake (LiaImapSession *self);
 void            lia_imap_session_stop (LiaImapSession *self);
 void            lia_imap_session_free (LiaImapSession *self);
