@@ -43,6 +43,7 @@ struct _LiaImapSession
   LiaImapEvents      *events;
   LiaImapFolderState *folder;
   LiaUidSet          *skipped;  /* listed, but the server did not give it; not kept yet */
+  gboolean            lacking;  /* some of the listed could not be given now: the next session asks again */
   LiaUidSet          *missing;  /* on the server and not here; without what is in the window or on its way */
   GArray             *window;   /* of LiaImapListed, newest first */
   guint               position; /* in the window */
@@ -452,6 +453,13 @@ add_done (LiaUidSet *set,
     }
 }
 
+/* Some servers call a message that they cannot read a temporary failure of theirs: it must not keep the others from coming. */
+static gboolean
+is_no (const GError *error)
+{
+  return g_error_matches (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_NO) || g_error_matches (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_UNAVAILABLE);
+}
+
 /* Waits for the oldest FETCH and hands its messages to the ingest. */
 static gboolean
 receive_batch (LiaImapSession *self,
@@ -462,7 +470,7 @@ receive_batch (LiaImapSession *self,
   g_autoptr (LiaUidSet) came = lia_uid_set_new (NULL);
 
   /* NO: the server cannot give some of them now. The others came; these are asked for again in the next session. */
-  if (!lia_imap_finish (self->imap, batch->command, LIA_IMAP_COMMAND_MS, &cause) && !g_error_matches (cause, LIA_MAIL_ERROR, LIA_MAIL_ERROR_NO))
+  if (!lia_imap_finish (self->imap, batch->command, LIA_IMAP_COMMAND_MS, &cause) && !is_no (cause))
     {
       g_propagate_error (error, g_steal_pointer (&cause));
       return FALSE;
@@ -476,11 +484,11 @@ receive_batch (LiaImapSession *self,
       lia_uid_set_add (self->folder->present, message->uid, message->uid);
       lia_uid_set_add (came, message->uid, message->uid);
     }
+  g_autoptr (LiaUidSet) absent = lia_uid_set_minus (batch->uids, came);
   if (cause == NULL)
-    {
-      g_autoptr (LiaUidSet) absent = lia_uid_set_minus (batch->uids, came);
-      add_done (self->skipped, absent);
-    }
+    add_done (self->skipped, absent);
+  else
+    self->lacking |= lia_uid_set_n_ranges (absent) > 0;
   batch->ingesting = messages->len > 0 ? lia_mail_ingest_add (self->ingest, self->channel_id, self->folder->id, self->folder->uidvalidity, messages)
                                        : dex_future_new_for_boolean (TRUE);
 
@@ -562,6 +570,7 @@ keep_complete (LiaImapSession *self,
   changes->uidnext = self->folder->uidnext;
   changes->modseq = self->events->selected.modseq;
   changes->complete = TRUE;
+  changes->lacking = self->lacking;
 
   return keep (self, changes, error);
 }

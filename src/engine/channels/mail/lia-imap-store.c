@@ -242,8 +242,9 @@ apply_changes (LiaDb    *db,
   return (!changes->reset || reset_folder (db, changes, error)) &&
          lia_db_exec (db, error,
                       "UPDATE mail_folder SET uidvalidity = $1, uidnext = max(uidnext, $2), modseq = max(modseq, $3),"
-                      " last_sync_at = CASE WHEN $4 > 0 THEN $4 ELSE last_sync_at END WHERE id = $5",
-                      "iiiii", changes->uidvalidity, changes->uidnext, changes->modseq, changes->complete ? lia_time_now () : (gint64)0, changes->folder_id) &&
+                      " last_sync_at = CASE WHEN $4 THEN 0 WHEN $5 THEN $6 ELSE last_sync_at END WHERE id = $7",
+                      "iiiiiii", changes->uidvalidity, changes->uidnext, changes->modseq, (gint64)changes->lacking, (gint64)changes->complete,
+                      lia_time_now (), changes->folder_id) &&
          (changes->gone == NULL || mark_gone (db, changes, error)) && (changes->flags == NULL || keep_flags (db, changes, error)) &&
          (changes->skipped == NULL || keep_skipped (db, changes, error));
 }

@@ -37,6 +37,7 @@ typedef struct
   gint64     uidnext; /* 0 = as it was */
   gint64     modseq;  /* 0 = as it was */
   gboolean   complete;
+  gboolean   lacking; /* complete but for what the server could not give: to be compared anew next time */
   LiaUidSet *gone;    /* or NULL */
   LiaUidSet *skipped; /* not to be asked for again, or NULL */
   GArray    *flags;   /* of LiaImapFlags, or NULL */
