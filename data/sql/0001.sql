@@ -208,7 +208,11 @@ CREATE INDEX entry_search ON entry (seq, at);
 
 -- What lia_tokens_index() gives, one document an entry, numbered by it. SQLite's tokenizer only splits it at the blanks. The index of
 -- beginnings makes the first letters of a search as fast as a whole word.
-CREATE VIRTUAL TABLE entry_words USING fts5 (words, wholes, content = '', contentless_delete = 1, prefix = '3', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+CREATE VIRTUAL TABLE entry_words USING fts5 (words, wholes, content = '', contentless_delete = 1, prefix = '3 4', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
+
+-- Its words, to list those that begin with what was typed: asking for each of them is far faster than for a beginning of five letters or more,
+-- for which SQLite puts all places of all words together first.
+CREATE VIRTUAL TABLE entry_vocabulary USING fts5vocab (entry_words, instance);
 
 -- How far an agent has read; `current` when nothing has come in since.
 CREATE TABLE conversation_read (

@@ -116,9 +116,47 @@ parse (const char *typed)
   return parts;
 }
 
+/* `"a b"`, with @last in place of the part's last word. */
+static void
+append_phrase (GString    *match,
+               const Part *part,
+               const char *last)
+{
+  g_string_append_c (match, '"');
+  for (guint i = 0; i + 1 < part->tokens->len; i++)
+    g_string_append_printf (match, "%s ", (char *)g_ptr_array_index (part->tokens, i));
+  g_string_append_printf (match, "%s\"", last);
+}
+
+static void
+append_part (GString             *match,
+             const Part          *part,
+             LiaTokenCompleteFunc complete,
+             gpointer             data)
+{
+  const char *last = g_ptr_array_index (part->tokens, part->tokens->len - 1);
+  g_auto (GStrv) words = part->prefix && complete != NULL ? complete (last, data) : NULL;
+
+  if (words == NULL || words[0] == NULL)
+    {
+      append_phrase (match, part, last);
+      g_string_append (match, part->prefix ? "*" : "");
+      return;
+    }
+
+  g_string_append_c (match, '(');
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      g_string_append (match, i > 0 ? " OR " : "");
+      append_phrase (match, part, words[i]);
+    }
+  g_string_append_c (match, ')');
+}
+
 /**
  * lia_tokens_match:
  * @typed: any text
+ * @complete: (nullable): lists the words that a beginning may stand for
  *
  * The query for FTS5's MATCH: all words must occur, a "quoted phrase" and a compound as they stand, the last word also as a beginning from
  * three letters on.
@@ -126,19 +164,17 @@ parse (const char *typed)
  * Returns: (transfer full) (nullable): NULL when there is no word in it
  */
 char *
-lia_tokens_match (const char *typed)
+lia_tokens_match (const char          *typed,
+                  LiaTokenCompleteFunc complete,
+                  gpointer             data)
 {
   g_autoptr (GPtrArray) parts = parse (typed);
   g_autoptr (GString) match = g_string_new (NULL);
 
   for (guint i = 0; i < parts->len; i++)
     {
-      Part *part = g_ptr_array_index (parts, i);
-
-      g_string_append (match, match->len > 0 ? " \"" : "\"");
-      for (guint j = 0; j < part->tokens->len; j++)
-        g_string_append_printf (match, "%s%s", j > 0 ? " " : "", (char *)g_ptr_array_index (part->tokens, j));
-      g_string_append (match, part->prefix ? "\"*" : "\"");
+      g_string_append (match, i > 0 ? " AND " : "");
+      append_part (match, g_ptr_array_index (parts, i), complete, data);
     }
 
   return match->len > 0 ? g_string_free (g_steal_pointer (&match), FALSE) : NULL;

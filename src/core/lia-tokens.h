@@ -28,6 +28,15 @@ typedef void (*LiaTokenFunc) (const LiaToken *token,
                               gpointer        data);
 
 /**
+ * LiaTokenCompleteFunc:
+ * @beginning: a folded word
+ *
+ * Returns: (transfer full) (nullable): all stored words that begin with it, itself among them; NULL when there are too many to list
+ */
+typedef char **(*LiaTokenCompleteFunc) (const char *beginning,
+                                        gpointer    data);
+
+/**
  * LiaTokenRange:
  *
  * Bytes of a text.
@@ -46,7 +55,9 @@ void    lia_tokens_index (const char *text,
                           gsize       length,
                           GString    *words,
                           GString    *wholes);
-char   *lia_tokens_match (const char *typed);
+char   *lia_tokens_match (const char          *typed,
+                          LiaTokenCompleteFunc complete,
+                          gpointer             data);
 GArray *lia_tokens_find (const char *text,
                          gsize       length,
                          const char *typed);

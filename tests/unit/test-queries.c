@@ -380,6 +380,29 @@ test_search (Fixture      *self,
   g_assert_cmpint (one->seq, ==, self->entries[7]);
 }
 
+/* A few words are asked for one by one, 65 and more as a beginning: nobody may see a difference. */
+static void
+test_search_beginnings (Fixture      *self,
+                        gconstpointer unused)
+{
+  for (guint i = 0; i < 70; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("contract%c%c contracts continued", 'a' + i / 26, 'a' + i % 26);
+
+      add_entry (self, 1, "note", "null", "a_1", TEST_NOON, text);
+      if (i == 10)
+        g_assert_cmpint (search (self, "contract", 200), ==, 11);
+    }
+
+  g_assert_cmpint (search (self, "contract", 200), ==, 70);
+  g_assert_cmpint (search (self, "contracta", 200), ==, 26);
+  g_assert_cmpint (search (self, "contractab", 200), ==, 1);
+  g_assert_cmpint (search (self, "contracts continu", 200), ==, 70);
+  g_assert_cmpint (search (self, "contracts-contin", 200), ==, 70);
+  g_assert_cmpint (search (self, "cont", 200), ==, 70);
+  g_assert_cmpint (search (self, "contractx", 200), ==, 0);
+}
+
 static void
 test_wake (Fixture      *self,
            gconstpointer unused)
@@ -441,6 +464,7 @@ main (int   argc,
   ADD ("timeline", test_timeline);
   ADD ("customers", test_customers);
   ADD ("search", test_search);
+  ADD ("search-beginnings", test_search_beginnings);
   ADD ("wake", test_wake);
   ADD ("idempotency", test_idempotency);
 

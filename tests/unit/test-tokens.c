@@ -39,9 +39,35 @@ static void
 assert_match (const char *typed,
               const char *expected)
 {
-  g_autofree char *match = lia_tokens_match (typed);
+  g_autofree char *match = lia_tokens_match (typed, NULL, NULL);
 
   g_assert_cmpstr (match, ==, expected);
+}
+
+static char **
+complete_pol (const char *beginning,
+              gpointer    data)
+{
+  static const char *const words[] = { "pol", "polar", "policy", NULL };
+
+  return g_str_equal (beginning, "pol") ? g_strdupv ((char **)words) : NULL;
+}
+
+static void
+assert_completed (const char *typed,
+                  const char *expected)
+{
+  g_autofree char *match = lia_tokens_match (typed, complete_pol, NULL);
+
+  g_assert_cmpstr (match, ==, expected);
+}
+
+static void
+test_match_completed (void)
+{
+  assert_completed ("refund pol", "\"refund\" AND (\"pol\" OR \"polar\" OR \"policy\")");
+  assert_completed ("refund-pol", "(\"refund pol\" OR \"refund polar\" OR \"refund policy\")");
+  assert_completed ("pol refund", "\"pol\" AND \"refund\"*");
 }
 
 static void
@@ -50,12 +76,12 @@ test_match (void)
   assert_match ("", NULL);
   assert_match ("  \"\" * - ( NEAR/", "\"near\"*");
   assert_match ("refund", "\"refund\"*");
-  assert_match ("refund po", "\"refund\" \"po\"");
-  assert_match ("Refund Poli", "\"refund\" \"poli\"*");
-  assert_match ("\"refund policy\" now", "\"refund policy\" \"now\"*");
+  assert_match ("refund po", "\"refund\" AND \"po\"");
+  assert_match ("Refund Poli", "\"refund\" AND \"poli\"*");
+  assert_match ("\"refund policy\" now", "\"refund policy\" AND \"now\"*");
   assert_match ("\"refund policy\"", "\"refund policy\"");
   assert_match ("ann@exam", "\"ann exam\"*");
-  assert_match ("C++ -x NOT", "\"c\" \"x\" \"not\"*");
+  assert_match ("C++ -x NOT", "\"c\" AND \"x\" AND \"not\"*");
   assert_match ("退款", "\"退款\"");
   assert_match ("退", "\"退\"*");
   assert_match ("退款政", "\"退款 款政\"");
@@ -123,7 +149,7 @@ test_any_text (void)
             g_assert_cmpint (range->start, >, g_array_index (ranges, LiaTokenRange, i - 1).end);
         }
 
-      match = lia_tokens_match (text->str);
+      match = lia_tokens_match (text->str, NULL, NULL);
       for (const char *c = match; c != NULL && *c != '\0'; c++)
         quotes += *c == '"';
       g_assert_cmpint (quotes % 2, ==, 0);
@@ -153,6 +179,7 @@ main (int   argc,
 
   g_test_add_func ("/tokens/index", test_index);
   g_test_add_func ("/tokens/match", test_match);
+  g_test_add_func ("/tokens/match-completed", test_match_completed);
   g_test_add_func ("/tokens/find", test_find);
   g_test_add_func ("/tokens/any-text", test_any_text);
   g_test_add_func ("/tokens/long", test_long);
