@@ -1,4 +1,4 @@
-# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ingest, store, timeline, start.
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ingest, store, million, timeline, start.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -21,6 +21,8 @@ bench_ingest() {
 
 bench_store() { in_bench_root "$build_dir/tests/bench/store-bench"; }
 
+bench_million() { in_bench_root python3 tests/bench/million.py "$build_dir"; }
+
 bench_timeline() {
   in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- "$build_dir/tests/bench/timeline-bench"
 }
@@ -31,7 +33,7 @@ bench_start() {
 
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ingest store timeline start
+[ $# -gt 0 ] || set -- ingest store million timeline start
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"
