@@ -63,6 +63,6 @@ case ${1:-} in
   *)
     build_flatpak; check_flatpak
     say "Starting it in its sandbox …"
-    in_flatpak_tools user xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- flatpak/try
+    in_flatpak_tools user env XDG_CURRENT_DESKTOP=GNOME xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- flatpak/try 2>"$state/flatpak-try.log"
     ;;
 esac
