@@ -74,6 +74,9 @@ def main(file, page):
     manager = subprocess.Popen(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         with tempfile.TemporaryDirectory() as data:
+            settings = pathlib.Path(data) / "config/gtk-4.0/settings.ini"
+            settings.parent.mkdir(parents=True)
+            settings.write_text("[Settings]\ngtk-font-name=Inter 11\n")
             app = App(data, size=size, style="dark" if style == "dark" else "light", maximized=True, env=env).start()
             try:
                 PAGES[page](app)
