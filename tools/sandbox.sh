@@ -17,7 +17,7 @@ test_packages=(ca-certificates xvfb xauth dbus dbus-x11 at-spi2-core adwaita-ico
   python3-gi gir1.2-atspi-2.0 python3-pytest python3-websockets procps dovecot-imapd dovecot-lmtpd postfix openssl)
 fedora_packages=(gcc meson ninja-build pkgconf gettext blueprint-compiler clang-tools-extra desktop-file-utils appstream
   libadwaita-devel gtksourceview5-devel libspelling-devel webkitgtk6.0-devel libsoup3-devel json-glib-devel libdex-devel
-  sqlite-devel gmime30-devel libxml2-devel libsecret-devel xorg-x11-server-Xvfb dbus-daemon at-spi2-core gtk4-devel-tools
+  sqlite-devel gmime30-devel libxml2-devel libsecret-devel libgcrypt-devel xorg-x11-server-Xvfb dbus-daemon at-spi2-core gtk4-devel-tools
   openbox xdotool ImageMagick python3-gobject python3-pytest python3-websockets dovecot postfix openssl hunspell-en-US)
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }

@@ -9,6 +9,7 @@
 
 #include "lia-crash-point.h"
 #include "lia-db.h"
+#include "lia-sha256.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -250,7 +251,7 @@ sync_all (const char *root,
 static char *
 id_of (GBytes *bytes)
 {
-  g_autofree char *hash = g_compute_checksum_for_bytes (G_CHECKSUM_SHA256, bytes);
+  g_autofree char *hash = lia_sha256_text (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
 
   return g_strconcat (PREFIX, hash, NULL);
 }

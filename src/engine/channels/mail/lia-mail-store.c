@@ -3,6 +3,7 @@
 #include "lia-mail-store.h"
 
 #include "lia-address.h"
+#include "lia-sha256.h"
 
 #include <errno.h>
 #include <string.h>
@@ -85,7 +86,7 @@ lia_mail_store_body_hash (GBytes     *raw,
   const char *bytes = g_bytes_get_data (raw, &size);
   gsize       start = message_id != NULL && *message_id != '\0' ? body_start (bytes, size) : 0;
 
-  return g_compute_checksum_for_data (G_CHECKSUM_SHA256, (const guchar *)bytes + start, size - start);
+  return lia_sha256_text (bytes + start, size - start);
 }
 
 static char *
