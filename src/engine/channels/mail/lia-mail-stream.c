@@ -17,7 +17,9 @@
  * Certificates are verified against the system's authorities and, where given, against one own authority. There is no way to switch that off.
  */
 
-#define READ_BYTES (128 * 1024)
+#define READ_BYTES (32 * 1024) /* more than a record of TLS */
+#define DRAIN_BYTES (256 * 1024)
+#define COMPACT_BYTES (128 * 1024)
 #define TRANSCRIPT_LINES 200
 #define TRANSCRIPT_LINE_BYTES 400
 #define KEEPALIVE_S 60
@@ -36,6 +38,7 @@ struct _LiaMailStream
   GByteArray          *buffer;
   gsize                consumed; /* bytes of buffer that were taken */
   gsize                seen;     /* bytes of buffer that were looked at */
+  guint8              *chunk;    /* READ_BYTES, for what is being read */
   gboolean             reading;
   GError              *read_error; /* why no more bytes will come */
   DexPromise          *waiter;     /* or NULL */
@@ -65,6 +68,45 @@ wake (LiaMailStream *self)
     dex_promise_resolve_boolean (waiter, TRUE);
 }
 
+/* FALSE when nothing more will come. */
+static gboolean
+take_chunk (LiaMailStream *self,
+            gssize         count,
+            const GError  *error)
+{
+  if (count > 0)
+    {
+      g_byte_array_append (self->buffer, self->chunk, (guint)count);
+      return TRUE;
+    }
+
+  if (self->read_error == NULL)
+    self->read_error = g_error_new (LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "the server closed the connection%s%s", error != NULL ? ": " : "",
+                                    error != NULL ? error->message : "");
+
+  return FALSE;
+}
+
+/* What else is here already: a way through the main loop for each record costs more than to decrypt it. */
+static void
+drain (LiaMailStream *self,
+       GInputStream  *input)
+{
+  gssize count = 0;
+
+  if (!G_IS_POLLABLE_INPUT_STREAM (input) || !g_pollable_input_stream_can_poll (G_POLLABLE_INPUT_STREAM (input)))
+    return;
+
+  for (gsize total = 0; total < DRAIN_BYTES; total += (gsize)count)
+    {
+      g_autoptr (GError) error = NULL;
+
+      count = g_pollable_input_stream_read_nonblocking (G_POLLABLE_INPUT_STREAM (input), self->chunk, READ_BYTES, self->cancellable, &error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_WOULD_BLOCK) || !take_chunk (self, count, error))
+        return;
+    }
+}
+
 static void
 read_cb (GObject      *object,
          GAsyncResult *result,
@@ -72,14 +114,11 @@ read_cb (GObject      *object,
 {
   g_autoptr (LiaMailStream) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GBytes) bytes = g_input_stream_read_bytes_finish (G_INPUT_STREAM (object), result, &error);
+  gssize count = g_input_stream_read_finish (G_INPUT_STREAM (object), result, &error);
 
   self->reading = FALSE;
-  if (bytes != NULL && g_bytes_get_size (bytes) > 0)
-    g_byte_array_append (self->buffer, g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  else if (self->read_error == NULL)
-    self->read_error = g_error_new (LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "the server closed the connection%s%s", error != NULL ? ": " : "",
-                                    error != NULL ? error->message : "");
+  if (take_chunk (self, count, error))
+    drain (self, G_INPUT_STREAM (object));
   wake (self);
 }
 
@@ -90,8 +129,8 @@ read_more (LiaMailStream *self)
     return;
 
   self->reading = TRUE;
-  g_input_stream_read_bytes_async (g_io_stream_get_input_stream (self->io), READ_BYTES, G_PRIORITY_DEFAULT, self->cancellable, read_cb,
-                                   g_object_ref (self));
+  g_input_stream_read_async (g_io_stream_get_input_stream (self->io), self->chunk, READ_BYTES, G_PRIORITY_DEFAULT, self->cancellable, read_cb,
+                             g_object_ref (self));
 }
 
 /**
@@ -161,7 +200,7 @@ lia_mail_stream_consume (LiaMailStream *self,
       g_byte_array_set_size (self->buffer, 0);
       self->consumed = self->seen = 0;
     }
-  else if (self->consumed > READ_BYTES && self->consumed > self->buffer->len / 2)
+  else if (self->consumed > COMPACT_BYTES && self->consumed > self->buffer->len / 2)
     {
       g_byte_array_remove_range (self->buffer, 0, self->consumed);
       self->seen -= MIN (self->seen, self->consumed);
@@ -519,6 +558,7 @@ lia_mail_stream_finalize (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_error (&self->read_error);
   g_byte_array_unref (self->buffer);
+  g_free (self->chunk);
   g_queue_clear_full (&self->transcript, g_free);
   g_free (self->certificate_name);
   g_free (self->host);
@@ -541,5 +581,6 @@ lia_mail_stream_init (LiaMailStream *self)
 {
   self->cancellable = g_cancellable_new ();
   self->buffer = g_byte_array_new ();
+  self->chunk = g_malloc (READ_BYTES);
   g_queue_init (&self->transcript);
 }
