@@ -41,15 +41,20 @@ typedef struct
 } Adding;
 
 static void
-on_word (const LiaToken *token,
-         gpointer        data)
+add_word (Adding     *adding,
+          const char *word)
 {
-  Adding *adding = data;
-
   if (!adding->failed)
     adding->failed = !lia_db_exec (adding->db, adding->error,
                                    "INSERT INTO customer_word (word, customer_id) VALUES ($1, $2) ON CONFLICT DO NOTHING",
-                                   "ti", token->text, adding->customer_id);
+                                   "ti", word, adding->customer_id);
+}
+
+static void
+on_word (const LiaToken *token,
+         gpointer        adding)
+{
+  add_word (adding, token->text);
 }
 
 static gboolean
@@ -65,6 +70,8 @@ add_texts (LiaDb   *db,
     {
       const char *text = lia_rows_text (rows, 0);
 
+      if (!lia_rows_is_null (rows, 1))
+        add_word (&adding, lia_rows_text (rows, 1));
       lia_tokens_scan (text, strlen (text), on_word, &adding);
     }
 
@@ -82,16 +89,13 @@ lia_customer_words_update (LiaDb   *db,
 {
   g_autoptr (LiaRows) rows = NULL;
 
-  if (!lia_db_exec (db, error, "DELETE FROM customer_word WHERE customer_id = $1", "i", customer_id) ||
-      !lia_db_exec (db, error,
-                    "INSERT INTO customer_word (word, customer_id) SELECT norm, customer_id FROM address WHERE customer_id = $1 "
-                    "ON CONFLICT DO NOTHING",
-                    "i", customer_id))
+  if (!lia_db_exec (db, error, "DELETE FROM customer_word WHERE customer_id = $1", "i", customer_id))
     return FALSE;
 
+  /* Text to be cut into words, and what is a word as it stands. One row a statement: lia-journal.c says why. */
   rows = lia_db_query (db, error,
-                       "SELECT name FROM customer WHERE id = $1 UNION ALL SELECT org FROM customer WHERE id = $1 "
-                       "UNION ALL SELECT norm FROM address WHERE customer_id = $1 AND kind = 'email'",
+                       "SELECT name, NULL FROM customer WHERE id = $1 UNION ALL SELECT org, NULL FROM customer WHERE id = $1 "
+                       "UNION ALL SELECT iif (kind = 'email', norm, ''), norm FROM address WHERE customer_id = $1",
                        "i", customer_id);
 
   return rows != NULL && add_texts (db, customer_id, rows, error);

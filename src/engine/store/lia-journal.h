@@ -3,6 +3,8 @@
 
 #include "lia-db.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /*
@@ -44,6 +46,7 @@ typedef struct
   const char *command_key;     /* of the command that caused it, or NULL */
   gint64      at_ms;           /* when it happened; 0 = now */
   const char *data;            /* JSON object text */
+  JsonObject *object;          /* the same, where the caller has it; or NULL, and it is parsed */
 } LiaJournalEvent;
 
 gint64 lia_journal_append (LiaDb                 *db,

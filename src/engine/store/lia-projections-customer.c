@@ -32,7 +32,7 @@ add_address (LiaProjection *self,
 
   return lia_db_exec (self->db, error,
                       "INSERT INTO address (customer_id, kind, norm, raw, rev, place) "
-                      "SELECT $1, $2, $3, $4, $5, count (*) FROM address WHERE customer_id = $1 "
+                      "VALUES ($1, $2, $3, $4, $5, (SELECT count (*) FROM address WHERE customer_id = $1)) "
                       "ON CONFLICT (customer_id, kind, norm) DO NOTHING",
                       "itttt", customer_id, kind, norm, value, rev);
 }

@@ -415,6 +415,7 @@ append (Context    *self,
      .customer_id = arrival->customer_id,
      .at_ms = arrival->item->fetched->internal_date_ms,
      .data = text,
+     .object = data,
   };
 
   return lia_journal_append (self->db, &event, error);
