@@ -173,6 +173,10 @@ filler (const char *p,
 
   *blank = FALSE;
 
+  /* Nearly every byte of a text: none of them begins so. */
+  if ((guchar)*p < 0xc2)
+    return 0;
+
   for (guint i = 0; i < G_N_ELEMENTS (fillers); i++)
     {
       guint length = strlen (fillers[i]);
