@@ -19,6 +19,7 @@
 
 #include <glib-unix.h>
 #include <locale.h>
+#include <malloc.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
@@ -80,6 +81,20 @@ harden (void)
     return;
   setrlimit (RLIMIT_CORE, &none);
   prctl (PR_SET_DUMPABLE, 0);
+}
+
+/*
+ * Messages pass through in pieces of some ten to hundred kilobytes. Glibc learns from the first large one to keep all that size for later, between
+ * what stays, and never gives it back.
+ */
+static void
+give_memory_back (void)
+{
+#ifdef __GLIBC__
+  mallopt (M_MMAP_THRESHOLD, 128 * 1024);
+  mallopt (M_TRIM_THRESHOLD, 1024 * 1024);
+  mallopt (M_ARENA_MAX, 4);
+#endif
 }
 
 static gboolean
@@ -207,6 +222,7 @@ open_engine (Program *self,
 
   if (worker == NULL)
     return FALSE;
+  give_memory_back ();
   secrets = lia_secrets_new (directory, self->options.credentials_file, error);
   if (secrets == NULL)
     return FALSE;

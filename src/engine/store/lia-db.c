@@ -17,7 +17,7 @@ struct _LiaRows
 static const char pragmas[] =
     "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;";
 static const char pragmas_of_writer[] =
-    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-16384;"
+    "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON; PRAGMA cache_size=-8192;"
     "PRAGMA journal_size_limit=67108864; PRAGMA wal_autocheckpoint=0;";
 static const char pragmas_of_reader[] = "PRAGMA cache_size=-8192;";
 
