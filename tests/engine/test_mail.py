@@ -10,6 +10,7 @@ import uuid
 
 import pytest
 
+import fakemail
 import liaison
 import mailstack
 
@@ -276,3 +277,20 @@ def test_what_happened_meanwhile(engine, user):
         rows = database.execute("SELECT gone_at IS NOT NULL, flags FROM mail_location JOIN mail_folder ON mail_folder.id = folder"
                                 " WHERE role = 'inbox' ORDER BY uid").fetchall()
     assert rows == [(1, ""), (0, "F"), (0, "")], rows
+
+
+def test_server_goes_silent(engine, user):
+    """The connection is dead, and nobody told us: agents see that no mail can come, and it comes once the server is back."""
+    client = engine.client
+    proxy = fakemail.Proxy(mailstack.ports()["IMAPS"])
+    channel = add_channel(client, user=user, imap=proxy.port)
+    assert until(lambda: state(client) == [("ready", "")])
+    proxy.flowing.clear()
+    subject = f"Late {uuid.uuid4().hex[:8]}"
+    mailstack.deliver(mailstack.new_message(subject), f"{user}@example.test")
+    client.command("channel.sync", {"channel": channel})  # what happens by itself after 4 minutes of silence
+    assert until(lambda: state(client) == [("reconnecting", "The server does not answer.")], 30), state(client)
+    assert not conversations(client)
+    proxy.flowing.set()
+    assert until(lambda: [row["subject"] for row in conversations(client)] == [subject], 40)
+    assert until(lambda: state(client) == [("ready", "")])

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""Mail servers that do what real ones rarely do: a plain IMAP server without any extension, and an SMTP server that fails where it is told to."""
+"""Mail servers that do what real ones rarely do: a plain IMAP server without any extension, an SMTP server that fails where it is told to, and
+a way to a real server that can die without a word."""
 
 import socket
 import ssl
@@ -146,3 +147,31 @@ class Smtp(Server):
                 if answer == "drop":
                     return
             connection.sendall(answer.encode() + b"\r\n")
+
+
+class Proxy:
+    """Hands everything on to a real server, until it is told to keep it: the connections stay open, as with a router that has forgotten them."""
+
+    def __init__(self, port):
+        self.target = port
+        self.flowing = threading.Event()
+        self.flowing.set()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, daemon=True).start()
+
+    def accept(self):
+        while True:
+            near, _ = self.listener.accept()
+            far = socket.create_connection(("127.0.0.1", self.target))
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self.hand_on, args=[source, target], daemon=True).start()
+
+    def hand_on(self, source, target):
+        try:
+            while data := source.recv(65536):
+                self.flowing.wait()
+                target.sendall(data)
+            target.shutdown(socket.SHUT_WR)
+        except OSError:
+            pass

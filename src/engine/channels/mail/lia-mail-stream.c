@@ -81,8 +81,11 @@ take_chunk (LiaMailStream *self,
     }
 
   if (self->read_error == NULL)
-    self->read_error = g_error_new (LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "the server closed the connection%s%s", error != NULL ? ": " : "",
-                                    error != NULL ? error->message : "");
+    {
+      if (error != NULL)
+        lia_mail_stream_note (self, 'S', error->message);
+      self->read_error = g_error_new_literal (LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "The server has closed the connection.");
+    }
 
   return FALSE;
 }
@@ -172,7 +175,7 @@ lia_mail_stream_fill (LiaMailStream *self,
           return FALSE;
         }
       if (!dex_await (lia_with_timeout (lia_mail_stream_wait (self), timeout_ms), NULL))
-        return fail (error, LIA_MAIL_ERROR_TIMEOUT, "the server does not answer");
+        return fail (error, LIA_MAIL_ERROR_TIMEOUT, "The server does not answer.");
     }
 
   return TRUE;
@@ -256,7 +259,9 @@ lia_mail_stream_write_bytes (LiaMailStream *self,
 
       if (cause != NULL || written <= 0)
         {
-          g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "the connection broke: %s", cause != NULL ? cause->message : "nothing was taken");
+          if (cause != NULL)
+            lia_mail_stream_note (self, 'C', cause->message);
+          g_set_error_literal (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_CLOSED, "The connection to the server broke.");
           lia_mail_stream_close (self);
           return FALSE;
         }
