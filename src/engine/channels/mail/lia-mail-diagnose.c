@@ -64,6 +64,19 @@ add_step (Diagnosis  *self,
 
 /* The steps before @failed went well, the ones after it were not tried. */
 static void
+fail_with (Diagnosis    *self,
+           guint         failed,
+           const char   *code,
+           const GError *error)
+{
+  while (self->report->len < failed)
+    add_step (self, "ok", NULL, "");
+  add_step (self, "failed", code, error->message);
+  while (self->report->len < G_N_ELEMENTS (steps))
+    add_step (self, "skipped", NULL, "");
+}
+
+static void
 fail_at (Diagnosis    *self,
          guint         failed,
          const char   *prefix,
@@ -71,11 +84,7 @@ fail_at (Diagnosis    *self,
 {
   g_autofree char *code = g_strconcat (prefix, lia_mail_error_to_code (error), NULL);
 
-  while (self->report->len < failed)
-    add_step (self, "ok", NULL, "");
-  add_step (self, "failed", code, error->message);
-  while (self->report->len < G_N_ELEMENTS (steps))
-    add_step (self, "skipped", NULL, "");
+  fail_with (self, failed, code, error);
 }
 
 static gboolean
@@ -122,8 +131,8 @@ try_receiving (Diagnosis *self)
     }
   if (!lia_imap_run (imap, &error, "EXAMINE INBOX"))
     {
-      g_autoptr (GError) no_inbox = g_error_new (LIA_MAIL_ERROR, LIA_MAIL_ERROR_NO, "The server shows no inbox: %s", error->message);
-      fail_at (self, STEP_FOLDERS, "", no_inbox);
+      gboolean refused = g_error_matches (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_NO);
+      fail_with (self, STEP_FOLDERS, refused ? "no-inbox" : lia_mail_error_to_code (error), error);
       return FALSE;
     }
 
