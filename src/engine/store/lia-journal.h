@@ -33,7 +33,8 @@ G_BEGIN_DECLS
  * draft.saved            {draft:{…} or null}                      actor_id is set          -> draft; the one before loses its text in the journal
  * agent.changed          {agent?:N, name?, address?, role?, availability?}                 -> agent; without a number a new one
  * queue.changed          {queue?:N, name?, first_target_ms?, next_target_ms?}              -> queue
- * channel.changed        {channel?:N, kind?, name?, queue?:N, config?:{…}}                 -> channel; its connection's state is not journaled
+ * channel.changed        {channel?:N, kind?, name?, queue?:N, config?:{…}}                 -> channel; the number alone: its connection's state is another one.
+ *                        That state is nobody's row: who hears of it is told the one of then (GET /v1/snapshot, too)
  * channel.removed        {channel:N}
  * settings.changed       {KEY: value, …}; null takes one away                              -> setting
  */
