@@ -8,11 +8,11 @@
 #include "lia-journal.h"
 #include "lia-mail-diagnose.h"
 #include "lia-mail-ingest.h"
+#include "lia-mail-row.h"
 #include "lia-outbox-store.h"
 #include "lia-outbox.h"
-#include "lia-secrets.h"
+#include "lia-problem.h"
 #include "lia-time.h"
-#include "lia-wire.h"
 
 /*
  * Changes of channels are carried out one after the other by one fiber, and a mailbox' old outbox has ended before its new one begins: two of them
@@ -162,100 +162,6 @@ on_connection_changed_cb (LiaImapConnection *connection,
   tell_progress (post);
 }
 
-/* Reading the rows -------------------------------------------------------------------------------------------------------------------- */
-
-/* A row of `channel`. */
-typedef struct
-{
-  gint64      id;
-  char       *name;
-  gint64      queue_id;
-  JsonObject *config;
-} Row;
-
-static void
-row_free (gpointer data)
-{
-  Row *row = data;
-
-  g_free (row->name);
-  g_clear_pointer (&row->config, json_object_unref);
-  g_free (row);
-}
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (Row, row_free)
-
-static gboolean
-read_row (LiaDb    *db,
-          gpointer  data,
-          gpointer *result,
-          GError  **error)
-{
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id, name, queue_id, config FROM channel WHERE id = $1 AND kind = 'mail'", "i", *(gint64 *)data);
-
-  if (rows == NULL)
-    return FALSE;
-  if (!lia_rows_next (rows, &cause))
-    {
-      if (cause == NULL)
-        return TRUE;
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-
-  g_autoptr (Row) row = g_new0 (Row, 1);
-  row->id = lia_rows_int (rows, 0);
-  row->name = g_strdup (lia_rows_text (rows, 1));
-  row->queue_id = lia_rows_int (rows, 2);
-  row->config = lia_json_parse (lia_rows_text (rows, 3), -1, LIA_JSON_MAX_BYTES, error);
-  if (row->config == NULL)
-    return FALSE;
-  *result = g_steal_pointer (&row);
-
-  return TRUE;
-}
-
-/* For a fiber. NULL without error: there is no such channel any more. */
-static Row *
-load_row (LiaMailHub *self,
-          gint64      channel_id,
-          GError    **error)
-{
-  return lia_store_await (lia_store_read (lia_engine_get_store (self->engine), read_row, &channel_id, NULL, row_free), error);
-}
-
-static LiaMailbox *
-mailbox_of (Row     *row,
-            GError **error)
-{
-  LiaMailbox *mailbox = lia_wire_decode_mailbox (row->config, error);
-
-  if (mailbox != NULL && (mailbox->login == NULL || mailbox->login[0] == '\0'))
-    g_set_str (&mailbox->login, mailbox->address);
-
-  return mailbox;
-}
-
-/* For a fiber: the password that is kept for the channel. */
-static char *
-load_password (LiaMailHub *self,
-               Row        *row,
-               GError    **error)
-{
-  const char *account;
-
-  if (!lia_json_str (row->config, "secret", LIA_JSON_OPTIONAL, 128, &account, error))
-    return NULL;
-  if (account == NULL)
-    {
-      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "There is no password for this mailbox.");
-      return NULL;
-    }
-
-  return dex_await_string (lia_secrets_lookup (lia_engine_get_secrets (self->engine), account, "password"), error);
-}
-
 /* Carrying changes out ---------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -314,7 +220,7 @@ fail_queued (LiaDb    *db,
 
 static Post *
 new_post (LiaMailHub *self,
-          Row        *row)
+          LiaMailRow *row)
 {
   Post *post = g_new0 (Post, 1);
 
@@ -334,7 +240,7 @@ update_one (LiaMailHub *self,
             gint64      channel_id)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (Row) row = load_row (self, channel_id, &error);
+  g_autoptr (LiaMailRow) row = lia_mail_row_load (lia_engine_get_store (self->engine), channel_id, &error);
 
   end_post (self, channel_id);
   if (self->stopped)
@@ -350,9 +256,9 @@ update_one (LiaMailHub *self,
 
   Post            *post = new_post (self, row);
   g_autofree char *password = NULL;
-  post->mailbox = mailbox_of (row, &error);
+  post->mailbox = lia_mail_row_to_mailbox (row, &error);
   if (post->mailbox != NULL)
-    password = load_password (self, row, &error);
+    password = lia_mail_row_load_password (row, lia_engine_get_secrets (self->engine), &error);
   if (self->stopped)
     return;
   if (password != NULL)
@@ -571,16 +477,16 @@ diagnose_fiber (gpointer data)
 {
   Diagnosis *diagnosis = data;
   GError    *error = NULL;
-  g_autoptr (Row) row = load_row (diagnosis->hub, diagnosis->channel_id, &error);
+  g_autoptr (LiaMailRow) row = lia_mail_row_load (lia_engine_get_store (diagnosis->hub->engine), diagnosis->channel_id, &error);
   g_autoptr (LiaMailbox) mailbox = NULL;
   g_autofree char *password = NULL;
 
   if (row == NULL && error == NULL)
     error = g_error_new_literal (LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such mailbox.");
   if (row != NULL)
-    mailbox = mailbox_of (row, &error);
+    mailbox = lia_mail_row_to_mailbox (row, &error);
   if (mailbox != NULL)
-    password = load_password (diagnosis->hub, row, &error);
+    password = lia_mail_row_load_password (row, lia_engine_get_secrets (diagnosis->hub->engine), &error);
   if (password == NULL)
     return dex_future_new_for_error (error);
 
