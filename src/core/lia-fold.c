@@ -483,7 +483,7 @@ leaves_something (const Message *self,
  * @text: a message, valid UTF-8
  * @earlier: (nullable) (array zero-terminated=1): the texts of the conversation's earlier messages, newest first; the first ten are used
  *
- * What a reader need not see again: quotes and signatures. Display only. After mail.md 3.6.
+ * What a reader need not see again: quotes and signatures. Display only.
  *
  * Returns: (transfer full) (element-type LiaFold): in order, not overlapping; empty where nothing is to be folded
  */

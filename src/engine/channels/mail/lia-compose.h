@@ -25,7 +25,7 @@ GBytes *lia_compose (LiaEntry                *entry,
                      const LiaComposeContext *context,
                      GError                 **error);
 
-/* Message-IDs and reply tokens carry a MAC (mail.md 3.1): a forged one threads nowhere. */
+/* Message-IDs and reply tokens carry a MAC: a forged one threads nowhere. */
 char  *lia_mail_token_message_id (GBytes     *key,
                                   gint64      conversation_id,
                                   const char *domain);

@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Auto-replies, bounces and lists: RFC 3834, RFC 3464, RFC 2919 and what programs do instead (mail.md 3.3). They are shown and threaded; but
+/* Auto-replies, bounces and lists: RFC 3834, RFC 3464, RFC 2919 and what programs do instead. They are shown and threaded; but
  * nobody waits for an answer to them. */
 
 static const char *const robots[] = { "mailer-daemon", "postmaster", "bounce", "bounces" };

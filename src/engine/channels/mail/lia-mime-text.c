@@ -5,7 +5,7 @@
 #include <errno.h>
 #include <string.h>
 
-/* Names that mail programs write, and what they mean by them (mail.md 3.7). */
+/* Names that mail programs write, and what they mean by them. */
 static const char *const charset_map[][2] = {
   { "iso-8859-1", "windows-1252" },
   { "iso8859-1", "windows-1252" },

@@ -7,7 +7,7 @@
 #include <string.h>
 
 /*
- * To which conversation a message belongs. Evidence in this order, the first that holds wins, and is kept as `why` (mail.md 3.1):
+ * To which conversation a message belongs. Evidence in this order, the first that holds wins, and is kept as `why`:
  *
  *   a token of ours in an address it came to · a Message-ID of ours with its MAC, in what it answers · what an agent decided · a known
  *   Message-ID it refers to, or that others referred to before it came · Exchange's Thread-Index
