@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* The words of product.md that come in fixed sets. Each has a name as the API spells it. */
+/* The words that come in fixed sets. Each has a name as the API spells it. */
 
 typedef enum {
   LIA_CONVERSATION_OPEN,

@@ -13,7 +13,7 @@ struct _LiaRows
   gboolean      ended;
 };
 
-/* store.md 3.3 says why each. */
+/* FULL: an acknowledged event survives a power cut (NORMAL loses some). Small caches: the system has one too. */
 static const char pragmas[] =
     "PRAGMA busy_timeout=5000; PRAGMA foreign_keys=ON; PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF; PRAGMA mmap_size=0;";
 static const char pragmas_of_writer[] =
