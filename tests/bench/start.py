@@ -24,7 +24,8 @@ class Display:
         while not glob.glob(self.folder + "/Xvfb*"):
             time.sleep(0.02)
         time.sleep(0.3)
-        self.pixels = mmap.mmap(open(self.folder + "/Xvfb_screen0", "rb").fileno(), 0, prot=mmap.PROT_READ)
+        with open(self.folder + "/Xvfb_screen0", "rb") as file:
+            self.pixels = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
 
     def painted(self):
         data = self.pixels[:]
@@ -72,6 +73,7 @@ def measure(display, command):
 def main():
     build = os.path.abspath(sys.argv[1])
     tree = os.path.dirname(os.path.dirname(build))
+    os.environ["LIAISON_DATA"] = tempfile.mkdtemp()
     programs = {
         "liaison (sample data)": [os.path.join(tree, "tools/run-app"), build, "--sample"],
         "gnome-text-editor": ["gnome-text-editor", "--standalone"],
