@@ -11,9 +11,9 @@ root=$state/root
 
 build_packages=(build-essential meson ninja-build pkgconf gettext blueprint-compiler clang-format desktop-file-utils appstream
   libadwaita-1-dev libgtksourceview-5-dev libspelling-1-dev libwebkitgtk-6.0-dev libsoup-3.0-dev libjson-glib-dev
-  libdex-dev libsqlite3-dev libgmime-3.0-dev libxml2-dev libsecret-1-dev)
+  libdex-dev libsqlite3-dev libgmime-3.0-dev libxml2-dev libsecret-1-dev libgcrypt20-dev)
 test_packages=(ca-certificates xvfb xauth dbus dbus-x11 at-spi2-core adwaita-icon-theme librsvg2-common fonts-inter
-  fonts-dejavu-core fonts-noto-color-emoji hunspell-en-us dconf-gsettings-backend libgtk-4-bin openbox xdotool imagemagick
+  fonts-dejavu-core fonts-droid-fallback fonts-noto-color-emoji hunspell-en-us dconf-gsettings-backend libgtk-4-bin openbox xdotool imagemagick
   python3-gi gir1.2-atspi-2.0 python3-pytest python3-websockets procps dovecot-imapd dovecot-lmtpd postfix openssl)
 fedora_packages=(gcc meson ninja-build pkgconf gettext blueprint-compiler clang-tools-extra desktop-file-utils appstream
   libadwaita-devel gtksourceview5-devel libspelling-devel webkitgtk6.0-devel libsoup3-devel json-glib-devel libdex-devel
