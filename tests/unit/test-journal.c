@@ -2,16 +2,8 @@
 
 /* What events do to conversations, and that a rebuild from the journal arrives at equal rows. */
 
-#include "lia-db.h"
-#include "lia-first-start.h"
-#include "lia-journal.h"
-#include "lia-migrations.h"
 #include "lia-projections.h"
-#include "lia-time.h"
-
-#define NOON G_GINT64_CONSTANT (1800000000000)
-#define MINUTE (G_GINT64_CONSTANT (60) * 1000)
-#define HOUR (60 * MINUTE)
+#include "lia-test-journal.h"
 
 typedef struct
 {
@@ -19,25 +11,6 @@ typedef struct
   gint64 customer;
   gint64 conversation;
 } Fixture;
-
-static gint64
-append (LiaDb      *db,
-        const char *kind,
-        gint64      conversation,
-        gint64      customer,
-        gint64      actor,
-        gint64      at_ms,
-        const char *data)
-{
-  LiaJournalEvent event = { kind, conversation, customer, actor, NULL, at_ms, data };
-  GError         *error = NULL;
-  gint64          seq = lia_journal_append (db, &event, &error);
-
-  g_assert_no_error (error);
-  g_assert_cmpint (seq, >, 0);
-
-  return seq;
-}
 
 static gint64
 add_message (Fixture    *self,
@@ -52,7 +25,7 @@ add_message (Fixture    *self,
                                            direction, at, direction[0] == 'i' ? "customer" : "agent",
                                            direction[0] == 'i' ? "k_3" : "a_1", more);
 
-  return append (self->db, "entry.added", self->conversation, 0, direction[0] == 'i' ? 0 : 1, at_ms, data);
+  return test_append (self->db, "entry.added", self->conversation, 0, direction[0] == 'i' ? 0 : 1, at_ms, data);
 }
 
 static gint64
@@ -62,7 +35,7 @@ add_state (Fixture    *self,
 {
   g_autofree char *data = g_strdup_printf ("{\"kind\":\"state\",\"dir\":null,\"d\":%s}", details);
 
-  return append (self->db, "entry.added", self->conversation, 0, 1, at_ms, data);
+  return test_append (self->db, "entry.added", self->conversation, 0, 1, at_ms, data);
 }
 
 static gint64
@@ -72,35 +45,18 @@ change_entry (Fixture    *self,
 {
   g_autofree char *data = g_strdup_printf ("{\"entry\":%" G_GINT64_FORMAT ",\"set\":%s}", seq, set);
 
-  return append (self->db, "entry.changed", self->conversation, 0, 0, NOON, data);
-}
-
-static LiaDb *
-open_memory (void)
-{
-  GError *error = NULL;
-  LiaDb  *db = lia_db_open (":memory:", FALSE, &error);
-  gint64  head = 0;
-
-  g_assert_no_error (error);
-  lia_migrations_run (db, &error);
-  g_assert_no_error (error);
-  lia_first_start (db, &head, &error);
-  g_assert_no_error (error);
-  g_assert_cmpint (head, ==, 2);
-
-  return db;
+  return test_append (self->db, "entry.changed", self->conversation, 0, 0, TEST_NOON, data);
 }
 
 static void
 set_up (Fixture      *self,
         gconstpointer unused)
 {
-  self->db = open_memory ();
-  self->customer = append (self->db, "customer.created", 0, 0, 0, NOON,
-                           "{\"name\":\"Ann Lee\",\"addresses\":[{\"kind\":\"email\",\"value\":\"Ann@Example.com\"},{\"kind\":\"phone\",\"value\":\"+49 (30) 123-456\"}]}");
-  self->conversation = append (self->db, "conversation.created", 0, self->customer, 0, NOON,
-                               "{\"subject\":\"Invoice\",\"channel\":\"email\",\"queue\":1}");
+  self->db = test_open_memory ();
+  self->customer = test_append (self->db, "customer.created", 0, 0, 0, TEST_NOON,
+                                "{\"name\":\"Ann Lee\",\"addresses\":[{\"kind\":\"email\",\"value\":\"Ann@Example.com\"},{\"kind\":\"phone\",\"value\":\"+49 (30) 123-456\"}]}");
+  self->conversation = test_append (self->db, "conversation.created", 0, self->customer, 0, TEST_NOON,
+                                    "{\"subject\":\"Invoice\",\"channel\":\"email\",\"queue\":1}");
 }
 
 static void
@@ -130,15 +86,15 @@ test_waiting (Fixture      *self,
               gconstpointer unused)
 {
   assert_row (self, "open - - ");
-  add_message (self, "in", NOON, "");
+  add_message (self, "in", TEST_NOON, "");
   assert_row (self, "open first 480 ");
-  add_message (self, "in", NOON + HOUR, "");
+  add_message (self, "in", TEST_NOON + TEST_HOUR, "");
   assert_row (self, "open first 480 ");
-  add_message (self, "out", NOON + 2 * HOUR, "");
+  add_message (self, "out", TEST_NOON + 2 * TEST_HOUR, "");
   assert_row (self, "pending - - ");
-  add_message (self, "in", NOON + 3 * HOUR, ",\"x\":{\"target_ms\":3600000}");
+  add_message (self, "in", TEST_NOON + 3 * TEST_HOUR, ",\"x\":{\"target_ms\":3600000}");
   assert_row (self, "open next 240 ");
-  add_message (self, "out", NOON + 4 * HOUR, ",\"x\":{\"then\":\"keep\"}");
+  add_message (self, "out", TEST_NOON + 4 * TEST_HOUR, ",\"x\":{\"then\":\"keep\"}");
   assert_row (self, "open - - ");
 }
 
@@ -147,8 +103,8 @@ static void
 test_quick_reply (Fixture      *self,
                   gconstpointer unused)
 {
-  add_message (self, "out", NOON, "");
-  add_message (self, "in", NOON - 5 * MINUTE, "");
+  add_message (self, "out", TEST_NOON, "");
+  add_message (self, "in", TEST_NOON - 5 * TEST_MINUTE, "");
   assert_row (self, "open next 475 ");
 }
 
@@ -157,14 +113,14 @@ static void
 test_history (Fixture      *self,
               gconstpointer unused)
 {
-  add_message (self, "out", NOON + 5 * HOUR, ",\"flags\":[\"sent-elsewhere\"]");
-  add_message (self, "in", NOON + 4 * HOUR, "");
+  add_message (self, "out", TEST_NOON + 5 * TEST_HOUR, ",\"flags\":[\"sent-elsewhere\"]");
+  add_message (self, "in", TEST_NOON + 4 * TEST_HOUR, "");
   assert_row (self, "pending - - ");
-  add_message (self, "in", NOON + 6 * HOUR, "");
+  add_message (self, "in", TEST_NOON + 6 * TEST_HOUR, "");
   assert_row (self, "open next 840 ");
-  add_message (self, "out", NOON + 3 * HOUR, "");
+  add_message (self, "out", TEST_NOON + 3 * TEST_HOUR, "");
   assert_row (self, "open next 840 ");
-  add_message (self, "in", NOON + 2 * HOUR, "");
+  add_message (self, "in", TEST_NOON + 2 * TEST_HOUR, "");
   assert_row (self, "open next 840 ");
 }
 
@@ -172,24 +128,24 @@ static void
 test_states (Fixture      *self,
              gconstpointer unused)
 {
-  add_message (self, "in", NOON, "");
-  add_state (self, NOON, "{\"what\":\"assigned\",\"assignee\":\"a_1\"}");
-  add_state (self, NOON, "{\"what\":\"snoozed\",\"until\":\"2027-01-15T20:00:00.000Z\"}");
+  add_message (self, "in", TEST_NOON, "");
+  add_state (self, TEST_NOON, "{\"what\":\"assigned\",\"assignee\":\"a_1\"}");
+  add_state (self, TEST_NOON, "{\"what\":\"snoozed\",\"until\":\"2027-01-15T20:00:00.000Z\"}");
   assert_row (self, "snoozed snooze 720 ");
-  add_state (self, NOON + 12 * HOUR, "{\"what\":\"woken\"}");
+  add_state (self, TEST_NOON + 12 * TEST_HOUR, "{\"what\":\"woken\"}");
   assert_row (self, "open first 480 ");
-  add_state (self, NOON, "{\"what\":\"closed\"}");
+  add_state (self, TEST_NOON, "{\"what\":\"closed\"}");
   assert_row (self, "closed - - ");
-  add_state (self, NOON, "{\"what\":\"reopened\"}");
+  add_state (self, TEST_NOON, "{\"what\":\"reopened\"}");
   assert_row (self, "open first 480 ");
-  add_message (self, "out", NOON + HOUR, "");
-  add_state (self, NOON + HOUR, "{\"what\":\"closed\"}");
-  add_message (self, "in", NOON + 2 * HOUR, ",\"flags\":[\"auto-reply\"]");
+  add_message (self, "out", TEST_NOON + TEST_HOUR, "");
+  add_state (self, TEST_NOON + TEST_HOUR, "{\"what\":\"closed\"}");
+  add_message (self, "in", TEST_NOON + 2 * TEST_HOUR, ",\"flags\":[\"auto-reply\"]");
   assert_row (self, "closed - - ");
-  add_message (self, "in", NOON + 2 * HOUR, "");
+  add_message (self, "in", TEST_NOON + 2 * TEST_HOUR, "");
   assert_row (self, "open next 600 ");
-  add_state (self, NOON, "{\"what\":\"snoozed\",\"until\":\"2027-01-15T20:00:00.000Z\"}");
-  add_message (self, "in", NOON + 3 * HOUR, "");
+  add_state (self, TEST_NOON, "{\"what\":\"snoozed\",\"until\":\"2027-01-15T20:00:00.000Z\"}");
+  add_message (self, "in", TEST_NOON + 3 * TEST_HOUR, "");
   assert_row (self, "open next 600 ");
 }
 
@@ -198,12 +154,12 @@ static void
 test_quiet (Fixture      *self,
             gconstpointer unused)
 {
-  self->conversation = append (self->db, "conversation.created", 0, self->customer, 0, NOON,
-                               "{\"channel\":\"email\",\"queue\":\"q_1\",\"state\":\"closed\"}");
-  add_message (self, "in", NOON - HOUR, ",\"x\":{\"quiet\":true}");
-  add_message (self, "out", NOON, ",\"x\":{\"quiet\":true}");
+  self->conversation = test_append (self->db, "conversation.created", 0, self->customer, 0, TEST_NOON,
+                                    "{\"channel\":\"email\",\"queue\":\"q_1\",\"state\":\"closed\"}");
+  add_message (self, "in", TEST_NOON - TEST_HOUR, ",\"x\":{\"quiet\":true}");
+  add_message (self, "out", TEST_NOON, ",\"x\":{\"quiet\":true}");
   assert_row (self, "closed - - ");
-  add_message (self, "in", NOON + HOUR, "");
+  add_message (self, "in", TEST_NOON + TEST_HOUR, "");
   assert_row (self, "open first 540 ");
 }
 
@@ -213,17 +169,17 @@ test_sending (Fixture      *self,
 {
   gint64 sent;
 
-  add_message (self, "in", NOON, "");
-  sent = add_message (self, "out", NOON + HOUR, ",\"state\":\"queued\",\"message_id\":null");
+  add_message (self, "in", TEST_NOON, "");
+  sent = add_message (self, "out", TEST_NOON + TEST_HOUR, ",\"state\":\"queued\",\"message_id\":null");
   assert_row (self, "pending - - queued");
-  add_state (self, NOON + HOUR, "{\"what\":\"closed\"}");
+  add_state (self, TEST_NOON + TEST_HOUR, "{\"what\":\"closed\"}");
   change_entry (self, sent, "{\"state\":\"failed\",\"problem\":\"No such user\"}");
   assert_row (self, "open first 480 failed");
   change_entry (self, sent, "{\"state\":\"queued\",\"problem\":null}");
   assert_row (self, "pending - - queued");
   change_entry (self, sent, "{\"state\":\"sent\",\"message_id\":\"x@example.org\"}");
   assert_row (self, "pending - - ");
-  sent = add_message (self, "out", NOON + 2 * HOUR, ",\"state\":\"queued\"");
+  sent = add_message (self, "out", TEST_NOON + 2 * TEST_HOUR, ",\"state\":\"queued\"");
   change_entry (self, sent, "{\"state\":\"cancelled\"}");
   assert_row (self, "open - - ");
 }
@@ -233,7 +189,7 @@ test_entry_text (Fixture      *self,
                  gconstpointer unused)
 {
   GError          *error = NULL;
-  gint64           seq = add_message (self, "in", NOON, ",\"x\":{\"raw\":\"b_1\"}");
+  gint64           seq = add_message (self, "in", TEST_NOON, ",\"x\":{\"raw\":\"b_1\"}");
   g_autofree char *json = lia_db_get_text (self->db, &error, "SELECT json FROM entry WHERE seq = $1", "i", seq);
   g_autofree char *start = g_strdup_printf ("{\"id\":\"e_%" G_GINT64_FORMAT "\",\"seq\":%" G_GINT64_FORMAT ",\"conv\":\"c_4\",\"at\":\"2027-01-15T08:00:00.000Z\"", seq, seq);
   g_autofree char *snippet = lia_db_get_text (self->db, &error, "SELECT snippet FROM conversation", "");
@@ -251,12 +207,12 @@ test_drafts (Fixture      *self,
   g_autoptr (GError) error = NULL;
   gint64 n = 0;
 
-  append (self->db, "draft.saved", self->conversation, 0, 1, NOON, "{\"draft\":{\"body\":\"secret one\"}}");
-  append (self->db, "draft.saved", self->conversation, 0, 1, NOON, "{\"draft\":{\"body\":\"secret two\"}}");
-  append (self->db, "draft.saved", self->conversation, 0, 2, NOON, "{\"draft\":{\"body\":\"secret of Bo\"}}");
+  test_append (self->db, "draft.saved", self->conversation, 0, 1, TEST_NOON, "{\"draft\":{\"body\":\"secret one\"}}");
+  test_append (self->db, "draft.saved", self->conversation, 0, 1, TEST_NOON, "{\"draft\":{\"body\":\"secret two\"}}");
+  test_append (self->db, "draft.saved", self->conversation, 0, 2, TEST_NOON, "{\"draft\":{\"body\":\"secret of Bo\"}}");
   g_assert_true (lia_db_get_int (self->db, &n, &error, "SELECT count (*) FROM journal WHERE data LIKE '%secret%'", ""));
   g_assert_cmpint (n, ==, 2);
-  append (self->db, "draft.saved", self->conversation, 0, 1, NOON, "{\"draft\":null}");
+  test_append (self->db, "draft.saved", self->conversation, 0, 1, TEST_NOON, "{\"draft\":null}");
   g_assert_true (lia_db_get_int (self->db, &n, &error, "SELECT count (*) FROM journal WHERE data LIKE '%secret%'", ""));
   g_assert_no_error (error);
   g_assert_cmpint (n, ==, 1);
@@ -418,18 +374,18 @@ do_anything (Fixture *self,
         change_entry (self, *last_out, changes[g_test_rand_int_range (0, G_N_ELEMENTS (changes))]);
       break;
     case 7:
-      append (self->db, "conversation.read", self->conversation, 0, 1, at_ms, read);
+      test_append (self->db, "conversation.read", self->conversation, 0, 1, at_ms, read);
       break;
     case 8:
-      append (self->db, "draft.saved", self->conversation, 0, 1, at_ms, g_test_rand_bit () ? "{\"draft\":{\"body\":\"x\"}}" : "{\"draft\":null}");
+      test_append (self->db, "draft.saved", self->conversation, 0, 1, at_ms, g_test_rand_bit () ? "{\"draft\":{\"body\":\"x\"}}" : "{\"draft\":null}");
       break;
     case 9:
-      append (self->db, "customer.changed", 0, 0, 1, at_ms,
-              "{\"customer\":3,\"org\":\"Łódź AG\",\"add_addresses\":[{\"kind\":\"email\",\"value\":\"b@example.com\"}]}");
+      test_append (self->db, "customer.changed", 0, 0, 1, at_ms,
+                   "{\"customer\":3,\"org\":\"Łódź AG\",\"add_addresses\":[{\"kind\":\"email\",\"value\":\"b@example.com\"}]}");
       break;
     default:
-      append (self->db, g_test_rand_bit () ? "queue.changed" : "settings.changed", 0, 0, 1, at_ms,
-              g_test_rand_bit () ? "{\"queue\":1,\"first_target_ms\":7200000}" : "{\"queue\":1,\"next_target_ms\":3600000}");
+      test_append (self->db, g_test_rand_bit () ? "queue.changed" : "settings.changed", 0, 0, 1, at_ms,
+                   g_test_rand_bit () ? "{\"queue\":1,\"first_target_ms\":7200000}" : "{\"queue\":1,\"next_target_ms\":3600000}");
       break;
     }
 }
@@ -444,18 +400,18 @@ test_rebuild (Fixture      *self,
   g_autofree char *before = NULL;
   g_autofree char *after = NULL;
 
-  append (self->db, "agent.changed", 0, 0, 0, NOON, "{\"agent\":2,\"name\":\"Bo\"}");
-  append (self->db, "channel.changed", 0, 0, 0, NOON, "{\"name\":\"support@example.org\",\"config\":{\"imap\":{}}}");
+  test_append (self->db, "agent.changed", 0, 0, 0, TEST_NOON, "{\"agent\":2,\"name\":\"Bo\"}");
+  test_append (self->db, "channel.changed", 0, 0, 0, TEST_NOON, "{\"name\":\"support@example.org\",\"config\":{\"imap\":{}}}");
 
   for (guint i = 0; i < G_N_ELEMENTS (conversations); i++)
-    conversations[i] = append (self->db, "conversation.created", 0, self->customer, 0, NOON, i % 3 == 0 ? "{\"channel\":\"email\",\"state\":\"closed\"}" : "{\"channel\":\"email\"}");
+    conversations[i] = test_append (self->db, "conversation.created", 0, self->customer, 0, TEST_NOON, i % 3 == 0 ? "{\"channel\":\"email\",\"state\":\"closed\"}" : "{\"channel\":\"email\"}");
 
   for (guint i = 0; i < 2000; i++)
     {
       guint which = g_test_rand_int_range (0, G_N_ELEMENTS (conversations));
 
       self->conversation = conversations[which];
-      do_anything (self, &last_out[which], NOON + g_test_rand_int_range (-1000, 1000) * MINUTE);
+      do_anything (self, &last_out[which], TEST_NOON + g_test_rand_int_range (-1000, 1000) * TEST_MINUTE);
     }
 
   assert_counts (self->db);
