@@ -9,13 +9,13 @@
 state=${LIAISON_STATE:-$top/_dev}            # where the root is kept; several work trees may share one
 root=$state/root
 
-build_packages=(build-essential meson ninja-build pkgconf gettext blueprint-compiler clang-format desktop-file-utils appstream
+build_packages=(build-essential ccache meson ninja-build pkgconf gettext blueprint-compiler clang-format desktop-file-utils appstream
   libadwaita-1-dev libgtksourceview-5-dev libspelling-1-dev libwebkitgtk-6.0-dev libsoup-3.0-dev libjson-glib-dev
   libdex-dev libsqlite3-dev libgmime-3.0-dev libxml2-dev libsecret-1-dev libgcrypt20-dev)
 test_packages=(ca-certificates xvfb xauth dbus dbus-x11 at-spi2-core adwaita-icon-theme librsvg2-common fonts-inter
   fonts-dejavu-core fonts-droid-fallback fonts-noto-color-emoji hunspell-en-us dconf-gsettings-backend libgtk-4-bin openbox xdotool imagemagick
   python3-gi gir1.2-atspi-2.0 python3-pytest python3-websockets procps dovecot-imapd dovecot-lmtpd postfix openssl)
-fedora_packages=(gcc meson ninja-build pkgconf gettext blueprint-compiler clang-tools-extra desktop-file-utils appstream
+fedora_packages=(gcc ccache meson ninja-build pkgconf gettext blueprint-compiler clang-tools-extra desktop-file-utils appstream
   libadwaita-devel gtksourceview5-devel libspelling-devel webkitgtk6.0-devel libsoup3-devel json-glib-devel libdex-devel
   sqlite-devel gmime30-devel libxml2-devel libsecret-devel libgcrypt-devel xorg-x11-server-Xvfb dbus-daemon at-spi2-core gtk4-devel-tools
   openbox xdotool ImageMagick python3-gobject python3-pytest python3-websockets dovecot postfix openssl hunspell-en-US)
@@ -102,10 +102,11 @@ remove_tree() { [ ! -e "$1" ] || { chmod -R u+w "$1" 2>/dev/null || true; rm -rf
 # in_root ROOT user|root COMMAND… -- the command in that root, as the ordinary user 1000 or as root.
 in_root() {
   local dir=$1 who=$2 name options; shift 2
-  mkdir -p "$top/_dev/home/dev"
+  mkdir -p "$top/_dev/home/dev" "$state/ccache"
   options=(--ro-bind "$dir" / --dev /dev --tmpfs /run --tmpfs /tmp --tmpfs /var/tmp --bind "$top/_dev/home" /home
     --bind "$top" /liaison --ro-bind-try /etc/resolv.conf /etc/resolv.conf --ro-bind /sys /sys --unshare-ipc --chdir /liaison
-    --clearenv --setenv PATH /usr/bin:/bin:/usr/sbin:/sbin --setenv LANG C.UTF-8)
+    --bind "$state/ccache" /home/ccache
+    --clearenv --setenv PATH /usr/bin:/bin:/usr/sbin:/sbin --setenv LANG C.UTF-8 --setenv CCACHE_DIR /home/ccache)
   for name in $(compgen -e | grep -E '^(LIAISON_|GSK_|GTK_|GDK_|G_MESSAGES|G_DEBUG|MESON_|PYTEST_|CI$|CC$)' || true); do
     options+=(--setenv "$name" "${!name}")
   done
