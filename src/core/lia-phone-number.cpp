@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * The one file of C++: libphonenumber has no other interface. Nothing of it leaves this file, and every function here is C to its callers.
+ */
+
+#include "lia-phone-number.h"
+
+#include <phonenumbers/phonenumberutil.h>
+
+using i18n::phonenumbers::PhoneNumber;
+using i18n::phonenumbers::PhoneNumberUtil;
+
+/* What PBXs and carriers write where there is no number */
+static const char *const withheld_words[] = { "anonymous", "unknown", "<unknown>", "private", "restricted", "withheld", "unavailable", "invalid", "asterisk", "s" };
+
+/* A number's longest sensible text, with all its blanks and brackets */
+constexpr gsize max_raw_bytes = 100;
+
+/* "sip:+4930…@carrier.example" -> "+4930…"; "" when it cannot be a number at all */
+static std::string
+bare (const char *raw)
+{
+  if (raw == nullptr || strlen (raw) > max_raw_bytes || !g_utf8_validate (raw, -1, nullptr))
+    return "";
+  for (const char *scheme : { "sip:", "sips:", "tel:" })
+    {
+      if (g_ascii_strncasecmp (raw, scheme, strlen (scheme)) == 0)
+        raw += strlen (scheme);
+    }
+
+  std::string number (raw);
+  number.resize (MIN (number.size (), number.find_first_of ("@;")));
+
+  return number;
+}
+
+static std::string
+region_of (const char *country)
+{
+  return country != nullptr && country[0] != '\0' ? country : "ZZ"; /* libphonenumber's word for none */
+}
+
+/* An extension inside of the house ("1001") is possible in some countries' plans; only what can be called from outside is a number */
+static bool
+read_number (const char  *raw,
+             const char  *country,
+             PhoneNumber *number)
+{
+  const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance ();
+  const std::string      text = bare (raw);
+
+  if (text.empty () || util->Parse (text, region_of (country), number) != PhoneNumberUtil::NO_PARSING_ERROR)
+    return false;
+  if (util->IsPossibleNumberWithReason (*number) != PhoneNumberUtil::IS_POSSIBLE)
+    return false;
+
+  std::string national;
+  util->GetNationalSignificantNumber (*number, &national);
+
+  return text[0] == '+' || national.size () >= LIA_PHONE_NUMBER_MIN_END || util->IsValidNumber (*number);
+}
+
+static std::string
+format (const PhoneNumber                 &number,
+        PhoneNumberUtil::PhoneNumberFormat kind)
+{
+  std::string text;
+
+  PhoneNumberUtil::GetInstance ()->Format (number, kind, &text);
+
+  return text;
+}
+
+/** lia_phone_number_is_withheld: whether this stands where a caller showed no number; also TRUE for NULL and "". */
+gboolean
+lia_phone_number_is_withheld (const char *raw)
+{
+  if (raw == nullptr || raw[0] == '\0')
+    return TRUE;
+
+  for (const char *word : withheld_words)
+    {
+      if (g_ascii_strcasecmp (bare (raw).c_str (), word) == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/**
+ * lia_phone_number_parse:
+ * @raw: (nullable): as it was dialled, written or signalled; also sip: and tel: addresses
+ *
+ * Returns: (nullable): the number in E.164 ("+493012345678"), or NULL when @raw is none that could be called from outside
+ */
+char *
+lia_phone_number_parse (const char *raw,
+                        const char *country)
+{
+  PhoneNumber number;
+
+  if (!read_number (raw, country, &number))
+    return nullptr;
+  number.clear_extension ();
+
+  return g_strdup (format (number, PhoneNumberUtil::E164).c_str ());
+}
+
+/**
+ * lia_phone_number_format:
+ *
+ * Returns: the number as people of @country write it: without the country code when it is one of theirs. What is no number comes back as it is,
+ *   without control characters.
+ */
+char *
+lia_phone_number_format (const char *raw,
+                         const char *country)
+{
+  const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance ();
+  PhoneNumber            number;
+
+  if (read_number (raw, country, &number))
+    {
+      const bool own = util->GetCountryCodeForRegion (region_of (country)) == number.country_code ();
+
+      return g_strdup (format (number, own ? PhoneNumberUtil::NATIONAL : PhoneNumberUtil::INTERNATIONAL).c_str ());
+    }
+
+  char *text = g_utf8_make_valid (raw != nullptr ? raw : "", -1);
+  for (char *c = text; *c != '\0'; c++)
+    *c = (guchar)*c < 0x20 || *c == 0x7f ? ' ' : *c;
+
+  return text;
+}
+
+/**
+ * lia_phone_number_end:
+ *
+ * Returns: (nullable): the last %LIA_PHONE_NUMBER_MIN_END digits, by which numbers that may be the same are looked up; NULL when there are fewer
+ */
+char *
+lia_phone_number_end (const char *raw)
+{
+  std::string digits = bare (raw);
+
+  PhoneNumberUtil::GetInstance ()->NormalizeDigitsOnly (&digits);
+  if (digits.size () < LIA_PHONE_NUMBER_MIN_END)
+    return nullptr;
+
+  return g_strdup (digits.substr (digits.size () - LIA_PHONE_NUMBER_MIN_END).c_str ());
+}
+
+/**
+ * lia_phone_number_match:
+ * @reason: (out): why: "same-number", "same-national-number", "same-end", or "" without a match. Static.
+ *
+ * How likely two numbers are one line. Exact: the same in E.164. Two whole numbers that differ never match. Where one of them is
+ * not a whole number, the same national number is likely, and an end of at least %LIA_PHONE_NUMBER_MIN_END digits in common a guess.
+ */
+LiaMatchLevel
+lia_phone_number_match (const char  *a,
+                        const char  *b,
+                        const char  *country,
+                        const char **reason)
+{
+  const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance ();
+  PhoneNumber            number_a;
+  PhoneNumber            number_b;
+
+  *reason = "";
+  if (lia_phone_number_is_withheld (a) || lia_phone_number_is_withheld (b))
+    return LIA_MATCH_NONE;
+
+  if (read_number (a, country, &number_a) && read_number (b, country, &number_b))
+    {
+      if (format (number_a, PhoneNumberUtil::E164) != format (number_b, PhoneNumberUtil::E164))
+        return LIA_MATCH_NONE;
+      *reason = "same-number";
+      return LIA_MATCH_EXACT;
+    }
+
+  g_autofree char *end_a = lia_phone_number_end (a);
+  g_autofree char *end_b = lia_phone_number_end (b);
+
+  if (end_a == nullptr || g_strcmp0 (end_a, end_b) != 0)
+    return LIA_MATCH_NONE;
+  if (util->IsNumberMatchWithTwoStrings (bare (a), bare (b)) == PhoneNumberUtil::NSN_MATCH)
+    {
+      *reason = "same-national-number";
+      return LIA_MATCH_LIKELY;
+    }
+
+  *reason = "same-end";
+
+  return LIA_MATCH_GUESS;
+}
+
+/** lia_phone_number_is_country: whether numbers can be read as those of @country ("DE", upper case). */
+gboolean
+lia_phone_number_is_country (const char *country)
+{
+  return country != nullptr && PhoneNumberUtil::GetInstance ()->GetCountryCodeForRegion (country) != 0;
+}
