@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib-object.h>
+
+G_BEGIN_DECLS
+
+#define LIA_TYPE_PBX (lia_pbx_get_type ())
+
+G_DECLARE_FINAL_TYPE (LiaPbx, lia_pbx, LIA, PBX, GObject)
+
+/**
+ * LiaPbx:
+ *
+ * How a telephone system is reached. The password is kept apart. Immutable once published.
+ */
+struct _LiaPbx
+{
+  GObject parent_instance;
+
+  char  *system; /* "asterisk", or "replay": plays recorded traces */
+  char  *name;   /* in lists */
+  char  *host;
+  gint64 port;
+  char  *tls; /* "tls" or "none"; "none" only to this machine */
+  char  *login;
+  char  *ca;      /* PEM text of an own authority, or NULL */
+  char  *country; /* of numbers without a country code: "DE", "" = none */
+  char  *context; /* the dialplan's, in which agents dial */
+  char  *traces;  /* "replay": the folder of traces */
+};
+
+LiaPbx *lia_pbx_new (void);
+
+G_END_DECLS

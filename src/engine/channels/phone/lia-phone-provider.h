@@ -1,0 +1,115 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-call.h"
+#include "lia-phone-command.h"
+#include "lia-queue-member.h"
+
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LiaPhoneLinkState:
+ * @LIA_PHONE_LINK_DOWN: not connected; a new try follows by itself, unless the reason is one that only a person can remove
+ * @LIA_PHONE_LINK_CONNECTING: to the PBX, and logging in
+ * @LIA_PHONE_LINK_SYNCING: asking what there is
+ * @LIA_PHONE_LINK_UP: what the provider knows is true now
+ */
+typedef enum {
+  LIA_PHONE_LINK_DOWN,
+  LIA_PHONE_LINK_CONNECTING,
+  LIA_PHONE_LINK_SYNCING,
+  LIA_PHONE_LINK_UP,
+} LiaPhoneLinkState;
+
+/**
+ * LiaPhoneLink:
+ * @reason: "" when up; else a word: "no-such-host", "refused", "timeout", "wrong-host", "expired", "unknown-ca", "wrong-password",
+ *   "few-rights", "not-a-pbx", "too-old", "no-timestamps", "shutdown", "damaged", "lost"
+ * @detail: the same in plain words for people, may name what is missing
+ *
+ * The state of the connection to the PBX.
+ */
+typedef struct
+{
+  LiaPhoneLinkState state;
+  const char       *reason;
+  const char       *detail;
+  gint64            since_ms;
+  gint64            last_ok_ms; /* something was heard from it last; 0 = never */
+} LiaPhoneLink;
+
+#define LIA_TYPE_PHONE_PROVIDER (lia_phone_provider_get_type ())
+
+/**
+ * LiaPhoneProvider:
+ *
+ * One telephone system, whatever its make: what calls, queues and members there are, and a way to act on them. Main context only. What it
+ * reports is LiaCall and LiaQueueMember with the PBX's own names of queues ("support") and telephones ("PJSIP/alice"); whose these are only
+ * the engine knows.
+ *
+ * Signals, all after the provider's own lists have changed, each value a new immutable object:
+ *
+ * - "link-changed" (): see lia_phone_provider_get_link(). The change to %LIA_PHONE_LINK_UP comes when the lists are complete, and stands for
+ *   all of them: nothing is reported one by one while syncing.
+ * - "call-changed" (LiaCall): a new call, or one that is different, its end (`ended_ms`, `outcome`) included, after which it leaves the lists.
+ *   Several changes of one instant are one signal.
+ * - "call-gone" (char *uniqueid, char *into): the call is in no list any more and did not end: it turned out to be a part of the call @into.
+ * - "member-changed" (LiaQueueMember): a new member, or one that is different.
+ * - "member-gone" (char *queue, char *interface).
+ * - "queue-changed" (char *queue): a queue appeared or went, see lia_phone_provider_dup_queues().
+ */
+G_DECLARE_INTERFACE (LiaPhoneProvider, lia_phone_provider, LIA, PHONE_PROVIDER, GObject)
+
+/**
+ * LiaPhoneProviderInterface:
+ * @connect: begin, and go on trying until @disconnect; returns at once
+ * @disconnect: resolves when nothing runs any more; there are no signals after the call
+ * @get_link: valid until the next "link-changed"
+ * @dup_calls: of LiaCall: all that go on
+ * @dup_members: of LiaQueueMember
+ * @dup_queues: names
+ * @run: resolves (to anything) when the PBX has accepted the command, which is before what it causes is seen, except where
+ *   lia-phone-command.h says more; rejects with %LIA_PHONE_ERROR, whose message is a sentence for the agent who asked. Has its own deadline
+ *   of a few seconds. One at a time for a call: a second one is %LIA_PHONE_ERROR_BUSY.
+ */
+struct _LiaPhoneProviderInterface
+{
+  GTypeInterface parent_iface;
+
+  void (*connect) (LiaPhoneProvider *self);
+  DexFuture *(*disconnect) (LiaPhoneProvider *self);
+  const LiaPhoneLink *(*get_link) (LiaPhoneProvider *self);
+  GPtrArray *(*dup_calls) (LiaPhoneProvider *self);
+  GPtrArray *(*dup_members) (LiaPhoneProvider *self);
+  GStrv (*dup_queues) (LiaPhoneProvider *self);
+  DexFuture *(*run) (LiaPhoneProvider *self,
+                     LiaPhoneCommand  *command);
+};
+
+void                lia_phone_provider_connect (LiaPhoneProvider *self);
+DexFuture          *lia_phone_provider_disconnect (LiaPhoneProvider *self) G_GNUC_WARN_UNUSED_RESULT;
+const LiaPhoneLink *lia_phone_provider_get_link (LiaPhoneProvider *self);
+GPtrArray          *lia_phone_provider_dup_calls (LiaPhoneProvider *self);
+GPtrArray          *lia_phone_provider_dup_members (LiaPhoneProvider *self);
+GStrv               lia_phone_provider_dup_queues (LiaPhoneProvider *self);
+DexFuture          *lia_phone_provider_run (LiaPhoneProvider *self,
+                                            LiaPhoneCommand  *command) G_GNUC_WARN_UNUSED_RESULT;
+
+/* For implementations: emit the signals */
+void lia_phone_provider_link_changed (LiaPhoneProvider *self);
+void lia_phone_provider_call_changed (LiaPhoneProvider *self,
+                                      LiaCall          *call);
+void lia_phone_provider_call_gone (LiaPhoneProvider *self,
+                                   const char       *uniqueid,
+                                   const char       *into);
+void lia_phone_provider_member_changed (LiaPhoneProvider *self,
+                                        LiaQueueMember   *member);
+void lia_phone_provider_member_gone (LiaPhoneProvider *self,
+                                     const char       *queue,
+                                     const char       *interface);
+void lia_phone_provider_queue_changed (LiaPhoneProvider *self,
+                                       const char       *queue);
+
+G_END_DECLS
