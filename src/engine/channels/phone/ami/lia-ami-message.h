@@ -20,7 +20,7 @@ typedef enum {
 /**
  * LiaAmiTaint:
  * @LIA_AMI_TAINT_TWICE: a name stands twice, so that one of the two values may be a caller's
- * @LIA_AMI_TAINT_HALF: the headers of a channel are not complete: a caller's number ended the message early
+ * @LIA_AMI_TAINT_HALF: the headers of a channel are not in one piece: a caller's number may hold some of them, or have ended the message
  * @LIA_AMI_TAINT_LINE: a line is no header
  *
  * Why a message must not be believed. It is handed out all the same, as its "Channel" tells whose doing it is.

@@ -13,15 +13,18 @@
  *   - a line ends in CR LF and nothing else: a bare CR or LF is a part of a value
  *   - a message begins with "Event" or "Response"
  *   - an event says its privilege, then its time, which is about now. What does not has to carry the ActionID of an action that waits for it
- *   - the headers of a channel come as one block. "<prefix>ChannelState" stands before the caller's number and "<prefix>Linkedid" behind it: both or
- *     none
+ *   - the fourteen headers of a channel come as one block, and nothing in between. A number stands in the middle of it
+ *   - what begins within 79 bytes behind a block that was broken off, or an event without privilege, is still the caller's, or the rest of the
+ *     block: which may be broken off once more
  *   - no name stands twice, except where the PBX itself does that. A dialplan's own headers follow "UserEvent" and may be named as they like;
  *     whoever asks gets the first, which is the PBX's
  *
- * The first three decide whether there is a message at all; the others taint it.
+ * A message that breaks a rule is dropped where nothing in it is of use, else tainted.
  */
 
 #define COMPACT_BYTES (128 * 1024)
+#define NUMBER_BYTES 79 /* AST_MAX_EXTENSION without the NUL */
+#define BLOCK_FIELDS 14
 #define CLOCK_SLACK_MS 5000
 #define JUMP_EVENTS 3 /* in a row say the same time: then the PBX's clock was set */
 
@@ -33,6 +36,8 @@ struct _LiaAmiParser
   gsize             start;      /* of the message that is being collected */
   gsize             searched;   /* it does not end before this */
   gboolean          discarding; /* it is too long: skip to its end */
+  guint64           base;       /* position of the buffer in the stream */
+  guint64           damaged;    /* a position in the stream: what begins before it is not believed */
   gint64            now_ms;
   gint64            last_ms; /* the PBX's clock at last_now_ms, 0 = not known yet */
   gint64            last_now_ms;
@@ -86,6 +91,7 @@ lia_ami_parser_feed (LiaAmiParser *self,
   if (self->start == self->buffer->len || (self->start > COMPACT_BYTES && self->start > self->buffer->len / 2))
     {
       g_byte_array_remove_range (self->buffer, 0, self->start);
+      self->base += self->start;
       self->searched -= self->start;
       self->start = 0;
     }
@@ -117,7 +123,8 @@ starts_with_empty_line (LiaAmiParser *self)
 /* The next message without its last CR LF; NULL: more bytes are needed. */
 static const char *
 cut_message (LiaAmiParser *self,
-             gsize        *length)
+             gsize        *length,
+             guint64      *position)
 {
   while (!self->discarding && starts_with_empty_line (self)) /* some events have one too many */
     self->start += 2;
@@ -138,6 +145,7 @@ cut_message (LiaAmiParser *self,
 
   const char *message = data + self->start;
   *length = end + 2 - message;
+  *position = self->base + self->start;
   self->start = self->searched = end + 4 - data;
 
   return message;
@@ -249,16 +257,14 @@ add_line (LiaAmiParser *self,
           const char   *line,
           gsize         length)
 {
-  const char *colon = memchr (line, ':', length);
+  const char *colon = memmem (line, length, ": ", 2);
   LiaAmiField field = { .name = self->text->len };
   guint64     bit;
 
   if (colon == NULL || !append_name (self, line, colon - line, &bit))
     return LIA_AMI_TAINT_LINE;
 
-  const char *value = colon + 1;
-  if (value < line + length && *value == ' ')
-    value++;
+  const char *value = colon + 2;
   field.value = self->text->len;
   lia_ami_text_append (self->text, value, line + length - value);
   g_string_append_c (self->text, '\0');
@@ -297,48 +303,104 @@ cut_lines (LiaAmiParser *self,
 /* What may be believed ---------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-has_header (LiaAmiParser *self,
-            const char   *prefix,
-            gsize         length,
-            const char   *name)
+is_expected (LiaAmiParser *self)
 {
-  for (guint i = 1; i < self->fields->len; i++)
-    {
-      const char *other = name_at (self, i);
+  const char *action_id = find (self, "ActionID");
 
-      if (strncmp (other, prefix, length) == 0 && strcmp (other + length, name) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
+  return action_id != NULL && self->is_pending != NULL && self->is_pending (action_id, self->data);
 }
 
-/* Whether each channel that is described has all of its headers. The prefix is "Dest" and the like, or empty. */
+/* Whether the headers of a channel begin at @index, each with @prefix ("Dest" and the like, or nothing) of @length. */
+static gboolean
+is_block (LiaAmiParser *self,
+          guint         index,
+          const char   *prefix,
+          gsize         length)
+{
+  static const char *const names[BLOCK_FIELDS] = { "Channel", "ChannelState", "ChannelStateDesc", "CallerIDNum", "CallerIDName", "ConnectedLineNum",
+                                                   "ConnectedLineName", "Language", "AccountCode", "Context", "Exten", "Priority", "Uniqueid", "Linkedid" };
+
+  if (index == 0 || index + BLOCK_FIELDS > self->fields->len)
+    return FALSE;
+  for (guint i = 0; i < BLOCK_FIELDS; i++)
+    {
+      const char *name = name_at (self, index + i);
+
+      if (strncmp (name, prefix, length) != 0 || strcmp (name + length, names[i]) != 0)
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+begins_block (LiaAmiParser *self,
+              guint         index)
+{
+  return index > 0 && g_str_has_suffix (name_at (self, index), "ChannelState");
+}
+
+static gboolean
+is_whole_block (LiaAmiParser *self,
+                guint         index)
+{
+  const char *name = name_at (self, index);
+
+  return is_block (self, index - 1, name, strlen (name) - strlen ("ChannelState"));
+}
+
+/* "Uniqueid", "Linkedid"; with a capital D in CEL. */
+static gboolean
+ends_block (LiaAmiParser *self,
+            guint         index)
+{
+  return index > 0 && (g_str_has_suffix (name_at (self, index), "Linkedid") || strcmp (name_at (self, index), "LinkedID") == 0) &&
+         g_ascii_strcasecmp (name_at (self, index - 1) + MAX (strlen (name_at (self, index - 1)), 8) - 8, "Uniqueid") == 0;
+}
+
+/* Channel Event Logging describes channels in its own words. */
+static gboolean
+is_cel (LiaAmiParser *self)
+{
+  return strcmp (value_at (self, 0), "CEL") == 0;
+}
+
+/* Whether each channel that is described has all of its headers. */
 static LiaAmiTaint
 check_channels (LiaAmiParser *self)
 {
   const guint end = self->custom > 0 ? self->custom : self->fields->len;
+  guint       block_end = 0;
 
   for (guint i = 1; i < end; i++)
     {
-      const char *name = name_at (self, i);
-      gsize       length = strlen (name);
-
-      if (g_str_has_suffix (name, "ChannelState"))
+      if (begins_block (self, i))
         {
-          length -= strlen ("ChannelState");
-          if (!has_header (self, name, length, "Uniqueid") || !has_header (self, name, length, "Linkedid"))
+          if (!is_whole_block (self, i))
             return LIA_AMI_TAINT_HALF;
+          block_end = i - 1 + BLOCK_FIELDS;
         }
-      else if (g_str_has_suffix (name, "Linkedid"))
-        {
-          length -= strlen ("Linkedid");
-          if (!has_header (self, name, length, "Channel") || !has_header (self, name, length, "ChannelState"))
-            return LIA_AMI_TAINT_HALF;
-        }
+      else if (g_str_has_suffix (name_at (self, i), "Linkedid") && i >= block_end)
+        return LIA_AMI_TAINT_HALF;
     }
 
-  return 0;
+  return is_cel (self) && find (self, "LinkedID") == NULL ? LIA_AMI_TAINT_HALF : 0;
+}
+
+/* Whether the message ends within the headers of a channel or, for a list, of an item. @inside: it begins there. */
+static gboolean
+is_broken_off (LiaAmiParser *self,
+               gboolean      inside)
+{
+  for (guint i = 1; i < self->fields->len; i++)
+    {
+      if (begins_block (self, i))
+        inside = !is_whole_block (self, i);
+      else if (ends_block (self, i))
+        inside = FALSE;
+    }
+
+  return inside && !is_expected (self);
 }
 
 /* "call,all", of lower-case words. */
@@ -400,64 +462,67 @@ accept_time (LiaAmiParser *self,
   return TRUE;
 }
 
-static gboolean
-is_expected (LiaAmiParser *self)
-{
-  const char *action_id = find (self, "ActionID");
-
-  return action_id != NULL && self->is_pending != NULL && self->is_pending (action_id, self->data);
-}
-
-/* FALSE when it is nothing that the PBX has said to us. */
-static gboolean
+/* NULL when it may be what the PBX has said to us, else the counter of why not. */
+static guint64 *
 classify (LiaAmiParser *self,
           LiaAmiKind   *kind,
           gint64       *time_ms)
 {
   gboolean is_event = self->fields->len > 0 && strcmp (name_at (self, 0), "Event") == 0;
-  gboolean is_response = self->fields->len > 0 && strcmp (name_at (self, 0), "Response") == 0;
-  guint64 *reason = NULL;
 
-  *kind = is_response ? LIA_AMI_RESPONSE : LIA_AMI_ITEM;
+  if (!is_event && (self->fields->len == 0 || strcmp (name_at (self, 0), "Response") != 0))
+    return &self->counts.headless;
+
+  *kind = is_event ? LIA_AMI_ITEM : LIA_AMI_RESPONSE;
   *time_ms = 0;
-  if (!is_event && !is_response)
-    reason = &self->counts.headless;
-  else if (is_event && is_stamped (self))
+  if (is_event && is_stamped (self))
     {
       *kind = LIA_AMI_EVENT;
       *time_ms = read_timestamp (value_at (self, 2));
-      reason = accept_time (self, *time_ms) ? NULL : &self->counts.untimely;
+      return accept_time (self, *time_ms) ? NULL : &self->counts.untimely;
     }
-  else if (!is_expected (self))
-    reason = is_event && find (self, "ActionID") == NULL ? &self->counts.unstamped : &self->counts.unasked;
-  if (reason != NULL)
-    *reason += 1;
-
-  return reason == NULL;
-}
-
-/* NULL when it is dropped. */
-static LiaAmiMessage *
-read_message (LiaAmiParser *self,
-              const char   *message,
-              gsize         length)
-{
-  LiaAmiTaint taint;
-  LiaAmiKind  kind;
-  gint64      time_ms;
-
-  if (length > LIA_AMI_MAX_MESSAGE_BYTES || !cut_lines (self, message, length, &taint))
-    {
-      self->counts.oversized++;
-      return NULL;
-    }
-  if (!classify (self, &kind, &time_ms))
+  if (is_expected (self))
     return NULL;
 
-  taint |= check_channels (self);
+  return is_event && find (self, "ActionID") == NULL ? &self->counts.unstamped : &self->counts.unasked;
+}
+
+/* NULL when it is dropped, which is counted. */
+static LiaAmiMessage *
+read_message (LiaAmiParser *self,
+              const char   *bytes,
+              gsize         length,
+              guint64       position)
+{
+  const gboolean is_behind = position < self->damaged;
+  const guint64  damaged = position + length + strlen ("\r\n") + NUMBER_BYTES;
+  LiaAmiTaint    taint;
+  LiaAmiKind     kind;
+  gint64         time_ms;
+  guint64       *dropped;
+
+  if (length > LIA_AMI_MAX_MESSAGE_BYTES || !cut_lines (self, bytes, length, &taint))
+    dropped = &self->counts.oversized;
+  else if (is_behind)
+    {
+      dropped = &self->counts.behind;
+      if (is_broken_off (self, TRUE))
+        self->damaged = damaged;
+    }
+  else
+    {
+      dropped = classify (self, &kind, &time_ms);
+      taint |= dropped == NULL ? check_channels (self) : 0;
+      if (dropped == &self->counts.unstamped || (taint & LIA_AMI_TAINT_HALF && is_broken_off (self, is_cel (self))))
+        self->damaged = damaged;
+    }
+  if (dropped != NULL)
+    {
+      *dropped += 1;
+      return NULL;
+    }
   self->counts.messages++;
-  if (taint != 0)
-    self->counts.tainted++;
+  self->counts.tainted += taint != 0;
 
   return lia_ami_message_new (kind, taint, time_ms, (LiaAmiField *)self->fields->data, self->fields->len, self->text->str, self->text->len);
 }
@@ -468,15 +533,16 @@ lia_ami_parser_next (LiaAmiParser *self)
 {
   const char *bytes;
   gsize       length;
+  guint64     position;
 
-  while ((bytes = cut_message (self, &length)) != NULL)
+  while ((bytes = cut_message (self, &length, &position)) != NULL)
     {
       LiaAmiMessage *message = NULL;
 
       if (self->discarding)
         self->counts.oversized++;
       else
-        message = read_message (self, bytes, length);
+        message = read_message (self, bytes, length, position);
       self->discarding = FALSE;
       if (message != NULL)
         return message;

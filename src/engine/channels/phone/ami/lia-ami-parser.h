@@ -30,6 +30,7 @@ typedef gboolean (*LiaAmiPendingFunc) (const char *action_id,
  * @tainted: of those, the ones that must not be believed
  * @headless: dropped, as they begin with something else than "Event" or "Response"
  * @unstamped: dropped, as they claim to be an event and say no privilege or no time ("timestampevents" must be on)
+ * @behind: dropped, as they begin where a caller's number may have broken off another one
  * @untimely: dropped, as their time is not now by the PBX's clock
  * @unasked: dropped, as no action of ours waits for them
  * @oversized: dropped, as they are over our limits
@@ -42,6 +43,7 @@ typedef struct
   guint64 tainted;
   guint64 headless;
   guint64 unstamped;
+  guint64 behind;
   guint64 untimely;
   guint64 unasked;
   guint64 oversized;
