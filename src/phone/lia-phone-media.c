@@ -1,0 +1,608 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * agent -> volume "microphone" -> codec -> pay -+-> mux -> rtpbin -> [SRTP] -> udpsink
+ *                                    key tones -+
+ * udpsrc -> [SRTP] -> rtpbin (jitter buffer) -> depay -> codec -> volume "loudspeaker" -> agent
+ *
+ * One pipeline a call. A call that is held keeps its pipeline and is silent both ways, so that taking it back is immediate.
+ */
+
+#include "lia-phone-media.h"
+
+#include <string.h>
+
+#define FIRST_PORT 16384
+#define LAST_PORT 32766
+
+struct _LiaPhoneMedia
+{
+  GObject parent_instance;
+
+  LiaPhoneAudio *audio;
+  GSocket       *rtp;
+  GSocket       *rtcp;
+  guint          port;
+
+  GstElement *pipeline;
+  GstElement *depay;
+  guint       watch;
+  GstCaps    *their_key;
+  guint       events;
+  gboolean    muted;
+  gboolean    held;
+};
+
+G_DEFINE_FINAL_TYPE (LiaPhoneMedia, lia_phone_media, G_TYPE_OBJECT)
+
+enum {
+  LEVEL,
+  FAILED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
+
+static GSocket *
+bind_socket (GInetAddress *address,
+             guint         port)
+{
+  g_autoptr (GSocketAddress) where = g_inet_socket_address_new (address, (guint16)port);
+  g_autoptr (GSocket) socket = g_socket_new (g_inet_address_get_family (address), G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+
+  return socket != NULL && g_socket_bind (socket, where, FALSE, NULL) ? g_steal_pointer (&socket) : NULL;
+}
+
+/* Sound goes to an even port and its control packets to the next one: RFC 3550 section 11, and what telephone systems rely on. */
+static gboolean
+bind_pair (LiaPhoneMedia *self,
+           GInetAddress  *address,
+           GError       **error)
+{
+  for (guint i = 0; i < 200; i++)
+    {
+      guint port = 2 * (guint)g_random_int_range (FIRST_PORT / 2, LAST_PORT / 2);
+
+      g_clear_object (&self->rtp);
+      g_clear_object (&self->rtcp);
+      self->rtp = bind_socket (address, port);
+      self->rtcp = self->rtp != NULL ? bind_socket (address, port + 1) : NULL;
+      self->port = port;
+      if (self->rtcp != NULL)
+        return TRUE;
+    }
+
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "No port for sound is free");
+  return FALSE;
+}
+
+/**
+ * lia_phone_media_new:
+ * @audio: the agent's devices
+ * @address: the address of this machine that the telephone system reaches
+ * @error: set when no ports are free
+ *
+ * Returns: (transfer full) (nullable): ports that listen, and no sound yet
+ */
+LiaPhoneMedia *
+lia_phone_media_new (LiaPhoneAudio *audio,
+                     GInetAddress  *address,
+                     GError       **error)
+{
+  g_autoptr (LiaPhoneMedia) self = g_object_new (LIA_TYPE_PHONE_MEDIA, NULL);
+
+  self->audio = g_object_ref (audio);
+
+  return bind_pair (self, address, error) ? g_steal_pointer (&self) : NULL;
+}
+
+/**
+ * lia_phone_media_get_port:
+ * @self: a call's sound
+ *
+ * Returns: where it listens
+ */
+guint
+lia_phone_media_get_port (LiaPhoneMedia *self)
+{
+  return self->port;
+}
+
+/* Asked for on a streaming thread, when the first packet of a source comes */
+static GstCaps *
+on_request_key (GstElement    *decoder,
+                guint          ssrc,
+                LiaPhoneMedia *self)
+{
+  return gst_caps_ref (self->their_key);
+}
+
+static GstElement *
+on_request_srtp (GstElement *rtpbin,
+                 guint       session,
+                 GstElement *element)
+{
+  return g_object_ref (element);
+}
+
+static void
+add_encoder (LiaPhoneMedia    *self,
+             GstElement       *rtpbin,
+             const LiaSrtpKey *ours)
+{
+  GstElement *encoder = gst_element_factory_make ("srtpenc", NULL);
+  g_autoptr (GstPad) rtp = gst_element_request_pad_simple (encoder, "rtp_sink_0");
+  g_autoptr (GstPad) rtcp = gst_element_request_pad_simple (encoder, "rtcp_sink_0");
+  gsize        size;
+  const gpointer data = (gpointer)g_bytes_get_data (ours->secret, &size);
+  g_autoptr (GstBuffer) key = gst_buffer_new_memdup (data, size);
+
+  gst_util_set_object_arg (G_OBJECT (encoder), "rtp-cipher", ours->cipher);
+  gst_util_set_object_arg (G_OBJECT (encoder), "rtcp-cipher", ours->cipher);
+  gst_util_set_object_arg (G_OBJECT (encoder), "rtp-auth", ours->auth);
+  gst_util_set_object_arg (G_OBJECT (encoder), "rtcp-auth", ours->auth);
+  g_object_set (encoder, "key", key, NULL);
+
+  g_signal_connect_object (rtpbin, "request-rtp-encoder", G_CALLBACK (on_request_srtp), encoder, 0);
+  g_signal_connect_object (rtpbin, "request-rtcp-encoder", G_CALLBACK (on_request_srtp), encoder, 0);
+  g_object_set_data_full (G_OBJECT (rtpbin), "encoder", g_object_ref_sink (encoder), g_object_unref);
+}
+
+static void
+add_decoder (LiaPhoneMedia    *self,
+             GstElement       *rtpbin,
+             const LiaSrtpKey *theirs)
+{
+  GstElement *decoder = gst_element_factory_make ("srtpdec", NULL);
+  gsize        size;
+  const gpointer data = (gpointer)g_bytes_get_data (theirs->secret, &size);
+  g_autoptr (GstBuffer) key = gst_buffer_new_memdup (data, size);
+
+  self->their_key = gst_caps_new_simple ("application/x-srtp", "srtp-key", GST_TYPE_BUFFER, key,
+                                         "srtp-cipher", G_TYPE_STRING, theirs->cipher, "srtcp-cipher", G_TYPE_STRING, theirs->cipher,
+                                         "srtp-auth", G_TYPE_STRING, theirs->auth, "srtcp-auth", G_TYPE_STRING, theirs->auth, NULL);
+  g_signal_connect_object (decoder, "request-key", G_CALLBACK (on_request_key), self, 0);
+  g_signal_connect_object (rtpbin, "request-rtp-decoder", G_CALLBACK (on_request_srtp), decoder, 0);
+  g_signal_connect_object (rtpbin, "request-rtcp-decoder", G_CALLBACK (on_request_srtp), decoder, 0);
+  g_object_set_data_full (G_OBJECT (rtpbin), "decoder", g_object_ref_sink (decoder), g_object_unref);
+}
+
+/*
+ * The telephone system begins a new source of sound whenever it switches the call (music on hold, a transfer): the newest one is heard.
+ * Key tones come as a source of their own and are for machines.
+ */
+static void
+on_pad_added (GstElement    *rtpbin,
+              GstPad        *pad,
+              LiaPhoneMedia *self)
+{
+  g_autoptr (GstPad) sink = NULL;
+  g_autoptr (GstPad) before = NULL;
+  g_autofree char *events = g_strdup_printf ("_%u", self->events);
+
+  if (!g_str_has_prefix (GST_PAD_NAME (pad), "recv_rtp_src_"))
+    return;
+
+  if (self->events != 0 && g_str_has_suffix (GST_PAD_NAME (pad), events))
+    {
+      GstElement *nowhere = gst_element_factory_make ("fakesink", NULL);
+      g_autoptr (GstPad) end = gst_element_get_static_pad (nowhere, "sink");
+
+      g_object_set (nowhere, "sync", FALSE, "async", FALSE, NULL);
+      gst_bin_add (GST_BIN (self->pipeline), nowhere);
+      gst_element_sync_state_with_parent (nowhere);
+      gst_pad_link (pad, end);
+      return;
+    }
+
+  sink = gst_element_get_static_pad (self->depay, "sink");
+  before = gst_pad_get_peer (sink);
+  if (before != NULL)
+    gst_pad_unlink (before, sink);
+  if (gst_pad_link (pad, sink) != GST_PAD_LINK_OK)
+    g_warning ("The sound of a call cannot be decoded");
+}
+
+static void
+set_volumes (LiaPhoneMedia *self)
+{
+  g_autoptr (GstElement) microphone = NULL;
+  g_autoptr (GstElement) loudspeaker = NULL;
+
+  if (self->pipeline == NULL)
+    return;
+
+  microphone = gst_bin_get_by_name (GST_BIN (self->pipeline), "microphone");
+  loudspeaker = gst_bin_get_by_name (GST_BIN (self->pipeline), "loudspeaker");
+  g_object_set (microphone, "mute", self->muted || self->held, NULL);
+  g_object_set (loudspeaker, "mute", self->held, NULL);
+}
+
+static void
+read_level (LiaPhoneMedia      *self,
+            const GstStructure *message)
+{
+  const GValue      *value = gst_structure_get_value (message, "rms");
+  const GValueArray *channels = value != NULL ? g_value_get_boxed (value) : NULL;
+  double             decibels;
+
+  if (channels == NULL || channels->n_values == 0)
+    return;
+
+  /* Speech is between -60 dB (a quiet room) and 0 (too loud). */
+  decibels = g_value_get_double (channels->values);
+  g_signal_emit (self, signals[LEVEL], 0, CLAMP ((decibels + 60) / 60, 0.0, 1.0));
+}
+
+static gboolean
+on_message (GstBus     *bus,
+            GstMessage *message,
+            gpointer    user_data)
+{
+  LiaPhoneMedia *self = user_data;
+
+  if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ERROR)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autofree char *more = NULL;
+
+      gst_message_parse_error (message, &error, &more);
+      g_info ("Sound failed: %s (%s)", error->message, more);
+      g_signal_emit (self, signals[FAILED], 0, error->message);
+    }
+  else if (GST_MESSAGE_TYPE (message) == GST_MESSAGE_ELEMENT && gst_message_has_name (message, "level"))
+    read_level (self, gst_message_get_structure (message));
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* All but rtpbin: it asks for what enciphers as soon as it is linked, so it comes last. */
+static char *
+describe (const LiaPhoneSession *theirs)
+{
+  GString *text = g_string_new (NULL);
+
+  g_string_append_printf (text, "audioconvert name=said ! audioresample ! volume name=microphone ! level interval=100000000 ! audioconvert ! audioresample ! "
+                                "%s pt=%u ! rtpdtmfmux name=mux ",
+                          theirs->codec->encode, theirs->payload);
+  if (theirs->events != 0)
+    g_string_append_printf (text, "rtpdtmfsrc name=keys pt=%u clock-rate=%u ! mux.priority_sink_0 ", theirs->events, theirs->codec->clock);
+  g_string_append_printf (text, "%s ! audioconvert ! audioresample ! volume name=loudspeaker ", theirs->codec->decode);
+  g_string_append (text, "udpsrc name=rtp-in close-socket=false udpsink name=rtp-out close-socket=false sync=false async=false ");
+  g_string_append (text, "udpsrc name=rtcp-in close-socket=false udpsink name=rtcp-out close-socket=false sync=false async=false");
+
+  return g_string_free (text, FALSE);
+}
+
+/* What a payload number of theirs means; asked for on a streaming thread. */
+static GstCaps *
+on_request_pt_map (GstElement *rtpbin,
+                   guint       session,
+                   guint       payload,
+                   GArray     *known)
+{
+  for (guint i = 0; i < known->len; i++)
+    {
+      GstCaps *caps = g_array_index (known, GstCaps *, i);
+      int      number;
+
+      if (gst_structure_get_int (gst_caps_get_structure (caps, 0), "payload", &number) && number == (int)payload)
+        return gst_caps_ref (caps);
+    }
+
+  return NULL;
+}
+
+static void
+add_payload (GArray     *known,
+             guint       payload,
+             const char *name,
+             guint       clock)
+{
+  g_autofree char *encoding = g_ascii_strup (name, -1);
+  GstCaps         *caps = gst_caps_new_simple ("application/x-rtp", "media", G_TYPE_STRING, "audio", "payload", G_TYPE_INT, (int)payload,
+                                               "clock-rate", G_TYPE_INT, (int)clock, "encoding-name", G_TYPE_STRING, encoding, NULL);
+
+  g_array_append_val (known, caps);
+}
+
+static void
+free_payloads (gpointer  known,
+               GClosure *closure)
+{
+  g_array_unref (known);
+}
+
+static void
+watch_payloads (GstElement            *rtpbin,
+                const LiaPhoneSession *theirs)
+{
+  GArray *known = g_array_new (FALSE, FALSE, sizeof (GstCaps *));
+
+  g_array_set_clear_func (known, (GDestroyNotify)gst_clear_caps);
+  add_payload (known, theirs->payload, theirs->codec->name, theirs->codec->clock);
+  if (theirs->events != 0)
+    add_payload (known, theirs->events, "telephone-event", theirs->codec->clock);
+  g_signal_connect_data (rtpbin, "request-pt-map", G_CALLBACK (on_request_pt_map), known, free_payloads, 0);
+}
+
+static void
+set_socket (LiaPhoneMedia *self,
+            const char    *in,
+            const char    *out,
+            GSocket       *socket,
+            const char    *host,
+            guint          port)
+{
+  g_autoptr (GstElement) source = gst_bin_get_by_name (GST_BIN (self->pipeline), in);
+  g_autoptr (GstElement) sink = gst_bin_get_by_name (GST_BIN (self->pipeline), out);
+
+  g_object_set (source, "socket", socket, NULL);
+  g_object_set (sink, "socket", socket, "host", host, "port", (int)port, NULL);
+}
+
+static void
+set_place (LiaPhoneMedia         *self,
+           const LiaPhoneSession *theirs)
+{
+  set_socket (self, "rtp-in", "rtp-out", self->rtp, theirs->host, theirs->rtp_port);
+  set_socket (self, "rtcp-in", "rtcp-out", self->rtcp, theirs->host, theirs->rtcp_port);
+}
+
+static gboolean
+link_rtpbin (LiaPhoneMedia *self,
+             GstElement    *rtpbin)
+{
+  static const char *const links[][4] = {
+    { "mux", "src", NULL, "send_rtp_sink_0" },
+    { "rtp-in", "src", NULL, "recv_rtp_sink_0" },
+    { "rtcp-in", "src", NULL, "recv_rtcp_sink_0" },
+    { NULL, "send_rtp_src_0", "rtp-out", "sink" },
+    { NULL, "send_rtcp_src_0", "rtcp-out", "sink" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (links); i++)
+    {
+      const char *name = links[i][0] != NULL ? links[i][0] : links[i][2];
+      g_autoptr (GstElement) other = gst_bin_get_by_name (GST_BIN (self->pipeline), name);
+      GstElement *from = links[i][0] != NULL ? other : rtpbin;
+      GstElement *to = links[i][0] != NULL ? rtpbin : other;
+
+      if (!gst_element_link_pads (from, links[i][1], to, links[i][3]))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
+static gboolean
+add_rtpbin (LiaPhoneMedia         *self,
+            const LiaPhoneSession *theirs,
+            const LiaSrtpKey      *ours)
+{
+  GstElement *rtpbin = gst_element_factory_make ("rtpbin", NULL);
+
+  if (rtpbin == NULL)
+    return FALSE;
+
+  g_object_set (rtpbin, "latency", 60, NULL);
+  gst_util_set_object_arg (G_OBJECT (rtpbin), "rtp-profile", theirs->secure ? "savp" : "avp");
+  watch_payloads (rtpbin, theirs);
+  g_signal_connect_object (rtpbin, "pad-added", G_CALLBACK (on_pad_added), self, 0);
+  if (theirs->secure)
+    {
+      add_encoder (self, rtpbin, ours);
+      add_decoder (self, rtpbin, theirs->key);
+    }
+  gst_bin_add (GST_BIN (self->pipeline), rtpbin);
+
+  return link_rtpbin (self, rtpbin);
+}
+
+/* The agent's devices, on both ends of the pipeline */
+static gboolean
+add_devices (LiaPhoneMedia *self,
+             GError       **error)
+{
+  g_autoptr (GstElement) said = gst_bin_get_by_name (GST_BIN (self->pipeline), "said");
+  g_autoptr (GstElement) heard = gst_bin_get_by_name (GST_BIN (self->pipeline), "loudspeaker");
+  GstElement *source = lia_phone_audio_make_source (self->audio, error);
+  GstElement *sink = source != NULL ? lia_phone_audio_make_sink (self->audio, error) : NULL;
+
+  if (source != NULL)
+    gst_bin_add (GST_BIN (self->pipeline), source);
+  if (sink != NULL)
+    gst_bin_add (GST_BIN (self->pipeline), sink);
+
+  return sink != NULL && gst_element_link (source, said) && gst_element_link (heard, sink);
+}
+
+static void
+set_packet_caps (LiaPhoneMedia         *self,
+                 const LiaPhoneSession *theirs)
+{
+  g_autoptr (GstElement) rtp = gst_bin_get_by_name (GST_BIN (self->pipeline), "rtp-in");
+  g_autoptr (GstElement) rtcp = gst_bin_get_by_name (GST_BIN (self->pipeline), "rtcp-in");
+  g_autoptr (GstCaps) sound = gst_caps_from_string (theirs->secure ? "application/x-srtp,media=audio" : "application/x-rtp,media=audio");
+  g_autoptr (GstCaps) control = gst_caps_from_string (theirs->secure ? "application/x-srtcp" : "application/x-rtcp");
+
+  g_object_set (rtp, "caps", sound, NULL);
+  g_object_set (rtcp, "caps", control, NULL);
+}
+
+static gboolean
+build (LiaPhoneMedia         *self,
+       const LiaPhoneSession *theirs,
+       const LiaSrtpKey      *ours,
+       GError               **error)
+{
+  g_autofree char *description = describe (theirs);
+  g_autoptr (GstBus) bus = NULL;
+
+  self->pipeline = gst_parse_launch (description, error);
+  if (self->pipeline == NULL)
+    return FALSE;
+
+  gst_object_ref_sink (self->pipeline);
+  self->events = theirs->events;
+  self->depay = gst_bin_get_by_name (GST_BIN (self->pipeline), "depay");
+  bus = gst_pipeline_get_bus (GST_PIPELINE (self->pipeline));
+  self->watch = gst_bus_add_watch (bus, on_message, self);
+  set_packet_caps (self, theirs);
+  set_place (self, theirs);
+
+  if (!add_devices (self, error))
+    return FALSE;
+  if (!add_rtpbin (self, theirs, ours))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The sound plugins for calls are incomplete");
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
+/**
+ * lia_phone_media_start:
+ * @self: a call's sound
+ * @theirs: what was agreed on. When the call is already heard, only its place may have changed (a new INVITE moved the sound)
+ * @ours: (nullable): our key when the sound is enciphered
+ * @error: set when there is no sound
+ *
+ * Returns: whether the two can talk
+ */
+gboolean
+lia_phone_media_start (LiaPhoneMedia         *self,
+                       const LiaPhoneSession *theirs,
+                       const LiaSrtpKey      *ours,
+                       GError               **error)
+{
+  if (self->pipeline != NULL)
+    {
+      set_place (self, theirs);
+      return TRUE;
+    }
+
+  if (!build (self, theirs, ours, error))
+    {
+      lia_phone_media_stop (self);
+      if (error != NULL && *error == NULL)
+        g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The sound could not be connected");
+      return FALSE;
+    }
+
+  set_volumes (self);
+  gst_element_set_state (self->pipeline, GST_STATE_PLAYING);
+  return TRUE;
+}
+
+static void
+end_pipeline (GstElement *pipeline,
+              gpointer    user_data)
+{
+  gst_element_set_state (pipeline, GST_STATE_NULL);
+}
+
+/**
+ * lia_phone_media_stop:
+ * @self: a call's sound
+ *
+ * Ends it. Closing a sound device can take long, so it is done on a thread.
+ */
+void
+lia_phone_media_stop (LiaPhoneMedia *self)
+{
+  g_clear_handle_id (&self->watch, g_source_remove);
+  g_clear_pointer (&self->depay, gst_object_unref);
+  if (self->pipeline != NULL)
+    gst_element_call_async (self->pipeline, end_pipeline, NULL, NULL);
+  g_clear_pointer (&self->pipeline, gst_object_unref);
+}
+
+/**
+ * lia_phone_media_set_muted:
+ * @self: a call's sound
+ * @muted: whether the customer shall not hear the agent
+ */
+void
+lia_phone_media_set_muted (LiaPhoneMedia *self,
+                           gboolean       muted)
+{
+  self->muted = muted;
+  set_volumes (self);
+}
+
+/**
+ * lia_phone_media_set_held:
+ * @self: a call's sound
+ * @held: whether neither hears the other
+ */
+void
+lia_phone_media_set_held (LiaPhoneMedia *self,
+                          gboolean       held)
+{
+  self->held = held;
+  set_volumes (self);
+}
+
+/**
+ * lia_phone_media_can_send_keys:
+ * @self: a call's sound
+ *
+ * Returns: whether the other end takes key tones (RFC 4733)
+ */
+gboolean
+lia_phone_media_can_send_keys (LiaPhoneMedia *self)
+{
+  return self->pipeline != NULL && self->events != 0;
+}
+
+/**
+ * lia_phone_media_set_key:
+ * @self: a call's sound
+ * @key: 0 to 9, 10 for *, 11 for #, 12 to 15 for A to D (RFC 4733 section 3.2), -1 to let the key go
+ */
+void
+lia_phone_media_set_key (LiaPhoneMedia *self,
+                         int            key)
+{
+  g_autoptr (GstElement) keys = NULL;
+  GstStructure *event;
+
+  if (!lia_phone_media_can_send_keys (self))
+    return;
+
+  keys = gst_bin_get_by_name (GST_BIN (self->pipeline), "keys");
+  event = gst_structure_new ("dtmf-event", "type", G_TYPE_INT, 1, "method", G_TYPE_INT, 1, "start", G_TYPE_BOOLEAN, key >= 0, NULL);
+  if (key >= 0)
+    gst_structure_set (event, "number", G_TYPE_INT, key, "volume", G_TYPE_INT, 10, NULL);
+  gst_element_send_event (keys, gst_event_new_custom (GST_EVENT_CUSTOM_UPSTREAM, event));
+}
+
+static void
+lia_phone_media_dispose (GObject *object)
+{
+  LiaPhoneMedia *self = LIA_PHONE_MEDIA (object);
+
+  lia_phone_media_stop (self);
+  g_clear_object (&self->rtp);
+  g_clear_object (&self->rtcp);
+  g_clear_object (&self->audio);
+  gst_clear_caps (&self->their_key);
+
+  G_OBJECT_CLASS (lia_phone_media_parent_class)->dispose (object);
+}
+
+static void
+lia_phone_media_class_init (LiaPhoneMediaClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = lia_phone_media_dispose;
+
+  signals[LEVEL] = g_signal_new ("level", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_DOUBLE);
+  signals[FAILED] = g_signal_new ("failed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+lia_phone_media_init (LiaPhoneMedia *self)
+{
+}

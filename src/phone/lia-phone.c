@@ -1,0 +1,588 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-phone-call-private.h"
+#include "lia-phone-ringer.h"
+
+#include <glib/gi18n.h>
+
+/* How often the telephone system hears from us; a phone that is gone is rung in vain for that long at most. */
+#define EXPIRES "120"
+
+enum {
+  FIRST_PAUSE_S = 2,
+  LAST_PAUSE_S = 30,
+};
+
+struct _LiaPhone
+{
+  GObject parent_instance;
+
+  LiaPhoneAudio   *audio;
+  LiaPhoneRinger  *ringer;
+  GListStore      *calls;
+  LiaPhoneAccount *account;
+  LiaSip          *sip;
+  nua_handle_t    *registration;
+  GCancellable    *look_up;
+  guint            retry;
+  guint            pause_s;
+  gboolean         has_challenge;
+  LiaPhoneState    state;
+  char            *problem;
+  char            *expected;
+};
+
+G_DEFINE_FINAL_TYPE (LiaPhone, lia_phone, G_TYPE_OBJECT)
+
+enum {
+  PROP_0,
+  PROP_STATE,
+  N_PROPS
+};
+
+enum {
+  INCOMING,
+  N_SIGNALS
+};
+
+static GParamSpec *properties[N_PROPS];
+static guint       signals[N_SIGNALS];
+
+static void begin (LiaPhone *self);
+
+static void
+set_state (LiaPhone      *self,
+           LiaPhoneState  state,
+           const char    *problem)
+{
+  if (self->state == state && g_strcmp0 (self->problem, problem) == 0)
+    return;
+
+  self->state = state;
+  g_free (self->problem);
+  self->problem = g_strdup (problem);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
+}
+
+static LiaPhoneRing
+wanted_ring (LiaPhone *self)
+{
+  LiaPhoneRing ring = LIA_PHONE_RING_NONE;
+  gboolean     talks = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->calls)); i++)
+    {
+      g_autoptr (LiaPhoneCall) call = g_list_model_get_item (G_LIST_MODEL (self->calls), i);
+      LiaPhoneCallState state = lia_phone_call_get_state (call);
+
+      if (state == LIA_PHONE_CALL_INCOMING && !lia_phone_call_is_pending (call))
+        ring = LIA_PHONE_RING_CALL;
+      else if (state == LIA_PHONE_CALL_RINGING && ring == LIA_PHONE_RING_NONE && !lia_phone_call_has_early_sound (call))
+        ring = LIA_PHONE_RING_BACK;
+      talks |= state == LIA_PHONE_CALL_TALKING;
+    }
+
+  return ring == LIA_PHONE_RING_CALL && talks ? LIA_PHONE_RING_SECOND_CALL : ring;
+}
+
+static void
+update_ringer (LiaPhone *self)
+{
+  lia_phone_ringer_set_ring (self->ringer, wanted_ring (self));
+}
+
+/* An agent has one mouth: who is taken or called puts the others on hold. */
+static void
+hold_others (LiaPhone     *self,
+             LiaPhoneCall *talking)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->calls)); i++)
+    {
+      g_autoptr (LiaPhoneCall) call = g_list_model_get_item (G_LIST_MODEL (self->calls), i);
+
+      if (call != talking)
+        lia_phone_call_set_held (call, TRUE);
+    }
+}
+
+static void
+remove_call (LiaPhone     *self,
+             LiaPhoneCall *call)
+{
+  guint position;
+
+  g_signal_handlers_disconnect_by_data (call, self);
+  if (g_list_store_find (self->calls, call, &position))
+    g_list_store_remove (self->calls, position);
+}
+
+static void
+on_call_state (LiaPhoneCall *call,
+               GParamSpec   *pspec,
+               LiaPhone     *self)
+{
+  g_autoptr (LiaPhoneCall) alive = g_object_ref (call);
+
+  if (lia_phone_call_get_state (call) == LIA_PHONE_CALL_TALKING)
+    hold_others (self, call);
+  else if (lia_phone_call_get_state (call) == LIA_PHONE_CALL_ENDED)
+    remove_call (self, call);
+
+  update_ringer (self);
+}
+
+static void
+on_call_pending (LiaPhoneCall *call,
+                 GParamSpec   *pspec,
+                 LiaPhone     *self)
+{
+  update_ringer (self);
+}
+
+static void
+add_call (LiaPhone     *self,
+          LiaPhoneCall *call)
+{
+  g_signal_connect (call, "notify::state", G_CALLBACK (on_call_state), self);
+  g_signal_connect (call, "notify::pending", G_CALLBACK (on_call_pending), self);
+  g_list_store_append (self->calls, call);
+  update_ringer (self);
+}
+
+static LiaPhoneMedia *
+make_media (LiaPhone *self)
+{
+  g_autoptr (GError) error = NULL;
+  LiaPhoneMedia *media = lia_phone_media_new (self->audio, lia_sip_get_address (self->sip), &error);
+
+  if (media == NULL)
+    g_warning ("%s", error->message);
+
+  return media;
+}
+
+static void
+take_invite (LiaPhone     *self,
+             nua_handle_t *handle,
+             const sip_t  *message)
+{
+  g_autoptr (LiaPhoneMedia) media = NULL;
+  g_autoptr (LiaPhoneCall) call = NULL;
+
+  if (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) < LIA_PHONE_MAX_CALLS)
+    media = make_media (self);
+  if (media == NULL)
+    {
+      nua_respond (handle, SIP_486_BUSY_HERE, TAG_END ());
+      nua_handle_destroy (handle);
+      return;
+    }
+
+  call = lia_phone_call_new_incoming (self->sip, media, handle, message);
+  if (call == NULL)
+    return;
+
+  add_call (self, call);
+  if (self->expected != NULL && g_strcmp0 (lia_phone_call_get_mark (call), self->expected) == 0)
+    {
+      g_clear_pointer (&self->expected, g_free);
+      lia_phone_call_answer (call);
+    }
+  else
+    g_signal_emit (self, signals[INCOMING], 0, call);
+}
+
+static void
+on_retry (gpointer user_data)
+{
+  LiaPhone *self = user_data;
+
+  self->retry = 0;
+  begin (self);
+}
+
+static void
+try_later (LiaPhone   *self,
+           const char *problem)
+{
+  set_state (self, LIA_PHONE_UNREACHABLE, problem);
+  if (self->retry != 0)
+    return;
+
+  self->retry = g_timeout_add_seconds_once (self->pause_s, on_retry, self);
+  self->pause_s = MIN (self->pause_s * 2, LAST_PAUSE_S);
+}
+
+static void
+handle_register_answer (LiaPhone    *self,
+                        int          status,
+                        const char  *phrase,
+                        const sip_t *message)
+{
+  if (status < 200)
+    return;
+
+  if (status < 300)
+    {
+      self->has_challenge = FALSE;
+      self->pause_s = FIRST_PAUSE_S;
+      set_state (self, LIA_PHONE_READY, NULL);
+    }
+  else if ((status == 401 || status == 407) && !self->has_challenge && lia_sip_authenticate (self->sip, self->registration, message))
+    self->has_challenge = TRUE;
+  else if (status == 401 || status == 403 || status == 404 || status == 407)
+    set_state (self, LIA_PHONE_REFUSED, _ ("The telephone system does not accept this extension or its password."));
+  else
+    {
+      g_autofree char *problem = g_strdup_printf (_ ("The telephone system cannot be reached (%d %s)."), status, phrase);
+
+      try_later (self, problem);
+    }
+}
+
+static void
+on_event (nua_event_t   event,
+          int           status,
+          const char   *phrase,
+          nua_handle_t *handle,
+          LiaPhoneCall *call,
+          const sip_t  *sip,
+          tagi_t        tags[],
+          gpointer      user_data)
+{
+  LiaPhone *self = user_data;
+
+  if (call != NULL)
+    lia_phone_call_handle_event (call, event, status, sip, tags);
+  else if (event == nua_i_invite)
+    take_invite (self, handle, sip);
+  else if (event == nua_r_register && handle == self->registration)
+    handle_register_answer (self, status, phrase, sip);
+}
+
+static void
+send_register (LiaPhone *self)
+{
+  g_autofree char *me = lia_sip_uri (self->sip, self->account->user);
+  g_autofree char *registrar = g_strdup (strchr (me, '@') + 1);
+  g_autofree char *url = g_strdup_printf ("%s:%s%s", lia_sip_is_secure (self->sip) ? "sips" : "sip", registrar,
+                                          self->account->transport == LIA_PHONE_TCP ? ";transport=tcp" : "");
+
+  self->registration = lia_sip_make_handle (self->sip, NULL, me);
+  self->has_challenge = FALSE;
+  nua_register (self->registration, NUTAG_REGISTRAR (url), SIPTAG_EXPIRES_STR (EXPIRES), NUTAG_M_USERNAME (self->account->user), TAG_END ());
+}
+
+static void
+close_sip (LiaPhone *self)
+{
+  while (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0)
+    {
+      g_autoptr (LiaPhoneCall) call = g_list_model_get_item (G_LIST_MODEL (self->calls), 0);
+
+      lia_phone_call_lose (call);
+      remove_call (self, call);
+    }
+  update_ringer (self);
+
+  if (self->sip != NULL)
+    lia_sip_close (g_steal_pointer (&self->sip), g_steal_pointer (&self->registration));
+}
+
+static void
+open_sip (LiaPhone     *self,
+          GInetAddress *address)
+{
+  close_sip (self);
+  self->sip = lia_sip_new (self->account, address, on_event, self);
+  if (self->sip == NULL)
+    try_later (self, _ ("The telephone cannot be opened on this computer."));
+  else if (self->account->server != NULL)
+    send_register (self);
+  else
+    set_state (self, LIA_PHONE_READY, NULL);
+}
+
+/* The address of this machine from which the telephone system is reached: asking for the way sends nothing. */
+static GInetAddress *
+own_address (GInetAddress *theirs)
+{
+  g_autoptr (GSocket) socket = g_socket_new (g_inet_address_get_family (theirs), G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketAddress) there = g_inet_socket_address_new (theirs, 5060);
+  g_autoptr (GSocketAddress) here = NULL;
+
+  if (socket == NULL || !g_socket_connect (socket, there, NULL, NULL))
+    return NULL;
+
+  here = g_socket_get_local_address (socket, NULL);
+  return here != NULL ? g_object_ref (g_inet_socket_address_get_address (G_INET_SOCKET_ADDRESS (here))) : NULL;
+}
+
+static void
+on_looked_up (GObject      *resolver,
+              GAsyncResult *result,
+              gpointer      user_data)
+{
+  LiaPhone *self = user_data;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInetAddress) address = NULL;
+  GList *addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (resolver), result, &error);
+
+  /* The phone may be gone by now. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->look_up);
+  if (addresses != NULL)
+    address = own_address (addresses->data);
+  g_resolver_free_addresses (addresses);
+
+  if (address != NULL)
+    open_sip (self, address);
+  else
+    try_later (self, error != NULL ? _ ("The telephone system's name is not known.") : _ ("There is no network."));
+}
+
+static void
+begin (LiaPhone *self)
+{
+  g_autoptr (GResolver) resolver = g_resolver_get_default ();
+
+  set_state (self, LIA_PHONE_CONNECTING, NULL);
+  g_cancellable_cancel (self->look_up);
+  g_clear_object (&self->look_up);
+  if (self->account->server == NULL)
+    {
+      g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+
+      open_sip (self, loopback);
+      return;
+    }
+
+  self->look_up = g_cancellable_new ();
+  g_resolver_lookup_by_name_async (resolver, self->account->server, self->look_up, on_looked_up, self);
+}
+
+/**
+ * lia_phone_connect:
+ * @self: a phone
+ * @account: where it shall register
+ *
+ * Registers, and stays registered: it tries again by itself while the telephone system cannot be reached. Calls under way with another
+ * account end.
+ */
+void
+lia_phone_connect (LiaPhone              *self,
+                   const LiaPhoneAccount *account)
+{
+  lia_phone_disconnect (self);
+  self->account = lia_phone_account_copy (account);
+  self->pause_s = FIRST_PAUSE_S;
+  begin (self);
+}
+
+/**
+ * lia_phone_disconnect:
+ * @self: a phone
+ *
+ * Ends its calls and is no longer rung.
+ */
+void
+lia_phone_disconnect (LiaPhone *self)
+{
+  g_cancellable_cancel (self->look_up);
+  g_clear_object (&self->look_up);
+  g_clear_handle_id (&self->retry, g_source_remove);
+  close_sip (self);
+  g_clear_pointer (&self->account, lia_phone_account_free);
+  set_state (self, LIA_PHONE_OFF, NULL);
+}
+
+/**
+ * lia_phone_dial:
+ * @self: a phone that is ready
+ * @number: who is called: a number as people write it, or "sip:…"
+ *
+ * Returns: (transfer none) (nullable): the call, or %NULL when the phone is not ready or its lines are taken
+ */
+LiaPhoneCall *
+lia_phone_dial (LiaPhone   *self,
+                const char *number)
+{
+  g_autoptr (LiaPhoneMedia) media = NULL;
+  g_autoptr (LiaPhoneCall) call = NULL;
+
+  if (self->state != LIA_PHONE_READY || g_list_model_get_n_items (G_LIST_MODEL (self->calls)) >= LIA_PHONE_MAX_CALLS)
+    return NULL;
+
+  media = make_media (self);
+  if (media == NULL)
+    return NULL;
+
+  hold_others (self, NULL);
+  call = lia_phone_call_new_outgoing (self->sip, media, number, self->account->needs_secure);
+  add_call (self, call);
+
+  return call;
+}
+
+/**
+ * lia_phone_expect:
+ * @self: a phone
+ * @mark: (nullable): the X-Liaison-Call header of a call that the agent asked the telephone system for
+ *
+ * That call is taken without ringing, once.
+ */
+void
+lia_phone_expect (LiaPhone   *self,
+                  const char *mark)
+{
+  g_free (self->expected);
+  self->expected = g_strdup (mark);
+}
+
+LiaPhoneState
+lia_phone_get_state (LiaPhone *self)
+{
+  return self->state;
+}
+
+/**
+ * lia_phone_get_problem:
+ * @self: a phone
+ *
+ * Returns: (nullable): why it is not ready, in plain words
+ */
+const char *
+lia_phone_get_problem (LiaPhone *self)
+{
+  return self->problem;
+}
+
+/**
+ * lia_phone_get_calls:
+ * @self: a phone
+ *
+ * Returns: (transfer none): its #LiaPhoneCall objects, those that have not ended
+ */
+GListModel *
+lia_phone_get_calls (LiaPhone *self)
+{
+  return G_LIST_MODEL (self->calls);
+}
+
+LiaPhoneAudio *
+lia_phone_get_audio (LiaPhone *self)
+{
+  return self->audio;
+}
+
+/**
+ * lia_phone_dup_contact:
+ * @self: a phone with a local port
+ *
+ * Returns: (transfer full) (nullable): the address that reaches it without a telephone system
+ */
+char *
+lia_phone_dup_contact (LiaPhone *self)
+{
+  return self->sip != NULL ? lia_sip_dup_contact (self->sip) : NULL;
+}
+
+/**
+ * lia_phone_new:
+ * @audio: the agent's devices
+ *
+ * Returns: (transfer full): a phone that is not connected
+ */
+LiaPhone *
+lia_phone_new (LiaPhoneAudio *audio)
+{
+  LiaPhone *self = g_object_new (LIA_TYPE_PHONE, NULL);
+
+  self->audio = g_object_ref (audio);
+  self->ringer = lia_phone_ringer_new (audio);
+
+  return self;
+}
+
+LiaPhoneAccount *
+lia_phone_account_copy (const LiaPhoneAccount *self)
+{
+  LiaPhoneAccount *copy = g_memdup2 (self, sizeof *self);
+
+  copy->server = g_strdup (self->server);
+  copy->user = g_strdup (self->user);
+  copy->secret = g_strdup (self->secret);
+  copy->name = g_strdup (self->name);
+  copy->authority = g_strdup (self->authority);
+
+  return copy;
+}
+
+void
+lia_phone_account_free (LiaPhoneAccount *self)
+{
+  g_free (self->server);
+  g_free (self->user);
+  g_free (self->secret);
+  g_free (self->name);
+  g_free (self->authority);
+  g_free (self);
+}
+
+static void
+lia_phone_get_property (GObject    *object,
+                        guint       id,
+                        GValue     *value,
+                        GParamSpec *pspec)
+{
+  g_value_set_int (value, (int)LIA_PHONE (object)->state);
+}
+
+static void
+lia_phone_dispose (GObject *object)
+{
+  LiaPhone *self = LIA_PHONE (object);
+
+  if (self->ringer != NULL)
+    lia_phone_disconnect (self);
+  g_clear_object (&self->ringer);
+  g_clear_object (&self->audio);
+  g_clear_pointer (&self->expected, g_free);
+  g_clear_pointer (&self->problem, g_free);
+
+  G_OBJECT_CLASS (lia_phone_parent_class)->dispose (object);
+}
+
+static void
+lia_phone_finalize (GObject *object)
+{
+  g_object_unref (LIA_PHONE (object)->calls);
+
+  G_OBJECT_CLASS (lia_phone_parent_class)->finalize (object);
+}
+
+static void
+lia_phone_class_init (LiaPhoneClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lia_phone_dispose;
+  object_class->finalize = lia_phone_finalize;
+  object_class->get_property = lia_phone_get_property;
+
+  /* LiaPhoneState; notified also when only the problem changed */
+  properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, LIA_PHONE_UNREACHABLE, 0, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  /* A call rings here, LiaPhoneCall */
+  signals[INCOMING] =
+      g_signal_new ("incoming", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_PHONE_CALL);
+}
+
+static void
+lia_phone_init (LiaPhone *self)
+{
+  self->calls = g_list_store_new (LIA_TYPE_PHONE_CALL);
+}
