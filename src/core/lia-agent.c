@@ -14,6 +14,10 @@ lia_agent_finalize (GObject *object)
   g_clear_pointer (&self->address, g_free);
   g_clear_pointer (&self->role, g_free);
   g_clear_pointer (&self->availability, g_free);
+  g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->phone, g_free);
+  g_clear_pointer (&self->extension, g_free);
+  g_clear_pointer (&self->member, g_free);
 
   G_OBJECT_CLASS (lia_agent_parent_class)->finalize (object);
 }

@@ -18,11 +18,16 @@ struct _LiaAgent
 {
   GObject parent_instance;
 
-  char *id;
-  char *name;
-  char *address;
-  char *role;         /* "agent", "supervisor", "admin" */
-  char *availability; /* "available", "busy", "wrap-up", "paused", "offline" */
+  char  *id;
+  char  *name;
+  char  *address;
+  char  *role;         /* "agent", "supervisor", "admin" */
+  char  *availability; /* "available", "busy", "wrap-up", "paused", "offline" */
+  char  *reason;       /* of a pause */
+  gint64 since_ms;     /* in this availability */
+  char  *phone;        /* the telephone, as the PBX names it: "PJSIP/alice"; "" = none */
+  char  *extension;    /* by which colleagues reach it: "1001" */
+  char  *member;       /* as phone queues name it: "Local/1001@from-queue/n"; "" = as `phone` */
 };
 
 LiaAgent *lia_agent_new (void);

@@ -7,8 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * What a call consists of. Reference-counted values: filled by their maker, immutable once a call that holds them is published; a change is a
- * copy. Texts are never NULL. An `agent` is an agent's id; in what a provider reports it is the telephone that it rang, as the PBX names it
- * ("PJSIP/alice"), because only the engine knows whose telephone that is.
+ * copy. Texts are never NULL. An `agent` is an agent's id, or the telephone as the PBX names it ("PJSIP/alice") where it is nobody's that we know.
  */
 
 /** LiaCallLeg: one party's connection to the PBX (a channel). */
@@ -22,7 +21,7 @@ typedef struct
   gboolean    held; /* put on hold by the person at its end */
   gint64      started_ms;
   gint64      ended_ms; /* 0 = not ended */
-  int         cause;    /* why it ended, ITU-T Q.850 (16 = normal clearing), 0 = unknown */
+  gint64      cause;    /* why it ended, ITU-T Q.850 (16 = normal clearing), 0 = unknown */
 } LiaCallLeg;
 
 /** LiaCallSegment: what one agent did with the call for a while. */

@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (LiaCall, lia_call, LIA, CALL, GObject)
  * A telephone call from its first channel to its last, whatever transfers lie between. Immutable once published: a change is a new value with
  * the same `pbx` and `uniqueid`. Texts and lists are never NULL.
  *
- * A provider fills all but the fields of the last block; there, `queue` and the parts' queues and agents are the PBX's names. The engine turns
- * these into ids of its own.
+ * A provider fills all but the fields of the last block; there, `queue` and the waits' queues are the PBX's names, which the engine turns into ids
+ * of its own.
  */
 struct _LiaCall
 {

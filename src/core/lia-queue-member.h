@@ -13,7 +13,7 @@ G_DECLARE_FINAL_TYPE (LiaQueueMember, lia_queue_member, LIA, QUEUE_MEMBER, GObje
  * LiaQueueMember:
  *
  * One telephone's place in one phone queue. Immutable once published: a change is a new value with the same `queue` and `interface`. Texts are
- * never NULL. As in LiaCall, a provider fills `queue` with the PBX's name and leaves `agent` empty.
+ * never NULL. As in LiaCall, a provider fills `queue` with the PBX's name.
  */
 struct _LiaQueueMember
 {

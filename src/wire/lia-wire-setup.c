@@ -12,6 +12,11 @@ static const LiaField agent_fields[] = {
   { "address", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, address) },
   { "role", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, role) },
   { "availability", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, availability) },
+  { "reason", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, reason) },
+  { "since", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaAgent, since_ms) },
+  { "phone", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, phone) },
+  { "extension", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, extension) },
+  { "member", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, member) },
 };
 
 JsonObject *
@@ -32,6 +37,13 @@ static const LiaField queue_fields[] = {
   { "name", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaQueue, name) },
   { "first_target_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, first_target_ms) },
   { "next_target_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, next_target_ms) },
+  { "phone_channel", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaQueue, phone_channel) },
+  { "phone_name", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaQueue, phone_name) },
+  { "service_target_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, service_target_ms) },
+  { "short_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, short_ms) },
+  { "service_level", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaQueue, service_level) },
+  { "wrapup_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, wrapup_ms) },
+  { "callback_target_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, callback_target_ms) },
 };
 
 JsonObject *

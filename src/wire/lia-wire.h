@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-agent.h"
+#include "lia-call.h"
 #include "lia-channel.h"
 #include "lia-conversation.h"
 #include "lia-customer.h"
@@ -10,7 +11,9 @@
 #include "lia-entry.h"
 #include "lia-json.h"
 #include "lia-mailbox.h"
+#include "lia-pbx.h"
 #include "lia-problem.h"
+#include "lia-queue-member.h"
 #include "lia-queue.h"
 #include "lia-search-hit.h"
 #include "lia-view.h"
@@ -55,6 +58,15 @@ LiaView         *lia_wire_decode_view (JsonObject *object,
 JsonObject      *lia_wire_encode_mailbox (LiaMailbox *mailbox);
 LiaMailbox      *lia_wire_decode_mailbox (JsonObject *object,
                                           GError    **error);
+JsonObject      *lia_wire_encode_pbx (LiaPbx *pbx);
+LiaPbx          *lia_wire_decode_pbx (JsonObject *object,
+                                      GError    **error);
+JsonObject      *lia_wire_encode_call (LiaCall *call);
+LiaCall         *lia_wire_decode_call (JsonObject *object,
+                                       GError    **error);
+JsonObject      *lia_wire_encode_queue_member (LiaQueueMember *member);
+LiaQueueMember  *lia_wire_decode_queue_member (JsonObject *object,
+                                               GError    **error);
 JsonObject      *lia_wire_encode_diagnosis (LiaDiagnosis *diagnosis);
 LiaDiagnosis    *lia_wire_decode_diagnosis (JsonObject *object,
                                             GError    **error);

@@ -48,11 +48,13 @@ static const struct Sample
     (DecodeFunc)lia_wire_decode_draft,
     (EncodeFunc)lia_wire_encode_draft },
   { "agent",
-    "{\"id\":\"a_1\",\"name\":\"Ann\",\"address\":\"ann@example.org\",\"role\":\"admin\",\"availability\":\"available\"}",
+    "{\"id\":\"a_1\",\"name\":\"Ann\",\"address\":\"ann@example.org\",\"role\":\"admin\",\"availability\":\"paused\","
+    "\"reason\":\"Lunch\",\"since\":\"2026-11-22T08:00:00.000Z\",\"phone\":\"PJSIP/ann\",\"extension\":\"1001\",\"member\":\"Local/1001@from-queue/n\"}",
     (DecodeFunc)lia_wire_decode_agent,
     (EncodeFunc)lia_wire_encode_agent },
   { "queue",
-    "{\"id\":\"q_1\",\"name\":\"Support\",\"first_target_s\":28800,\"next_target_s\":28800}",
+    "{\"id\":\"q_1\",\"name\":\"Support\",\"first_target_s\":28800,\"next_target_s\":28800,\"phone_channel\":\"h_2\",\"phone_name\":\"support\","
+    "\"service_target_s\":20,\"short_s\":5,\"service_level\":\"negative\",\"wrapup_s\":30,\"callback_target_s\":3600}",
     (DecodeFunc)lia_wire_decode_queue,
     (EncodeFunc)lia_wire_encode_queue },
   { "channel",
@@ -69,6 +71,28 @@ static const struct Sample
     "\"imap\":{\"host\":\"imap.example.org\",\"port\":993,\"tls\":\"tls\"},\"smtp\":{\"host\":\"smtp.example.org\",\"port\":587,\"tls\":\"starttls\"}}",
     (DecodeFunc)lia_wire_decode_mailbox,
     (EncodeFunc)lia_wire_encode_mailbox },
+  { "pbx",
+    "{\"system\":\"asterisk\",\"name\":\"Head office\",\"host\":\"pbx.example.org\",\"port\":5039,\"tls\":\"tls\",\"login\":\"liaison\",\"ca\":null,"
+    "\"country\":\"DE\",\"context\":\"from-internal\",\"traces\":\"\"}",
+    (DecodeFunc)lia_wire_decode_pbx,
+    (EncodeFunc)lia_wire_encode_pbx },
+  { "call",
+    "{\"id\":\"e_900\",\"conv\":\"c_12\",\"customer\":\"k_3\",\"match\":\"exact\",\"match_reason\":\"same-number\",\"disposition\":\"\",\"pbx\":\"h_2\","
+    "\"uniqueid\":\"1795334400.12\",\"linked\":[\"1795334400.12\"],\"dir\":\"in\",\"state\":\"ended\",\"outcome\":\"answered\",\"did\":\"+4930500\",\"queue\":\"q_1\","
+    "\"number\":\"03012345678\",\"e164\":\"+493012345678\",\"name\":\"Ann Lee\",\"withheld\":false,\"slot\":\"\",\"recording\":false,\"tainted\":false,"
+    "\"recovered\":false,\"created\":\"2026-11-22T08:00:00.000Z\",\"answered\":\"2026-11-22T08:00:22.000Z\",\"ended\":\"2026-11-22T08:03:25.000Z\",\"wait_s\":22,"
+    "\"hold_s\":0,\"duration_s\":183,\"legs\":[{\"uniqueid\":\"1795334400.12\",\"channel\":\"PJSIP/trunk-0000000c\",\"kind\":\"customer\",\"agent\":\"\",\"state\":\"down\","
+    "\"held\":false,\"started\":\"2026-11-22T08:00:00.000Z\",\"ended\":\"2026-11-22T08:03:25.000Z\",\"cause\":16}],"
+    "\"segments\":[{\"agent\":\"a_1\",\"kind\":\"talk\",\"from\":\"2026-11-22T08:00:22.000Z\",\"to\":\"2026-11-22T08:03:25.000Z\"}],"
+    "\"offers\":[{\"agent\":\"a_1\",\"from\":\"2026-11-22T08:00:18.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"result\":\"answered\"}],"
+    "\"waits\":[{\"queue\":\"q_1\",\"from\":\"2026-11-22T08:00:00.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"position\":1,\"result\":\"answered\"}]}",
+    (DecodeFunc)lia_wire_decode_call,
+    (EncodeFunc)lia_wire_encode_call },
+  { "queue-member",
+    "{\"queue\":\"q_1\",\"agent\":\"a_1\",\"interface\":\"PJSIP/ann\",\"phone\":\"PJSIP/ann\",\"name\":\"Ann\",\"state\":\"in-use\",\"paused\":true,\"reason\":\"Lunch\","
+    "\"since\":\"2026-11-22T08:00:00.000Z\",\"penalty\":0}",
+    (DecodeFunc)lia_wire_decode_queue_member,
+    (EncodeFunc)lia_wire_encode_queue_member },
   { "diagnosis",
     "{\"step\":\"certificate\",\"state\":\"failed\",\"code\":\"wrong-host\",\"detail\":\"The certificate is for mail.example.net.\"}",
     (DecodeFunc)lia_wire_decode_diagnosis,

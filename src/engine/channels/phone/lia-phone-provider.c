@@ -36,6 +36,22 @@ lia_phone_provider_default_init (LiaPhoneProviderInterface *iface)
   signals[QUEUE_CHANGED] = new_signal ("queue-changed", 1, G_TYPE_STRING, 0);
 }
 
+/** lia_phone_provider_set_agents: @agents: of LiaAgent. Whose telephone is whose. */
+void
+lia_phone_provider_set_agents (LiaPhoneProvider *self,
+                               GPtrArray        *agents)
+{
+  LIA_PHONE_PROVIDER_GET_IFACE (self)->set_agents (self, agents);
+}
+
+/** lia_phone_provider_restore: @calls: of LiaCall. What went on when the engine ended. */
+void
+lia_phone_provider_restore (LiaPhoneProvider *self,
+                            GPtrArray        *calls)
+{
+  LIA_PHONE_PROVIDER_GET_IFACE (self)->restore (self, calls);
+}
+
 /** lia_phone_provider_connect: begins; what comes of it is told by "link-changed". */
 void
 lia_phone_provider_connect (LiaPhoneProvider *self)

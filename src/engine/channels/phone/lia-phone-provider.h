@@ -46,8 +46,7 @@ typedef struct
  * LiaPhoneProvider:
  *
  * One telephone system, whatever its make: what calls, queues and members there are, and a way to act on them. Main context only. What it
- * reports is LiaCall and LiaQueueMember with the PBX's own names of queues ("support") and telephones ("PJSIP/alice"); whose these are only
- * the engine knows.
+ * reports is LiaCall and LiaQueueMember with the PBX's own names of queues ("support"), and the agents that it was told of.
  *
  * Signals, all after the provider's own lists have changed, each value a new immutable object:
  *
@@ -64,6 +63,9 @@ G_DECLARE_INTERFACE (LiaPhoneProvider, lia_phone_provider, LIA, PHONE_PROVIDER, 
 
 /**
  * LiaPhoneProviderInterface:
+ * @set_agents: of LiaAgent: whose telephone is whose (`phone`, `extension`, `member`). Before @connect, and whenever it changes
+ * @restore: of LiaCall, as this provider reported them before the engine ended: they may still go on. Before @connect. What is found again is
+ *   reported with what was known of it and `recovered`; what is not is left to the caller, who closes it as lost
  * @connect: begin, and go on trying until @disconnect; returns at once
  * @disconnect: resolves when nothing runs any more; there are no signals after the call
  * @get_link: valid until the next "link-changed"
@@ -78,6 +80,10 @@ struct _LiaPhoneProviderInterface
 {
   GTypeInterface parent_iface;
 
+  void (*set_agents) (LiaPhoneProvider *self,
+                      GPtrArray        *agents);
+  void (*restore) (LiaPhoneProvider *self,
+                   GPtrArray        *calls);
   void (*connect) (LiaPhoneProvider *self);
   DexFuture *(*disconnect) (LiaPhoneProvider *self);
   const LiaPhoneLink *(*get_link) (LiaPhoneProvider *self);
@@ -88,6 +94,10 @@ struct _LiaPhoneProviderInterface
                      LiaPhoneCommand  *command);
 };
 
+void                lia_phone_provider_set_agents (LiaPhoneProvider *self,
+                                                   GPtrArray        *agents);
+void                lia_phone_provider_restore (LiaPhoneProvider *self,
+                                                GPtrArray        *calls);
 void                lia_phone_provider_connect (LiaPhoneProvider *self);
 DexFuture          *lia_phone_provider_disconnect (LiaPhoneProvider *self) G_GNUC_WARN_UNUSED_RESULT;
 const LiaPhoneLink *lia_phone_provider_get_link (LiaPhoneProvider *self);
