@@ -6,7 +6,7 @@
 
 #include "lia-wire-fields.h"
 
-#define ENUM(name) .enum_to_string = (const char *(*)(guint)) (GCallback)name##_to_string, .enum_from_string = (gboolean (*) (const char *, guint *)) (GCallback)name##_from_string
+#define ENUM(name) LIA_JSON_OPTIONAL, name##_to_string, name##_from_string
 
 static const LiaField leg_fields[] = {
   { "uniqueid", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallLeg, uniqueid), LIA_JSON_REQUIRED },
