@@ -3,18 +3,14 @@
 #include "lia-mail-stream.h"
 
 #include "lia-async.h"
+#include "lia-net.h"
 
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <string.h>
-#include <sys/socket.h>
 
 /*
  * One read is always outstanding once somebody waits, and survives the waiter: what arrives is kept in `buffer`, so that a fiber may wait for
  * "bytes, a command or a timer" without losing bytes when another one comes first. A wait is a plain promise, because libdex cancels what loses
  * a race.
- *
- * Certificates are verified against the system's authorities and, where given, against one own authority. There is no way to switch that off.
  */
 
 #define READ_BYTES (32 * 1024) /* more than a record of TLS */
@@ -23,29 +19,26 @@
 #define TRANSCRIPT_LINES 200
 #define TRANSCRIPT_LINE_BYTES 400
 #define KEEPALIVE_S 60
-#define DEAD_PEER_MS (30 * 1000)
 
 struct _LiaMailStream
 {
   GObject parent_instance;
 
-  char                *host;
-  guint                port;
-  char                *ca_pem;
-  GSocketConnection   *tcp;
-  GIOStream           *io; /* tcp, or TLS over it */
-  GCancellable        *cancellable;
-  GByteArray          *buffer;
-  gsize                consumed; /* bytes of buffer that were taken */
-  gsize                seen;     /* bytes of buffer that were looked at */
-  guint8              *chunk;    /* READ_BYTES, for what is being read */
-  gboolean             reading;
-  GError              *read_error; /* why no more bytes will come */
-  DexPromise          *waiter;     /* or NULL */
-  gboolean             secure;
-  GTlsCertificateFlags certificate_flags;
-  char                *certificate_name; /* whom the refused certificate is for */
-  GQueue               transcript;       /* of char * */
+  char              *host;
+  guint              port;
+  char              *ca_pem;
+  GSocketConnection *tcp;
+  GIOStream         *io; /* tcp, or TLS over it */
+  GCancellable      *cancellable;
+  GByteArray        *buffer;
+  gsize              consumed; /* bytes of buffer that were taken */
+  gsize              seen;     /* bytes of buffer that were looked at */
+  guint8            *chunk;    /* READ_BYTES, for what is being read */
+  gboolean           reading;
+  GError            *read_error; /* why no more bytes will come */
+  DexPromise        *waiter;     /* or NULL */
+  gboolean           secure;
+  GQueue             transcript; /* of char * */
 };
 
 G_DEFINE_FINAL_TYPE (LiaMailStream, lia_mail_stream, G_TYPE_OBJECT)
@@ -312,42 +305,16 @@ lia_mail_stream_get_transcript (LiaMailStream *self)
   return g_string_free (text, FALSE);
 }
 
-/* What the socket must do by itself: notice a peer that is gone without a word, and send small commands at once. */
+/* What stopped us on the way to the server, as the mail channel names it. */
 static void
-tune_socket (GSocketConnection *tcp)
+take_net_error (GError  *cause,
+                GError **error)
 {
-  GSocket *socket = g_socket_connection_get_socket (tcp);
+  static const LiaMailError codes[] = { LIA_MAIL_ERROR_NO_SUCH_HOST, LIA_MAIL_ERROR_REFUSED, LIA_MAIL_ERROR_TIMEOUT, LIA_MAIL_ERROR_NO_TLS,
+                                        LIA_MAIL_ERROR_WRONG_HOST, LIA_MAIL_ERROR_EXPIRED, LIA_MAIL_ERROR_UNKNOWN_CA };
 
-  g_socket_set_keepalive (socket, TRUE);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_NODELAY, 1, NULL);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPIDLE, KEEPALIVE_S, NULL);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_KEEPINTVL, KEEPALIVE_S / 4, NULL);
-  g_socket_set_option (socket, IPPROTO_TCP, TCP_USER_TIMEOUT, DEAD_PEER_MS, NULL);
-}
-
-static LiaMailError
-connect_error_code (const GError *error)
-{
-  if (error->domain == G_RESOLVER_ERROR)
-    return LIA_MAIL_ERROR_NO_SUCH_HOST;
-  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT) || error->domain == DEX_ERROR)
-    return LIA_MAIL_ERROR_TIMEOUT;
-
-  return LIA_MAIL_ERROR_REFUSED;
-}
-
-static const char *
-connect_error_text (LiaMailError code)
-{
-  switch ((guint)code)
-    {
-    case LIA_MAIL_ERROR_NO_SUCH_HOST:
-      return "There is no server called “%s”.";
-    case LIA_MAIL_ERROR_TIMEOUT:
-      return "The server “%s” does not answer.";
-    default:
-      return "The server “%s” cannot be reached.";
-    }
+  g_assert (cause->domain == LIA_NET_ERROR && (guint)cause->code < G_N_ELEMENTS (codes));
+  g_set_error_literal (error, LIA_MAIL_ERROR, codes[cause->code], cause->message);
 }
 
 /**
@@ -364,127 +331,20 @@ lia_mail_stream_connect (const char *host,
                          GError    **error)
 {
   g_autoptr (LiaMailStream) self = g_object_new (LIA_TYPE_MAIL_STREAM, NULL);
-  g_autoptr (GSocketClient) client = g_socket_client_new ();
-  g_autoptr (GSocketConnectable) address = g_network_address_new (host, port);
   g_autoptr (GError) cause = NULL;
 
   self->host = g_strdup (host);
   self->port = port;
   self->ca_pem = g_strdup (ca_pem);
-  self->tcp = dex_await_object (lia_with_timeout (dex_socket_client_connect (client, address), timeout_ms), &cause);
+  self->tcp = lia_net_connect (host, port, KEEPALIVE_S, timeout_ms, &cause);
   if (self->tcp == NULL)
     {
-      LiaMailError code = connect_error_code (cause);
-      g_autoptr (GString) text = g_string_new (connect_error_text (code));
-      g_string_replace (text, "%s", host, 1);
-      g_set_error_literal (error, LIA_MAIL_ERROR, code, text->str);
+      take_net_error (cause, error);
       return NULL;
     }
-  tune_socket (self->tcp);
   self->io = g_object_ref (G_IO_STREAM (self->tcp));
 
   return g_steal_pointer (&self);
-}
-
-/* TRUE when @certificate, or one of its issuers, was signed by one of the authorities in our PEM text and is for the server's name. */
-static gboolean
-own_authority_accepts (LiaMailStream        *self,
-                       GTlsCertificate      *certificate,
-                       GTlsCertificateFlags *flags)
-{
-  g_autoptr (GSocketConnectable) identity = g_network_address_new (self->host, self->port);
-  g_autofree char  *pem = g_strdup (self->ca_pem);
-  static const char end_mark[] = "-----END CERTIFICATE-----";
-
-  for (char *start = pem; start != NULL && *start != '\0';)
-    {
-      char *end = strstr (start, end_mark);
-      if (end == NULL)
-        break;
-      end += strlen (end_mark);
-
-      g_autoptr (GTlsCertificate) authority = g_tls_certificate_new_from_pem (start, end - start, NULL);
-      if (authority != NULL)
-        {
-          *flags = g_tls_certificate_verify (certificate, identity, authority);
-          if (*flags == G_TLS_CERTIFICATE_NO_FLAGS)
-            return TRUE;
-        }
-      start = end;
-    }
-
-  return FALSE;
-}
-
-static char *
-first_name_of (GTlsCertificate *certificate)
-{
-  g_autoptr (GPtrArray) names = g_tls_certificate_get_dns_names (certificate);
-
-  if (names == NULL || names->len == 0)
-    return NULL;
-
-  GBytes *name = g_ptr_array_index (names, 0);
-  return g_utf8_make_valid (g_bytes_get_data (name, NULL), MIN (g_bytes_get_size (name), 253));
-}
-
-/* Called for a certificate that the system's authorities do not vouch for. */
-static gboolean
-on_accept_certificate_cb (GTlsConnection      *tls,
-                          GTlsCertificate     *certificate,
-                          GTlsCertificateFlags flags,
-                          LiaMailStream       *self)
-{
-  if (self->ca_pem != NULL && own_authority_accepts (self, certificate, &flags))
-    return TRUE;
-
-  self->certificate_flags = flags;
-  g_free (self->certificate_name);
-  self->certificate_name = first_name_of (certificate);
-  return FALSE;
-}
-
-static void
-handshake_cb (GObject      *object,
-              GAsyncResult *result,
-              gpointer      data)
-{
-  g_autoptr (DexPromise) promise = data;
-  GError *error = NULL;
-
-  if (g_tls_connection_handshake_finish (G_TLS_CONNECTION (object), result, &error))
-    dex_promise_resolve_boolean (promise, TRUE);
-  else
-    dex_promise_reject (promise, error);
-}
-
-static DexFuture *
-handshake (GTlsConnection *tls)
-{
-  DexPromise *promise = dex_promise_new_cancellable ();
-
-  g_tls_connection_handshake_async (tls, G_PRIORITY_DEFAULT, dex_promise_get_cancellable (promise), handshake_cb, dex_ref (promise));
-  return DEX_FUTURE (promise);
-}
-
-static void
-set_handshake_error (LiaMailStream *self,
-                     GError        *cause,
-                     GError       **error)
-{
-  if (self->certificate_flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
-    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_UNKNOWN_CA, "Nobody whom this computer trusts vouches for the certificate of “%s”.", self->host);
-  else if (self->certificate_flags & G_TLS_CERTIFICATE_BAD_IDENTITY)
-    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_WRONG_HOST, "The server's certificate is for %s, not for “%s”.",
-                 self->certificate_name != NULL ? self->certificate_name : "another server", self->host);
-  else if (self->certificate_flags & (G_TLS_CERTIFICATE_EXPIRED | G_TLS_CERTIFICATE_NOT_ACTIVATED))
-    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_EXPIRED, "The certificate of “%s” has expired, or the clock of this computer is wrong.", self->host);
-  else if (self->certificate_flags != 0)
-    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_UNKNOWN_CA, "The certificate of “%s” cannot be trusted.", self->host);
-  else if (cause->domain == DEX_ERROR)
-    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_TIMEOUT, "The server “%s” does not answer.", self->host);
-  else
-    g_set_error (error, LIA_MAIL_ERROR, LIA_MAIL_ERROR_NO_TLS, "The server “%s” does not speak TLS on this port.", self->host);
 }
 
 /**
@@ -498,20 +358,16 @@ lia_mail_stream_start_tls (LiaMailStream *self,
                            guint          timeout_ms,
                            GError       **error)
 {
-  g_autoptr (GSocketConnectable) identity = g_network_address_new (self->host, self->port);
   g_autoptr (GError) cause = NULL;
+  g_autoptr (GIOStream) tls = NULL;
 
   if (self->buffer->len > self->consumed || self->reading)
     return fail (error, LIA_MAIL_ERROR_NO_TLS, "Somebody between this computer and the server tampers with the connection.");
 
-  g_autoptr (GIOStream) tls = g_tls_client_connection_new (G_IO_STREAM (self->tcp), identity, &cause);
+  tls = lia_net_start_tls (self->tcp, self->host, self->port, self->ca_pem, timeout_ms, &cause);
   if (tls == NULL)
-    return fail (error, LIA_MAIL_ERROR_NO_TLS, cause->message);
-
-  g_signal_connect_object (tls, "accept-certificate", G_CALLBACK (on_accept_certificate_cb), self, G_CONNECT_DEFAULT);
-  if (!dex_await (lia_with_timeout (handshake (G_TLS_CONNECTION (tls)), timeout_ms), &cause))
     {
-      set_handshake_error (self, cause, error);
+      take_net_error (cause, error);
       lia_mail_stream_close (self);
       return FALSE;
     }
@@ -565,7 +421,6 @@ lia_mail_stream_finalize (GObject *object)
   g_byte_array_unref (self->buffer);
   g_free (self->chunk);
   g_queue_clear_full (&self->transcript, g_free);
-  g_free (self->certificate_name);
   g_free (self->host);
   g_free (self->ca_pem);
 

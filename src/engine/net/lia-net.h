@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* How a server is reached, and how it proves who it is. All calls are for fibers. */
+
+/**
+ * LiaNetError:
+ * @LIA_NET_ERROR_NO_SUCH_HOST: the name does not exist
+ * @LIA_NET_ERROR_REFUSED: nothing listens there, or the way is barred
+ * @LIA_NET_ERROR_TIMEOUT: no answer in time
+ * @LIA_NET_ERROR_NO_TLS: no encryption
+ * @LIA_NET_ERROR_WRONG_HOST: the certificate is another server's
+ * @LIA_NET_ERROR_EXPIRED: the certificate is not valid any more, or not yet
+ * @LIA_NET_ERROR_UNKNOWN_CA: nobody whom we trust vouches for the certificate
+ */
+typedef enum {
+  LIA_NET_ERROR_NO_SUCH_HOST,
+  LIA_NET_ERROR_REFUSED,
+  LIA_NET_ERROR_TIMEOUT,
+  LIA_NET_ERROR_NO_TLS,
+  LIA_NET_ERROR_WRONG_HOST,
+  LIA_NET_ERROR_EXPIRED,
+  LIA_NET_ERROR_UNKNOWN_CA,
+} LiaNetError;
+
+#define LIA_NET_ERROR (lia_net_error_quark ())
+GQuark lia_net_error_quark (void);
+
+GSocketConnection *lia_net_connect (const char *host,
+                                    guint       port,
+                                    guint       keepalive_s,
+                                    guint       timeout_ms,
+                                    GError    **error);
+GIOStream         *lia_net_start_tls (GSocketConnection *tcp,
+                                      const char        *host,
+                                      guint              port,
+                                      const char        *ca_pem,
+                                      guint              timeout_ms,
+                                      GError           **error);
+
+G_END_DECLS
