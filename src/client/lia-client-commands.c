@@ -9,9 +9,10 @@
 
 #include "lia-replies.h"
 
-/* lia_client_command: @d is (transfer full) (nullable). A future of the answer's `d`. */
+/* lia_client_command: @key NULL is a new one; @d is (transfer full) (nullable). A future of the answer's `d`. */
 DexFuture *
 lia_client_command (LiaClient  *self,
+                    const char *key,
                     const char *kind,
                     const char *conversation,
                     gint64      ver,
@@ -19,8 +20,8 @@ lia_client_command (LiaClient  *self,
                     gboolean    force,
                     JsonObject *d)
 {
-  g_autofree char *key = g_uuid_string_random ();
-  g_autoptr (JsonObject) body = lia_command_encode (key, kind, conversation, ver, seen, force, d);
+  g_autofree char *new_key = key == NULL ? g_uuid_string_random () : NULL;
+  g_autoptr (JsonObject) body = lia_command_encode (key != NULL ? key : new_key, kind, conversation, ver, seen, force, d);
 
   return lia_api_command (lia_client_get_api (self), conversation != NULL ? conversation : kind, body);
 }
@@ -68,7 +69,7 @@ simple (LiaClient  *self,
         const char *conversation,
         JsonObject *d)
 {
-  return dex_future_then (lia_client_command (self, kind, conversation, 0, 0, FALSE, d), to_true_cb, NULL, NULL);
+  return dex_future_then (lia_client_command (self, NULL, kind, conversation, 0, 0, FALSE, d), to_true_cb, NULL, NULL);
 }
 
 /* One that answers with the text @member */
@@ -79,7 +80,7 @@ naming (LiaClient  *self,
         JsonObject *d,
         const char *member)
 {
-  return dex_future_then (lia_client_command (self, kind, conversation, 0, 0, FALSE, d), to_string_cb, (gpointer)member, NULL);
+  return dex_future_then (lia_client_command (self, NULL, kind, conversation, 0, 0, FALSE, d), to_string_cb, (gpointer)member, NULL);
 }
 
 static JsonObject *
@@ -98,6 +99,9 @@ with_text (const char *name,
  * @seen: the last entry's seq that the agent has seen, or 0
  * @force: send although there is something newer
  * @then: (nullable): "keep", "close" or "pending"
+ * @key: (nullable): names this sending (UUID), NULL when it is never repeated. After a lost answer, the same again with the same key sends at
+ *   most once; something else with the same key sends only if the first did not arrive, else rejects with
+ *   %LIA_PROBLEM_IDEMPOTENCY_KEY_REUSED
  *
  * Answers with the outbox id. Rejects with %LIA_PROBLEM_STALE_VIEW, %LIA_PROBLEM_CHANNEL_DOWN, %LIA_PROBLEM_TOO_LARGE, ….
  */
@@ -107,7 +111,8 @@ lia_client_send_message (LiaClient  *self,
                          LiaDraft   *draft,
                          gint64      seen,
                          gboolean    force,
-                         const char *then)
+                         const char *then,
+                         const char *key)
 {
   JsonObject *d;
 
@@ -119,7 +124,7 @@ lia_client_send_message (LiaClient  *self,
   if (then != NULL)
     json_object_set_string_member (d, "then", then);
 
-  return dex_future_then (lia_client_command (self, "message.send", conversation, 0, seen, force, d),
+  return dex_future_then (lia_client_command (self, key, "message.send", conversation, 0, seen, force, d),
                           to_string_cb, (gpointer) "outbox", NULL);
 }
 
@@ -130,7 +135,7 @@ lia_client_cancel_message (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return dex_future_then (lia_client_command (self, "message.cancel", NULL, 0, 0, FALSE, with_text ("outbox", outbox)),
+  return dex_future_then (lia_client_command (self, NULL, "message.cancel", NULL, 0, 0, FALSE, with_text ("outbox", outbox)),
                           to_draft_cb, NULL, NULL);
 }
 
@@ -154,15 +159,17 @@ lia_client_settle_message (LiaClient  *self,
   return simple (self, "message.settle", NULL, with_text ("outbox", outbox));
 }
 
-/** lia_client_add_note: answers with the entry's id. */
+/** lia_client_add_note: answers with the entry's id. @key: as for lia_client_send_message(). */
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     const char *body)
+                     const char *body,
+                     const char *key)
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return naming (self, "note.add", conversation, with_text ("body", body), "entry");
+  return dex_future_then (lia_client_command (self, key, "note.add", conversation, 0, 0, FALSE, with_text ("body", body)),
+                          to_string_cb, (gpointer) "entry", NULL);
 }
 
 /** lia_client_create_conversation: for a message that we begin; answers with its id. */
@@ -231,7 +238,7 @@ lia_client_close_conversation (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return dex_future_then (lia_client_command (self, "conversation.close", conversation, 0, seen, force, NULL), to_true_cb, NULL, NULL);
+  return dex_future_then (lia_client_command (self, NULL, "conversation.close", conversation, 0, seen, force, NULL), to_true_cb, NULL, NULL);
 }
 
 DexFuture *
@@ -294,7 +301,7 @@ lia_client_update_customer (LiaClient   *self,
   json_object_set_string_member (d, "org", customer->org != NULL ? customer->org : "");
   json_object_set_string_member (d, "notes", customer->notes != NULL ? customer->notes : "");
 
-  return dex_future_then (lia_client_command (self, "customer.update", NULL, customer->ver, 0, FALSE, d), to_true_cb, NULL, NULL);
+  return dex_future_then (lia_client_command (self, NULL, "customer.update", NULL, customer->ver, 0, FALSE, d), to_true_cb, NULL, NULL);
 }
 
 /** lia_client_save_draft: @draft NULL discards it. */

@@ -18,6 +18,7 @@ void       lia_client_publish_soon (LiaClient *self);
 void       lia_client_begin_reading (LiaClient *self);
 void       lia_client_end_reading (LiaClient *self);
 DexFuture *lia_client_command (LiaClient  *self,
+                               const char *key,
                                const char *kind,
                                const char *conversation,
                                gint64      ver,

@@ -9,6 +9,7 @@
 #include "lia-conversation-list.h"
 
 #include "lia-client-private.h"
+#include "lia-problem.h"
 #include "lia-replies.h"
 #include "lia-row-window.h"
 #include "lia-shown.h"
@@ -16,6 +17,7 @@
 #define PAGE_ROWS 50
 #define MOST_ROWS 200 /* the engine's limit of a page */
 #define AHEAD_ROWS 20 /* reading so near the end reads the next page */
+#define RETRY_MS 2000
 
 struct _LiaConversationList
 {
@@ -37,7 +39,8 @@ struct _LiaConversationList
   gboolean      dirty;
 
   DexFuture *fetch; /* derived: dropping it cancels the request */
-  gboolean   fetching;
+  guint      retry_source;
+  gboolean   fetching;  /* or waiting to try again */
   gboolean   replacing; /* from the top, not the next page */
   gboolean   rereading; /* counted by the client */
   GPtrArray *collected; /* of LiaConversation, of the pages so far */
@@ -144,6 +147,7 @@ on_view_frame_cb (LiaClient           *client,
 static void
 end_fetch (LiaConversationList *self)
 {
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   self->fetching = FALSE;
   self->replacing = FALSE;
   g_ptr_array_set_size (self->collected, 0);
@@ -224,6 +228,34 @@ take_page (LiaConversationList *self,
     }
 }
 
+static void
+on_retry_cb (gpointer data)
+{
+  LiaConversationList *self = data;
+
+  self->retry_source = 0;
+  fetch_page (self, NULL);
+}
+
+/* Nobody else would read the list again while the engine is there; the next page is asked for again by who scrolls. */
+static void
+take_error (LiaConversationList *self,
+            const GError        *error)
+{
+  if (!self->loaded)
+    g_set_str (&self->problem, error->message);
+  set_dirty (self);
+
+  if (!self->replacing || g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND))
+    {
+      end_fetch (self);
+      return;
+    }
+
+  g_ptr_array_set_size (self->collected, 0);
+  self->retry_source = g_timeout_add_once (RETRY_MS, on_retry_cb, self);
+}
+
 static DexFuture *
 on_page_cb (DexFuture *future,
             gpointer   data)
@@ -237,16 +269,9 @@ on_page_cb (DexFuture *future,
     page = lia_rows_page_decode (g_value_get_boxed (value), &error);
 
   if (page != NULL)
-    {
-      take_page (self, page);
-    }
+    take_page (self, page);
   else
-    {
-      end_fetch (self);
-      if (!self->loaded)
-        g_set_str (&self->problem, error->message);
-      set_dirty (self);
-    }
+    take_error (self, error);
 
   return NULL;
 }

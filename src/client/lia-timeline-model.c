@@ -8,12 +8,14 @@
 #include "lia-timeline-model.h"
 
 #include "lia-client-private.h"
+#include "lia-problem.h"
 #include "lia-replies.h"
 #include "lia-shown.h"
 
 #define FIRST_ENTRIES 50
 #define OLDER_ENTRIES 100
 #define MOST_ENTRIES 200 /* the engine's limit of a page */
+#define RETRY_MS 2000
 
 struct _LiaTimelineModel
 {
@@ -41,7 +43,8 @@ struct _LiaTimelineModel
   gboolean         dirty;
 
   DexFuture *fetch; /* derived: dropping it cancels the request */
-  gboolean   fetching;
+  guint      retry_source;
+  gboolean   fetching; /* or waiting to try again */
   gboolean   fetching_older;
   gboolean   rereading; /* counted by the client */
 };
@@ -189,6 +192,7 @@ take_conversation (LiaTimelineModel *self,
 static void
 end_fetch (LiaTimelineModel *self)
 {
+  g_clear_handle_id (&self->retry_source, g_source_remove);
   self->fetching = FALSE;
   self->fetching_older = FALSE;
   if (self->rereading)
@@ -282,6 +286,29 @@ take_page (LiaTimelineModel *self,
     }
 }
 
+static void
+on_retry_cb (gpointer data)
+{
+  LiaTimelineModel *self = data;
+
+  self->retry_source = 0;
+  fetch_newest (self);
+}
+
+/* Nobody else would read the newest entries again while the engine is there; older ones are asked for again by who scrolls. */
+static void
+take_error (LiaTimelineModel *self,
+            const GError     *error)
+{
+  if (!self->loaded)
+    g_set_str (&self->problem, error->message);
+
+  if (self->fetching_older || g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND))
+    end_fetch (self);
+  else
+    self->retry_source = g_timeout_add_once (RETRY_MS, on_retry_cb, self);
+}
+
 static DexFuture *
 on_page_cb (DexFuture *future,
             gpointer   data)
@@ -295,15 +322,9 @@ on_page_cb (DexFuture *future,
     page = lia_timeline_page_decode (g_value_get_boxed (value), &error);
 
   if (page != NULL)
-    {
-      take_page (self, page);
-    }
+    take_page (self, page);
   else
-    {
-      end_fetch (self);
-      if (!self->loaded)
-        g_set_str (&self->problem, error->message);
-    }
+    take_error (self, error);
   set_dirty (self);
 
   return NULL;

@@ -31,5 +31,7 @@ struct _LiaDraft
 };
 
 LiaDraft *lia_draft_new (void);
+gboolean  lia_draft_equal (LiaDraft *a,
+                           LiaDraft *b);
 
 G_END_DECLS

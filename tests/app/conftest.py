@@ -35,5 +35,6 @@ def make_app(tmp_path):
     yield make
     for app in apps:
         app.stop()
+        app.stop_engines()
         log = app.log.read_text()
         assert "CRITICAL" not in log and "AddressSanitizer" not in log, log

@@ -11,6 +11,7 @@ struct _LiaClient
   GListStore    *channels;
   LiaAgent      *me;
   LiaDraft      *last_sent;
+  char          *last_key;
   gboolean       refuses;
   LiaProblem     refuse_with;
 };
@@ -76,6 +77,7 @@ lia_client_finalize (GObject *object)
   LiaClient *self = LIA_CLIENT (object);
 
   g_string_free (self->log, TRUE);
+  g_free (self->last_key);
   g_clear_object (&self->channels);
   g_clear_object (&self->me);
   g_clear_object (&self->last_sent);
@@ -155,6 +157,13 @@ fake_client_take_log (LiaClient *self)
   return log;
 }
 
+/* fake_client_get_last_key: of the last message or note that was to go out. */
+const char *
+fake_client_get_last_key (LiaClient *self)
+{
+  return self->last_key;
+}
+
 void
 fake_client_refuse (LiaClient *self,
                     LiaProblem problem)
@@ -228,7 +237,8 @@ lia_client_send_message (LiaClient  *self,
                          LiaDraft   *draft,
                          gint64      seen,
                          gboolean    force,
-                         const char *then)
+                         const char *then,
+                         const char *key)
 {
   g_string_append_printf (self->log, "send %s %s to=", conversation, draft->reply);
   append_addresses (self->log, draft->to);
@@ -237,6 +247,7 @@ lia_client_send_message (LiaClient  *self,
   g_string_append_printf (self->log, " subject=%s files=%u seen=%" G_GINT64_FORMAT " force=%d then=%s body=%s\n",
                           draft->subject, draft->attachments->len, seen, force, then, draft->body);
   g_set_object (&self->last_sent, draft);
+  g_set_str (&self->last_key, key);
 
   return answer (self, "o_1");
 }
@@ -253,9 +264,11 @@ lia_client_cancel_message (LiaClient  *self,
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     const char *body)
+                     const char *body,
+                     const char *key)
 {
   g_string_append_printf (self->log, "note %s body=%s\n", conversation, body);
+  g_set_str (&self->last_key, key);
 
   return answer (self, "e_9");
 }

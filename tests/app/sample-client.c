@@ -1174,7 +1174,8 @@ lia_client_send_message (LiaClient  *self,
                          LiaDraft   *draft,
                          gint64      seen,
                          gboolean    force,
-                         const char *then)
+                         const char *then,
+                         const char *key)
 {
   return answer (self, "o_1", "send %s %s", conversation, draft->body);
 }
@@ -1203,7 +1204,8 @@ lia_client_settle_message (LiaClient  *self,
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     const char *body)
+                     const char *body,
+                     const char *key)
 {
   return answer (self, "e_9", "note %s %s", conversation, body);
 }

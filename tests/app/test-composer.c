@@ -295,6 +295,115 @@ test_no_failure_loses_text (Fixture      *fixture,
   g_assert_null (fixture->sent);
 }
 
+/* All of the last message that was to go out, without the drafts that are saved before and after. */
+static char *
+take_send (Fixture *fixture)
+{
+  g_autofree char *log = fake_client_take_log (fixture->client);
+  char            *send = strstr (log, "send ");
+  char            *draft;
+
+  g_assert_nonnull (send);
+  draft = strstr (send, "\ndraft ");
+  if (draft != NULL)
+    *draft = '\0';
+
+  return g_strdup (g_strchomp (send));
+}
+
+/* Sends, and gives the key that it went with. */
+static char *
+send_with (Fixture    *fixture,
+           const char *action)
+{
+  act (fixture, action);
+
+  return g_strdup (fake_client_get_last_key (fixture->client));
+}
+
+static void
+test_lost_answer (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *next = NULL;
+  g_autofree char *first_log = NULL;
+  g_autofree char *again_log = NULL;
+
+  act (fixture, "composer.reply");
+  type (fixture, "Yes");
+  run_for (800);
+  fake_client_set_offline (fixture->client, TRUE);
+  g_free (fake_client_take_log (fixture->client));
+  first = send_with (fixture, "composer.send");
+  first_log = take_send (fixture);
+  assert_body (fixture, "Yes");
+
+  /* The customer writes, and the writer has seen it: the repeat is still the same command. */
+  fake_timeline_add (fixture->model, "ann@example.com", "Hello?");
+  act (fixture, "composer.look");
+  fake_client_set_offline (fixture->client, FALSE);
+  run_for (30);
+  g_free (fake_client_take_log (fixture->client));
+  again = send_with (fixture, "composer.send");
+  again_log = take_send (fixture);
+  g_assert_cmpstr (again, ==, first);
+  g_assert_cmpstr (again_log, ==, first_log);
+  g_assert_cmpstr (fixture->sent, ==, "o_1 10");
+
+  act (fixture, "composer.reply");
+  type (fixture, "Yes");
+  next = send_with (fixture, "composer.send");
+  g_assert_cmpstr (next, !=, first);
+}
+
+static void
+test_lost_answer_changed (Fixture      *fixture,
+                          gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+  g_autofree char *wanted = NULL;
+
+  act (fixture, "composer.reply");
+  type (fixture, "Yes");
+  fake_client_set_offline (fixture->client, TRUE);
+  first = send_with (fixture, "composer.send");
+  type (fixture, ", please");
+  fake_client_set_offline (fixture->client, FALSE);
+  run_for (30);
+
+  fake_client_refuse (fixture->client, LIA_PROBLEM_IDEMPOTENCY_KEY_REUSED); /* the first did arrive */
+  again = send_with (fixture, "composer.send");
+  g_assert_cmpstr (again, ==, first);
+  g_assert_null (fixture->sent);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->composer->notice)));
+  assert_body (fixture, "Yes, please");
+
+  wanted = send_with (fixture, "composer.send");
+  g_assert_cmpstr (wanted, !=, first);
+  g_assert_cmpstr (fixture->sent, ==, "o_1 10");
+}
+
+static void
+test_lost_answer_note (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_autofree char *first = NULL;
+  g_autofree char *again = NULL;
+
+  act (fixture, "composer.note");
+  type (fixture, "Call her");
+  fake_client_set_offline (fixture->client, TRUE);
+  first = send_with (fixture, "composer.send");
+  fake_client_set_offline (fixture->client, FALSE);
+  run_for (30);
+  again = send_with (fixture, "composer.send");
+  g_assert_cmpstr (again, ==, first);
+  assert_body (fixture, "");
+}
+
 static void
 test_undo_send (Fixture      *fixture,
                 gconstpointer data)
@@ -383,6 +492,9 @@ main (int   argc,
   add ("/composer/stale-view", test_stale_view);
   add ("/composer/send-anyway", test_send_anyway);
   add ("/composer/no-failure-loses-text", test_no_failure_loses_text);
+  add ("/composer/lost-answer", test_lost_answer);
+  add ("/composer/lost-answer-changed", test_lost_answer_changed);
+  add ("/composer/lost-answer-note", test_lost_answer_note);
   add ("/composer/undo-send", test_undo_send);
   add ("/composer/attachments", test_attachments);
 

@@ -5,6 +5,7 @@ GTK shows only what is realised: rows that are scrolled away are not there, and 
 """
 
 import configparser
+import hashlib
 import os
 import pathlib
 import signal
@@ -14,7 +15,9 @@ import time
 import gi
 
 gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, GLib  # noqa: E402
+from gi.repository import Atspi, Gio, GLib  # noqa: E402
+
+import liaison  # noqa: E402
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 BUILD = os.environ.get("LIAISON_BUILD", "_dev/build")
@@ -155,11 +158,50 @@ class App:
             if line:
                 subprocess.run(["xdotool", "type", "--delay", "12", line], check=True)
 
+    def activate(self, action, *parameters):
+        """Does what a notification that is clicked, or a launcher, asks for on the session bus."""
+        bus = Gio.bus_get_sync(Gio.BusType.SESSION)
+        arguments = GLib.Variant("(sava{sv})", (action, [GLib.Variant("s", parameter) for parameter in parameters], {}))
+        bus.call_sync("org.liaisondesk.Liaison", "/org/liaisondesk/Liaison", "org.gtk.Actions", "Activate", arguments, None,
+                      Gio.DBusCallFlags.NONE, 15000, None)
+
+    def engine_file(self, suffix, workspace="default"):
+        """The engine's "sock", "pid" or "log": as src/client/lia-engine-socket.c names them."""
+        name = hashlib.sha256(str((self.data / workspace).absolute()).encode()).hexdigest()[:16]
+        return pathlib.Path(self.env.get("XDG_RUNTIME_DIR") or self.env["XDG_CACHE_HOME"]) / "liaison" / f"{name}.{suffix}"
+
+    def engine_pid(self, workspace="default"):
+        """0: there is none."""
+        try:
+            pid = int(self.engine_file("pid", workspace).read_text())
+            return pid if pathlib.Path(f"/proc/{pid}/comm").read_text().strip() == "liaisond" else 0
+        except (OSError, ValueError):
+            return 0
+
+    def client(self):
+        """Another client of the app's engine."""
+        client = liaison.Client(path=str(self.engine_file("sock")))
+        client.sign_in()
+        return client
+
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], check=True)
 
+    def kill(self):
+        """As a crash does: the engine goes on."""
+        self.process.kill()
+        self.process.wait()
+        self.process = None
+
+    def stop_engines(self):
+        """A crashed app's engines wait for the next app."""
+        for workspace in ("default", "sample"):
+            pid = self.engine_pid(workspace)
+            if pid:
+                os.kill(pid, signal.SIGTERM)
+
     def stop(self):
-        """Ends the app as its user does; gives its status."""
+        """Ends the app from outside; gives its status."""
         if self.process is None:
             return 0
         self.process.send_signal(signal.SIGTERM)

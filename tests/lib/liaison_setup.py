@@ -83,8 +83,8 @@ def mailbox_settings(stack, name="support@example.test"):
             "smtp": {"host": "localhost", "port": stack.ports["SMTPS"], "tls": "tls"}, "ca": stack.authority}
 
 
-def set_up_mailbox(data, stack):
-    """A workspace as the set-up dialog leaves it, for an app that is started with LIAISON_DATA=data."""
+def set_up_mailbox(data, stack, **settings):
+    """A workspace as the set-up dialog leaves it, for an app that is started with LIAISON_DATA=data; with `settings` of the workspace."""
     data = pathlib.Path(data)
     data.mkdir(parents=True, exist_ok=True)
     engine = liaison.Engine(data / "engine")
@@ -93,6 +93,8 @@ def set_up_mailbox(data, stack):
     engine.start()
     client = engine.sign_in()
     client.command("channel.add", mailbox_settings(stack))
+    if settings:
+        client.command("settings.set", {"settings": settings})
     end = time.monotonic() + 30
     while client.get("/v1/doctor")["channels"][0]["state"] not in ("ready", "syncing"):
         assert time.monotonic() < end, client.get("/v1/doctor")

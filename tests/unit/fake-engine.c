@@ -370,6 +370,20 @@ carry_out (FakeEngine *self,
   return lia_json_to_text (reply);
 }
 
+/* Whether the test wants this request, a command or a reading, to be refused; the snapshot is the session's and never is. */
+static gboolean
+refused (FakeEngine        *self,
+         SoupServerMessage *message)
+{
+  if (self->refuse < 0)
+    return FALSE;
+
+  answer_problem (message, self->refuse);
+  self->refuse = -1;
+
+  return TRUE;
+}
+
 static void
 answer_command (FakeEngine        *self,
                 SoupServerMessage *message)
@@ -380,12 +394,8 @@ answer_command (FakeEngine        *self,
   const char *text;
 
   self->attempts++;
-  if (self->refuse >= 0)
-    {
-      answer_problem (message, self->refuse);
-      self->refuse = -1;
-      return;
-    }
+  if (refused (self, message))
+    return;
 
   g_assert_true (lia_json_str (body, "key", LIA_JSON_REQUIRED, 64, &key, NULL));
   g_assert_true (lia_json_str (body, "k", LIA_JSON_REQUIRED, 64, &text, NULL));
@@ -415,6 +425,23 @@ typedef struct
 } Delayed;
 
 static void
+answer_reading (FakeEngine        *self,
+                SoupServerMessage *message,
+                const char        *path,
+                GHashTable        *query)
+{
+  if (refused (self, message))
+    return;
+
+  if (g_str_equal (path, "/v1/views/mine/rows"))
+    answer_rows (self, message, query);
+  else if (g_str_has_prefix (path, "/v1/conversations/"))
+    answer_conversation (self, message, path + strlen ("/v1/conversations/"), query);
+  else
+    answer_problem (message, LIA_PROBLEM_NOT_FOUND);
+}
+
+static void
 route (FakeEngine        *self,
        SoupServerMessage *message,
        const char        *path,
@@ -422,14 +449,10 @@ route (FakeEngine        *self,
 {
   if (g_str_equal (path, "/v1/snapshot"))
     answer_snapshot (self, message);
-  else if (g_str_equal (path, "/v1/views/mine/rows"))
-    answer_rows (self, message, query);
-  else if (g_str_has_prefix (path, "/v1/conversations/"))
-    answer_conversation (self, message, path + strlen ("/v1/conversations/"), query);
   else if (g_str_equal (path, "/v1/commands"))
     answer_command (self, message);
   else
-    answer_problem (message, LIA_PROBLEM_NOT_FOUND);
+    answer_reading (self, message, path, query);
 }
 
 static gboolean

@@ -246,6 +246,31 @@ test_pages (Fixture      *self,
   wait_until (shows_rows_to_the_end (self, list));
 }
 
+/* The first reading is refused; the connection stays, so nobody tells the models to read again. */
+static void
+test_reading_again (Fixture      *self,
+                    gconstpointer data)
+{
+  g_autoptr (LiaConversationList) list = NULL;
+  g_autoptr (LiaTimelineModel) timeline = NULL;
+  g_autofree char *problem = NULL;
+
+  add_entries (self, "c_1", 3);
+  fake_engine_refuse_next (self->engine, LIA_PROBLEM_INTERNAL);
+  list = lia_conversation_list_new (self->client, "mine");
+  wait_until (!lia_conversation_list_get_loading (list));
+  g_object_get (list, "problem", &problem, NULL);
+  g_assert_nonnull (problem);
+  wait_until (shows_rows (self, list));
+  g_clear_pointer (&problem, g_free);
+  g_object_get (list, "problem", &problem, NULL);
+  g_assert_null (problem);
+
+  fake_engine_refuse_next (self->engine, LIA_PROBLEM_INTERNAL);
+  timeline = lia_timeline_model_new (self->client, "c_1");
+  wait_until (shows_entries (self, timeline));
+}
+
 static void
 test_timeline (Fixture      *self,
                gconstpointer data)
@@ -299,7 +324,7 @@ test_large_entry (Fixture      *self,
 static DexFuture *
 note_fiber (gpointer data)
 {
-  return lia_client_add_note (data, "c_1", "hello");
+  return lia_client_add_note (data, "c_1", "hello", NULL);
 }
 
 static void
@@ -329,7 +354,7 @@ test_order (Fixture      *self,
 
   fake_engine_lose_answers (self->engine, 2);
   save = lia_client_save_draft (self->client, "c_1", draft);
-  send = lia_client_send_message (self->client, "c_1", draft, 0, FALSE, "close");
+  send = lia_client_send_message (self->client, "c_1", draft, 0, FALSE, "close", NULL);
   wait_until (fake_engine_count_attempts (self->engine) == 2);
   other = lia_client_take (self->client, "c_2");
   wait_until (dex_future_is_resolved (other));
@@ -344,7 +369,7 @@ static void
 test_dropped_command (Fixture      *self,
                       gconstpointer data)
 {
-  DexFuture *note = lia_client_add_note (self->client, "c_1", "hello");
+  DexFuture *note = lia_client_add_note (self->client, "c_1", "hello", NULL);
 
   fake_engine_lose_answers (self->engine, 1);
   dex_unref (note);
@@ -640,6 +665,7 @@ main (int    argc,
   ADD ("rows", test_rows);
   ADD ("burst", test_burst);
   ADD ("pages", test_pages);
+  ADD ("reading-again", test_reading_again);
   ADD ("timeline", test_timeline);
   ADD ("large-entry", test_large_entry);
   ADD ("lost-answer", test_lost_answer);

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 
 /*
  * What is being written, and where it is shown. lia-composer.c opens, closes and switches; -drafts.c keeps the text, -sending.c lets it go out,
- * -files.c takes files. Main thread only.
+ * -news.c tells what others did meanwhile, -files.c takes files. Main thread only.
  */
 struct _LiaComposer
 {
@@ -69,10 +69,11 @@ struct _LiaComposer
   DexFuture  *saving;
   LiaDraft   *discarded; /* for undo */
 
-  DexFuture *sending;
-  char      *sending_conversation; /* NULL: nothing is on its way */
-  char      *sent_outbox;
-  char      *sent_conversation;
+  DexFuture  *sending;
+  char       *sending_conversation; /* NULL: nothing is on its way */
+  GHashTable *unanswered;           /* char* conversation -> Message (of -sending.c): nobody knows whether it went */
+  char       *sent_outbox;
+  char       *sent_conversation;
 };
 
 gboolean lia_composer_is_note (LiaComposer *self);
@@ -108,6 +109,9 @@ void      lia_composer_restore_discarded (LiaComposer *self);
 void lia_composer_send (LiaComposer *self,
                         const char  *then,
                         gboolean     force);
+void lia_composer_init_sending (LiaComposer *self);
+
+void lia_composer_show_news (LiaComposer *self);
 void lia_composer_check_news (LiaComposer *self);
 void lia_composer_look (LiaComposer *self);
 

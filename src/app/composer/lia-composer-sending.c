@@ -19,21 +19,44 @@
 
 #define SEND_TIMEOUT_MS (60 * 1000)
 #define FILES_MAX_BYTES (25 * 1024 * 1024)
-#define SHOWN_MAX_CHARS 240
+
+/* What the engine is asked for. Asked again when the answer was lost, it is the same in every byte, so that its key stands for it. */
+typedef struct
+{
+  char     *key;
+  LiaDraft *typed; /* as it stands in the editor */
+  LiaDraft *draft; /* as it goes out */
+  gboolean  note;
+  gint64    seen;
+  gboolean  force;
+  char     *then;
+} Message;
 
 typedef struct
 {
   LiaComposer *composer;
   LiaClient   *client;
   char        *conversation;
-  LiaDraft    *typed; /* as it stands in the editor */
-  LiaDraft    *draft; /* as it goes out */
-  gboolean     note;
-  gint64       seen;
-  gboolean     force;
-  char        *then;
+  Message     *message;
   char        *outbox; /* for taking back */
 } Sending;
+
+static void
+message_clear (gpointer data)
+{
+  Message *message = data;
+
+  g_free (message->key);
+  g_clear_object (&message->typed);
+  g_clear_object (&message->draft);
+  g_free (message->then);
+}
+
+static void
+message_unref (gpointer data)
+{
+  g_rc_box_release_full (data, message_clear);
+}
 
 static void
 sending_free (gpointer data)
@@ -42,10 +65,8 @@ sending_free (gpointer data)
 
   g_object_unref (sending->composer);
   g_object_unref (sending->client);
-  g_clear_object (&sending->typed);
-  g_clear_object (&sending->draft);
+  g_clear_pointer (&sending->message, message_unref);
   g_free (sending->conversation);
-  g_free (sending->then);
   g_free (sending->outbox);
   g_free (sending);
 }
@@ -55,119 +76,6 @@ is_shown (LiaComposer *self,
           const char  *conversation)
 {
   return self->model != NULL && g_strcmp0 (lia_timeline_model_get_id (self->model), conversation) == 0;
-}
-
-/* What others said after `seen`: the first such entry, and how many there are. */
-static LiaEntry *
-find_news (LiaComposer *self,
-           guint       *n_news)
-{
-  LiaAgent *me = self->client != NULL ? lia_client_get_me (self->client) : NULL;
-  g_autoptr (LiaEntry) first = NULL;
-
-  *n_news = 0;
-
-  for (guint i = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0; i > 0; i--)
-    {
-      g_autoptr (LiaEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->model), i - 1);
-
-      if (entry->seq <= self->seen)
-        break;
-
-      if (entry->kind == LIA_ENTRY_STATE || entry->author_kind == LIA_AUTHOR_SYSTEM ||
-          (entry->author_kind == LIA_AUTHOR_AGENT && me != NULL && g_strcmp0 (entry->author_id, me->id) == 0))
-        continue;
-
-      *n_news += 1;
-      g_set_object (&first, entry);
-    }
-
-  return g_steal_pointer (&first);
-}
-
-static char *
-first_words (LiaEntry *entry)
-{
-  g_autofree char *text = g_utf8_make_valid (entry->text != NULL ? entry->text : "", -1);
-  g_autofree char *shown = NULL;
-
-  if (entry->folds != NULL && entry->folds->len > 0 && g_utf8_validate (entry->text, -1, NULL))
-    text[MIN (g_array_index (entry->folds, LiaFold, 0).start, strlen (text))] = '\0';
-
-  g_strdelimit (g_strstrip (text), "\r\n\t", ' ');
-  shown = g_utf8_strlen (text, -1) > SHOWN_MAX_CHARS ? g_utf8_substring (text, 0, SHOWN_MAX_CHARS) : g_strdup (text);
-
-  return g_steal_pointer (&shown);
-}
-
-static void
-show_news (LiaComposer *self,
-           LiaEntry    *first,
-           guint        n_news)
-{
-  g_autofree char *title = NULL;
-  g_autofree char *words = NULL;
-  LiaNoticeButtons buttons = LIA_NOTICE_LOOK | (self->stale_refused ? LIA_NOTICE_SEND_ANYWAY : LIA_NOTICE_NONE);
-
-  if (first == NULL)
-    {
-      title = g_strdup (_ ("Something happened here while you were typing"));
-    }
-  else
-    {
-      const char *name = lia_address_display_name (first->author);
-
-      words = first_words (first);
-      title = n_news == 1 ? g_strdup_printf (_ ("%s wrote while you were typing"), name)
-                          : g_strdup_printf (ngettext ("%u new entry while you were typing, the first by %s",
-                                                       "%u new entries while you were typing, the first by %s", n_news),
-                                             n_news, name);
-    }
-
-  lia_composer_notice_show (self->notice, "mail-unread-symbolic", title, words, buttons);
-}
-
-/**
- * lia_composer_check_news:
- *
- * The timeline has grown: tells a writer what is new before the engine has to. Who has not written a word yet has nothing to change.
- */
-void
-lia_composer_check_news (LiaComposer *self)
-{
-  guint n_news;
-  g_autoptr (LiaEntry) first = NULL;
-
-  if (!self->open || self->model == NULL)
-    return;
-
-  if (lia_composer_is_empty (self) && !self->stale_refused)
-    {
-      self->seen = MAX (self->seen, lia_timeline_model_get_last_seq (self->model));
-      return;
-    }
-
-  first = find_news (self, &n_news);
-
-  if (first != NULL)
-    show_news (self, first, n_news);
-}
-
-/** lia_composer_look: the writer goes to what is new, and so knows of it. */
-void
-lia_composer_look (LiaComposer *self)
-{
-  guint n_news;
-  g_autoptr (LiaEntry) first = find_news (self, &n_news);
-
-  lia_composer_notice_hide (self->notice);
-  self->stale_refused = FALSE;
-
-  if (self->model != NULL)
-    self->seen = MAX (self->seen, lia_timeline_model_get_last_seq (self->model));
-
-  if (first != NULL)
-    g_signal_emit_by_name (self, "look", first);
 }
 
 static gint64
@@ -244,13 +152,19 @@ say_not_sent (LiaComposer  *self,
               Sending      *sending,
               const GError *error)
 {
-  const char *title = sending->note ? _ ("The note was not added. Your text is kept.") : _ ("Not sent. Your text is kept.");
+  gboolean    note = sending->message->note;
+  const char *title = note ? _ ("The note was not added. Your text is kept.") : _ ("Not sent. Your text is kept.");
   const char *detail = _ ("Please try again.");
 
   if (error->domain != LIA_PROBLEM)
     {
-      title = sending->note ? _ ("It is not certain that the note was added") : _ ("It is not certain that this was sent");
-      detail = _ ("The engine did not answer. Your text is kept: look at the timeline before you try again.");
+      title = note ? _ ("It is not certain that the note was added") : _ ("It is not certain that this was sent");
+      detail = _ ("The engine did not answer. Your text is kept. Try again: even if the first try arrived, it counts only once.");
+    }
+  else if (error->code == LIA_PROBLEM_IDEMPOTENCY_KEY_REUSED)
+    {
+      title = note ? _ ("The note was added after all, as it was before your last changes") : _ ("This was sent after all, as it was before your last changes");
+      detail = _ ("Your changed text is kept. Send it if it should go out as well, or discard it.");
     }
   else if (error->code == LIA_PROBLEM_CHANNEL_DOWN)
     {
@@ -289,16 +203,13 @@ on_failed (LiaComposer  *self,
     {
       /* Another conversation is open now: the text goes back to its own. */
       if (!g_hash_table_contains (self->unsaved, sending->conversation))
-        g_hash_table_replace (self->unsaved, g_strdup (sending->conversation), g_object_ref (sending->typed));
+        g_hash_table_replace (self->unsaved, g_strdup (sending->conversation), g_object_ref (sending->message->typed));
       g_signal_emit_by_name (self, "toast", _ ("A message was not sent. It is kept as a draft in its conversation."));
     }
   else if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_STALE_VIEW))
     {
-      guint n_news;
-      g_autoptr (LiaEntry) first = find_news (self, &n_news);
-
       self->stale_refused = TRUE;
-      show_news (self, first, n_news);
+      lia_composer_show_news (self);
     }
   else
     {
@@ -323,7 +234,7 @@ on_succeeded (LiaComposer *self,
       lia_composer_set_open (self, FALSE);
     }
 
-  if (sending->note)
+  if (sending->message->note)
     {
       /* The engine deletes the draft with a message; a note is another call. */
       g_autoptr (LiaDraft) nothing = lia_draft_new ();
@@ -342,6 +253,28 @@ on_succeeded (LiaComposer *self,
 }
 
 static DexFuture *
+ask (Sending *sending)
+{
+  Message *message = sending->message;
+
+  if (message->note)
+    return lia_client_add_note (sending->client, sending->conversation, message->draft->body, message->key);
+
+  return lia_client_send_message (sending->client, sending->conversation, message->draft, message->seen, message->force, message->then, message->key);
+}
+
+/* Whether the engine has looked at the message and decided; what it says before that leaves open what became of an earlier try. */
+static gboolean
+is_decided (const GError *error)
+{
+  if (error == NULL)
+    return TRUE;
+
+  return error->domain == LIA_PROBLEM && error->code != LIA_PROBLEM_INTERNAL && error->code != LIA_PROBLEM_RATE_LIMITED &&
+         error->code != LIA_PROBLEM_UNAUTHORIZED;
+}
+
+static DexFuture *
 send_fiber (gpointer data)
 {
   Sending     *sending = data;
@@ -353,15 +286,13 @@ send_fiber (gpointer data)
   if (self->saving != NULL)
     dex_await (dex_ref (self->saving), NULL);
 
-  if (sending->note)
-    answer = dex_await_string (lia_with_timeout (lia_client_add_note (sending->client, sending->conversation, sending->draft->body), SEND_TIMEOUT_MS), &error);
-  else
-    answer = dex_await_string (lia_with_timeout (lia_client_send_message (sending->client, sending->conversation, sending->draft, sending->seen,
-                                                                          sending->force, sending->then),
-                                                 SEND_TIMEOUT_MS),
-                               &error);
-
+  answer = dex_await_string (lia_with_timeout (ask (sending), SEND_TIMEOUT_MS), &error);
   g_clear_pointer (&self->sending_conversation, g_free);
+
+  if (is_decided (error))
+    g_hash_table_remove (self->unanswered, sending->conversation);
+  else
+    g_hash_table_replace (self->unanswered, g_strdup (sending->conversation), g_rc_box_acquire (sending->message));
 
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->client == NULL)
     return dex_future_new_true ();
@@ -378,6 +309,37 @@ send_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
+/* What stands in the editor, as a message. After a lost answer: the same one where nothing was changed, else one that goes only if that did not. */
+static Message *
+make_message (LiaComposer *self,
+              const char  *conversation,
+              const char  *then,
+              gboolean     force)
+{
+  Message *lost = g_hash_table_lookup (self->unanswered, conversation);
+  Message *message;
+  g_autoptr (LiaDraft) typed = lia_composer_make_draft (self);
+  g_autofree char *signature = NULL;
+
+  if (lost != NULL && lia_draft_equal (lost->typed, typed))
+    return g_rc_box_acquire (lost);
+
+  message = g_rc_box_new0 (Message);
+  message->note = lia_composer_is_note (self);
+  message->key = lost != NULL && lost->note == message->note ? g_strdup (lost->key) : g_uuid_string_random ();
+  message->draft = lia_composer_make_draft (self);
+  message->seen = self->seen;
+  message->force = force;
+  message->then = g_strdup (then);
+
+  g_object_get (self->client, "signature", &signature, NULL);
+  g_free (message->draft->body);
+  message->draft->body = lia_reply_assemble (typed->body, message->note ? NULL : signature, message->note ? NULL : self->quote);
+  message->typed = g_steal_pointer (&typed);
+
+  return message;
+}
+
 /**
  * lia_composer_send:
  * @then: what happens with the conversation: "pending", "close", "keep"
@@ -389,7 +351,6 @@ lia_composer_send (LiaComposer *self,
                    gboolean     force)
 {
   g_autofree char *obstacle = NULL;
-  g_autofree char *signature = NULL;
   GtkWidget       *where;
   Sending         *sending;
 
@@ -412,16 +373,7 @@ lia_composer_send (LiaComposer *self,
   sending->composer = g_object_ref (self);
   sending->client = g_object_ref (self->client);
   sending->conversation = lia_composer_dup_conversation (self);
-  sending->note = lia_composer_is_note (self);
-  sending->typed = lia_composer_make_draft (self);
-  sending->draft = lia_composer_make_draft (self);
-  sending->seen = self->seen;
-  sending->force = force;
-  sending->then = g_strdup (then);
-
-  g_object_get (self->client, "signature", &signature, NULL);
-  g_free (sending->draft->body);
-  sending->draft->body = lia_reply_assemble (sending->typed->body, sending->note ? NULL : signature, sending->note ? NULL : self->quote);
+  sending->message = make_message (self, sending->conversation, then, force);
 
   g_set_str (&self->sending_conversation, sending->conversation);
   lia_composer_hint (self, NULL, FALSE);
@@ -502,4 +454,10 @@ lia_composer_undo_send (LiaComposer *self,
   sending->outbox = g_strdup (outbox);
   sending->conversation = g_strdup (g_strcmp0 (outbox, self->sent_outbox) == 0 ? self->sent_conversation : NULL);
   dex_future_disown (lia_spawn (undo_fiber, sending, sending_free));
+}
+
+void
+lia_composer_init_sending (LiaComposer *self)
+{
+  self->unanswered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, message_unref);
 }

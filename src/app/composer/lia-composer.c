@@ -703,6 +703,7 @@ lia_composer_finalize (GObject *object)
 
   dex_clear (&self->saving);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_pointer (&self->unanswered, g_hash_table_unref);
   g_free (self->entry_id);
   g_free (self->quote);
   g_free (self->sending_conversation);
@@ -838,6 +839,7 @@ lia_composer_init (LiaComposer *self)
   gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->body_view), spelling_text_buffer_adapter_get_menu_model (self->speller));
 
   lia_composer_init_files (self);
+  lia_composer_init_sending (self);
   lia_composer_update (self);
 }
 
