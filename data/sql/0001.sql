@@ -24,7 +24,8 @@ CREATE TABLE journal (
   actor_id        INTEGER,
   command_key     TEXT,
   ver             INTEGER NOT NULL DEFAULT 0, -- of the conversation after this event
-  data            TEXT NOT NULL
+  data            TEXT NOT NULL,              -- JSON; of an entry the text that the API gives, so that a page of a timeline is handed on undecoded
+  x               TEXT                        -- JSON, what of an entry stays inside the engine
 ) STRICT;
 
 -- Answers to commands, for repeats.
@@ -181,7 +182,7 @@ CREATE INDEX conversation_closed ON conversation (sort, id) WHERE state = 'close
 CREATE INDEX conversation_all ON conversation (sort, id) WHERE state <> 'closed';
 CREATE INDEX conversation_customer ON conversation (customer_id, last_at, id);
 
--- `json` is the entry as the API gives it, so that a page of a timeline is handed on undecoded; the columns are what is searched by.
+-- What entries are searched by. Their text stands in the journal; `json` and `x` are what it has become by changes, NULL = as it came.
 CREATE TABLE entry (
   seq             INTEGER PRIMARY KEY,
   conversation_id INTEGER NOT NULL,
@@ -195,8 +196,8 @@ CREATE TABLE entry (
   target_ms       INTEGER,
   state           TEXT NOT NULL DEFAULT '',   -- of sending
   message_id      TEXT,
-  x               TEXT NOT NULL DEFAULT '{}', -- JSON, stays inside the engine
-  json            TEXT NOT NULL
+  x               TEXT,
+  json            TEXT
 ) STRICT;
 CREATE INDEX entry_conversation ON entry (conversation_id, at, seq);
 CREATE INDEX entry_conversation_seq ON entry (conversation_id, seq);
@@ -205,6 +206,10 @@ CREATE INDEX entry_waits ON entry (conversation_id, at) WHERE waits = 1;
 CREATE INDEX entry_answers ON entry (conversation_id, at) WHERE answers = 1;
 CREATE INDEX entry_sending ON entry (conversation_id, state) WHERE state IN ('queued', 'sending', 'deferred', 'failed', 'unconfirmed');
 CREATE INDEX entry_search ON entry (seq, at);
+
+-- Entries as they are now.
+CREATE VIEW entry_text AS
+  SELECT e.seq, coalesce (e.json, j.data) AS json, coalesce (e.x, j.x, '{}') AS x FROM entry AS e JOIN journal AS j ON j.seq = e.seq;
 
 -- What lia_tokens_index() gives, one document an entry, numbered by it. SQLite's tokenizer only splits it at the blanks. The index of
 -- beginnings makes the first letters of a search as fast as a whole word.

@@ -108,8 +108,8 @@ test_first (TestMailbox  *self,
   g_assert_cmpint (add (self, FIRST, (Place){ 0 }), ==, 1);
   assert_sql (self, "SELECT name || ' ' || address FROM customer", "Ann Lee ann@example.com");
   assert_sql (self, "SELECT state || ' ' || subject || ' ' || channel FROM conversation", "open Invoice 1042 is wrong email");
-  assert_sql (self, "SELECT json_extract (json, '$.text') FROM entry", "Hello,\nthe amount is not what we agreed.");
-  assert_sql (self, "SELECT json_extract (json, '$.author.id') FROM entry", "k_5");
+  assert_sql (self, "SELECT json_extract (json, '$.text') FROM entry_text", "Hello,\nthe amount is not what we agreed.");
+  assert_sql (self, "SELECT json_extract (json, '$.author.id') FROM entry_text", "k_5");
   assert_sql (self, "SELECT why || ' ' || message_id || ' ' || direction FROM mail_message", "new 1@example.com in");
   assert_sql (self, "SELECT uid_done FROM mail_folder WHERE role = 'inbox'", "1");
 }
@@ -155,7 +155,7 @@ test_answer (TestMailbox  *self,
        (Place){ 0 });
   assert_sql (self, "SELECT count(*) FROM conversation", "1");
   assert_sql (self, "SELECT why FROM mail_message WHERE message_id = '2@example.com'", "reference");
-  assert_sql (self, "SELECT json_extract (json, '$.folds[0].kind') FROM entry ORDER BY seq DESC LIMIT 1", "quote");
+  assert_sql (self, "SELECT json_extract (json, '$.folds[0].kind') FROM entry_text ORDER BY seq DESC LIMIT 1", "quote");
 }
 
 /* A Message-ID that everybody can read in an archive leads nobody else into the conversation. */
@@ -240,7 +240,7 @@ test_tokens (TestMailbox  *self,
   reply = g_strdup_printf ("From: Ann <ann@home.example>\r\nTo: support@example.org\r\nMessage-ID: <5@x>\r\nIn-Reply-To: <%s>\r\n\r\nFrom home\r\n", outgoing.message_id);
   add (self, reply, (Place){ 0 });
   assert_sql (self, "SELECT why FROM mail_message WHERE message_id = '5@x'", "own-id");
-  assert_sql (self, "SELECT json_extract (json, '$.flags[0]') FROM entry ORDER BY seq DESC LIMIT 1", "new-participant");
+  assert_sql (self, "SELECT json_extract (json, '$.flags[0]') FROM entry_text ORDER BY seq DESC LIMIT 1", "new-participant");
 
   /* by the token in the address */
   address = lia_mail_token_reply_address (outgoing.key, 6, "support@example.org");
@@ -272,7 +272,7 @@ test_sent_elsewhere (TestMailbox  *self,
   add (self, FIRST, (Place){ .at_ms = NOW_MS - 1000 });
   add (self, "From: Support <support@example.org>\r\nTo: Ann Lee <ann@example.com>\r\nSubject: Re: Invoice\r\nMessage-ID: <9@example.org>\r\nIn-Reply-To: <1@example.com>\r\n\r\nDone.\r\n",
        (Place){ .sent = TRUE, .seen = TRUE });
-  assert_sql (self, "SELECT json_extract (json, '$.dir') || ' ' || json_extract (json, '$.flags[0]') || ' ' || json_extract (json, '$.author.kind') FROM entry ORDER BY seq DESC LIMIT 1",
+  assert_sql (self, "SELECT json_extract (json, '$.dir') || ' ' || json_extract (json, '$.flags[0]') || ' ' || json_extract (json, '$.author.kind') FROM entry_text ORDER BY seq DESC LIMIT 1",
               "out sent-elsewhere agent");
   assert_sql (self, "SELECT state FROM conversation", "pending");
   /* between ourselves */
@@ -297,7 +297,7 @@ test_automatic (TestMailbox  *self,
 {
   add (self, "From: a@one.example\r\nSubject: Out of office\r\nAuto-Submitted: auto-replied\r\nMessage-ID: <1@one>\r\n\r\nAway\r\n", (Place){ 0 });
   assert_sql (self, "SELECT state || ' ' || coalesce (due_at, 'none') FROM conversation", "closed none");
-  assert_sql (self, "SELECT json_extract (json, '$.flags[0]') FROM entry", "auto-reply");
+  assert_sql (self, "SELECT json_extract (json, '$.flags[0]') FROM entry_text", "auto-reply");
   add (self, "From: b@two.example\r\nSubject: News\r\nList-Unsubscribe: <mailto:x@y>\r\nMessage-ID: <1@two>\r\n\r\nNews\r\n", (Place){ 0 });
   assert_sql (self, "SELECT state || ' ' || coalesce (due_at, 'none') FROM conversation ORDER BY id DESC LIMIT 1", "open none");
 }
@@ -329,8 +329,8 @@ test_attachment (TestMailbox  *self,
        "Content-Type: text/html\r\n\r\n<p>See <b>file</b></p>\r\n--b\r\nContent-Type: application/pdf; name=\"../../a.pdf\"\r\nContent-Transfer-Encoding: base64\r\n\r\n"
        "JVBERi0xLjQK\r\n--b--\r\n",
        (Place){ 0 });
-  assert_sql (self, "SELECT json_extract (json, '$.attachments[0].name') || ' ' || json_extract (json, '$.attachments[0].type') FROM entry", "a.pdf application/pdf");
-  assert_sql (self, "SELECT json_extract (json, '$.html') || ' ' || json_extract (json, '$.text') FROM entry", "1 See file");
+  assert_sql (self, "SELECT json_extract (json, '$.attachments[0].name') || ' ' || json_extract (json, '$.attachments[0].type') FROM entry_text", "a.pdf application/pdf");
+  assert_sql (self, "SELECT json_extract (json, '$.html') || ' ' || json_extract (json, '$.text') FROM entry_text", "1 See file");
 }
 
 static char *
@@ -384,7 +384,7 @@ test_hostile (TestMailbox  *self,
       g_autofree char *state = NULL;
 
       g_assert_cmpint (add_raw (self, raw, (Place){ 0 }), ==, 1);
-      state = one (self, "SELECT parse_state || ' ' || (SELECT coalesce (json_extract (json, '$.flags[0]'), '') FROM entry WHERE seq = entry_seq) FROM mail_message ORDER BY id DESC LIMIT 1");
+      state = one (self, "SELECT parse_state || ' ' || (SELECT coalesce (json_extract (json, '$.flags[0]'), '') FROM entry_text WHERE seq = entry_seq) FROM mail_message ORDER BY id DESC LIMIT 1");
       g_test_message ("bomb %u: %s, %" G_GINT64_FORMAT " ms", i, state, (g_get_monotonic_time () - start) / 1000);
       g_assert_cmpint (g_get_monotonic_time () - start, <, 60 * G_USEC_PER_SEC);
 

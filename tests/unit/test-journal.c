@@ -190,7 +190,7 @@ test_entry_text (Fixture      *self,
 {
   GError          *error = NULL;
   gint64           seq = add_message (self, "in", TEST_NOON, ",\"x\":{\"raw\":\"b_1\"}");
-  g_autofree char *json = lia_db_get_text (self->db, &error, "SELECT json FROM entry WHERE seq = $1", "i", seq);
+  g_autofree char *json = lia_db_get_text (self->db, &error, "SELECT json FROM entry_text WHERE seq = $1", "i", seq);
   g_autofree char *start = g_strdup_printf ("{\"id\":\"e_%" G_GINT64_FORMAT "\",\"seq\":%" G_GINT64_FORMAT ",\"conv\":\"c_4\",\"at\":\"2027-01-15T08:00:00.000Z\"", seq, seq);
   g_autofree char *snippet = lia_db_get_text (self->db, &error, "SELECT snippet FROM conversation", "");
 

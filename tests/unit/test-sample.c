@@ -33,10 +33,10 @@ static const Count counts[] = {
   { "SELECT count (DISTINCT kind) FROM entry", 7, 10 },
   { "SELECT count (*) FROM entry WHERE kind = 'voicemail'", 1, 50 },
   { "SELECT count (*) FROM entry WHERE kind = 'call'", 20, 200 },
-  { "SELECT count (*) FROM entry WHERE json LIKE '%\"blob\"%'", 50, 400 },
-  { "SELECT count (*) FROM entry WHERE json LIKE '%\"kind\":\"quote\"%'", 200, 1500 },
-  { "SELECT count (*) FROM entry WHERE json LIKE '%\"html\":true%'", 3, 40 },
-  { "SELECT count (*) FROM entry WHERE json LIKE '%{%}%' AND (json LIKE '%{first}%' OR json LIKE '%{day}%' OR json LIKE '%{model}%')", 0, 0 },
+  { "SELECT count (*) FROM entry_text WHERE json LIKE '%\"blob\"%'", 50, 400 },
+  { "SELECT count (*) FROM entry_text WHERE json LIKE '%\"kind\":\"quote\"%'", 200, 1500 },
+  { "SELECT count (*) FROM entry_text WHERE json LIKE '%\"html\":true%'", 3, 40 },
+  { "SELECT count (*) FROM entry_text WHERE json LIKE '%{%}%' AND (json LIKE '%{first}%' OR json LIKE '%{day}%' OR json LIKE '%{model}%')", 0, 0 },
   { "SELECT count (*) FROM draft", 1, 5 },
   { "SELECT count (*) FROM journal WHERE at > unixepoch () * 1000 + 5000", 0, 0 },
   { "SELECT count (*) FROM journal AS a JOIN journal AS b ON b.seq = a.seq + 1 WHERE b.at < a.at AND a.seq > 2", 0, 1 },
@@ -69,7 +69,7 @@ check_blobs (LiaDb    *db,
              gpointer *result,
              GError  **error)
 {
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT DISTINCT json_extract (file.value, '$.blob') FROM entry, json_each (entry.json, '$.attachments') AS file", "");
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT DISTINCT json_extract (file.value, '$.blob') FROM entry_text, json_each (entry_text.json, '$.attachments') AS file", "");
 
   g_assert_nonnull (rows);
 

@@ -133,7 +133,7 @@ find_mailbox (LiaCommandCall *call,
 
   if (!lia_db_get_int (call->db, &message->channel_id, error,
                        "SELECT coalesce ("
-                       "(SELECT channel.id FROM entry JOIN channel ON channel.id = json_extract (entry.x, '$.channel') AND channel.kind = 'mail'"
+                       "(SELECT channel.id FROM entry JOIN entry_text AS t ON t.seq = entry.seq JOIN channel ON channel.id = json_extract (t.x, '$.channel') AND channel.kind = 'mail'"
                        " WHERE entry.conversation_id = $1 AND entry.kind = 'email' ORDER BY entry.seq DESC LIMIT 1),"
                        "(SELECT min (id) FROM channel WHERE kind = 'mail'), 0)",
                        "i", call->conversation_id))

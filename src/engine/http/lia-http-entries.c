@@ -12,7 +12,7 @@ read_inside (LiaDb    *db,
              gpointer *result,
              GError  **error)
 {
-  *result = lia_db_get_text (db, error, "SELECT x FROM entry WHERE seq = $1", "i", *(gint64 *)data);
+  *result = lia_query_entry_x (db, *(gint64 *)data, error);
   return *result != NULL;
 }
 

@@ -4,20 +4,76 @@
 
 #include "lia-journal.h"
 
+#include "lia-id.h"
 #include "lia-json.h"
 #include "lia-projections.h"
 #include "lia-time.h"
+
+/* The entry as it goes to the app: with its ids in front, without what stays inside the engine. */
+static JsonObject *
+make_wire_entry (const LiaProjection *self,
+                 gint64               at_ms)
+{
+  JsonObject      *entry = json_object_new ();
+  g_autofree char *id = lia_id_format ("e", self->seq);
+  g_autofree char *conversation = lia_id_format ("c", self->conversation_id);
+  JsonObjectIter   iter;
+  const char      *name;
+  JsonNode        *value;
+
+  json_object_set_string_member (entry, "id", id);
+  json_object_set_int_member (entry, "seq", self->seq);
+  json_object_set_string_member (entry, "conv", conversation);
+  lia_json_set_time (entry, "at", at_ms);
+
+  json_object_iter_init_ordered (&iter, self->data);
+  while (json_object_iter_next_ordered (&iter, &name, &value))
+    {
+      if (g_strcmp0 (name, "x") != 0 && !json_object_has_member (entry, name))
+        json_object_set_member (entry, name, json_node_copy (value));
+    }
+
+  return entry;
+}
+
+/* An entry's text is kept once, here, as it goes to the app. */
+static gboolean
+write_entry (const LiaProjection *projection,
+             char               **data,
+             char               **x,
+             GError             **error)
+{
+  gint64      at_ms = 0;
+  JsonObject *inside;
+  g_autoptr (JsonObject) entry = NULL;
+
+  if (!lia_json_time (projection->data, "at", LIA_JSON_OPTIONAL, &at_ms, error) ||
+      !lia_json_obj (projection->data, "x", LIA_JSON_OPTIONAL, &inside, error))
+    return FALSE;
+
+  entry = make_wire_entry (projection, at_ms != 0 ? at_ms : projection->at_ms);
+  *data = lia_json_to_text (entry);
+  *x = inside != NULL ? lia_json_to_text (inside) : NULL;
+
+  return TRUE;
+}
 
 static gboolean
 insert_row (const LiaProjection   *projection,
             const LiaJournalEvent *event,
             GError               **error)
 {
+  g_autofree char *entry = NULL;
+  g_autofree char *x = NULL;
+
+  if (g_str_equal (event->kind, "entry.added") && !write_entry (projection, &entry, &x, error))
+    return FALSE;
+
   return lia_db_exec (projection->db, error,
-                      "INSERT INTO journal (seq, at, kind, conversation_id, customer_id, actor_id, command_key, ver, data) "
-                      "VALUES ($1, $2, $3, nullif ($4, 0), nullif ($5, 0), nullif ($6, 0), $7, $8, $9)",
-                      "iitiiitit", projection->seq, projection->at_ms, event->kind, projection->conversation_id,
-                      projection->customer_id, event->actor_id, event->command_key, projection->ver, event->data);
+                      "INSERT INTO journal (seq, at, kind, conversation_id, customer_id, actor_id, command_key, ver, data, x) "
+                      "VALUES ($1, $2, $3, nullif ($4, 0), nullif ($5, 0), nullif ($6, 0), $7, $8, $9, $10)",
+                      "iitiiititt", projection->seq, projection->at_ms, event->kind, projection->conversation_id,
+                      projection->customer_id, event->actor_id, event->command_key, projection->ver, entry != NULL ? entry : event->data, x);
 }
 
 /*

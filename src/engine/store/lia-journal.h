@@ -19,7 +19,8 @@ G_BEGIN_DECLS
  * customer.changed       {customer:N, name?, org?, lang?, notes?, add_addresses?:[…]}
  * conversation.created   {subject, channel, queue?:N, state?}     customer_id is set       -> conversation
  *                        channel: "email"; queue: N or "q_N"; state: "open" (default), or "closed" for what was dealt with before we knew of it
- * entry.added            the entry as API.md gives it, without id, seq, conv, and with `x`, which stays inside the engine:
+ * entry.added            the entry as API.md gives it, without id, seq, conv, and with `x`, which stays inside the engine (the row
+ *                        keeps the two apart, the entry with its id, seq and conv):
  *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:N, target_ms:N, then:"keep", quiet:BOOL}  -> entry, search, conversation
  *                        `at` of a message that came in is when it was received, not what its sender's clock says.
  *                        An entry of kind "state" changes the conversation: d.what = assigned, released, snoozed, woken, closed,

@@ -10,40 +10,12 @@
 
 #include "lia-conversation-changes.h"
 #include "lia-entry-words.h"
-#include "lia-id.h"
 #include "lia-json.h"
 #include "lia-projections.h"
 
 #define CLOCK_SLACK_MS "600000"
 #define WAITS 1
 #define ANSWERED 2
-
-/* The entry as it goes to the app: with its ids in front, without what stays inside the engine. */
-static JsonObject *
-make_wire_entry (LiaProjection *self,
-                 gint64         at_ms)
-{
-  JsonObject      *entry = json_object_new ();
-  g_autofree char *id = lia_id_format ("e", self->seq);
-  g_autofree char *conversation = lia_id_format ("c", self->conversation_id);
-  JsonObjectIter   iter;
-  const char      *name;
-  JsonNode        *value;
-
-  json_object_set_string_member (entry, "id", id);
-  json_object_set_int_member (entry, "seq", self->seq);
-  json_object_set_string_member (entry, "conv", conversation);
-  lia_json_set_time (entry, "at", at_ms);
-
-  json_object_iter_init_ordered (&iter, self->data);
-  while (json_object_iter_next_ordered (&iter, &name, &value))
-    {
-      if (g_strcmp0 (name, "x") != 0 && !json_object_has_member (entry, name))
-        json_object_set_member (entry, name, json_node_copy (value));
-    }
-
-  return entry;
-}
 
 static gboolean
 index_words (LiaProjection *self,
@@ -62,20 +34,15 @@ static gboolean
 insert_entry (LiaProjection       *self,
               const LiaEntryFacts *facts,
               gint64               waits,
-              JsonObject          *x,
-              JsonObject          *entry,
               GError             **error)
 {
-  g_autofree char *x_text = x != NULL ? lia_json_to_text (x) : g_strdup ("{}");
-  g_autofree char *json = lia_json_to_text (entry);
-
   return lia_db_exec (self->db, error,
                       "INSERT INTO entry (seq, conversation_id, customer_id, at, kind, dir, agent_id, waits, answers, target_ms, state, "
-                      "message_id, x, json) "
-                      "VALUES ($1, $2, $3, $4, $5, nullif ($6, ''), nullif ($7, 0), $8, $9, nullif ($10, 0), $11, $12, $13, $14)",
-                      "iiiittiiiitttt", self->seq, self->conversation_id, self->customer_id, facts->at_ms,
+                      "message_id) "
+                      "VALUES ($1, $2, $3, $4, $5, nullif ($6, ''), nullif ($7, 0), $8, $9, nullif ($10, 0), $11, $12)",
+                      "iiiittiiiitt", self->seq, self->conversation_id, self->customer_id, facts->at_ms,
                       lia_entry_kind_to_string (facts->kind), lia_direction_to_string (facts->direction), facts->agent_id, waits,
-                      (gint64)facts->answers, facts->target_ms, facts->state, facts->message_id, x_text, json);
+                      (gint64)facts->answers, facts->target_ms, facts->state, facts->message_id);
 }
 
 /* Whether a message that arrives now was answered before: see the head of this file. */
@@ -178,7 +145,6 @@ lia_project_entry_added (LiaProjection *self,
                          GError       **error)
 {
   g_autoptr (LiaConversationRecord) record = lia_conversation_record_load (self->db, self->conversation_id, error);
-  g_autoptr (JsonObject) entry = NULL;
   g_autofree char *visible = NULL;
   LiaEntryFacts    facts;
   JsonObject      *x;
@@ -200,10 +166,9 @@ lia_project_entry_added (LiaProjection *self,
     return FALSE;
 
   visible = lia_entry_facts_visible_text (self->data, error);
-  entry = make_wire_entry (self, facts.at_ms);
 
   return visible != NULL &&
-         insert_entry (self, &facts, waits, x, entry, error) &&
+         insert_entry (self, &facts, waits, error) &&
          (facts.kind == LIA_ENTRY_STATE || index_words (self, self->data, visible, error)) &&
          update_conversation (self, record, &facts, waits, visible, error);
 }
@@ -232,6 +197,7 @@ merge (JsonObject *object,
     json_object_set_member (object, name, json_node_copy (value));
 }
 
+/* @entry and @x: NULL where they stay as they are */
 static gboolean
 write_changed (LiaProjection       *self,
                gint64               seq,
@@ -240,11 +206,13 @@ write_changed (LiaProjection       *self,
                JsonObject          *x,
                GError             **error)
 {
-  g_autofree char *json = lia_json_to_text (entry);
-  g_autofree char *x_text = lia_json_to_text (x);
+  g_autofree char *json = entry != NULL ? lia_json_to_text (entry) : NULL;
+  g_autofree char *x_text = x != NULL ? lia_json_to_text (x) : NULL;
 
   return lia_db_exec (self->db, error,
-                      "UPDATE entry SET state = $2, message_id = $3, at = $4, answers = $5, x = $6, json = $7 WHERE seq = $1", "ittiitt",
+                      "UPDATE entry SET state = $2, message_id = $3, at = $4, answers = $5, x = coalesce ($6, x), json = coalesce ($7, json) "
+                      "WHERE seq = $1",
+                      "ittiitt",
                       seq, facts->state, facts->message_id, facts->at_ms, (gint64)facts->answers, x_text, json);
 }
 
@@ -278,8 +246,8 @@ change_entry (LiaProjection *self,
               JsonObject    *x_set,
               GError       **error)
 {
-  g_autoptr (JsonObject) entry = read_object (self->db, "SELECT json FROM entry WHERE seq = $1", seq, error);
-  g_autoptr (JsonObject) x = entry != NULL ? read_object (self->db, "SELECT x FROM entry WHERE seq = $1", seq, error) : NULL;
+  g_autoptr (JsonObject) entry = read_object (self->db, "SELECT json FROM entry_text WHERE seq = $1", seq, error);
+  g_autoptr (JsonObject) x = entry != NULL ? read_object (self->db, "SELECT x FROM entry_text WHERE seq = $1", seq, error) : NULL;
   g_autoptr (LiaConversationRecord) record = NULL;
   LiaEntryFacts before;
   LiaEntryFacts after;
@@ -295,7 +263,7 @@ change_entry (LiaProjection *self,
   record = lia_conversation_record_load (self->db, self->conversation_id, error);
   if (record == NULL ||
       !lia_entry_facts_read (&after, entry, x, error) ||
-      !write_changed (self, seq, &after, entry, x, error) ||
+      !write_changed (self, seq, &after, set != NULL ? entry : NULL, x_set != NULL ? x : NULL, error) ||
       !lia_conversation_read_sending (record, self->db, error) ||
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
       !lia_conversation_record_save (record, self->db, error))

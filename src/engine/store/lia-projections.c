@@ -68,12 +68,32 @@ lia_projections_apply (LiaProjection *self,
   return FALSE;
 }
 
+/* As it was appended: with what the row keeps apart. */
+static JsonObject *
+read_data (LiaRows *rows,
+           GError **error)
+{
+  g_autoptr (JsonObject) data = lia_json_parse (lia_rows_text (rows, 6), -1, G_MAXSIZE, error);
+  JsonObject *x;
+
+  if (data == NULL || lia_rows_is_null (rows, 7))
+    return g_steal_pointer (&data);
+
+  x = lia_json_parse (lia_rows_text (rows, 7), -1, G_MAXSIZE, error);
+  if (x == NULL)
+    return NULL;
+
+  json_object_set_object_member (data, "x", x);
+
+  return g_steal_pointer (&data);
+}
+
 static gboolean
 apply_row (LiaDb   *db,
            LiaRows *rows,
            GError **error)
 {
-  g_autoptr (JsonObject) data = lia_json_parse (lia_rows_text (rows, 6), -1, G_MAXSIZE, error);
+  g_autoptr (JsonObject) data = read_data (rows, error);
   LiaProjection projection = {
     .db = db,
     .seq = lia_rows_int (rows, 0),
@@ -120,7 +140,7 @@ lia_projections_rebuild (LiaDb   *db,
     return FALSE;
 
   rows = lia_db_query (db, error,
-                       "SELECT seq, at, kind, conversation_id, customer_id, actor_id, data FROM journal ORDER BY seq", "");
+                       "SELECT seq, at, kind, conversation_id, customer_id, actor_id, data, x FROM journal ORDER BY seq", "");
   if (rows == NULL)
     return FALSE;
 

@@ -4,7 +4,8 @@
 
 #include "lia-queries-private.h"
 
-#define OLDER "(at, seq) < ($2, $3) ORDER BY at DESC, seq DESC LIMIT $4"
+#define TEXT " JOIN entry_text AS t ON t.seq = e.seq "
+#define OLDER "(e.at, e.seq) < ($2, $3) ORDER BY e.at DESC, e.seq DESC LIMIT $4"
 #define BEFORE_ALL { G_MAXINT64, G_MAXINT64 }
 
 static void
@@ -79,7 +80,7 @@ lia_query_timeline (LiaDb      *db,
                     guint       limit,
                     GError    **error)
 {
-  return query_page (db, "SELECT at, seq, json FROM entry INDEXED BY entry_conversation WHERE conversation_id = $1 AND " OLDER,
+  return query_page (db, "SELECT e.at, e.seq, t.json FROM entry AS e INDEXED BY entry_conversation" TEXT "WHERE e.conversation_id = $1 AND " OLDER,
                      conversation_id, before, limit, error);
 }
 
@@ -91,7 +92,7 @@ lia_query_customer_timeline (LiaDb      *db,
                              guint       limit,
                              GError    **error)
 {
-  return query_page (db, "SELECT at, seq, json FROM entry INDEXED BY entry_customer WHERE customer_id = $1 AND " OLDER,
+  return query_page (db, "SELECT e.at, e.seq, t.json FROM entry AS e INDEXED BY entry_customer" TEXT "WHERE e.customer_id = $1 AND " OLDER,
                      customer_id, before, limit, error);
 }
 
@@ -118,8 +119,8 @@ lia_query_entries_after (LiaDb   *db,
 
   page->entries = g_ptr_array_new_with_free_func (g_free);
   rows = lia_db_query (db, error,
-                       "SELECT json FROM entry INDEXED BY entry_conversation_seq WHERE conversation_id = $1 AND seq > $2 "
-                       "AND coalesce (agent_id, 0) <> $3 AND (kind <> 'state' OR agent_id IS NOT NULL) ORDER BY seq LIMIT $4",
+                       "SELECT t.json FROM entry AS e INDEXED BY entry_conversation_seq" TEXT "WHERE e.conversation_id = $1 AND e.seq > $2 "
+                       "AND coalesce (e.agent_id, 0) <> $3 AND (e.kind <> 'state' OR e.agent_id IS NOT NULL) ORDER BY e.seq LIMIT $4",
                        "iiii", conversation_id, seen, except_agent_id, (gint64)limit);
   if (rows == NULL)
     return NULL;
@@ -136,7 +137,7 @@ lia_query_entry (LiaDb   *db,
                  gint64   entry_seq,
                  GError **error)
 {
-  return lia_db_get_text (db, error, "SELECT json FROM entry WHERE seq = $1", "i", entry_seq);
+  return lia_db_get_text (db, error, "SELECT json FROM entry_text WHERE seq = $1", "i", entry_seq);
 }
 
 /** lia_query_entry_x: (transfer full): the JSON text of what stays inside the engine, or NULL with %LIA_STORE_ERROR_NOT_FOUND. */
@@ -145,7 +146,7 @@ lia_query_entry_x (LiaDb   *db,
                    gint64   entry_seq,
                    GError **error)
 {
-  return lia_db_get_text (db, error, "SELECT x FROM entry WHERE seq = $1", "i", entry_seq);
+  return lia_db_get_text (db, error, "SELECT x FROM entry_text WHERE seq = $1", "i", entry_seq);
 }
 
 /** lia_query_unread_from: the first entry from outside that this agent has not read; 0 when there is none, and with @error set. */

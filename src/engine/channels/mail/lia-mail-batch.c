@@ -494,8 +494,8 @@ earlier_texts (Context *self,
   if (arrival->thread.conversation_id != 0)
     {
       g_autoptr (LiaRows) rows = lia_db_query (self->db, error,
-                                               "SELECT json_extract (json, '$.text') FROM entry WHERE conversation_id = $1 AND kind = 'email' "
-                                               "ORDER BY at DESC, seq DESC LIMIT 10",
+                                               "SELECT json_extract (t.json, '$.text') FROM entry AS e JOIN entry_text AS t ON t.seq = e.seq "
+                                               "WHERE e.conversation_id = $1 AND e.kind = 'email' ORDER BY e.at DESC, e.seq DESC LIMIT 10",
                                                "i", arrival->thread.conversation_id);
 
       if (rows == NULL)

@@ -54,7 +54,7 @@ read_references (LiaDb   *db,
                  GStrv   *references,
                  GError **error)
 {
-  g_autofree char *text = lia_db_get_text (db, error, "SELECT x FROM entry WHERE seq = $1", "i", id);
+  g_autofree char *text = lia_query_entry_x (db, id, error);
   g_autoptr (JsonObject) x = text != NULL ? lia_json_parse (text, -1, G_MAXSIZE, error) : NULL;
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   const char *parent = NULL;
