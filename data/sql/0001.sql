@@ -66,7 +66,6 @@ CREATE TABLE outbox (
 ) STRICT;
 CREATE INDEX outbox_state ON outbox (state, channel_id, next_try, id);
 CREATE INDEX outbox_copy ON outbox (channel_id, id) WHERE sent_copy = 'wanted';
-CREATE INDEX outbox_copies ON outbox (channel_id, id) WHERE sent_copy = 'wanted';
 CREATE INDEX outbox_conversation ON outbox (conversation_id);
 CREATE INDEX outbox_message_id ON outbox (message_id) WHERE message_id IS NOT NULL;
 
@@ -196,6 +195,7 @@ CREATE TABLE entry (
   target_ms       INTEGER,
   state           TEXT NOT NULL DEFAULT '',   -- of sending
   message_id      TEXT,
+  place           INTEGER,                    -- its document in entry_words, NULL = it has none
   x               TEXT,
   json            TEXT
 ) STRICT;
@@ -205,14 +205,15 @@ CREATE INDEX entry_customer ON entry (customer_id, at, seq);
 CREATE INDEX entry_waits ON entry (conversation_id, at) WHERE waits = 1;
 CREATE INDEX entry_answers ON entry (conversation_id, at) WHERE answers = 1;
 CREATE INDEX entry_sending ON entry (conversation_id, state) WHERE state IN ('queued', 'sending', 'deferred', 'failed', 'unconfirmed');
-CREATE INDEX entry_search ON entry (seq, at);
+CREATE UNIQUE INDEX entry_place ON entry (place) WHERE place IS NOT NULL;
 
 -- Entries as they are now.
 CREATE VIEW entry_text AS
   SELECT e.seq, coalesce (e.json, j.data) AS json, coalesce (e.x, j.x, '{}') AS x FROM entry AS e JOIN journal AS j ON j.seq = e.seq;
 
--- What lia_tokens_index() gives, one document an entry, numbered by it. SQLite's tokenizer only splits it at the blanks. The index of
--- beginnings makes the first letters of a search as fast as a whole word.
+-- What lia_tokens_index() gives, one document an entry. It is numbered by the entry's time, not by its arrival: a first sync brings old mail
+-- newest first, and whoever searches wants the newest. So the index gives a page of them in their order, and nothing behind it is looked at.
+-- SQLite's tokenizer only splits the words at the blanks. The index of beginnings makes the first letters of a search as fast as a whole word.
 CREATE VIRTUAL TABLE entry_words USING fts5 (words, wholes, content = '', contentless_delete = 1, prefix = '3 4', tokenize = "unicode61 remove_diacritics 0 categories 'L* N* M* Co'");
 
 -- Its words, to list those that begin with what was typed: asking for each of them is far faster than for a beginning of five letters or more,

@@ -199,6 +199,27 @@ test_entry_text (Fixture      *self,
   g_assert_cmpstr (snippet, ==, "The Rückerstattung is late");
 }
 
+/* Most entries never change: a second copy would be half of the store. */
+static void
+test_entry_text_once (Fixture      *self,
+                      gconstpointer unused)
+{
+  static const char copies[] = "SELECT (json IS NOT NULL) || ' ' || (x IS NOT NULL) FROM entry WHERE seq = $1";
+  GError          *error = NULL;
+  gint64           seq = add_message (self, "out", TEST_NOON, ",\"x\":{\"raw\":\"b_1\"},\"state\":\"queued\"");
+  g_autofree char *kept = lia_db_get_text (self->db, &error, copies, "i", seq);
+  g_autofree char *changed = NULL;
+  g_autofree char *text = NULL;
+
+  g_assert_cmpstr (kept, ==, "0 0");
+  change_entry (self, seq, "{\"state\":\"sent\"}");
+  changed = lia_db_get_text (self->db, &error, copies, "i", seq);
+  g_assert_cmpstr (changed, ==, "1 0");
+  text = lia_db_get_text (self->db, &error, "SELECT json_extract (json, '$.state') || ' ' || json_extract (x, '$.raw') FROM entry_text WHERE seq = $1", "i", seq);
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==, "sent b_1");
+}
+
 /* Of what was never sent nothing stays but the newest, and nothing at all once it is thrown away. */
 static void
 test_drafts (Fixture      *self,
@@ -269,7 +290,7 @@ dump (LiaDb *db)
     "SELECT group_concat (json_array (id, ver, customer_id, channel, queue_id, state, assignee_id, subject, priority, tags, sort, due_at, due_kind, "
     "waiting_since, target_ms, snooze_until, woken_at, last_out_at, last_at, last_seq, last_in_seq, entries, snippet, sending, created_at, closed_at), x'0a') "
     "FROM conversation",
-    "SELECT group_concat (json_array (seq, conversation_id, customer_id, at, kind, dir, agent_id, waits, answers, target_ms, state, message_id, x, json), x'0a') FROM entry",
+    "SELECT group_concat (json_array (seq, conversation_id, customer_id, at, kind, dir, agent_id, waits, answers, target_ms, state, message_id, place, x, json), x'0a') FROM entry",
     "SELECT group_concat (json_array (agent_id, conversation_id, seq, current), x'0a') FROM conversation_read",
     "SELECT group_concat (json_array (agent_id, conversation_id, json, at, seq), x'0a') FROM draft",
     "SELECT group_concat (json_array (view, of, total, inbound), x'0a') FROM view_total",
@@ -352,6 +373,7 @@ do_anything (Fixture *self,
     "{\"state\":\"failed\",\"problem\":\"no\"}",
     "{\"state\":\"cancelled\"}",
     "{\"state\":\"queued\"}",
+    "{\"state\":\"sent\",\"at\":\"2027-01-15T11:30:00.000Z\"}",
   };
   g_autofree char *read = g_strdup_printf ("{\"seq\":%d}", g_test_rand_bit () ? 0 : g_test_rand_int_range (1, 3000));
 
@@ -437,6 +459,7 @@ main (int   argc,
   ADD ("quiet", test_quiet);
   ADD ("sending", test_sending);
   ADD ("entry-text", test_entry_text);
+  ADD ("entry-text-once", test_entry_text_once);
   ADD ("drafts", test_drafts);
   ADD ("not-there", test_not_there);
   ADD ("rebuild", test_rebuild);

@@ -403,6 +403,55 @@ test_search_beginnings (Fixture      *self,
   g_assert_cmpint (search (self, "contractx", 200), ==, 0);
 }
 
+static gint64
+first_found (Fixture    *self,
+             const char *typed)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *next = NULL;
+  g_autoptr (GPtrArray) found = lia_query_search (self->db, 1, typed, NULL, 1, &next, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpint (found->len, ==, 1);
+
+  return ((LiaFound *)g_ptr_array_index (found, 0))->seq;
+}
+
+/* A first sync brings old mail newest first, an import a thousand messages of one instant: all are found, in the order of time. */
+static void
+test_search_order (Fixture      *self,
+                   gconstpointer unused)
+{
+  gint64 newest = add_entry (self, 0, "note", "null", "a_1", TEST_NOON + TEST_HOUR, "heron");
+
+  for (guint i = 0; i < 20; i++)
+    add_entry (self, 0, "note", "null", "a_1", TEST_NOON - i * TEST_HOUR, "heron");
+  g_assert_cmpint (search (self, "heron", 3), ==, 21);
+  g_assert_cmpint (first_found (self, "heron"), ==, newest);
+
+  for (guint i = 0; i < 1100; i++)
+    newest = add_entry (self, 0, "note", "null", "a_1", TEST_NOON, "osprey");
+  g_assert_cmpint (search (self, "osprey", 100), ==, 1100);
+  g_assert_cmpint (first_found (self, "osprey"), ==, newest);
+}
+
+/* What is sent later than it was written. */
+static void
+test_search_moved (Fixture      *self,
+                   gconstpointer unused)
+{
+  g_autofree char *at = lia_time_to_string (TEST_NOON + 3 * TEST_HOUR);
+  g_autofree char *change = NULL;
+  gint64           moved = add_entry (self, 0, "note", "null", "a_1", TEST_NOON, "heron");
+  gint64           newest = add_entry (self, 0, "note", "null", "a_1", TEST_NOON + TEST_HOUR, "heron");
+
+  g_assert_cmpint (first_found (self, "heron"), ==, newest);
+  change = g_strdup_printf ("{\"entry\":%" G_GINT64_FORMAT ",\"set\":{\"at\":\"%s\"}}", moved, at);
+  test_append (self->db, "entry.changed", 0, 0, 0, TEST_NOON, change);
+  g_assert_cmpint (first_found (self, "heron"), ==, moved);
+  g_assert_cmpint (search (self, "heron", 1), ==, 2);
+}
+
 static void
 test_wake (Fixture      *self,
            gconstpointer unused)
@@ -465,6 +514,8 @@ main (int   argc,
   ADD ("customers", test_customers);
   ADD ("search", test_search);
   ADD ("search-beginnings", test_search_beginnings);
+  ADD ("search-order", test_search_order);
+  ADD ("search-moved", test_search_moved);
   ADD ("wake", test_wake);
   ADD ("idempotency", test_idempotency);
 

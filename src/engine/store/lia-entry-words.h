@@ -6,11 +6,18 @@
 G_BEGIN_DECLS
 
 void     lia_entry_words_keep (LiaDb *db);
+gboolean lia_entry_words_find_place (LiaDb   *db,
+                                     gint64   at_ms,
+                                     gint64  *place,
+                                     GError **error);
 gboolean lia_entry_words_add (LiaDb      *db,
-                              gint64      entry_seq,
+                              gint64      place,
                               const char *words,
                               const char *wholes,
                               GError    **error);
+gboolean lia_entry_words_remove (LiaDb   *db,
+                                 gint64   place,
+                                 GError **error);
 gboolean lia_entry_words_write (LiaDb   *db,
                                 GError **error);
 void     lia_entry_words_drop (LiaDb *db);

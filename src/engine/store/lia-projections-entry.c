@@ -19,6 +19,7 @@
 
 static gboolean
 index_words (LiaProjection *self,
+             gint64         place,
              JsonObject    *entry,
              const char    *visible,
              GError       **error)
@@ -27,22 +28,23 @@ index_words (LiaProjection *self,
   g_autoptr (GString) wholes = g_string_new (NULL);
 
   return lia_entry_facts_words (entry, visible, words, wholes, error) &&
-         lia_entry_words_add (self->db, self->seq, words->str, wholes->str, error);
+         lia_entry_words_add (self->db, place, words->str, wholes->str, error);
 }
 
 static gboolean
 insert_entry (LiaProjection       *self,
               const LiaEntryFacts *facts,
               gint64               waits,
+              gint64               place,
               GError             **error)
 {
   return lia_db_exec (self->db, error,
                       "INSERT INTO entry (seq, conversation_id, customer_id, at, kind, dir, agent_id, waits, answers, target_ms, state, "
-                      "message_id) "
-                      "VALUES ($1, $2, $3, $4, $5, nullif ($6, ''), nullif ($7, 0), $8, $9, nullif ($10, 0), $11, $12)",
-                      "iiiittiiiitt", self->seq, self->conversation_id, self->customer_id, facts->at_ms,
+                      "message_id, place) "
+                      "VALUES ($1, $2, $3, $4, $5, nullif ($6, ''), nullif ($7, 0), $8, $9, nullif ($10, 0), $11, $12, nullif ($13, 0))",
+                      "iiiittiiiitti", self->seq, self->conversation_id, self->customer_id, facts->at_ms,
                       lia_entry_kind_to_string (facts->kind), lia_direction_to_string (facts->direction), facts->agent_id, waits,
-                      (gint64)facts->answers, facts->target_ms, facts->state, facts->message_id);
+                      (gint64)facts->answers, facts->target_ms, facts->state, facts->message_id, place);
 }
 
 /* Whether a message that arrives now was answered before: see the head of this file. */
@@ -149,6 +151,7 @@ lia_project_entry_added (LiaProjection *self,
   LiaEntryFacts    facts;
   JsonObject      *x;
   gint64           waits = 0;
+  gint64           place = 0;
 
   if (record == NULL ||
       !lia_json_obj (self->data, "x", LIA_JSON_OPTIONAL, &x, error) ||
@@ -165,11 +168,15 @@ lia_project_entry_added (LiaProjection *self,
   if (facts.waits && !find_answered (self, &facts, &waits, error))
     return FALSE;
 
+  /* What we did to a conversation is not searched for. */
+  if (facts.kind != LIA_ENTRY_STATE && !lia_entry_words_find_place (self->db, facts.at_ms, &place, error))
+    return FALSE;
+
   visible = lia_entry_facts_visible_text (self->data, error);
 
   return visible != NULL &&
-         insert_entry (self, &facts, waits, error) &&
-         (facts.kind == LIA_ENTRY_STATE || index_words (self, self->data, visible, error)) &&
+         insert_entry (self, &facts, waits, place, error) &&
+         (place == 0 || index_words (self, place, self->data, visible, error)) &&
          update_conversation (self, record, &facts, waits, visible, error);
 }
 
@@ -214,6 +221,28 @@ write_changed (LiaProjection       *self,
                       "WHERE seq = $1",
                       "ittiitt",
                       seq, facts->state, facts->message_id, facts->at_ms, (gint64)facts->answers, x_text, json);
+}
+
+/* The index is in the order of time. */
+static gboolean
+move_words (LiaProjection *self,
+            gint64         seq,
+            gint64         at_ms,
+            JsonObject    *entry,
+            GError       **error)
+{
+  g_autofree char *visible = lia_entry_facts_visible_text (entry, error);
+  gint64           before;
+  gint64           place;
+
+  if (visible == NULL || !lia_db_get_int (self->db, &before, error, "SELECT place FROM entry WHERE seq = $1", "i", seq))
+    return FALSE;
+
+  return before == 0 ||
+         (lia_entry_words_find_place (self->db, at_ms, &place, error) &&
+          lia_entry_words_remove (self->db, before, error) &&
+          lia_db_exec (self->db, error, "UPDATE entry SET place = $2 WHERE seq = $1", "ii", seq, place) &&
+          index_words (self, place, entry, visible, error));
 }
 
 /* One of our messages counts as an answer no more (it failed, or was taken back), or counts again. */
@@ -264,6 +293,7 @@ change_entry (LiaProjection *self,
   if (record == NULL ||
       !lia_entry_facts_read (&after, entry, x, error) ||
       !write_changed (self, seq, &after, set != NULL ? entry : NULL, x_set != NULL ? x : NULL, error) ||
+      (before.at_ms != after.at_ms && !move_words (self, seq, after.at_ms, entry, error)) ||
       !lia_conversation_read_sending (record, self->db, error) ||
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
       !lia_conversation_record_save (record, self->db, error))
