@@ -205,11 +205,11 @@ test_entry_text_once (Fixture      *self,
                       gconstpointer unused)
 {
   static const char copies[] = "SELECT (json IS NOT NULL) || ' ' || (x IS NOT NULL) FROM entry WHERE seq = $1";
-  GError          *error = NULL;
-  gint64           seq = add_message (self, "out", TEST_NOON, ",\"x\":{\"raw\":\"b_1\"},\"state\":\"queued\"");
-  g_autofree char *kept = lia_db_get_text (self->db, &error, copies, "i", seq);
-  g_autofree char *changed = NULL;
-  g_autofree char *text = NULL;
+  GError           *error = NULL;
+  gint64            seq = add_message (self, "out", TEST_NOON, ",\"x\":{\"raw\":\"b_1\"},\"state\":\"queued\"");
+  g_autofree char  *kept = lia_db_get_text (self->db, &error, copies, "i", seq);
+  g_autofree char  *changed = NULL;
+  g_autofree char  *text = NULL;
 
   g_assert_cmpstr (kept, ==, "0 0");
   change_entry (self, seq, "{\"state\":\"sent\"}");

@@ -273,6 +273,68 @@ test_newer (TestStore    *self,
   assert_open_fails (self->directory, LIA_STORE_ERROR_NEWER);
 }
 
+/* As a program with one migration less has left it. */
+static void
+make_older (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LiaDb) db = lia_db_open (path, FALSE, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (lia_db_script (db, "ALTER TABLE draft DROP COLUMN seq; PRAGMA user_version = 3;", &error));
+}
+
+static void
+test_copy_before_update (TestStore    *self,
+                         gconstpointer unused)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  g_autofree char *copy = NULL;
+  g_autoptr (LiaDb) db = NULL;
+  gint64 n = 0;
+
+  g_free (test_wait (write_key (self->store, "precious"), &error));
+  g_assert_no_error (error);
+  path = close_and_get_file (self);
+  copy = g_strconcat (path, ".before-update", NULL);
+  g_assert_false (g_file_test (copy, G_FILE_TEST_EXISTS));
+
+  make_older (path);
+  g_object_unref (self->store);
+  self->store = lia_store_open (self->directory, &error);
+  g_assert_no_error (error);
+
+  db = lia_db_open (copy, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (lia_db_get_int (db, &n, &error, "PRAGMA user_version", ""));
+  g_assert_cmpint (n, ==, 3);
+  g_assert_true (lia_db_get_int (db, &n, &error, "SELECT count (*) FROM setting WHERE key = 'precious'", ""));
+  g_assert_cmpint (n, ==, 1);
+}
+
+/* Without a copy there is no way back: then the store stays as it is. */
+static void
+test_no_copy_no_update (TestStore    *self,
+                        gconstpointer unused)
+{
+  g_autofree char *path = close_and_get_file (self);
+  g_autofree char *part = g_strconcat (path, ".before-update.part", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LiaDb) db = NULL;
+  gint64 version = 0;
+
+  make_older (path);
+  g_assert_cmpint (mkdir (part, 0700), ==, 0);
+  assert_open_fails (self->directory, LIA_STORE_ERROR_READ_ONLY);
+  g_assert_cmpint (rmdir (part), ==, 0);
+
+  db = lia_db_open (path, TRUE, &error);
+  g_assert_no_error (error);
+  g_assert_true (lia_db_get_int (db, &version, &error, "PRAGMA user_version", ""));
+  g_assert_cmpint (version, ==, 3);
+}
+
 static void
 overwrite (const char *path,
            goffset     at,
@@ -422,6 +484,8 @@ main (int   argc,
   ADD ("in-use", test_in_use);
   ADD ("epoch-stays", test_epoch_stays);
   ADD ("newer", test_newer);
+  ADD ("copy-before-update", test_copy_before_update);
+  ADD ("no-copy-no-update", test_no_copy_no_update);
   ADD ("corrupt", test_corrupt);
   ADD ("read-only", test_read_only);
   ADD ("full", test_full);

@@ -3,16 +3,23 @@
 /*
  * Brings a store to this program's schema: each script of `data/sql/` in a transaction of its own together with the number that says it was
  * run (user_version), so that a crash between two leaves a sound store of the earlier version. Runs at opening, before any other connection.
+ *
+ * A store that holds something is copied first: `liaison.db.before-update` is the way back to the program before. Blobs never change.
  */
 
 #include "lia-migrations.h"
 
 #include "liaison-sql.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <gio/gio.h>
+#include <glib/gstdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #define SQL_PATH "/org/liaisondesk/Liaison/sql/"
+#define COPY_SUFFIX ".before-update"
 
 /** lia_migrations_newest: the schema that this program knows. */
 guint
@@ -68,10 +75,72 @@ run_one (LiaDb   *db,
   return FALSE;
 }
 
+static gboolean
+fail_errno (const char *path,
+            GError    **error)
+{
+  int saved = errno;
+
+  g_set_error (error, LIA_STORE_ERROR, saved == ENOSPC || saved == EDQUOT ? LIA_STORE_ERROR_FULL : LIA_STORE_ERROR_INTERNAL,
+               "Keeping a copy of the store as %s: %s", path, g_strerror (saved));
+
+  return FALSE;
+}
+
+static gboolean
+sync_file (const char *path,
+           GError    **error)
+{
+  int      fd = open (path, O_RDONLY | O_CLOEXEC);
+  gboolean synced = fd >= 0 && fsync (fd) == 0;
+
+  if (!synced)
+    fail_errno (path, error);
+  if (fd >= 0)
+    close (fd);
+
+  return synced;
+}
+
+/* Takes the place of the copy before only when it is whole. */
+static gboolean
+write_copy (LiaDb      *db,
+            const char *path,
+            GError    **error)
+{
+  g_autofree char *part = g_strconcat (path, ".part", NULL);
+
+  g_unlink (part);
+  if (lia_db_exec (db, error, "VACUUM INTO $1", "t", part) &&
+      sync_file (part, error) &&
+      (g_rename (part, path) == 0 || fail_errno (path, error)))
+    return TRUE;
+
+  g_unlink (part);
+
+  return FALSE;
+}
+
+static gboolean
+keep_copy (LiaDb   *db,
+           GError **error)
+{
+  g_autofree char *file = lia_db_get_text (db, error, "SELECT file FROM pragma_database_list WHERE name = 'main'", "");
+  g_autofree char *copy = NULL;
+
+  if (file == NULL)
+    return FALSE;
+
+  copy = g_strconcat (file, COPY_SUFFIX, NULL);
+
+  return write_copy (db, copy, error);
+}
+
 /**
  * lia_migrations_run:
  *
- * Brings the store up to date. %LIA_STORE_ERROR_NEWER when it was written by a later program: it is not touched then.
+ * Brings the store up to date. %LIA_STORE_ERROR_NEWER when it was written by a later program: it is not touched then. Without room for a
+ * copy it is %LIA_STORE_ERROR_FULL, and not touched either.
  */
 gboolean
 lia_migrations_run (LiaDb   *db,
@@ -89,6 +158,9 @@ lia_migrations_run (LiaDb   *db,
                    "The store has schema %" G_GINT64_FORMAT ", this program knows up to %u", version, newest);
       return FALSE;
     }
+
+  if (version > 0 && version < newest && !keep_copy (db, error))
+    return FALSE;
 
   while (version < newest)
     {
