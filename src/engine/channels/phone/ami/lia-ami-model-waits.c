@@ -1,0 +1,201 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-ami-model-private.h"
+
+/*
+ * Waits: who stands in which queue. A queue says "abandoned" of everybody who leaves without an agent: who gave up, was thrown out, was taken out
+ * or was sent elsewhere. Which of these it was is told by what the channel does next, so a wait that has ended may be without a result for a while.
+ */
+
+/** lia_ami_leg_is_waiting: it stands in a queue. */
+gboolean
+lia_ami_leg_is_waiting (const LiaAmiLeg *self)
+{
+  return self->wait != NULL && self->wait->to_ms == 0;
+}
+
+/** lia_ami_leg_is_undecided: it has left a queue and it is not known why. */
+gboolean
+lia_ami_leg_is_undecided (const LiaAmiLeg *self)
+{
+  return self->wait != NULL && self->wait->to_ms != 0;
+}
+
+/**
+ * lia_ami_model_open_wait:
+ * @position: from 1; 0 = not told
+ */
+void
+lia_ami_model_open_wait (LiaAmiModel *self,
+                         LiaAmiLeg   *leg,
+                         const char  *queue,
+                         gint64       from_ms,
+                         gint64       position)
+{
+  LiaCallWait *wait = lia_call_wait_new ();
+
+  g_set_str (&wait->queue, queue);
+  wait->from_ms = from_ms;
+  wait->position = position;
+  leg->wait = wait;
+  leg->withdrawn = FALSE;
+  g_ptr_array_add (leg->call->waits, wait);
+  lia_ami_model_add_queue (self, queue);
+  lia_ami_model_touch (self, leg->call);
+}
+
+/** lia_ami_model_close_wait: it is known how the wait came out. */
+void
+lia_ami_model_close_wait (LiaAmiModel  *self,
+                          LiaAmiLeg    *leg,
+                          LiaWaitResult result,
+                          gint64        at_ms)
+{
+  LiaCallWait *wait = g_steal_pointer (&leg->wait);
+
+  if (wait == NULL)
+    return;
+
+  if (wait->to_ms == 0)
+    wait->to_ms = MAX (at_ms, wait->from_ms);
+  wait->result = result;
+  leg->withdrawn = FALSE;
+  lia_ami_model_touch (self, leg->call);
+}
+
+/* Who stands behind moves. */
+static void
+shift (LiaAmiModel *self,
+       LiaAmiLeg   *mover,
+       const char  *queue,
+       gint64       from,
+       int          by)
+{
+  GHashTableIter iter;
+  LiaAmiLeg     *leg;
+
+  g_hash_table_iter_init (&iter, self->legs);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&leg))
+    {
+      if (leg == mover || !lia_ami_leg_is_waiting (leg) || leg->wait->position < from || !g_str_equal (leg->wait->queue, queue))
+        continue;
+      leg->wait->position += by;
+      lia_ami_model_touch (self, leg->call);
+    }
+}
+
+void
+lia_ami_model_handle_queue_join (LiaAmiModel   *self,
+                                 LiaAmiMessage *message)
+{
+  LiaAmiLeg   *leg = lia_ami_model_get_leg (self, message, "");
+  const char  *queue = lia_ami_message_get (message, "Queue");
+  const gint64 position = lia_ami_message_get_int64 (message, "Position", 0);
+
+  if (leg == NULL || queue == NULL || (lia_ami_leg_is_waiting (leg) && g_str_equal (leg->wait->queue, queue)))
+    return;
+
+  lia_ami_model_close_wait (self, leg, LIA_WAIT_TRANSFERRED, self->now_ms);
+  lia_ami_model_open_wait (self, leg, queue, self->now_ms, position);
+  if (position > 0)
+    shift (self, leg, queue, position, 1);
+}
+
+static void
+read_position (LiaAmiLeg     *leg,
+               LiaAmiMessage *message)
+{
+  leg->wait->position = lia_ami_message_get_int64 (message, "Position", leg->wait->position);
+}
+
+void
+lia_ami_model_handle_queue_abandon (LiaAmiModel   *self,
+                                    LiaAmiMessage *message)
+{
+  LiaAmiLeg *leg = lia_ami_model_get_leg (self, message, "");
+
+  if (leg == NULL || leg->wait == NULL)
+    return;
+
+  leg->withdrawn = TRUE;
+  read_position (leg, message);
+}
+
+void
+lia_ami_model_handle_queue_leave (LiaAmiModel   *self,
+                                  LiaAmiMessage *message)
+{
+  LiaAmiLeg *leg = lia_ami_model_get_leg (self, message, "");
+
+  if (leg == NULL || !lia_ami_leg_is_waiting (leg) || g_strcmp0 (lia_ami_message_get (message, "Queue"), leg->wait->queue) != 0)
+    return;
+
+  read_position (leg, message);
+  if (leg->wait->position > 0)
+    shift (self, leg, leg->wait->queue, leg->wait->position + 1, -1);
+  leg->wait->to_ms = MAX (self->now_ms, leg->wait->from_ms);
+  lia_ami_model_want_tick (self, self->now_ms + LIA_AMI_UNDECIDED_MS);
+  if (leg->withdrawn && leg->hanging_up)
+    lia_ami_model_close_wait (self, leg, LIA_WAIT_ABANDONED, self->now_ms);
+  lia_ami_model_touch (self, leg->call);
+}
+
+/* The one event of a queue that is always right. */
+void
+lia_ami_model_handle_agent_connect (LiaAmiModel   *self,
+                                    LiaAmiMessage *message)
+{
+  LiaAmiLeg *leg = lia_ami_model_get_leg (self, message, "");
+
+  if (leg != NULL)
+    lia_ami_model_close_wait (self, leg, LIA_WAIT_ANSWERED, self->now_ms);
+}
+
+/** lia_ami_model_wait_dials: who has just left a queue and rings somebody himself was sent there. */
+void
+lia_ami_model_wait_dials (LiaAmiModel *self,
+                          LiaAmiLeg   *leg)
+{
+  if (lia_ami_leg_is_undecided (leg) && leg->withdrawn)
+    lia_ami_model_close_wait (self, leg, LIA_WAIT_GRABBED, self->now_ms);
+}
+
+/** lia_ami_model_wait_hangs_up: a queue that gives up lets the dialplan hang up, who gives up does it himself. */
+void
+lia_ami_model_wait_hangs_up (LiaAmiModel *self,
+                             LiaAmiLeg   *leg,
+                             gint64       at_ms,
+                             int          cause)
+{
+  const gboolean gave_up = leg->hanging_up || cause == 0;
+
+  lia_ami_model_close_wait (self, leg, gave_up ? LIA_WAIT_ABANDONED : LIA_WAIT_TIMED_OUT, at_ms);
+}
+
+static LiaWaitResult
+result_of_status (const char *status)
+{
+  if (g_str_equal (status, "TIMEOUT"))
+    return LIA_WAIT_TIMED_OUT;
+  if (g_str_equal (status, "WITHDRAW"))
+    return LIA_WAIT_GRABBED;
+  if (g_str_equal (status, "CONTINUE"))
+    return LIA_WAIT_ANSWERED;
+
+  return LIA_WAIT_CLOSED; /* FULL, JOINEMPTY, LEAVEEMPTY, JOINUNAVAIL, LEAVEUNAVAIL */
+}
+
+/* "LiaisonQueueLeft" is what the dialplan says behind Queue(): its QUEUESTATUS. */
+void
+lia_ami_model_handle_user_event (LiaAmiModel   *self,
+                                 LiaAmiMessage *message)
+{
+  LiaAmiLeg  *leg = lia_ami_model_get_leg (self, message, "");
+  const char *name = lia_ami_message_get (message, "UserEvent");
+  const char *status = lia_ami_message_get (message, "Status");
+
+  if (leg == NULL || name == NULL || status == NULL || *status == '\0' || !g_str_has_suffix (name, "QueueLeft"))
+    return;
+
+  lia_ami_model_close_wait (self, leg, result_of_status (status), self->now_ms);
+}
