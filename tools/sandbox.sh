@@ -8,6 +8,7 @@
 
 state=${LIAISON_STATE:-$top/_dev}            # where the root is kept; several work trees may share one
 root=$state/root
+pbx_root=$state/pbx                          # where Asterisk is, which Debian 13 does not have
 
 build_packages=(build-essential ccache meson ninja-build pkgconf gettext blueprint-compiler clang-format desktop-file-utils appstream
   libadwaita-1-dev libgtksourceview-5-dev libspelling-1-dev libwebkitgtk-6.0-dev libsoup-3.0-dev libjson-glib-dev
@@ -22,6 +23,9 @@ fedora_packages=(gcc ccache meson ninja-build pkgconf gettext blueprint-compiler
   sqlite-devel gmime30-devel libxml2-devel libsecret-devel libgcrypt-devel libphonenumber-devel sofia-sip-glib-devel gstreamer1-devel
   gstreamer1-plugins-base-devel gstreamer1-plugins-good gstreamer1-plugins-bad-free-extras xorg-x11-server-Xvfb dbus-daemon at-spi2-core gtk4-devel-tools
   openbox xdotool ImageMagick python3-gobject python3-dbusmock python3-pytest python3-websockets dovecot postfix openssl hunspell-en-US)
+
+# Of the testing suite: neither Debian 13 nor Fedora has Asterisk. Its root is used on every system.
+pbx_packages=(asterisk)
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
@@ -83,11 +87,14 @@ make_root() {
   need_tool mmdebstrap mmdebstrap
   need_tool bwrap bubblewrap
   mkdir -p "$state" && remove_tree "$dir.new"
-  say "Making a Debian root for the build in ${dir#"$top"/} (once, one to two minutes) …"
+  say "Making a Debian root in ${dir#"$top"/} (once, up to two minutes) …"
   local options=(--variant=minbase --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/doc/*'
     --dpkgopt='path-exclude=/usr/share/man/*' --include="$(echo "$*" | tr ' ' ,)"
     --customize-hook='printf "dev:x:1000:1000:dev:/home/dev:/bin/bash\nvmail:x:5000:5000::/nonexistent:/usr/sbin/nologin\n" >>"$1/etc/passwd"'
-    --customize-hook='printf "dev:x:1000:\nvmail:x:5000:\n" >>"$1/etc/group"; mkdir -p "$1/liaison" "$1/opt/state"')
+    --customize-hook='printf "dev:x:1000:\nvmail:x:5000:\n" >>"$1/etc/group"; mkdir -p "$1/liaison" "$1/opt/state"'
+    --customize-hook='[ -e "$1/etc/hosts" ] || printf "127.0.0.1 localhost\n::1 localhost\n" >"$1/etc/hosts"')
+  # Lists of the testing suite are valid for a week, and a mirror may be older.
+  [ "$suite" = trixie ] || options+=(--aptopt='Acquire::Check-Valid-Until "false"')
   if [ "$(id -u)" = 0 ]; then
     with_progress "$state/mmdebstrap.log" mmdebstrap "${options[@]}" "$suite" "$dir.new"
   else
