@@ -1,0 +1,222 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The real Asterisk of tests/stack: telephones around it, and its manager interface (AMI) as bytes on a socket, without any code of Liaison's.
+
+    with pbx.Pbx() as lab:
+        alice = lab.agent("alice", "support")
+        caller = lab.caller()
+        waiting = caller.dial(500)
+        assert waiting.hears(tones.ON_HOLD)
+        talk = alice.answer()
+        assert waiting.hears(tones.AGENT) and talk.hears(tones.CALLER)
+"""
+
+import fcntl
+import socket
+import ssl
+import threading
+import time
+
+import mailstack
+import sip
+import tones
+
+DIRECTORY = mailstack.DIRECTORY / "pbx"
+PASSWORD = "secret"
+AGENTS = {"alice": ("201", tones.AGENT), "bob": ("202", tones.COLLEAGUE), "sue": ("203", tones.SUPERVISOR)}
+QUEUES = ("support", "sales", "ringall")
+
+
+def running():
+    return (DIRECTORY / "ready").exists()
+
+
+def until(condition, timeout=10):
+    end = time.monotonic() + timeout
+    while not (value := condition()) and time.monotonic() < end:
+        time.sleep(0.02)
+    return value
+
+
+class Manager:
+    """A login to the manager interface. `events` are all messages that were not asked for, in their order, as dictionaries."""
+
+    def __init__(self, user="liaison", password=PASSWORD, tls=False):
+        ports = mailstack.ports()
+        self.socket = socket.create_connection(("127.0.0.1", ports["AMIS" if tls else "AMI"]), 10)
+        if tls:
+            context = ssl.create_default_context(cafile=mailstack.DIRECTORY / "ca.pem")
+            self.socket = context.wrap_socket(self.socket, server_hostname="localhost")
+        self.socket.settimeout(None)
+        self.events, self.answers = [], {}
+        self.changed = threading.Condition()
+        self.closed = False
+        self.count = 0
+        threading.Thread(target=self.receive, daemon=True).start()
+        answer = self.action("Login", Username=user, Secret=password)
+        if answer["Response"] != "Success":
+            raise PermissionError(answer["Message"])
+
+    def receive(self):
+        data = b""
+        while True:
+            try:
+                more = self.socket.recv(65536)
+            except OSError:
+                more = b""
+            if not more:
+                break
+            data += more
+            if data.startswith(b"Asterisk Call Manager/") and b"\r\n" in data:
+                data = data.partition(b"\r\n")[2]
+            *messages, data = data.split(b"\r\n\r\n")
+            with self.changed:
+                for message in messages:
+                    self.take(message.decode("utf-8", "surrogateescape"))
+                self.changed.notify_all()
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
+
+    def take(self, text):
+        message = {name: value.removeprefix(" ") for name, _, value in (line.partition(":") for line in text.split("\r\n"))}
+        if message.get("ActionID") in self.answers and message.get("Event") != "OriginateResponse":
+            self.answers[message["ActionID"]].append(message)
+        else:
+            self.events.append(message)
+
+    def wait_for(self, condition, timeout=10):
+        with self.changed:
+            self.changed.wait_for(lambda: condition() or self.closed, timeout)
+            return condition()
+
+    def send(self, action, **fields):
+        """Returns the list in which the answers to this action gather."""
+        self.count += 1
+        number = f"t{self.count}"
+        answers = self.answers[number] = []
+        lines = [f"Action: {action}", f"ActionID: {number}"]
+        for name, value in fields.items():
+            lines += [f"{name}: {one}" for one in (value if isinstance(value, list) else [value])]
+        self.socket.sendall(("\r\n".join(lines) + "\r\n\r\n").encode())
+        return answers
+
+    def action(self, name, **fields):
+        """Its response."""
+        answers = self.send(name, **fields)
+        assert self.wait_for(lambda: answers), f"no response to {name}"
+        return answers[0]
+
+    def list(self, name, **fields):
+        """The events of an action that answers with a list."""
+        answers = self.send(name, **fields)
+        assert self.wait_for(lambda: answers and (answers[0]["Response"] == "Error" or "EventList" in answers[-1] and len(answers) > 1)), answers
+        return [answer for answer in answers if "Event" in answer and "EventList" not in answer]
+
+    def all(self, event, **fields):
+        """The events that came so far. Each field is compared as a whole."""
+        return [message for message in [*self.events]
+                if message.get("Event") == event and all(message.get(name) == value for name, value in fields.items())]
+
+    def expect(self, event, nth=1, timeout=10, **fields):
+        """The nth such event since the login, which may still have to come."""
+        assert self.wait_for(lambda: len(self.all(event, **fields)) >= nth, timeout), f"no {event} {fields}: {self.names()}"
+        return self.all(event, **fields)[nth - 1]
+
+    def names(self):
+        return [message.get("Event") for message in self.events]
+
+    def value(self, channel, name):
+        return self.action("Getvar", Channel=channel, Variable=name).get("Value")
+
+    def close(self):
+        try:
+            self.socket.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            pass
+        self.socket.close()
+
+
+class Pbx:
+    """The PBX for one test, with nobody logged in and no call. Tests that want it at the same time take turns."""
+
+    def __enter__(self):
+        self.turn = open(DIRECTORY / "turn", "w")
+        fcntl.flock(self.turn, fcntl.LOCK_EX)
+        self.phones = []
+        self.tester = Manager("tester")
+        self.clear()
+        return self
+
+    def __exit__(self, *_):
+        for phone in self.phones:
+            if phone.password:
+                phone.register(0)
+            phone.close()
+        self.tester.close()
+        self.turn.close()
+
+    def clear(self):
+        for member in self.members():
+            self.tester.action("QueueRemove", Queue=member["Queue"], Interface=member["Location"])
+        for channel in self.channels():
+            self.tester.action("Hangup", Channel=channel["Channel"])
+        assert until(lambda: not self.channels()), self.channels()
+
+    def members(self, **fields):
+        return [entry for entry in self.tester.list("QueueStatus") if entry["Event"] == "QueueMember"
+                and all(entry[name] == value for name, value in fields.items())]
+
+    def waiting(self, queue="support"):
+        """[numbers of the callers], in their order."""
+        entries = [entry for entry in self.tester.list("QueueStatus", Queue=queue) if entry["Event"] == "QueueEntry"]
+        return [entry["CallerIDNum"] for entry in sorted(entries, key=lambda entry: int(entry["Position"]))]
+
+    def channels(self):
+        return self.tester.list("CoreShowChannels")
+
+    def channel_of(self, call):
+        """Asterisk's name of the channel that leads to this call of a phone."""
+        return next(channel["Channel"] for channel in self.channels()
+                    if self.tester.value(channel["Channel"], "CHANNEL(pjsip,call-id)") == call.id)
+
+    def agent(self, name, *queues, paused=False):
+        """An agent's telephone, registered and logged in to those queues."""
+        phone = self.phone(name, AGENTS[name][1], PASSWORD)
+        phone.register()
+        interface = f"PJSIP/{name}"
+        state = self.tester.action("Getvar", Variable=f"DEVICE_STATE({interface})")
+        assert until(lambda: self.tester.action("Getvar", Variable=f"DEVICE_STATE({interface})")["Value"] == "NOT_INUSE"), state
+        for queue in queues:
+            answer = self.tester.action("QueueAdd", Queue=queue, Interface=interface, MemberName=name, StateInterface=interface, Paused=str(paused).lower())
+            assert answer["Response"] == "Success", answer
+        return phone
+
+    def caller(self, number="5551000", tone=tones.CALLER):
+        """A customer's telephone somewhere outside."""
+        return self.phone(number, tone)
+
+    def outside(self):
+        """The telephone that every number outside leads to."""
+        return self.phone("outside", tones.OUTSIDE, port=mailstack.ports()["OUTSIDE"])
+
+    def phone(self, user, tone, password=None, port=0):
+        phone = sip.Phone(mailstack.ports()["SIP"], user, tone, password, port)
+        self.phones.append(phone)
+        return phone
+
+    def restart(self):
+        """Ends every call and connection; returns when the PBX is there again."""
+        old = self.tester
+        old.send("Command", Command="core restart now")
+        assert old.wait_for(lambda: old.closed)
+        assert until(self.returned, 20)
+
+    def returned(self):
+        try:
+            self.tester = Manager("tester")
+        except (OSError, AssertionError):
+            return False
+        return self.tester.expect("FullyBooted")
+
+    def recordings(self):
+        return sorted((DIRECTORY / "spool/monitor").glob("*.wav"))
