@@ -2,6 +2,8 @@
 
 /*
  * Full text. The index stands in the order of time (lia-entry-words.c), so a page is what it gives first; how many more there are nobody asks.
+ * Measured on a million entries of an invented language (./dev bench million), of computing: a word 2 ms, p95 3 ms; a phrase of two words 3 ms,
+ * p95 7 ms.
  */
 
 #include "lia-queries-private.h"
@@ -38,7 +40,7 @@ find_hits (LiaDb      *db,
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
                                            "SELECT f.id, e.seq, e.at, e.conversation_id FROM "
                                            "(SELECT rowid AS id FROM entry_words WHERE entry_words MATCH $1 AND rowid < $2 ORDER BY rowid DESC LIMIT $3) AS f "
-                                           "CROSS JOIN entry AS e INDEXED BY entry_place ON e.place = f.id",
+                                           "CROSS JOIN entry AS e INDEXED BY entry_place ON e.place = f.id ORDER BY f.id DESC",
                                            "tii", match, before, limit);
   g_autoptr (GError) failure = NULL;
 
