@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 /*
  * What a call consists of. Reference-counted values: filled by their maker, immutable once a call that holds them is published; a change is a
- * copy. Texts are never NULL. An `agent` is an agent's id, or the telephone as the PBX names it ("PJSIP/alice") where it is nobody's that we know.
+ * copy. Texts are never NULL. An `agent` is an agent's id, or "" where the telephone is nobody's that we know.
  */
 
 /** LiaCallLeg: one party's connection to the PBX (a channel). */

@@ -39,9 +39,10 @@ struct _LiaConversation
   gint64               last_ms;
   char                *snippet;
   gint64               entries;
-  char                *sending; /* worst state of what we send here, or "" */
-  gboolean             draft;   /* I have an unsent draft here */
-  gint64               seq;     /* of the last entry; 0 in a row */
+  char                *sending;  /* worst state of what we send here, or "" */
+  gboolean             draft;    /* I have an unsent draft here */
+  gboolean             callback; /* the customer is to be called */
+  gint64               seq;      /* of the last entry; 0 in a row */
   gint64               created_ms;
   gint64               closed_ms;
 };

@@ -27,6 +27,8 @@ finish (GError **failure,
   return FALSE;
 }
 
+#define AGENT_COLUMNS "id, name, address, role, availability, reason, since, phone, extension, member "
+
 static LiaAgent *
 read_agent (LiaRows *rows)
 {
@@ -37,6 +39,11 @@ read_agent (LiaRows *rows)
   agent->address = g_strdup (lia_rows_text (rows, 2));
   agent->role = g_strdup (lia_rows_text (rows, 3));
   agent->availability = g_strdup (lia_rows_text (rows, 4));
+  agent->reason = g_strdup (lia_rows_text (rows, 5));
+  agent->since_ms = lia_rows_int (rows, 6);
+  agent->phone = g_strdup (lia_rows_text (rows, 7));
+  agent->extension = g_strdup (lia_rows_text (rows, 8));
+  agent->member = g_strdup (lia_rows_text (rows, 9));
   return agent;
 }
 
@@ -45,7 +52,7 @@ lia_workspace_agent (LiaDb   *db,
                      gint64   agent_id,
                      GError **error)
 {
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id, name, address, role, availability FROM agent WHERE id = $1", "i", agent_id);
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT " AGENT_COLUMNS "FROM agent WHERE id = $1", "i", agent_id);
   g_autoptr (GError) failure = NULL;
 
   if (rows == NULL)
@@ -67,24 +74,36 @@ lia_workspace_first_agent (LiaDb   *db,
   return lia_db_get_int (db, &id, error, "SELECT id FROM agent ORDER BY id LIMIT 1", "") ? id : 0;
 }
 
+/** lia_workspace_agent_values: of LiaAgent. */
 GPtrArray *
-lia_workspace_agents (LiaDb   *db,
-                      GError **error)
+lia_workspace_agent_values (LiaDb   *db,
+                            GError **error)
 {
-  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id, name, address, role, availability FROM agent ORDER BY id", "");
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT " AGENT_COLUMNS "FROM agent ORDER BY id", "");
   g_autoptr (GError) failure = NULL;
 
   if (rows == NULL)
     return NULL;
 
   while (lia_rows_next (rows, &failure))
-    {
-      g_autoptr (LiaAgent) agent = read_agent (rows);
-
-      g_ptr_array_add (list, take_text (lia_wire_encode_agent (agent)));
-    }
+    g_ptr_array_add (list, read_agent (rows));
   return finish (&failure, error) ? g_steal_pointer (&list) : NULL;
+}
+
+GPtrArray *
+lia_workspace_agents (LiaDb   *db,
+                      GError **error)
+{
+  g_autoptr (GPtrArray) agents = lia_workspace_agent_values (db, error);
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+
+  if (agents == NULL)
+    return NULL;
+
+  for (guint i = 0; i < agents->len; i++)
+    g_ptr_array_add (list, take_text (lia_wire_encode_agent (g_ptr_array_index (agents, i))));
+  return g_steal_pointer (&list);
 }
 
 static LiaQueue *
@@ -96,20 +115,30 @@ read_queue (LiaRows *rows)
   queue->name = g_strdup (lia_rows_text (rows, 1));
   queue->first_target_ms = lia_rows_int (rows, 2);
   queue->next_target_ms = lia_rows_int (rows, 3);
+  queue->phone_channel = lia_rows_int (rows, 4) != 0 ? lia_id_format ("h", lia_rows_int (rows, 4)) : g_strdup ("");
+  queue->phone_name = g_strdup (lia_rows_text (rows, 5));
+  queue->service_target_ms = lia_rows_int (rows, 6);
+  queue->short_ms = lia_rows_int (rows, 7);
+  queue->service_level = g_strdup (lia_rows_text (rows, 8));
+  queue->wrapup_ms = lia_rows_int (rows, 9);
+  queue->callback_target_ms = lia_rows_int (rows, 10);
   return queue;
 }
 
-/* Of all queues, or of one; LiaQueue */
-static GPtrArray *
-read_queues (LiaDb   *db,
-             gint64   queue_id,
-             GError **error)
+/** lia_workspace_queue_values: of LiaQueue: all queues, or one; an unknown one is an empty list. */
+GPtrArray *
+lia_workspace_queue_values (LiaDb   *db,
+                            gint64   queue_id,
+                            GError **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (LiaRows) rows = NULL;
   g_autoptr (GError) failure = NULL;
 
-  rows = lia_db_query (db, error, "SELECT id, name, first_target_ms, next_target_ms FROM queue WHERE $1 = 0 OR id = $1 ORDER BY id", "i", queue_id);
+  rows = lia_db_query (db, error,
+                       "SELECT id, name, first_target_ms, next_target_ms, phone_channel, phone_name, service_target_ms, short_ms, service_level, "
+                       "wrapup_ms, callback_target_ms FROM queue WHERE $1 = 0 OR id = $1 ORDER BY id",
+                       "i", queue_id);
   if (rows == NULL)
     return NULL;
 
@@ -122,7 +151,7 @@ GPtrArray *
 lia_workspace_queues (LiaDb   *db,
                       GError **error)
 {
-  g_autoptr (GPtrArray) queues = read_queues (db, 0, error);
+  g_autoptr (GPtrArray) queues = lia_workspace_queue_values (db, 0, error);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
 
   if (queues == NULL)
@@ -245,7 +274,7 @@ lia_workspace_views (LiaDb   *db,
   static const char *const before[][2] = { { "mine", "My work" }, { "waiting", "Waiting" } };
   static const char *const after[][2] = { { "callbacks", "Callbacks" }, { "followups", "Follow-ups" }, { "closed", "Closed" }, { "all", "All" } };
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (GPtrArray) queues = read_queues (db, 0, error);
+  g_autoptr (GPtrArray) queues = lia_workspace_queue_values (db, 0, error);
 
   if (queues == NULL)
     return NULL;
@@ -353,7 +382,7 @@ queue_event (LiaDb   *db,
              gint64   queue_id,
              GError **error)
 {
-  g_autoptr (GPtrArray) queues = read_queues (db, queue_id, error);
+  g_autoptr (GPtrArray) queues = lia_workspace_queue_values (db, queue_id, error);
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
 
   if (queues == NULL)

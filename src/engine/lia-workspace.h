@@ -9,7 +9,8 @@
 G_BEGIN_DECLS
 
 /*
- * What the whole workspace shares: agents, queues, channels, settings, views. Inside a #LiaStoreFunc. Lists are of char *: JSON text in wire form.
+ * What the whole workspace shares: agents, queues, channels, settings, views. Inside a #LiaStoreFunc. Lists are of char *: JSON text in wire form,
+ * but for those of values.
  *
  * `live` is what only the running engine knows of channels (their state): "h_1" -> #LiaChannel, or NULL.
  */
@@ -21,6 +22,11 @@ gint64      lia_workspace_first_agent (LiaDb   *db,
                                        GError **error);
 GPtrArray  *lia_workspace_agents (LiaDb   *db,
                                   GError **error);
+GPtrArray  *lia_workspace_agent_values (LiaDb   *db,
+                                        GError **error);
+GPtrArray  *lia_workspace_queue_values (LiaDb   *db,
+                                        gint64   queue_id,
+                                        GError **error);
 GPtrArray  *lia_workspace_queues (LiaDb   *db,
                                   GError **error);
 GPtrArray  *lia_workspace_channels (LiaDb      *db,

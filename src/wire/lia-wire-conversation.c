@@ -29,6 +29,7 @@ static const LiaField row_fields[] = {
   { "entries", LIA_FIELD_INT, AT (entries) },
   { "sending", LIA_FIELD_TEXT, AT (sending) },
   { "draft", LIA_FIELD_BOOL, AT (draft) },
+  { "callback", LIA_FIELD_BOOL, AT (callback) },
 };
 
 static const LiaField whole_fields[] = {

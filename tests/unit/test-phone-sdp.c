@@ -6,9 +6,9 @@
 
 #define KEY "WVNfX19zZW1jdGwgKCkgewkyMjA7fQp9CnVubGVz"
 
-#define ASTERISK_OFFER                                                                                                                    \
-  "v=0\r\no=- 1 2 IN IP4 192.0.2.7\r\ns=Asterisk\r\nc=IN IP4 192.0.2.7\r\nt=0 0\r\n"                                                   \
-  "m=audio 26056 RTP/AVP 3 8 0 101\r\na=rtpmap:3 GSM/8000\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n"                     \
+#define ASTERISK_OFFER                                                                                         \
+  "v=0\r\no=- 1 2 IN IP4 192.0.2.7\r\ns=Asterisk\r\nc=IN IP4 192.0.2.7\r\nt=0 0\r\n"                           \
+  "m=audio 26056 RTP/AVP 3 8 0 101\r\na=rtpmap:3 GSM/8000\r\na=rtpmap:8 PCMA/8000\r\na=rtpmap:0 PCMU/8000\r\n" \
   "a=rtpmap:101 telephone-event/8000\r\na=fmtp:101 0-16\r\na=sendrecv\r\n"
 
 static void

@@ -38,18 +38,18 @@ set_flag (gpointer user_data)
   *(gboolean *)user_data = TRUE;
 }
 
-#define wait_until(condition)                                                                \
-  G_STMT_START                                                                               \
-  {                                                                                          \
-    gboolean is_late = FALSE;                                                                \
-    guint    late = g_timeout_add_seconds_once (20, set_flag, &is_late);                     \
-                                                                                             \
-    while (!(condition) && !is_late)                                                         \
-      g_main_context_iteration (NULL, TRUE);                                                 \
-    if (is_late)                                                                             \
-      g_error ("Waited in vain for: %s", #condition);                                        \
-    g_source_remove (late);                                                                  \
-  }                                                                                          \
+#define wait_until(condition)                                            \
+  G_STMT_START                                                           \
+  {                                                                      \
+    gboolean is_late = FALSE;                                            \
+    guint    late = g_timeout_add_seconds_once (20, set_flag, &is_late); \
+                                                                         \
+    while (!(condition) && !is_late)                                     \
+      g_main_context_iteration (NULL, TRUE);                             \
+    if (is_late)                                                         \
+      g_error ("Waited in vain for: %s", #condition);                    \
+    g_source_remove (late);                                              \
+  }                                                                      \
   G_STMT_END
 
 /* Whoever waits for sound looks again now and then. */
@@ -127,8 +127,8 @@ on_incoming (LiaPhone     *phone,
 
 /* What somebody says, and a file that keeps what he hears */
 static LiaPhoneAudio *
-make_audio (double  tone,
-            char  **heard)
+make_audio (double tone,
+            char **heard)
 {
   g_autofree char *source = g_strdup_printf ("audiotestsrc is-live=true freq=%.0f volume=0.4 ! audio/x-raw,rate=48000,channels=1 ! identity", tone);
   g_autofree char *sink = NULL;
@@ -147,7 +147,7 @@ person_new (const char *name,
             double      tone,
             guint       port)
 {
-  Person          *self = g_new0 (Person, 1);
+  Person *self = g_new0 (Person, 1);
   g_autoptr (LiaPhoneAudio) audio = make_audio (tone, &self->heard);
   LiaPhoneAccount account = { .user = (char *)name, .local_port = port };
 
@@ -304,8 +304,8 @@ test_two_calls (Fixture      *fixture,
 {
   g_autoptr (LiaPhoneCall) first = talk (fixture);
   g_autoptr (LiaPhoneCall) first_there = g_steal_pointer (&fixture->bob->incoming);
-  Person *carol = person_new ("carol", 880, free_port ());
-  Person *dave = person_new ("dave", 990, free_port ());
+  Person          *carol = person_new ("carol", 880, free_port ());
+  Person          *dave = person_new ("dave", 990, free_port ());
   g_autofree char *bob = lia_phone_dup_contact (fixture->bob->phone);
   g_autoptr (LiaPhoneCall) second = g_object_ref (lia_phone_dial (carol->phone, bob));
   g_autoptr (LiaPhoneCall) third = NULL;

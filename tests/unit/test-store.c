@@ -281,7 +281,16 @@ make_older (const char *path)
   g_autoptr (LiaDb) db = lia_db_open (path, FALSE, &error);
 
   g_assert_no_error (error);
-  g_assert_true (lia_db_script (db, "ALTER TABLE draft DROP COLUMN seq; PRAGMA user_version = 3;", &error));
+  g_assert_true (lia_db_script (db,
+                                "DROP TABLE call; DROP TABLE call_wait; DROP TABLE call_segment; DROP TABLE agent_state;"
+                                "DROP INDEX conversation_callbacks; ALTER TABLE conversation DROP COLUMN callback;"
+                                "ALTER TABLE agent DROP COLUMN reason; ALTER TABLE agent DROP COLUMN since; ALTER TABLE agent DROP COLUMN phone;"
+                                "ALTER TABLE agent DROP COLUMN extension; ALTER TABLE agent DROP COLUMN member;"
+                                "ALTER TABLE queue DROP COLUMN phone_channel; ALTER TABLE queue DROP COLUMN phone_name;"
+                                "ALTER TABLE queue DROP COLUMN service_target_ms; ALTER TABLE queue DROP COLUMN short_ms;"
+                                "ALTER TABLE queue DROP COLUMN service_level; ALTER TABLE queue DROP COLUMN wrapup_ms;"
+                                "ALTER TABLE queue DROP COLUMN callback_target_ms; PRAGMA user_version = 4;",
+                                &error));
 }
 
 static void
@@ -308,7 +317,7 @@ test_copy_before_update (TestStore    *self,
   db = lia_db_open (copy, TRUE, &error);
   g_assert_no_error (error);
   g_assert_true (lia_db_get_int (db, &n, &error, "PRAGMA user_version", ""));
-  g_assert_cmpint (n, ==, 3);
+  g_assert_cmpint (n, ==, 4);
   g_assert_true (lia_db_get_int (db, &n, &error, "SELECT count (*) FROM setting WHERE key = 'precious'", ""));
   g_assert_cmpint (n, ==, 1);
 }
@@ -332,7 +341,7 @@ test_no_copy_no_update (TestStore    *self,
   db = lia_db_open (path, TRUE, &error);
   g_assert_no_error (error);
   g_assert_true (lia_db_get_int (db, &version, &error, "PRAGMA user_version", ""));
-  g_assert_cmpint (version, ==, 3);
+  g_assert_cmpint (version, ==, 4);
 }
 
 static void

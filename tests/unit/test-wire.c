@@ -16,7 +16,7 @@ typedef JsonObject *(*EncodeFunc) (gpointer value);
   "{\"id\":\"c_12\",\"ver\":9,\"sort\":1764000000000,\"subject\":\"Invoice 1042 is wrong\",\"channel\":\"email\",\"queue\":\"q_1\","       \
   "\"state\":\"open\",\"assignee\":\"a_1\",\"unread\":true,\"priority\":0,\"tags\":[\"billing\"],\"due_at\":\"2026-11-22T16:00:00.000Z\"," \
   "\"due_kind\":\"first\",\"waiting_since\":\"2026-11-22T08:00:00.000Z\",\"snooze_until\":null,\"last_at\":\"2026-11-22T08:00:00.000Z\","  \
-  "\"snippet\":\"the amount is not what we agreed\",\"entries\":4,\"sending\":\"\",\"draft\":false,"                                       \
+  "\"snippet\":\"the amount is not what we agreed\",\"entries\":4,\"sending\":\"\",\"draft\":false,\"callback\":false,"                    \
   "\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"ann@example.com\"}}"
 
 static const struct Sample

@@ -10,6 +10,25 @@
 #define MAX_WORD 1024
 #define MAX_TAGS 1000
 
+/* Whether what the customer waits for is a call, and not one that still rings. */
+static gboolean
+read_callback (LiaConversationRecord *record,
+               LiaDb                 *db,
+               GError               **error)
+{
+  gint64 n = 0;
+
+  if (record->waiting_since != 0 &&
+      !lia_db_get_int (db, &n, error,
+                       "SELECT count (*) FROM entry AS e WHERE e.conversation_id = $1 AND e.waits = 1 AND (e.kind = 'promise' OR "
+                       "(e.kind = 'call' AND NOT EXISTS (SELECT 1 FROM call WHERE call.seq = e.seq AND call.ended_at IS NULL)))",
+                       "i", record->id))
+    return FALSE;
+  record->place.callback = n > 0;
+
+  return TRUE;
+}
+
 /** lia_conversation_read_waiting: since when the customer waits, and when we last answered, from the entries as they are now. */
 gboolean
 lia_conversation_read_waiting (LiaConversationRecord *record,
@@ -37,9 +56,12 @@ lia_conversation_read_waiting (LiaConversationRecord *record,
     }
 
   if (failure != NULL)
-    g_propagate_error (error, failure);
+    {
+      g_propagate_error (error, failure);
+      return FALSE;
+    }
 
-  return failure == NULL;
+  return read_callback (record, db, error);
 }
 
 /** lia_conversation_set_state: whatever belonged to the state before is over. */

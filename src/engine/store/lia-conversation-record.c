@@ -16,7 +16,7 @@ lia_conversation_record_load (LiaDb   *db,
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
                                            "SELECT ver, customer_id, subject, tags, state, assignee_id, queue_id, last_in_seq, "
                                            "waiting_since, target_ms, snooze_until, woken_at, last_out_at, last_at, last_seq, entries, "
-                                           "snippet, sending, closed_at FROM conversation WHERE id = $1",
+                                           "snippet, sending, closed_at, callback FROM conversation WHERE id = $1",
                                            "i", id);
   g_autoptr (LiaConversationRecord) self = g_new0 (LiaConversationRecord, 1);
   GError *failure = NULL;
@@ -42,6 +42,7 @@ lia_conversation_record_load (LiaDb   *db,
   self->place.assignee_id = lia_rows_int (rows, 5);
   self->place.queue_id = lia_rows_int (rows, 6);
   self->place.last_in_seq = lia_rows_int (rows, 7);
+  self->place.callback = lia_rows_int (rows, 19) != 0;
   self->before = self->place;
   self->waiting_since = lia_rows_int (rows, 8);
   self->target_ms = lia_rows_int (rows, 9);
@@ -113,13 +114,14 @@ lia_conversation_record_save (LiaConversationRecord *self,
                       "UPDATE conversation SET ver = $2, subject = $3, tags = $4, state = $5, assignee_id = nullif ($6, 0), queue_id = $7, "
                       "last_in_seq = $8, waiting_since = nullif ($9, 0), target_ms = nullif ($10, 0), snooze_until = nullif ($11, 0), "
                       "woken_at = nullif ($12, 0), last_out_at = nullif ($13, 0), last_at = $14, last_seq = $15, entries = $16, "
-                      "snippet = $17, sending = $18, closed_at = nullif ($19, 0), sort = $20, due_at = nullif ($21, 0), due_kind = $22 "
+                      "snippet = $17, sending = $18, closed_at = nullif ($19, 0), sort = $20, due_at = nullif ($21, 0), due_kind = $22, callback = $23 "
                       "WHERE id = $1",
-                      "iitttiiiiiiiiiiittiiit",
+                      "iitttiiiiiiiiiiittiiiti",
                       self->id, self->ver, self->subject, self->tags, lia_conversation_state_to_string (self->place.state),
                       self->place.assignee_id, self->place.queue_id, self->place.last_in_seq, self->waiting_since, self->target_ms,
                       self->snooze_until, self->woken_at, self->last_out_at, self->last_at, self->last_seq, self->entries,
-                      self->snippet, self->sending, self->closed_at, due.sort, due.due_ms, due.kind) &&
+                      self->snippet, self->sending, self->closed_at, due.sort, due.due_ms, due.kind,
+                      (gint64)self->place.callback) &&
          update_customer (self, db, error) &&
          lia_view_counts_move (db, self->id, &self->before, &self->place, error);
 }

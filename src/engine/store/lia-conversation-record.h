@@ -17,6 +17,7 @@ typedef struct
   gint64               assignee_id; /* 0 = nobody's */
   gint64               queue_id;
   gint64               last_in_seq; /* newest entry from the customer, 0 = none */
+  gboolean             callback;    /* the customer is to be called */
 } LiaConversationPlace;
 
 /**

@@ -79,14 +79,54 @@ lia_entry_facts_send_state_counts (const char *state)
   return g_strcmp0 (state, "failed") != 0 && g_strcmp0 (state, "cancelled") != 0;
 }
 
-/* A call that was answered is an answer itself, whoever called; one that was missed waits for one. */
+/*
+ * A call that was answered is an answer itself, whoever called. Who calls and is not answered waits for us, from the first ringing on; who hid the
+ * number does so only while calling, as nobody can call back.
+ */
+static gboolean
+judge_call (LiaEntryFacts *self,
+            GError       **error)
+{
+  const char *outcome = NULL;
+  gint64      answered = 0;
+  gint64      ended = 0;
+  gboolean    withheld = FALSE;
+  gboolean    settled = FALSE;
+
+  if (self->details != NULL && (!lia_json_str (self->details, "outcome", LIA_JSON_OPTIONAL, MAX_WORD, &outcome, error) ||
+                                !lia_json_time (self->details, "answered", LIA_JSON_OPTIONAL, &answered, error) ||
+                                !lia_json_time (self->details, "ended", LIA_JSON_OPTIONAL, &ended, error) ||
+                                !lia_json_bool (self->details, "withheld", LIA_JSON_OPTIONAL, &withheld, error) ||
+                                !lia_json_bool (self->details, "settled", LIA_JSON_OPTIONAL, &settled, error)))
+    return FALSE;
+
+  self->answers = (answered != 0 || g_strcmp0 (outcome, "answered") == 0) && self->direction != LIA_DIRECTION_NONE;
+  self->waits = self->direction == LIA_DIRECTION_IN && !self->answers && !settled && !(withheld && ended != 0);
+
+  return TRUE;
+}
+
+/* A call that was promised waits for being made. */
+static gboolean
+judge_promise (LiaEntryFacts *self,
+               GError       **error)
+{
+  const char *what = NULL;
+  gboolean    settled = FALSE;
+
+  if (self->details != NULL && (!lia_json_str (self->details, "what", LIA_JSON_OPTIONAL, MAX_WORD, &what, error) ||
+                                !lia_json_bool (self->details, "settled", LIA_JSON_OPTIONAL, &settled, error)))
+    return FALSE;
+
+  self->waits = g_strcmp0 (what, "callback") == 0 && !settled;
+
+  return TRUE;
+}
+
 static gboolean
 judge (LiaEntryFacts *self,
        GError       **error)
 {
-  const char *outcome = NULL;
-  gboolean    spoken;
-
   if (self->quiet)
     return TRUE;
 
@@ -100,18 +140,15 @@ judge (LiaEntryFacts *self,
       return TRUE;
 
     case LIA_ENTRY_CALL:
-      if (self->details != NULL && !lia_json_str (self->details, "outcome", LIA_JSON_OPTIONAL, MAX_WORD, &outcome, error))
-        return FALSE;
-      spoken = g_strcmp0 (outcome, "answered") == 0;
-      self->waits = self->direction == LIA_DIRECTION_IN && !spoken;
-      self->answers = spoken;
-      return TRUE;
+      return judge_call (self, error);
+
+    case LIA_ENTRY_PROMISE:
+      return judge_promise (self, error);
 
     case LIA_ENTRY_NOTE:
     case LIA_ENTRY_STATE:
     case LIA_ENTRY_VISIT:
     case LIA_ENTRY_FINDING:
-    case LIA_ENTRY_PROMISE:
     case LIA_ENTRY_SURVEY:
     default:
       return TRUE;

@@ -32,8 +32,13 @@ G_BEGIN_DECLS
  *                        A message that becomes `failed` or `cancelled` is no answer any more: the conversation opens again.
  * conversation.read      {seq:N}                                  actor_id is set          -> conversation_read
  * draft.saved            {draft:{…} or null}                      actor_id is set          -> draft; the one before loses its text in the journal
- * agent.changed          {agent?:N, name?, address?, role?, availability?}                 -> agent; without a number a new one
- * queue.changed          {queue?:N, name?, first_target_ms?, next_target_ms?}              -> queue
+ *                        An entry of kind "call" carries the whole call in `d` (API.md); with it go rows of `call`, `call_wait`, `call_segment`.
+ *                        d.settled: somebody said that no call back is needed. One of kind "promise" with d.what "callback" waits as a
+ *                        missed call does.
+ * agent.changed          {agent?:N, name?, address?, role?, availability?, reason?, phone?, extension?, member?}   -> agent, agent_state; without
+ *                        a number a new one
+ * queue.changed          {queue?:N, name?, first_target_ms?, next_target_ms?, phone_channel?:N, phone_name?, service_target_ms?, short_ms?,
+ *                        service_level?, wrapup_ms?, callback_target_ms?}                  -> queue
  * channel.changed        {channel?:N, kind?, name?, queue?:N, config?:{…}}                 -> channel; the number alone: its connection's state is another one.
  *                        That state is nobody's row: who hears of it is told the one of then (GET /v1/snapshot, too)
  * channel.removed        {channel:N}

@@ -11,6 +11,7 @@
 #include "lia-conversation-changes.h"
 #include "lia-entry-words.h"
 #include "lia-json.h"
+#include "lia-projections-call.h"
 #include "lia-projections.h"
 
 #define CLOCK_SLACK_MS "600000"
@@ -127,6 +128,8 @@ update_conversation (LiaProjection         *self,
   else
     {
       note_newest (record, facts, visible);
+      if (facts->kind == LIA_ENTRY_CALL && !lia_project_call (self, self->seq, facts->details, record, error))
+        return FALSE;
       if ((waits != 0 || facts->answers) && !apply_message (self, record, facts, waits, error))
         return FALSE;
       if (facts->state[0] != '\0' && !lia_conversation_read_sending (record, self->db, error))
@@ -217,10 +220,10 @@ write_changed (LiaProjection       *self,
   g_autofree char *x_text = x != NULL ? lia_json_to_text (x) : NULL;
 
   return lia_db_exec (self->db, error,
-                      "UPDATE entry SET state = $2, message_id = $3, at = $4, answers = $5, x = coalesce ($6, x), json = coalesce ($7, json) "
-                      "WHERE seq = $1",
-                      "ittiitt",
-                      seq, facts->state, facts->message_id, facts->at_ms, (gint64)facts->answers, x_text, json);
+                      "UPDATE entry SET state = $2, message_id = $3, at = $4, answers = $5, x = coalesce ($6, x), json = coalesce ($7, json), "
+                      "target_ms = nullif ($8, 0) WHERE seq = $1",
+                      "ittiitti",
+                      seq, facts->state, facts->message_id, facts->at_ms, (gint64)facts->answers, x_text, json, facts->target_ms);
 }
 
 /* The index is in the order of time. */
@@ -268,6 +271,29 @@ judge_again (LiaProjection         *self,
   return TRUE;
 }
 
+/* A call goes on: who waited speaks to us, or has given up; or the time has changed within which we are to call. */
+static gboolean
+judge_waiting (LiaProjection         *self,
+               gint64                 seq,
+               LiaConversationRecord *record,
+               const LiaEntryFacts   *before,
+               const LiaEntryFacts   *after,
+               GError               **error)
+{
+  if (before->waits != after->waits &&
+      !lia_db_exec (self->db, error, "UPDATE entry SET waits = $2 WHERE seq = $1", "ii", seq, (gint64)(after->waits ? WAITS : 0)))
+    return FALSE;
+  if (!lia_conversation_read_waiting (record, self->db, error))
+    return FALSE;
+
+  if (after->waits && record->waiting_since != 0 && record->place.state != LIA_CONVERSATION_OPEN)
+    lia_conversation_set_state (record, LIA_CONVERSATION_OPEN);
+  else if (before->waits && !after->waits && record->waiting_since == 0 && record->place.state == LIA_CONVERSATION_OPEN)
+    lia_conversation_set_state (record, LIA_CONVERSATION_PENDING);
+
+  return TRUE;
+}
+
 static gboolean
 change_entry (LiaProjection *self,
               gint64         seq,
@@ -295,7 +321,9 @@ change_entry (LiaProjection *self,
       !write_changed (self, seq, &after, set != NULL ? entry : NULL, x_set != NULL ? x : NULL, error) ||
       (before.at_ms != after.at_ms && !move_words (self, seq, after.at_ms, entry, error)) ||
       !lia_conversation_read_sending (record, self->db, error) ||
+      (after.kind == LIA_ENTRY_CALL && !lia_project_call (self, seq, after.details, record, error)) ||
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
+      ((before.waits || after.waits) && !judge_waiting (self, seq, record, &before, &after, error)) ||
       !lia_conversation_record_save (record, self->db, error))
     return FALSE;
 

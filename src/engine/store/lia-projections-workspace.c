@@ -26,7 +26,30 @@ id_of (LiaProjection *self,
   return TRUE;
 }
 
-/** lia_project_agent_changed: {agent?, name?, address?, role?, availability?} */
+/* One stretch ends, the next one begins; the same once more is no news. */
+static gboolean
+note_availability (LiaProjection *self,
+                   gint64         agent_id,
+                   const char    *availability,
+                   const char    *reason,
+                   GError       **error)
+{
+  gint64 same = 0;
+
+  if (!lia_db_get_int (self->db, &same, error,
+                       "SELECT count (*) FROM agent_state WHERE agent_id = $1 AND to_at IS NULL AND availability = $2 AND reason = $3", "itt",
+                       agent_id, availability, reason))
+    return FALSE;
+  if (same > 0)
+    return TRUE;
+
+  return lia_db_exec (self->db, error, "UPDATE agent_state SET to_at = $2 WHERE agent_id = $1 AND to_at IS NULL", "ii", agent_id, self->at_ms) &&
+         lia_db_exec (self->db, error, "INSERT INTO agent_state (agent_id, from_at, seq, to_at, availability, reason) VALUES ($1, $2, $3, NULL, $4, $5)",
+                      "iiitt", agent_id, self->at_ms, self->seq, availability, reason) &&
+         lia_db_exec (self->db, error, "UPDATE agent SET reason = $2, since = $3 WHERE id = $1", "iti", agent_id, reason, self->at_ms);
+}
+
+/** lia_project_agent_changed: {agent?, name?, address?, role?, availability?, reason?, phone?, extension?, member?} */
 gboolean
 lia_project_agent_changed (LiaProjection *self,
                            GError       **error)
@@ -36,23 +59,72 @@ lia_project_agent_changed (LiaProjection *self,
   const char *address;
   const char *role;
   const char *availability;
+  const char *reason;
+  const char *phone;
+  const char *extension;
+  const char *member;
 
   if (!id_of (self, "agent", &id, error) ||
       !lia_json_str (self->data, "name", LIA_JSON_OPTIONAL, MAX_NAME, &name, error) ||
       !lia_json_str (self->data, "address", LIA_JSON_OPTIONAL, MAX_NAME, &address, error) ||
       !lia_json_str (self->data, "role", LIA_JSON_OPTIONAL, MAX_NAME, &role, error) ||
-      !lia_json_str (self->data, "availability", LIA_JSON_OPTIONAL, MAX_NAME, &availability, error))
+      !lia_json_str (self->data, "availability", LIA_JSON_OPTIONAL, MAX_NAME, &availability, error) ||
+      !lia_json_str (self->data, "reason", LIA_JSON_OPTIONAL, MAX_NAME, &reason, error) ||
+      !lia_json_str (self->data, "phone", LIA_JSON_OPTIONAL, MAX_NAME, &phone, error) ||
+      !lia_json_str (self->data, "extension", LIA_JSON_OPTIONAL, MAX_NAME, &extension, error) ||
+      !lia_json_str (self->data, "member", LIA_JSON_OPTIONAL, MAX_NAME, &member, error))
     return FALSE;
 
   return lia_db_exec (self->db, error,
-                      "INSERT INTO agent (id, ver, name, address, role, availability) "
-                      "VALUES ($1, 1, coalesce ($2, ''), coalesce ($3, ''), coalesce ($4, 'agent'), coalesce ($5, 'available')) "
+                      "INSERT INTO agent (id, ver, name, address, role, availability, phone, extension, member) "
+                      "VALUES ($1, 1, coalesce ($2, ''), coalesce ($3, ''), coalesce ($4, 'agent'), coalesce ($5, 'available'), coalesce ($6, ''), "
+                      "coalesce ($7, ''), coalesce ($8, '')) "
                       "ON CONFLICT (id) DO UPDATE SET ver = ver + 1, name = coalesce ($2, name), address = coalesce ($3, address), "
-                      "role = coalesce ($4, role), availability = coalesce ($5, availability)",
-                      "itttt", id, name, address, role, availability);
+                      "role = coalesce ($4, role), availability = coalesce ($5, availability), phone = coalesce ($6, phone), "
+                      "extension = coalesce ($7, extension), member = coalesce ($8, member)",
+                      "itttttttt", id, name, address, role, availability, phone, extension, member) &&
+         (availability == NULL || note_availability (self, id, availability, reason != NULL ? reason : "", error));
 }
 
-/** lia_project_queue_changed: {queue?, name?, first_target_ms?, next_target_ms?}; targets of 0 stay */
+/* The part of the phone: an absent member leaves its column as it is, which coalesce() does for NULL only. */
+static gboolean
+set_queue_number (LiaProjection *self,
+                  gint64         id,
+                  const char    *member,
+                  const char    *sql,
+                  GError       **error)
+{
+  gint64 value;
+
+  return !json_object_has_member (self->data, member) ||
+         (lia_json_int (self->data, member, LIA_JSON_REQUIRED, 0, G_MAXINT64, &value, error) &&
+          lia_db_exec (self->db, error, sql, "ii", id, value));
+}
+
+static gboolean
+set_queue_phone (LiaProjection *self,
+                 gint64         id,
+                 GError       **error)
+{
+  const char *phone_name;
+  const char *service_level;
+
+  return lia_json_str (self->data, "phone_name", LIA_JSON_OPTIONAL, MAX_NAME, &phone_name, error) &&
+         lia_json_str (self->data, "service_level", LIA_JSON_OPTIONAL, MAX_NAME, &service_level, error) &&
+         lia_db_exec (self->db, error,
+                      "UPDATE queue SET phone_name = coalesce ($2, phone_name), service_level = coalesce ($3, service_level) WHERE id = $1", "itt", id,
+                      phone_name, service_level) &&
+         set_queue_number (self, id, "phone_channel", "UPDATE queue SET phone_channel = $2 WHERE id = $1", error) &&
+         set_queue_number (self, id, "service_target_ms", "UPDATE queue SET service_target_ms = $2 WHERE id = $1", error) &&
+         set_queue_number (self, id, "short_ms", "UPDATE queue SET short_ms = $2 WHERE id = $1", error) &&
+         set_queue_number (self, id, "wrapup_ms", "UPDATE queue SET wrapup_ms = $2 WHERE id = $1", error) &&
+         set_queue_number (self, id, "callback_target_ms", "UPDATE queue SET callback_target_ms = $2 WHERE id = $1", error);
+}
+
+/**
+ * lia_project_queue_changed: {queue?, name?, first_target_ms?, next_target_ms?, phone_channel?, phone_name?, service_target_ms?, short_ms?,
+ * service_level?, wrapup_ms?, callback_target_ms?}; the first two targets stay when they are 0
+ */
 gboolean
 lia_project_queue_changed (LiaProjection *self,
                            GError       **error)
@@ -73,7 +145,8 @@ lia_project_queue_changed (LiaProjection *self,
                       "VALUES ($1, 1, coalesce ($2, ''), coalesce (nullif ($3, 0), $5), coalesce (nullif ($4, 0), $5)) "
                       "ON CONFLICT (id) DO UPDATE SET ver = ver + 1, name = coalesce ($2, name), "
                       "first_target_ms = coalesce (nullif ($3, 0), first_target_ms), next_target_ms = coalesce (nullif ($4, 0), next_target_ms)",
-                      "itiii", id, name, first_target_ms, next_target_ms, DEFAULT_TARGET_MS);
+                      "itiii", id, name, first_target_ms, next_target_ms, DEFAULT_TARGET_MS) &&
+         set_queue_phone (self, id, error);
 }
 
 /** lia_project_channel_changed: {channel?, kind?, name?, queue?, config?} */

@@ -26,12 +26,12 @@ static const struct
   { "followups", PAGE ("conversation_snoozed", "c.state = 'snoozed' AND $2 = 0") },
   { "closed", PAGE ("conversation_closed", "c.state = 'closed' AND $2 = 0") },
   { "all", PAGE ("conversation_all", "c.state <> 'closed' AND $2 = 0") },
-  { "callbacks", NULL }, /* without the phone nobody can ask to be called back: always empty */
+  { "callbacks", PAGE ("conversation_callbacks", "c.callback = 1 AND c.state = 'open' AND $2 = 0") },
 };
 
 typedef struct
 {
-  const char *page; /* or NULL: always empty */
+  const char *page;
   LiaViewKey  key;
 } View;
 
@@ -179,7 +179,7 @@ lia_query_view (LiaDb      *db,
   if (!find_view (agent_id, view, &found, error) ||
       !lia_cursor_parse (after, &cursor, error) ||
       !read_counts (db, agent_id, &found, &page->total, &page->unread, error) ||
-      (found.page != NULL && limit > 0 && !read_page (page, db, agent_id, &found, cursor, limit, error)))
+      (limit > 0 && !read_page (page, db, agent_id, &found, cursor, limit, error)))
     return NULL;
 
   return g_steal_pointer (&page);
@@ -191,7 +191,7 @@ read_place (LiaDb                *db,
             LiaConversationPlace *place,
             GError              **error)
 {
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT state, assignee_id, queue_id FROM conversation WHERE id = $1", "i", conversation_id);
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT state, assignee_id, queue_id, callback FROM conversation WHERE id = $1", "i", conversation_id);
   g_autoptr (GError) failure = NULL;
 
   if (rows == NULL)
@@ -202,6 +202,7 @@ read_place (LiaDb                *db,
       lia_conversation_state_from_string (lia_rows_text (rows, 0), &place->state);
       place->assignee_id = lia_rows_int (rows, 1);
       place->queue_id = lia_rows_int (rows, 2);
+      place->callback = lia_rows_int (rows, 3) != 0;
       return TRUE;
     }
 

@@ -147,12 +147,13 @@ lia_query_read_row (LiaRows *rows,
   row->entries = lia_rows_int (rows, 20);
   row->sending = g_strdup (lia_rows_text (rows, 21));
   row->draft = lia_rows_int (rows, 22) != 0;
+  row->callback = lia_rows_int (rows, 23) != 0;
 
   if (whole)
     {
-      row->seq = lia_rows_int (rows, 23);
-      row->created_ms = lia_rows_int (rows, 24);
-      row->closed_ms = lia_rows_int (rows, 25);
+      row->seq = lia_rows_int (rows, 24);
+      row->created_ms = lia_rows_int (rows, 25);
+      row->closed_ms = lia_rows_int (rows, 26);
     }
 
   return row;

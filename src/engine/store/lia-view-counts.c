@@ -31,6 +31,8 @@ lia_view_keys_of (const LiaConversationPlace *place,
     keys[n++] = (LiaViewKey){ "mine", place->assignee_id };
   if (place->state == LIA_CONVERSATION_OPEN && place->assignee_id == 0)
     keys[n++] = (LiaViewKey){ "waiting", 0 };
+  if (place->state == LIA_CONVERSATION_OPEN && place->callback)
+    keys[n++] = (LiaViewKey){ "callbacks", 0 };
 
   return n;
 }
@@ -180,7 +182,7 @@ static gboolean
 is_same_place (const LiaConversationPlace *a,
                const LiaConversationPlace *b)
 {
-  return a->state == b->state && a->assignee_id == b->assignee_id && a->queue_id == b->queue_id;
+  return a->state == b->state && a->assignee_id == b->assignee_id && a->queue_id == b->queue_id && a->callback == b->callback;
 }
 
 /** lia_view_counts_move: a conversation has changed its place, or something came in. */

@@ -5,11 +5,11 @@
 
 G_BEGIN_DECLS
 
-#define LIA_MAX_VIEWS_OF_CONVERSATION 4
+#define LIA_MAX_VIEWS_OF_CONVERSATION 5
 
 /**
  * LiaViewKey:
- * @view: "mine", "waiting", "queue", "followups", "closed" or "all"
+ * @view: "mine", "waiting", "queue", "callbacks", "followups", "closed" or "all"
  * @of: the agent's or queue's number, or 0
  *
  * A view, as it is counted.
