@@ -347,6 +347,15 @@ def test_rights(lab):
         manager.close()
 
 
+def test_encrypted_phone(lab):
+    alice, tina = lab.agent("alice"), lab.agent("tina")
+    calling = alice.dial(204)
+    called = tina.ringing()
+    assert " RTP/SAVP " in called.invitation.body and "a=crypto:" in called.invitation.body
+    called.reject()
+    assert calling.wait_for("ended").status == 486
+
+
 def test_tls_and_filters(lab):
     manager = pbx.Manager(tls=True)
     alice = lab.agent("alice", "support")

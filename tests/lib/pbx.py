@@ -22,7 +22,7 @@ import tones
 
 DIRECTORY = mailstack.DIRECTORY / "pbx"
 PASSWORD = "secret"
-AGENTS = {"alice": ("201", tones.AGENT), "bob": ("202", tones.COLLEAGUE), "sue": ("203", tones.SUPERVISOR)}
+AGENTS = {"alice": ("201", tones.AGENT), "bob": ("202", tones.COLLEAGUE), "sue": ("203", tones.SUPERVISOR), "tina": ("204", tones.AGENT)}
 QUEUES = ("support", "sales", "ringall")
 
 
@@ -181,7 +181,7 @@ class Pbx:
 
     def agent(self, name, *queues, paused=False):
         """An agent's telephone, registered and logged in to those queues."""
-        phone = self.phone(name, AGENTS[name][1], PASSWORD)
+        phone = self.phone(name, AGENTS[name][1], PASSWORD, tls=name == "tina")
         phone.register()
         interface = f"PJSIP/{name}"
         state = self.tester.action("Getvar", Variable=f"DEVICE_STATE({interface})")
@@ -199,8 +199,9 @@ class Pbx:
         """The telephone that every number outside leads to."""
         return self.phone("outside", tones.OUTSIDE, port=mailstack.ports()["OUTSIDE"])
 
-    def phone(self, user, tone, password=None, port=0):
-        phone = sip.Phone(mailstack.ports()["SIP"], user, tone, password, port)
+    def phone(self, user, tone, password=None, port=0, tls=False):
+        ports = mailstack.ports()
+        phone = sip.Phone(ports["SIPS" if tls else "SIP"], user, tone, password, port, mailstack.DIRECTORY / "ca.pem" if tls else None)
         self.phones.append(phone)
         return phone
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A telephone for tests: a SIP user agent (RFC 3261) over UDP with one voice a call.
+"""A telephone for tests: a SIP user agent (RFC 3261) over UDP, or TLS, with one voice a call.
 
 It registers, dials, rings, answers, rejects, holds (RFC 3264) and transfers (RFC 3515, 3891). Loopback loses nothing, so it repeats no request;
 it does answer the repetitions of a server that was not answered in time.
@@ -9,6 +9,7 @@ import hashlib
 import re
 import secrets
 import socket
+import ssl
 import threading
 import time
 import urllib.parse
@@ -16,6 +17,9 @@ import urllib.parse
 import tones
 
 TIMEOUT = 10
+
+
+COMPLETE = re.compile(rb".*?\r\nContent-Length: *(\d+).*?\r\n\r\n", re.S | re.I)
 
 
 class Message:
@@ -75,15 +79,25 @@ def md5(text):
 
 
 class Phone:
-    """One telephone. Without a password it is the outside world: it is known by its address alone and does not register."""
+    """One telephone. Without a password it is the outside world: it is known by its address alone and does not register.
 
-    def __init__(self, server_port, user, tone, password=None, port=0):
+    With the file of a certificate authority it speaks TLS. Its voice is never encrypted: calls that demand it can be seen, not heard.
+    """
+
+    def __init__(self, server_port, user, tone, password=None, port=0, authority=None):
         self.user, self.tone, self.password = user, tone, password
         self.server = ("127.0.0.1", server_port)
-        self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
-        self.socket.bind(("127.0.0.1", port))
+        if authority:
+            context = ssl.create_default_context(cafile=authority)
+            self.socket = context.wrap_socket(socket.create_connection(self.server), server_hostname="localhost")
+        else:
+            self.socket = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+            self.socket.bind(("127.0.0.1", port))
+            self.socket.connect(self.server)
+        self.transport = "TLS" if authority else "UDP"
         self.socket.settimeout(0.5)
         self.port = self.socket.getsockname()[1]
+        self.address = f"<sip:{user}@127.0.0.1:{self.port};transport={self.transport.lower()}>"
         self.calls = []
         self.taken = 0  # how many of the incoming calls `ringing` has handed out
         self.changed = threading.Condition()
@@ -138,13 +152,13 @@ class Phone:
     # -- messages
 
     def send(self, message):
-        self.socket.sendto(bytes(message), self.server)
+        self.socket.send(bytes(message))
 
     def request(self, method, target, identity, number, fields=None, body="", then=None):
         """Sends a request; `then` gets it with every response."""
         branch = "z9hG4bK" + secrets.token_hex(8)
-        head = {"Via": f"SIP/2.0/UDP 127.0.0.1:{self.port};branch={branch};rport", "Max-Forwards": 70, **identity, "CSeq": f"{number} {method}",
-                "Contact": f"<sip:{self.user}@127.0.0.1:{self.port}>", **(fields or {})}
+        head = {"Via": f"SIP/2.0/{self.transport} 127.0.0.1:{self.port};branch={branch};rport", "Max-Forwards": 70, **identity, "CSeq": f"{number} {method}",
+                "Contact": self.address, **(fields or {})}
         if body:
             head.setdefault("Content-Type", "application/sdp")
         message = Message(f"{method} {target} SIP/2.0", list(head.items()), body)
@@ -171,7 +185,7 @@ class Phone:
     def respond(self, request, status, fields=(), body="", tag=""):
         to = request.get("To")
         head = [("Via", via) for via in request.all("Via")] + [("From", request.get("From")), ("To", to if tag_of(to) or not tag else f"{to};tag={tag}"),
-                ("Call-ID", request.get("Call-ID")), ("CSeq", request.get("CSeq")), ("Contact", f"<sip:{self.user}@127.0.0.1:{self.port}>"), *fields]
+                ("Call-ID", request.get("Call-ID")), ("CSeq", request.get("CSeq")), ("Contact", self.address), *fields]
         response = Message(f"SIP/2.0 {status}", head, body)
         self.answers[request.branch, request.method] = response
         self.send(response)
@@ -185,19 +199,31 @@ class Phone:
                 f'qop=auth, nc=00000001, cnonce="{once}", opaque="{challenge.get("opaque", "")}"')
 
     def receive(self):
+        data = b""
         while True:
             try:
-                message = Message.parse(self.socket.recv(65535))
-            except TimeoutError:
+                more = self.socket.recv(65535)
+            except (TimeoutError, ConnectionRefusedError):  # refused: by a server that is just starting
                 continue
             except OSError:
                 return
-            if message.status:
-                self.on_response.get(message.branch, lambda response: None)(message)
-            elif (message.branch, message.method) in self.answers:
-                self.send(self.answers[message.branch, message.method])
-            else:
-                self.take_request(message)
+            if not more:
+                return
+            data = (data + more).lstrip(b"\r\n")  # empty lines keep a connection open
+            while match := COMPLETE.match(data):
+                end = match.end() + int(match[1])
+                if len(data) < end:
+                    break
+                self.take(Message.parse(data[:end]))
+                data = data[end:]
+
+    def take(self, message):
+        if message.status:
+            self.on_response.get(message.branch, lambda response: None)(message)
+        elif (message.branch, message.method) in self.answers:
+            self.send(self.answers[message.branch, message.method])
+        else:
+            self.take_request(message)
 
     def take_request(self, request):
         call = next((call for call in self.calls if call.id == request.get("Call-ID")), None)
