@@ -113,7 +113,7 @@ lia_transcript_read (const char *path)
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
   for (guint i = 0; lines[i] != NULL; i++)
     read_line (self, lines[i]);
-  if (!g_str_equal (lia_transcript_get (self, "tls", "tls"), "starttls"))
+  if (g_str_equal (lia_transcript_get (self, "tls", "tls"), "tls"))
     {
       Step *step = g_new0 (Step, 1);
       step->kind = STEP_TLS;
@@ -188,8 +188,9 @@ say (LiaTranscript *self,
   for (gsize offset = 0; offset < bytes->len;)
     {
       gsize length = piece_length (self, bytes->len - offset);
+      g_autoptr (GError) error = NULL; /* not looked at, but without it the TLS library leaks its own */
 
-      if (!g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), bytes->str + offset, length, NULL, NULL, NULL))
+      if (!g_output_stream_write_all (g_io_stream_get_output_stream (self->stream), bytes->str + offset, length, NULL, NULL, &error))
         return TRUE; /* the client left; whether that is right is seen by what it says of it */
       offset += length;
     }
@@ -206,7 +207,8 @@ hear (LiaTranscript *self,
 
   while (heard->len < expected->len)
     {
-      gssize n = g_input_stream_read (g_io_stream_get_input_stream (self->stream), buffer, MIN (sizeof buffer, expected->len - heard->len), NULL, NULL);
+      g_autoptr (GError) error = NULL; /* as above */
+      gssize n = g_input_stream_read (g_io_stream_get_input_stream (self->stream), buffer, MIN (sizeof buffer, expected->len - heard->len), NULL, &error);
 
       if (n <= 0)
         return complain (self, "the client said no more", expected, heard);
@@ -225,11 +227,15 @@ start_tls (LiaTranscript *self)
   g_autoptr (GIOStream) tls = g_tls_server_connection_new (self->stream, certificate, &error);
 
   g_assert_no_error (error);
-  if (!g_tls_connection_handshake (G_TLS_CONNECTION (tls), NULL, &error))
-    return complain (self, error->message, NULL, NULL);
-  g_set_object (&self->stream, tls);
+  gboolean done = g_tls_connection_handshake (G_TLS_CONNECTION (tls), NULL, &error);
+  gboolean expected = !g_str_equal (lia_transcript_get (self, "handshake", "done"), "refused");
 
-  return TRUE;
+  if (done != expected)
+    return complain (self, done ? "the client believed the certificate" : error->message, NULL, NULL);
+  if (done)
+    g_set_object (&self->stream, tls);
+
+  return done;
 }
 
 /* Reads until the client goes. What it says in the meantime is one too many, unless we have gone before. */
@@ -243,7 +249,7 @@ await_end (LiaTranscript *self,
     g_socket_shutdown (self->socket, FALSE, TRUE, NULL);
   for (;;)
     {
-      g_autoptr (GError) error = NULL; /* not looked at, but without it the TLS library leaks its own */
+      g_autoptr (GError) error = NULL; /* as above */
       gssize n = g_input_stream_read (g_io_stream_get_input_stream (self->stream), buffer, sizeof buffer, NULL, &error);
 
       if (n <= 0)

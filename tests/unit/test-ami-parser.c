@@ -315,6 +315,20 @@ test_nobody_waits (void)
   g_assert_cmpstr (out, ==, "messages 0 tainted 0 headless 0 unstamped 0 behind 0 untimely 0 unasked 1 oversized 0");
 }
 
+static void
+test_nothing (void)
+{
+  g_autoptr (LiaAmiParser) parser = lia_ami_parser_new (NULL, NULL);
+
+  g_assert_null (lia_ami_parser_next (parser));
+  lia_ami_parser_feed (parser, "", 0, 0);
+  g_assert_null (lia_ami_parser_next (parser));
+  g_assert_true (lia_ami_parser_is_empty (parser));
+  lia_ami_parser_feed (parser, "E", 1, 0);
+  g_assert_null (lia_ami_parser_next (parser));
+  g_assert_false (lia_ami_parser_is_empty (parser));
+}
+
 /* Time ------------------------------------------------------------------------------------------------------------------------------ */
 
 static gboolean
@@ -600,6 +614,7 @@ main (int    argc,
   add_tests ();
   g_test_add_func ("/ami-parser/channels", test_channels);
   g_test_add_func ("/ami-parser/nobody-waits", test_nobody_waits);
+  g_test_add_func ("/ami-parser/nothing", test_nothing);
   g_test_add_func ("/ami-parser/time", test_time);
   g_test_add_func ("/ami-parser/clock-jumps", test_clock_jumps);
   g_test_add_func ("/ami-parser/limits", test_limits);

@@ -129,6 +129,8 @@ cut_message (LiaAmiParser *self,
   while (!self->discarding && starts_with_empty_line (self)) /* some events have one too many */
     self->start += 2;
   self->searched = MAX (self->searched, self->start);
+  if (self->searched == self->buffer->len)
+    return NULL;
 
   const char *data = (const char *)self->buffer->data;
   const char *end = memmem (data + self->searched, self->buffer->len - self->searched, "\r\n\r\n", 4);
