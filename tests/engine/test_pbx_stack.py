@@ -33,6 +33,13 @@ def talk(lab, agent, number=500):
     return calling, answered
 
 
+def wait_in_line(lab, number):
+    """The call of another customer, who has come to the end of the line."""
+    calling = lab.caller(number).dial(500).wait_for("talking")
+    assert pbx.until(lambda: lab.waiting()[-1:] == [number])
+    return calling
+
+
 def test_answer(lab, manager):
     alice = lab.agent("alice", "support")
     calling = lab.caller().dial(500).wait_for("talking")
@@ -92,7 +99,7 @@ def test_transfer_to_nowhere(lab, manager, transfer, number):
     alice = lab.agent("alice", "support")
     calling, answered = talk(lab, alice)
     lab.tester.action("QueuePause", Interface="PJSIP/alice", Paused="true")
-    lab.caller("5552000", tones.SECOND_CALLER).dial(500).wait_for("talking")
+    wait_in_line(lab, "5552000")
     transfer(lab, answered, number)
     assert calling.hears(tones.ON_HOLD)
     assert manager.expect("UserEvent", UserEvent="LiaisonReturned")["Queue"] == "support"
@@ -210,10 +217,8 @@ def redirect(manager, channel):
 def test_grab(lab, manager, grab):
     """An agent takes the second in the line; when she does not answer after all, he is the first."""
     alice = lab.agent("alice", "support", paused=True)
-    lab.caller("5552000", tones.SECOND_CALLER).dial(500).wait_for("talking")
-    assert pbx.until(lambda: lab.waiting() == ["5552000"])
-    calling = lab.caller().dial(500).wait_for("talking")
-    assert pbx.until(lambda: lab.waiting() == ["5552000", "5551000"])
+    wait_in_line(lab, "5552000")
+    calling = wait_in_line(lab, "5551000")
     channel = lab.channel_of(calling)
     grab(manager, channel)
     alice.ringing().reject()
@@ -302,8 +307,7 @@ def test_ring_all_and_priority(lab):
     bob.answer()
     assert calling.hears(tones.COLLEAGUE)
     assert lost.wait_for("ended").status == 487
-    lab.caller("5552000").dial(500).wait_for("talking")
-    assert pbx.until(lambda: lab.waiting() == ["5552000"])
+    wait_in_line(lab, "5552000")
     lab.caller("5553000").dial(503).wait_for("talking")
     assert pbx.until(lambda: lab.waiting() == ["5553000", "5552000"])
 

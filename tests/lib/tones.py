@@ -12,9 +12,9 @@ import struct
 import threading
 import time
 
-CALLER, AGENT, COLLEAGUE, SUPERVISOR, SECOND_CALLER, OUTSIDE = 660, 500, 550, 880, 760, 820
+CALLER, AGENT, COLLEAGUE, SUPERVISOR, OUTSIDE = 660, 500, 550, 880, 820
 ON_HOLD, NOBODY = 350, 1000  # of tests/stack/asterisk: music on hold, and the end of the line
-ALL = (CALLER, AGENT, COLLEAGUE, SUPERVISOR, SECOND_CALLER, OUTSIDE, ON_HOLD, NOBODY)
+ALL = (CALLER, AGENT, COLLEAGUE, SUPERVISOR, OUTSIDE, ON_HOLD, NOBODY)
 
 RATE, FRAME = 8000, 160  # G.711: samples a second, samples a packet (20 ms)
 WINDOW = 0.2  # seconds that are listened to at once
