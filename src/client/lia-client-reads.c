@@ -298,18 +298,29 @@ lia_client_test_mailbox (LiaClient  *self,
   return dex_future_then (lia_api_ask (lia_client_get_api (self), "/v1/doctor/mail", body), read_steps_cb, NULL, NULL);
 }
 
-/** lia_client_test_channel: tests a channel that is set up. */
+/**
+ * lia_client_test_channel:
+ * @mailbox: (nullable): how the channel would be set up; NULL for how it is
+ * @password: (nullable): NULL for the one that is kept
+ *
+ * Tests a channel that is set up, and changes nothing.
+ */
 DexFuture *
 lia_client_test_channel (LiaClient  *self,
-                         const char *channel)
+                         const char *channel,
+                         LiaMailbox *mailbox,
+                         const char *password)
 {
-  g_autoptr (JsonObject) body = json_object_new ();
+  g_autoptr (JsonObject) body = NULL;
   g_autofree char *path = NULL;
 
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
   dex_return_error_if_fail (channel != NULL);
 
   path = make_path ("/v1/doctor/", channel, NULL);
+  body = mailbox != NULL ? lia_wire_encode_mailbox (mailbox) : json_object_new ();
+  if (password != NULL)
+    json_object_set_string_member (body, "password", password);
 
   return dex_future_then (lia_api_ask (lia_client_get_api (self), path, body), read_steps_cb, NULL, NULL);
 }

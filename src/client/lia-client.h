@@ -84,7 +84,9 @@ DexFuture *lia_client_test_mailbox (LiaClient  *self,
                                     LiaMailbox *mailbox,
                                     const char *password) G_GNUC_WARN_UNUSED_RESULT; /* GListStore of LiaDiagnosis */
 DexFuture *lia_client_test_channel (LiaClient  *self,
-                                    const char *channel) G_GNUC_WARN_UNUSED_RESULT; /* GListStore of LiaDiagnosis */
+                                    const char *channel,
+                                    LiaMailbox *mailbox,
+                                    const char *password) G_GNUC_WARN_UNUSED_RESULT; /* GListStore of LiaDiagnosis */
 
 /* Commands (see API.md); each has a key of its own, so that a retry after a lost answer does nothing twice */
 DexFuture *lia_client_send_message (LiaClient  *self,

@@ -203,12 +203,20 @@ lia_engine_sync_channel (LiaEngine *self,
   lia_mail_hub_sync (self->mail, channel_id);
 }
 
-/** lia_engine_diagnose_channel: resolves to a boxed GPtrArray of LiaDiagnosis. */
+/**
+ * lia_engine_diagnose_channel:
+ * @mailbox: (nullable): how it would be set up; NULL for how it is
+ * @password: (nullable): NULL for the one that is kept
+ *
+ * Resolves to a boxed GPtrArray of LiaDiagnosis. Changes nothing.
+ */
 DexFuture *
-lia_engine_diagnose_channel (LiaEngine *self,
-                             gint64     channel_id)
+lia_engine_diagnose_channel (LiaEngine  *self,
+                             gint64      channel_id,
+                             LiaMailbox *mailbox,
+                             const char *password)
 {
-  return lia_mail_hub_diagnose (self->mail, channel_id);
+  return lia_mail_hub_diagnose (self->mail, channel_id, mailbox, password);
 }
 
 /** lia_engine_send_ephemeral: @data: JSON text. Tells all streams something that is not kept: progress, presence. */

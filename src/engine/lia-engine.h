@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-mailbox.h"
 #include "lia-store.h"
 
 G_BEGIN_DECLS
@@ -38,8 +39,10 @@ void        lia_engine_update_channel (LiaEngine *self,
                                        gint64     channel_id);
 void        lia_engine_sync_channel (LiaEngine *self,
                                      gint64     channel_id);
-DexFuture  *lia_engine_diagnose_channel (LiaEngine *self,
-                                         gint64     channel_id) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture  *lia_engine_diagnose_channel (LiaEngine  *self,
+                                         gint64      channel_id,
+                                         LiaMailbox *mailbox,
+                                         const char *password) G_GNUC_WARN_UNUSED_RESULT;
 gboolean    lia_engine_is_sample (LiaEngine *self);
 void        lia_engine_send_ephemeral (LiaEngine  *self,
                                        const char *kind,

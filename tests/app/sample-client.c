@@ -1100,7 +1100,9 @@ lia_client_test_mailbox (LiaClient  *self,
 
 DexFuture *
 lia_client_test_channel (LiaClient  *self,
-                         const char *channel)
+                         const char *channel,
+                         LiaMailbox *mailbox,
+                         const char *password)
 {
   return diagnose (self);
 }

@@ -131,3 +131,18 @@ def test_unconfirmed_is_found(client):
     imap.add(smtp.taken[0], "Sent Items")
     assert until(lambda: entry_of(client, conversation)["state"] == "sent", 40)
     assert len(smtp.taken) == 1
+
+
+def test_change_is_tested_without_being_kept(client):
+    """POST /v1/doctor/{channel} with a mailbox: as it would be, with the password that is kept unless another is given."""
+    channel = client.command("channel.add", mailstack.channel())["d"]["channel"]
+    kept = client.get("/v1/snapshot")["channels"][0]["config"]
+    assert client.post(f"/v1/doctor/{channel}", {})["ok"]
+
+    changed = {key: value for key, value in mailstack.channel().items() if key not in ("kind", "password")}
+    assert client.post(f"/v1/doctor/{channel}", changed)["ok"]
+    assert not client.post(f"/v1/doctor/{channel}", {**changed, "password": "wrong"})["ok"]
+    away = client.post(f"/v1/doctor/{channel}", {**changed, "imap": {**changed["imap"], "port": 1}})
+    assert next(step for step in away["steps"] if step["state"] == "failed")["code"] == "refused"
+    assert client.post(f"/v1/doctor/{channel}", {})["ok"]
+    assert client.get("/v1/snapshot")["channels"][0]["config"] == kept

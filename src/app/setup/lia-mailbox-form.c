@@ -5,7 +5,7 @@
 
 #include <glib/gi18n.h>
 
-#define MAX_CA_BYTES (256 * 1024)
+#define MAX_CA_BYTES (64 * 1024) /* the engine takes no more */
 
 enum {
   ENCRYPTION_TLS,

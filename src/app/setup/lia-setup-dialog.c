@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Three pages, forward and back at any time. Answers of the engine are numbered: one that belongs to a test or search that the user has left is
- * dropped.
+ * Three pages, forward and back at any time; nothing is kept before the last button. Answers of the engine are numbered: one that belongs to a
+ * test or search that the user has left is dropped.
  */
 #include "lia-setup-dialog.h"
 
@@ -33,7 +33,9 @@ struct _LiaSetupDialog
   GtkWidget           *finish_button;
 
   LiaClient  *client;
-  LiaChannel *channel; /* that is changed, or NULL: a new one */
+  LiaChannel *channel;   /* that is changed or tested, or NULL: a new one */
+  gboolean    only_test; /* as it is set up */
+  char       *searched;  /* the address whose servers are in the form */
   guint       number;
 };
 
@@ -121,6 +123,7 @@ discovered_cb (gpointer      owner,
   gtk_label_set_label (self->found_label, best != NULL ? source_words (best)
                                                        : _ ("The servers could not be found out. Please enter them; your provider’s help pages name them."));
   lia_mailbox_form_set_mailbox (self->form, mailbox);
+  g_set_str (&self->searched, mailbox->address);
   adw_navigation_view_push_by_tag (self->pages, "servers");
 }
 
@@ -129,6 +132,12 @@ on_continue_clicked_cb (LiaSetupDialog *self)
 {
   g_autofree char *address = dup_address (self);
 
+  /* Back only to correct the password: what was entered since stays. */
+  if (g_strcmp0 (address, self->searched) == 0)
+    {
+      adw_navigation_view_push_by_tag (self->pages, "servers");
+      return;
+    }
   set_searching (self, TRUE);
   lia_then (lia_client_discover_mailbox (self->client, address), self, discovered_cb, GUINT_TO_POINTER (++self->number), NULL);
 }
@@ -186,6 +195,75 @@ show_skipped (LiaSetupDialog *self)
     }
 }
 
+typedef enum {
+  OUTCOME_WORKS,
+  OUTCOME_CANNOT_SEND, /* mail could be read, but not sent */
+  OUTCOME_FAILS,
+} Outcome;
+
+static Outcome
+show_outcome (LiaSetupDialog *self,
+              GListModel     *diagnoses)
+{
+  Outcome outcome = OUTCOME_WORKS;
+
+  for (guint i = 0; i < g_list_model_get_n_items (diagnoses); i++)
+    {
+      g_autoptr (LiaDiagnosis) diagnosis = g_list_model_get_item (diagnoses, i);
+
+      show_step (self, diagnosis);
+      if (outcome == OUTCOME_WORKS && g_strcmp0 (diagnosis->state, "ok") != 0)
+        outcome = g_strcmp0 (diagnosis->step, "sending") == 0 ? OUTCOME_CANNOT_SEND : OUTCOME_FAILS;
+    }
+  return outcome;
+}
+
+static const char *
+outcome_words (LiaSetupDialog *self,
+               Outcome         outcome)
+{
+  if (self->only_test)
+    return outcome == OUTCOME_WORKS ? _ ("Everything works.") : _ ("Something does not work.");
+  if (outcome == OUTCOME_WORKS)
+    return self->channel != NULL ? _ ("Everything works.")
+                                 : _ ("Everything works. When you finish, Liaison fetches the mail that is there, newest first.");
+  if (outcome == OUTCOME_CANNOT_SEND)
+    return _ ("Mail can be received, but not sent. If you go on, answers wait in the outbox until sending works.");
+  return self->channel != NULL ? _ ("Something does not work. If you save this, no mail comes in or goes out until it does.")
+                               : _ ("Something does not work yet. Go back to change it, or test again.");
+}
+
+/* A new mailbox that cannot be read would be an empty window; one that is changed may be away for the moment. */
+static gboolean
+may_finish (LiaSetupDialog *self,
+            Outcome         outcome)
+{
+  return outcome != OUTCOME_FAILS || self->channel != NULL;
+}
+
+static void
+show_finish_button (LiaSetupDialog *self,
+                    Outcome         outcome)
+{
+  gboolean    possible = may_finish (self, outcome);
+  gboolean    anyway = outcome != OUTCOME_WORKS && possible && !self->only_test;
+  const char *label;
+
+  if (self->only_test)
+    label = _ ("_Close");
+  else if (self->channel != NULL)
+    label = anyway ? _ ("_Save Anyway") : _ ("_Save");
+  else
+    label = anyway ? _ ("_Finish Anyway") : _ ("_Finish");
+
+  gtk_button_set_label (GTK_BUTTON (self->finish_button), label);
+  gtk_widget_set_sensitive (self->finish_button, possible);
+  if (anyway)
+    gtk_widget_remove_css_class (self->finish_button, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->finish_button, "suggested-action");
+}
+
 static void
 tested_cb (gpointer      owner,
            const GValue *value,
@@ -193,79 +271,57 @@ tested_cb (gpointer      owner,
            gpointer      number)
 {
   LiaSetupDialog *self = owner;
-  GListModel     *diagnoses;
-  gboolean        works = error == NULL;
+  Outcome         outcome = OUTCOME_FAILS;
 
   if (GPOINTER_TO_UINT (number) != self->number)
     return;
 
   show_skipped (self);
-  diagnoses = error == NULL ? g_value_get_object (value) : NULL;
-  for (guint i = 0; diagnoses != NULL && i < g_list_model_get_n_items (diagnoses); i++)
-    {
-      g_autoptr (LiaDiagnosis) diagnosis = g_list_model_get_item (diagnoses, i);
-
-      works = works && g_strcmp0 (diagnosis->state, "ok") == 0;
-      show_step (self, diagnosis);
-    }
-  if (error != NULL)
+  if (error == NULL)
+    outcome = show_outcome (self, g_value_get_object (value));
+  else
     lia_complain (GTK_WIDGET (self->pages), _ ("The servers could not be tested"), error);
 
-  gtk_label_set_label (self->result_label, works ? self->channel != NULL ? _ ("Everything works.") : _ ("Everything works. When you finish, Liaison fetches the mail that is there, newest first.") : _ ("Something does not work yet. Go back to change it, or test again."));
+  gtk_label_set_label (self->result_label, outcome_words (self, outcome));
   gtk_widget_set_sensitive (self->again_button, TRUE);
-  gtk_widget_set_sensitive (self->finish_button, works);
-  gtk_widget_grab_focus (works ? self->finish_button : self->again_button);
+  show_finish_button (self, outcome);
+  gtk_widget_grab_focus (outcome == OUTCOME_WORKS ? self->finish_button : self->again_button);
+}
+
+/* The new password of a mailbox that is changed; NULL keeps the old one. */
+static const char *
+changed_password (LiaSetupDialog *self)
+{
+  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->change_password));
+
+  return *password != '\0' ? password : NULL;
+}
+
+static DexFuture *
+ask_for_test (LiaSetupDialog *self)
+{
+  g_autoptr (LiaMailbox) mailbox = NULL;
+
+  if (self->only_test)
+    return lia_client_test_channel (self->client, self->channel->id, NULL, NULL);
+  mailbox = dup_mailbox (self);
+  if (self->channel != NULL)
+    return lia_client_test_channel (self->client, self->channel->id, mailbox, changed_password (self));
+  return lia_client_test_mailbox (self->client, mailbox, gtk_editable_get_text (GTK_EDITABLE (self->password)));
 }
 
 static void
 test (LiaSetupDialog *self)
 {
-  g_autoptr (LiaMailbox) mailbox = dup_mailbox (self);
-  DexFuture *future;
-
   show_waiting (self);
-  if (self->channel == NULL)
-    future = lia_client_test_mailbox (self->client, mailbox, gtk_editable_get_text (GTK_EDITABLE (self->password)));
-  else
-    future = lia_client_test_channel (self->client, self->channel->id);
-  lia_then (future, self, tested_cb, GUINT_TO_POINTER (++self->number), NULL);
-}
-
-static void
-updated_cb (gpointer      owner,
-            const GValue *value,
-            GError       *error,
-            gpointer      number)
-{
-  LiaSetupDialog *self = owner;
-
-  if (GPOINTER_TO_UINT (number) != self->number)
-    return;
-  if (error != NULL)
-    {
-      adw_navigation_view_pop (self->pages);
-      lia_complain (GTK_WIDGET (self->pages), _ ("The mailbox could not be changed"), error);
-      return;
-    }
-  test (self);
+  lia_then (ask_for_test (self), self, tested_cb, GUINT_TO_POINTER (++self->number), NULL);
 }
 
 static void
 on_test_clicked_cb (LiaSetupDialog *self)
 {
-  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->change_password));
-
   adw_navigation_view_push_by_tag (self->pages, "test");
-  if (self->channel == NULL)
-    test (self);
-  else
-    {
-      g_autoptr (LiaMailbox) mailbox = dup_mailbox (self);
-
-      show_waiting (self);
-      lia_then (lia_client_update_mailbox (self->client, self->channel->id, mailbox, *password != '\0' ? password : NULL), self,
-                updated_cb, GUINT_TO_POINTER (++self->number), NULL);
-    }
+  test (self);
 }
 
 static void
@@ -275,7 +331,7 @@ on_test_again_clicked_cb (LiaSetupDialog *self)
 }
 
 static void
-added_cb (gpointer      owner,
+saved_cb (gpointer      owner,
           const GValue *value,
           GError       *error,
           gpointer      data)
@@ -285,10 +341,11 @@ added_cb (gpointer      owner,
   gtk_widget_set_sensitive (self->finish_button, TRUE);
   if (error != NULL)
     {
-      lia_complain (GTK_WIDGET (self->pages), _ ("The mailbox could not be set up"), error);
+      lia_complain (GTK_WIDGET (self->pages), self->channel != NULL ? _ ("The mailbox could not be changed") : _ ("The mailbox could not be set up"), error);
       return;
     }
-  g_signal_emit (self, signals[SIGNAL_MAILBOX_ADDED], 0, g_value_get_string (value));
+  if (self->channel == NULL)
+    g_signal_emit (self, signals[SIGNAL_MAILBOX_ADDED], 0, g_value_get_string (value));
   adw_dialog_close (ADW_DIALOG (self));
 }
 
@@ -296,15 +353,20 @@ static void
 on_finish_clicked_cb (LiaSetupDialog *self)
 {
   g_autoptr (LiaMailbox) mailbox = NULL;
+  DexFuture *future;
 
-  if (self->channel != NULL)
+  if (self->only_test)
     {
       adw_dialog_close (ADW_DIALOG (self));
       return;
     }
   mailbox = dup_mailbox (self);
   gtk_widget_set_sensitive (self->finish_button, FALSE);
-  lia_then (lia_client_add_mailbox (self->client, mailbox, gtk_editable_get_text (GTK_EDITABLE (self->password))), self, added_cb, NULL, NULL);
+  if (self->channel != NULL)
+    future = lia_client_update_mailbox (self->client, self->channel->id, mailbox, changed_password (self));
+  else
+    future = lia_client_add_mailbox (self->client, mailbox, gtk_editable_get_text (GTK_EDITABLE (self->password)));
+  lia_then (future, self, saved_cb, NULL, NULL);
 }
 
 static void
@@ -331,6 +393,7 @@ lia_setup_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_SETUP_DIALOG);
   g_clear_object (&self->client);
   g_clear_object (&self->channel);
+  g_clear_pointer (&self->searched, g_free);
   G_OBJECT_CLASS (lia_setup_dialog_parent_class)->dispose (object);
 }
 
@@ -406,10 +469,9 @@ lia_setup_dialog_new_for_channel (LiaClient  *client,
 
   self->channel = g_object_ref (channel);
   adw_dialog_set_title (dialog, channel->name);
-  gtk_label_set_label (self->found_label, _ ("Changes take effect when you test them."));
+  gtk_label_set_label (self->found_label, _ ("Test what you change; nothing is saved before that."));
   gtk_widget_set_visible (GTK_WIDGET (self->change_group), TRUE);
   gtk_editable_set_text (GTK_EDITABLE (self->change_sender_name), mailbox->sender_name != NULL ? mailbox->sender_name : "");
-  gtk_button_set_label (GTK_BUTTON (self->test_button), _ ("_Save and Test"));
   lia_mailbox_form_set_mailbox (self->form, mailbox);
   adw_navigation_view_replace_with_tags (self->pages, (const char *const[]){ "servers" }, 1);
   adw_dialog_set_default_widget (dialog, self->test_button);
@@ -430,6 +492,7 @@ lia_setup_dialog_new_test (LiaClient  *client,
   LiaSetupDialog *self = LIA_SETUP_DIALOG (dialog);
 
   self->channel = g_object_ref (channel);
+  self->only_test = TRUE;
   adw_dialog_set_title (dialog, channel->name);
   adw_navigation_view_replace_with_tags (self->pages, (const char *const[]){ "test" }, 1);
   adw_dialog_set_focus (dialog, NULL);

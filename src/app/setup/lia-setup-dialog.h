@@ -14,7 +14,7 @@ G_BEGIN_DECLS
  * LiaSetupDialog:
  *
  * Leads through a mailbox: address and password, servers, a live test. For a new one or for one that is to be changed. Nothing is kept before the
- * last step. Emits `mailbox-added` (string: the channel's id) when it is set up.
+ * last button. Emits `mailbox-added` (string: the channel's id) when it is set up.
  */
 G_DECLARE_FINAL_TYPE (LiaSetupDialog, lia_setup_dialog, LIA, SETUP_DIALOG, AdwDialog)
 

@@ -181,8 +181,15 @@ gboolean
 lia_http_post_doctor_channel (LiaHttpCall *call,
                               GError     **error)
 {
-  gint64 channel_id;
+  g_autoptr (JsonObject) body = NULL;
+  g_autoptr (LiaMailbox) mailbox = NULL;
+  const char *password;
+  gint64      channel_id;
 
-  return lia_http_argument_id (call, 0, "h", &channel_id, error) &&
-         answer_steps (call, lia_engine_diagnose_channel (call->engine, channel_id), error);
+  if (!lia_http_argument_id (call, 0, "h", &channel_id, error) || (body = lia_http_body (call, error)) == NULL ||
+      !lia_json_str (body, "password", LIA_JSON_OPTIONAL, 1024, &password, error))
+    return FALSE;
+  if (json_object_has_member (body, "imap") && (mailbox = lia_wire_decode_mailbox (body, error)) == NULL)
+    return FALSE;
+  return answer_steps (call, lia_engine_diagnose_channel (call->engine, channel_id, mailbox, password), error);
 }

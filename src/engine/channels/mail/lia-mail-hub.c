@@ -461,6 +461,8 @@ typedef struct
 {
   LiaMailHub *hub;
   gint64      channel_id;
+  LiaMailbox *mailbox;  /* instead of how it is set up, or NULL */
+  char       *password; /* instead of the one that is kept, or NULL */
 } Diagnosis;
 
 static void
@@ -469,6 +471,10 @@ diagnosis_free (gpointer data)
   Diagnosis *diagnosis = data;
 
   g_object_unref (diagnosis->hub);
+  g_clear_object (&diagnosis->mailbox);
+  if (diagnosis->password != NULL)
+    explicit_bzero (diagnosis->password, strlen (diagnosis->password));
+  g_free (diagnosis->password);
   g_free (diagnosis);
 }
 
@@ -484,7 +490,9 @@ diagnose_fiber (gpointer data)
   if (row == NULL && error == NULL)
     error = g_error_new_literal (LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such mailbox.");
   if (row != NULL)
-    mailbox = lia_mail_row_to_mailbox (row, &error);
+    mailbox = diagnosis->mailbox != NULL ? g_object_ref (diagnosis->mailbox) : lia_mail_row_to_mailbox (row, &error);
+  if (mailbox != NULL && diagnosis->password != NULL)
+    return lia_mail_diagnose (mailbox, diagnosis->password);
   if (mailbox != NULL)
     password = lia_mail_row_load_password (row, lia_engine_get_secrets (diagnosis->hub->engine), &error);
   if (password == NULL)
@@ -495,12 +503,16 @@ diagnose_fiber (gpointer data)
 
 DexFuture *
 lia_mail_hub_diagnose (LiaMailHub *self,
-                       gint64      channel_id)
+                       gint64      channel_id,
+                       LiaMailbox *mailbox,
+                       const char *password)
 {
   Diagnosis *diagnosis = g_new0 (Diagnosis, 1);
 
   diagnosis->hub = g_object_ref (self);
   diagnosis->channel_id = channel_id;
+  g_set_object (&diagnosis->mailbox, mailbox);
+  diagnosis->password = g_strdup (password);
 
   return lia_spawn (diagnose_fiber, diagnosis, diagnosis_free);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-mailbox.h"
 #include "lia-engine.h"
 
 G_BEGIN_DECLS
@@ -25,7 +26,9 @@ void        lia_mail_hub_sync (LiaMailHub *self,
 void        lia_mail_hub_wake_outbox (LiaMailHub *self);
 GHashTable *lia_mail_hub_dup_channels (LiaMailHub *self);
 DexFuture  *lia_mail_hub_diagnose (LiaMailHub *self,
-                                   gint64      channel_id) G_GNUC_WARN_UNUSED_RESULT;
+                                   gint64      channel_id,
+                                   LiaMailbox *mailbox,
+                                   const char *password) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * lia_mail_hub_start(): resolves once the rows of kind "mail" are read and their connectors run; @worker_path: the program that parses mail.
@@ -34,7 +37,7 @@ DexFuture  *lia_mail_hub_diagnose (LiaMailHub *self,
  * lia_mail_hub_sync(): try now, whatever went wrong before.
  * lia_mail_hub_wake_outbox(): there is a new row in the outbox, or an older one may go now.
  * lia_mail_hub_dup_channels(): "h_1" -> #LiaChannel: how they are now.
- * lia_mail_hub_diagnose(): as lia_mail_diagnose(), with the password that is kept; rejects with %LIA_PROBLEM_NOT_FOUND.
+ * lia_mail_hub_diagnose(): as lia_mail_diagnose(); where @mailbox or @password is NULL, with what is kept; rejects with %LIA_PROBLEM_NOT_FOUND.
  */
 
 G_END_DECLS
