@@ -49,7 +49,8 @@ def colleague(engine):
     token = "lia_a_" + "c" * 43
     engine.stop()
     with sqlite3.connect(engine.data / "liaison.db") as database:
-        database.execute("INSERT INTO agent VALUES (900001, 1, 'Ben', 'ben@example.org', 'agent', 'available')")
+        database.execute("INSERT INTO agent (id, ver, name, address, role, availability) "
+                         "VALUES (900001, 1, 'Ben', 'ben@example.org', 'agent', 'available')")
         database.execute("INSERT INTO token VALUES (?, 900001, ?)", (hashlib.sha256(token.encode()).hexdigest(), int(time.time() * 1000)))
     engine.start()
     client = liaison.Client(path=engine.path)
