@@ -1,4 +1,4 @@
-# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ingest, store, million, timeline, start.
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, ingest, store, million, timeline, start.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -11,6 +11,18 @@ in_bench_root() {
   fi
   make_root "$state/bench" trixie "${build_packages[@]}" "${test_packages[@]}" "${peer_packages[@]}"
   in_root "$state/bench" user "$@"
+}
+
+# What a telephone system said, beside npm's parser where there is npm.
+bench_ami() {
+  local peer
+  find tests/fixtures/ami -name '*.txt' ! -name '*.order.txt' -print0 | sort -z | xargs -0 cat >"$build_dir/ami.txt"
+  enter "$build_dir/tests/bench/ami-bench" "$build_dir/ami.txt"
+  command -v npm >/dev/null || return 0
+  peer=$(mktemp -d)
+  npm install --silent --no-audit --no-fund --prefix "$peer" asterisk-manager@0.2.0
+  NODE_PATH=$peer/node_modules node tests/bench/ami-peer.js "$build_dir/ami.txt"
+  rm -rf "$peer"
 }
 
 bench_ingest() {
@@ -33,7 +45,7 @@ bench_start() {
 
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ingest store million timeline start
+[ $# -gt 0 ] || set -- ami ingest store million timeline start
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"

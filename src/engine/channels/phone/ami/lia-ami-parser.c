@@ -169,6 +169,27 @@ value_at (LiaAmiParser *self,
   return self->text->str + g_array_index (self->fields, LiaAmiField, index).value;
 }
 
+/* A value follows its name's NUL. */
+static gsize
+name_length (LiaAmiParser *self,
+             guint         index)
+{
+  const LiaAmiField *field = &g_array_index (self->fields, LiaAmiField, index);
+
+  return field->value - field->name - 1;
+}
+
+static gboolean
+name_ends_with (LiaAmiParser *self,
+                guint         index,
+                const char   *end)
+{
+  const gsize length = name_length (self, index);
+  const gsize n = strlen (end);
+
+  return length >= n && memcmp (name_at (self, index) + length - n, end, n) == 0;
+}
+
 static const char *
 find (LiaAmiParser *self,
       const char   *name)
@@ -339,16 +360,14 @@ static gboolean
 begins_block (LiaAmiParser *self,
               guint         index)
 {
-  return index > 0 && g_str_has_suffix (name_at (self, index), "ChannelState");
+  return index > 0 && name_ends_with (self, index, "ChannelState");
 }
 
 static gboolean
 is_whole_block (LiaAmiParser *self,
                 guint         index)
 {
-  const char *name = name_at (self, index);
-
-  return is_block (self, index - 1, name, strlen (name) - strlen ("ChannelState"));
+  return is_block (self, index - 1, name_at (self, index), name_length (self, index) - strlen ("ChannelState"));
 }
 
 /* "Uniqueid", "Linkedid"; with a capital D in CEL. */
@@ -356,8 +375,8 @@ static gboolean
 ends_block (LiaAmiParser *self,
             guint         index)
 {
-  return index > 0 && (g_str_has_suffix (name_at (self, index), "Linkedid") || strcmp (name_at (self, index), "LinkedID") == 0) &&
-         g_ascii_strcasecmp (name_at (self, index - 1) + MAX (strlen (name_at (self, index - 1)), 8) - 8, "Uniqueid") == 0;
+  return index > 0 && ((name_ends_with (self, index, "Linkedid") && name_ends_with (self, index - 1, "Uniqueid")) ||
+                       (name_ends_with (self, index, "LinkedID") && name_ends_with (self, index - 1, "UniqueID")));
 }
 
 /* Channel Event Logging describes channels in its own words. */
@@ -382,7 +401,7 @@ check_channels (LiaAmiParser *self)
             return LIA_AMI_TAINT_HALF;
           block_end = i - 1 + BLOCK_FIELDS;
         }
-      else if (g_str_has_suffix (name_at (self, i), "Linkedid") && i >= block_end)
+      else if (i >= block_end && name_ends_with (self, i, "Linkedid"))
         return LIA_AMI_TAINT_HALF;
     }
 
