@@ -23,7 +23,7 @@ static gsize
 look_at (const LiaAmiMessage *message)
 {
   static const char *const names[] = { "Channel", "Uniqueid", "Linkedid" };
-  gsize found = lia_ami_message_get_taint (message) == 0;
+  gsize                    found = lia_ami_message_get_taint (message) == 0;
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)
     found += lia_ami_message_get (message, names[i]) != NULL;
@@ -58,7 +58,7 @@ int
 main (int    argc,
       char **argv)
 {
-  guint64 wanted = argc > 2 ? g_ascii_strtoull (argv[2], NULL, 10) : 500000;
+  guint64          wanted = argc > 2 ? g_ascii_strtoull (argv[2], NULL, 10) : 500000;
   g_autofree char *bytes = NULL;
   g_autoptr (GError) error = NULL;
   gsize   length;

@@ -247,6 +247,8 @@ static const Case cases[] = {
     "0/0/UserEvent 1795326609568: Event<UserEvent> Privilege<call,all> Timestamp<1795326609.568684> Channel<a> UserEvent<Left> Channel<b>\n" },
   { "user-event-twice", "Event: UserEvent\r\n" STAMP "Channel: a\r\nUserEvent: forged\r\nUserEvent: Left\r\n",
     "0/1/UserEvent 1795326609568: Event<UserEvent> Privilege<call,all> Timestamp<1795326609.568684> Channel<a> UserEvent<forged> UserEvent<Left>\n" },
+  { "user-event-of-caller", "Event: QueueEntry\r\nUserEvent: forged\r\nWait: 9\r\nWait: 1\r\nActionID: x\r\n",
+    "2/1/QueueEntry 0: Event<QueueEntry> UserEvent<forged> Wait<9> Wait<1> ActionID<x>\n" },
   { "utf8", "Response: J\xc3\xb6rg \xf0\x9f\x98\x80\r\nActionID: x\r\n", "1/0/J\xc3\xb6rg \xf0\x9f\x98\x80 0: Response<J\xc3\xb6rg \xf0\x9f\x98\x80> ActionID<x>\n" },
   { "latin-1", "Response: Caf\xe9 \x80\x81\r\nActionID: x\r\n",
     "1/0/Caf\xc3\xa9 \xe2\x82\xac\xef\xbf\xbd 0: Response<Caf\xc3\xa9 \xe2\x82\xac\xef\xbf\xbd> ActionID<x>\n" },

@@ -2,7 +2,7 @@
 
 #include "lia-ami-parser.h"
 
-#include "lia-ami-text.h"
+#include "lia-ami-headers.h"
 
 #include <string.h>
 
@@ -24,7 +24,6 @@
 
 #define COMPACT_BYTES (128 * 1024)
 #define NUMBER_BYTES 79 /* AST_MAX_EXTENSION without the NUL */
-#define BLOCK_FIELDS 14
 #define CLOCK_SLACK_MS 5000
 #define JUMP_EVENTS 3 /* in a row say the same time: then the PBX's clock was set */
 
@@ -43,10 +42,7 @@ struct _LiaAmiParser
   gint64            last_now_ms;
   gint64            jump_ms; /* the same by events that were not believed */
   guint             n_jump;
-  GArray           *fields; /* of LiaAmiField: the message that is being made */
-  GString          *text;
-  guint64           names;  /* a bit for each name that was seen, as a first sieve */
-  guint             custom; /* index of the field "UserEvent", or 0 */
+  LiaAmiHeaders     headers; /* of the message that is being read */
   LiaAmiCounts      counts;
 };
 
@@ -63,8 +59,7 @@ lia_ami_parser_new (LiaAmiPendingFunc is_pending,
   self->is_pending = is_pending;
   self->data = data;
   self->buffer = g_byte_array_new ();
-  self->fields = g_array_new (FALSE, FALSE, sizeof (LiaAmiField));
-  self->text = g_string_new (NULL);
+  lia_ami_headers_init (&self->headers);
 
   return self;
 }
@@ -73,8 +68,7 @@ void
 lia_ami_parser_free (LiaAmiParser *self)
 {
   g_byte_array_unref (self->buffer);
-  g_array_unref (self->fields);
-  g_string_free (self->text, TRUE);
+  lia_ami_headers_clear (&self->headers);
   g_free (self);
 }
 
@@ -153,259 +147,14 @@ cut_message (LiaAmiParser *self,
   return message;
 }
 
-/* Headers ----------------------------------------------------------------------------------------------------------------------------- */
-
-static const char *
-name_at (LiaAmiParser *self,
-         guint         index)
-{
-  return self->text->str + g_array_index (self->fields, LiaAmiField, index).name;
-}
-
-static const char *
-value_at (LiaAmiParser *self,
-          guint         index)
-{
-  return self->text->str + g_array_index (self->fields, LiaAmiField, index).value;
-}
-
-/* A value follows its name's NUL. */
-static gsize
-name_length (LiaAmiParser *self,
-             guint         index)
-{
-  const LiaAmiField *field = &g_array_index (self->fields, LiaAmiField, index);
-
-  return field->value - field->name - 1;
-}
-
-static gboolean
-name_ends_with (LiaAmiParser *self,
-                guint         index,
-                const char   *end)
-{
-  const gsize length = name_length (self, index);
-  const gsize n = strlen (end);
-
-  return length >= n && memcmp (name_at (self, index) + length - n, end, n) == 0;
-}
-
-static const char *
-find (LiaAmiParser *self,
-      const char   *name)
-{
-  for (guint i = 0; i < self->fields->len; i++)
-    {
-      if (strcmp (name_at (self, i), name) == 0)
-        return value_at (self, i);
-    }
-
-  return NULL;
-}
-
-/* Names that the PBX itself repeats. */
-static gboolean
-may_repeat (LiaAmiParser *self,
-            const char   *name)
-{
-  static const char *const names[] = { "Variable", "ChanVariable", "Output", "Message" };
-
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    {
-      if (strcmp (name, names[i]) == 0)
-        return TRUE;
-    }
-
-  return strcmp (name, "State") == 0 && strcmp (value_at (self, 0), "TestEvent") == 0;
-}
-
-static gboolean
-stands_before (LiaAmiParser *self,
-               const char   *name,
-               guint         index)
-{
-  for (guint i = 0; i < index; i++)
-    {
-      if (strcmp (name_at (self, i), name) == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/* The last field is new: may it be there? */
-static LiaAmiTaint
-check_name (LiaAmiParser *self,
-            guint64       bit)
-{
-  const guint    last = self->fields->len - 1;
-  const char    *name = name_at (self, last);
-  const gboolean is_custom = self->custom > 0 && strcmp (name, "UserEvent") != 0;
-
-  if (strcmp (name, "UserEvent") == 0 && self->custom == 0)
-    self->custom = last;
-  if (!(self->names & bit) || is_custom || !stands_before (self, name, last) || may_repeat (self, name))
-    {
-      self->names |= bit;
-      return 0;
-    }
-
-  return LIA_AMI_TAINT_TWICE;
-}
-
-/* FALSE when it cannot be a name: empty, or more than printable ASCII. */
-static gboolean
-append_name (LiaAmiParser *self,
-             const char   *name,
-             gsize         length,
-             guint64      *bit)
-{
-  guint hash = 0;
-
-  for (gsize i = 0; i < length; i++)
-    {
-      if (name[i] < ' ' || name[i] == 0x7f)
-        return FALSE;
-      hash = hash * 31 + name[i];
-    }
-  *bit = G_GUINT64_CONSTANT (1) << (hash % 64);
-  g_string_append_len (self->text, name, length);
-  g_string_append_c (self->text, '\0');
-
-  return length > 0;
-}
-
-static LiaAmiTaint
-add_line (LiaAmiParser *self,
-          const char   *line,
-          gsize         length)
-{
-  const char *colon = memmem (line, length, ": ", 2);
-  LiaAmiField field = { .name = self->text->len };
-  guint64     bit;
-
-  if (colon == NULL || !append_name (self, line, colon - line, &bit))
-    return LIA_AMI_TAINT_LINE;
-
-  const char *value = colon + 2;
-  field.value = self->text->len;
-  lia_ami_text_append (self->text, value, line + length - value);
-  g_string_append_c (self->text, '\0');
-  g_array_append_val (self->fields, field);
-
-  return check_name (self, bit);
-}
-
-/* FALSE when there are too many. */
-static gboolean
-cut_lines (LiaAmiParser *self,
-           const char   *message,
-           gsize         length,
-           LiaAmiTaint  *taint)
-{
-  const char *end = message + length;
-
-  g_array_set_size (self->fields, 0);
-  g_string_truncate (self->text, 0);
-  self->names = 0;
-  self->custom = 0;
-  *taint = 0;
-  for (const char *line = message; line < end;)
-    {
-      const char *line_end = memmem (line, end - line, "\r\n", 2);
-
-      *taint |= add_line (self, line, line_end - line);
-      if (self->fields->len > LIA_AMI_MAX_FIELDS)
-        return FALSE;
-      line = line_end + 2;
-    }
-
-  return TRUE;
-}
-
 /* What may be believed ---------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
 is_expected (LiaAmiParser *self)
 {
-  const char *action_id = find (self, "ActionID");
+  const char *action_id = lia_ami_headers_find (&self->headers, "ActionID");
 
   return action_id != NULL && self->is_pending != NULL && self->is_pending (action_id, self->data);
-}
-
-/* Whether the headers of a channel begin at @index, each with @prefix ("Dest" and the like, or nothing) of @length. */
-static gboolean
-is_block (LiaAmiParser *self,
-          guint         index,
-          const char   *prefix,
-          gsize         length)
-{
-  static const char *const names[BLOCK_FIELDS] = { "Channel", "ChannelState", "ChannelStateDesc", "CallerIDNum", "CallerIDName", "ConnectedLineNum",
-                                                   "ConnectedLineName", "Language", "AccountCode", "Context", "Exten", "Priority", "Uniqueid", "Linkedid" };
-
-  if (index == 0 || index + BLOCK_FIELDS > self->fields->len)
-    return FALSE;
-  for (guint i = 0; i < BLOCK_FIELDS; i++)
-    {
-      const char *name = name_at (self, index + i);
-
-      if (strncmp (name, prefix, length) != 0 || strcmp (name + length, names[i]) != 0)
-        return FALSE;
-    }
-
-  return TRUE;
-}
-
-static gboolean
-begins_block (LiaAmiParser *self,
-              guint         index)
-{
-  return index > 0 && name_ends_with (self, index, "ChannelState");
-}
-
-static gboolean
-is_whole_block (LiaAmiParser *self,
-                guint         index)
-{
-  return is_block (self, index - 1, name_at (self, index), name_length (self, index) - strlen ("ChannelState"));
-}
-
-/* "Uniqueid", "Linkedid"; with a capital D in CEL. */
-static gboolean
-ends_block (LiaAmiParser *self,
-            guint         index)
-{
-  return index > 0 && ((name_ends_with (self, index, "Linkedid") && name_ends_with (self, index - 1, "Uniqueid")) ||
-                       (name_ends_with (self, index, "LinkedID") && name_ends_with (self, index - 1, "UniqueID")));
-}
-
-/* Channel Event Logging describes channels in its own words. */
-static gboolean
-is_cel (LiaAmiParser *self)
-{
-  return strcmp (value_at (self, 0), "CEL") == 0;
-}
-
-/* Whether each channel that is described has all of its headers. */
-static LiaAmiTaint
-check_channels (LiaAmiParser *self)
-{
-  const guint end = self->custom > 0 ? self->custom : self->fields->len;
-  guint       block_end = 0;
-
-  for (guint i = 1; i < end; i++)
-    {
-      if (begins_block (self, i))
-        {
-          if (!is_whole_block (self, i))
-            return LIA_AMI_TAINT_HALF;
-          block_end = i - 1 + BLOCK_FIELDS;
-        }
-      else if (i >= block_end && name_ends_with (self, i, "Linkedid"))
-        return LIA_AMI_TAINT_HALF;
-    }
-
-  return is_cel (self) && find (self, "LinkedID") == NULL ? LIA_AMI_TAINT_HALF : 0;
 }
 
 /* Whether the message ends within the headers of a channel or, for a list, of an item. @inside: it begins there. */
@@ -413,15 +162,7 @@ static gboolean
 is_broken_off (LiaAmiParser *self,
                gboolean      inside)
 {
-  for (guint i = 1; i < self->fields->len; i++)
-    {
-      if (begins_block (self, i))
-        inside = !is_whole_block (self, i);
-      else if (ends_block (self, i))
-        inside = FALSE;
-    }
-
-  return inside && !is_expected (self);
+  return lia_ami_headers_ends_inside (&self->headers, inside) && !is_expected (self);
 }
 
 /* "call,all", of lower-case words. */
@@ -448,8 +189,8 @@ read_timestamp (const char *value)
 static gboolean
 is_stamped (LiaAmiParser *self)
 {
-  return self->fields->len >= 3 && strcmp (name_at (self, 1), "Privilege") == 0 && is_privilege (value_at (self, 1)) &&
-         strcmp (name_at (self, 2), "Timestamp") == 0 && read_timestamp (value_at (self, 2)) > 0;
+  return self->headers.fields->len >= 3 && strcmp (lia_ami_headers_name (&self->headers, 1), "Privilege") == 0 && is_privilege (lia_ami_headers_value (&self->headers, 1)) &&
+         strcmp (lia_ami_headers_name (&self->headers, 2), "Timestamp") == 0 && read_timestamp (lia_ami_headers_value (&self->headers, 2)) > 0;
 }
 
 /* Whether @time_ms is now by the PBX's clock, of which @last_ms is the last that we know. */
@@ -489,9 +230,9 @@ classify (LiaAmiParser *self,
           LiaAmiKind   *kind,
           gint64       *time_ms)
 {
-  gboolean is_event = self->fields->len > 0 && strcmp (name_at (self, 0), "Event") == 0;
+  gboolean is_event = self->headers.fields->len > 0 && strcmp (lia_ami_headers_name (&self->headers, 0), "Event") == 0;
 
-  if (!is_event && (self->fields->len == 0 || strcmp (name_at (self, 0), "Response") != 0))
+  if (!is_event && (self->headers.fields->len == 0 || strcmp (lia_ami_headers_name (&self->headers, 0), "Response") != 0))
     return &self->counts.headless;
 
   *kind = is_event ? LIA_AMI_ITEM : LIA_AMI_RESPONSE;
@@ -499,13 +240,13 @@ classify (LiaAmiParser *self,
   if (is_event && is_stamped (self))
     {
       *kind = LIA_AMI_EVENT;
-      *time_ms = read_timestamp (value_at (self, 2));
+      *time_ms = read_timestamp (lia_ami_headers_value (&self->headers, 2));
       return accept_time (self, *time_ms) ? NULL : &self->counts.untimely;
     }
   if (is_expected (self))
     return NULL;
 
-  return is_event && find (self, "ActionID") == NULL ? &self->counts.unstamped : &self->counts.unasked;
+  return is_event && lia_ami_headers_find (&self->headers, "ActionID") == NULL ? &self->counts.unstamped : &self->counts.unasked;
 }
 
 /* NULL when it is dropped, which is counted. */
@@ -518,11 +259,11 @@ read_message (LiaAmiParser *self,
   const gboolean is_behind = position < self->damaged;
   const guint64  damaged = position + length + strlen ("\r\n") + NUMBER_BYTES;
   LiaAmiTaint    taint;
-  LiaAmiKind     kind;
-  gint64         time_ms;
+  LiaAmiKind     kind = LIA_AMI_EVENT;
+  gint64         time_ms = 0;
   guint64       *dropped;
 
-  if (length > LIA_AMI_MAX_MESSAGE_BYTES || !cut_lines (self, bytes, length, &taint))
+  if (length > LIA_AMI_MAX_MESSAGE_BYTES || !lia_ami_headers_cut (&self->headers, bytes, length, LIA_AMI_MAX_FIELDS, &taint))
     dropped = &self->counts.oversized;
   else if (is_behind)
     {
@@ -533,8 +274,8 @@ read_message (LiaAmiParser *self,
   else
     {
       dropped = classify (self, &kind, &time_ms);
-      taint |= dropped == NULL ? check_channels (self) : 0;
-      if (dropped == &self->counts.unstamped || (taint & LIA_AMI_TAINT_HALF && is_broken_off (self, is_cel (self))))
+      taint |= dropped == NULL ? lia_ami_headers_check_channels (&self->headers) : 0;
+      if (dropped == &self->counts.unstamped || (taint & LIA_AMI_TAINT_HALF && is_broken_off (self, lia_ami_headers_is_cel (&self->headers))))
         self->damaged = damaged;
     }
   if (dropped != NULL)
@@ -545,7 +286,7 @@ read_message (LiaAmiParser *self,
   self->counts.messages++;
   self->counts.tainted += taint != 0;
 
-  return lia_ami_message_new (kind, taint, time_ms, (LiaAmiField *)self->fields->data, self->fields->len, self->text->str, self->text->len);
+  return lia_ami_message_new (kind, taint, time_ms, (LiaAmiField *)self->headers.fields->data, self->headers.fields->len, self->headers.text->str, self->headers.text->len);
 }
 
 /** lia_ami_parser_next: the next message that may be looked at, or NULL when more bytes are needed. */
