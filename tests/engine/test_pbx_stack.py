@@ -81,13 +81,25 @@ def refer(_, agent_call, number):
     agent_call.refer(number)
 
 
+def press(manager, channel, keys):
+    for key in keys:
+        assert manager.action("PlayDTMF", Channel=channel, Digit=key, Receive="true", Duration=100)["Response"] == "Success"
+
+
 @pytest.mark.parametrize("transfer", [blind_transfer, refer])
-def test_transfer(lab, transfer):
+def test_transfer(lab, manager, transfer):
+    """From one phone to the next; whoever has the caller then can do all that an agent can."""
     alice, bob = lab.agent("alice", "support"), lab.agent("bob")
     calling, answered = talk(lab, alice)
     transfer(lab, answered, "202")
     taken = bob.answer()
     assert calling.hears(tones.COLLEAGUE) and taken.hears(tones.CALLER)
+    sue = lab.agent("sue")
+    transfer(lab, taken, "203")
+    taken = sue.answer()
+    assert calling.hears(tones.SUPERVISOR)
+    press(manager, lab.channel_of(taken), "*3")
+    manager.expect("MixMonitorStart")
     taken.hang_up()
     calling.wait_for("ended")
     assert not lab.waiting()
@@ -230,11 +242,6 @@ def test_grab(lab, manager, grab):
     assert lab.waiting() == ["5552000"]
     answered.hang_up()
     calling.wait_for("ended")
-
-
-def press(manager, channel, keys):
-    for key in keys:
-        assert manager.action("PlayDTMF", Channel=channel, Digit=key, Receive="true", Duration=100)["Response"] == "Success"
 
 
 def test_record(lab, manager):
