@@ -159,16 +159,28 @@ lia_client_settle_message (LiaClient  *self,
   return simple (self, "message.settle", NULL, with_text ("outbox", outbox));
 }
 
-/** lia_client_add_note: answers with the entry's id. @key: as for lia_client_send_message(). */
+/**
+ * lia_client_add_note:
+ * @note: its body and attachments are taken, and nothing else
+ *
+ * Answers with the entry's id. @key: as for lia_client_send_message().
+ */
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     const char *body,
+                     LiaDraft   *note,
                      const char *key)
 {
-  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  g_autoptr (LiaDraft) words = NULL;
 
-  return dex_future_then (lia_client_command (self, key, "note.add", conversation, 0, 0, FALSE, with_text ("body", body)),
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (note != NULL);
+
+  words = lia_draft_new ();
+  g_set_str (&words->body, note->body);
+  words->attachments = note->attachments != NULL ? g_ptr_array_ref (note->attachments) : NULL;
+
+  return dex_future_then (lia_client_command (self, key, "note.add", conversation, 0, 0, FALSE, lia_wire_encode_draft (words)),
                           to_string_cb, (gpointer) "entry", NULL);
 }
 

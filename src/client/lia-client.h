@@ -104,7 +104,7 @@ DexFuture *lia_client_settle_message (LiaClient  *self,
                                       const char *outbox) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_add_note (LiaClient  *self,
                                 const char *conversation,
-                                const char *body,
+                                LiaDraft   *note,
                                 const char *key) G_GNUC_WARN_UNUSED_RESULT; /* string: the entry's id */
 DexFuture *lia_client_create_conversation (LiaClient  *self,
                                            LiaAddress *customer,

@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* All files of one message together. Base64 makes four bytes of three, and most mail servers take 25 MiB. */
+#define LIA_DRAFT_MAX_FILE_BYTES (18 * 1024 * 1024)
+
 #define LIA_TYPE_DRAFT (lia_draft_get_type ())
 
 G_DECLARE_FINAL_TYPE (LiaDraft, lia_draft, LIA, DRAFT, GObject)

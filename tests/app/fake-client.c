@@ -264,10 +264,10 @@ lia_client_cancel_message (LiaClient  *self,
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     const char *body,
+                     LiaDraft   *note,
                      const char *key)
 {
-  g_string_append_printf (self->log, "note %s body=%s\n", conversation, body);
+  g_string_append_printf (self->log, "note %s files=%u body=%s\n", conversation, note->attachments != NULL ? note->attachments->len : 0, note->body);
   g_set_str (&self->last_key, key);
 
   return answer (self, "e_9");

@@ -1206,10 +1206,10 @@ lia_client_settle_message (LiaClient  *self,
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     const char *body,
+                     LiaDraft   *note,
                      const char *key)
 {
-  return answer (self, "e_9", "note %s %s", conversation, body);
+  return answer (self, "e_9", "note %s %s", conversation, note->body);
 }
 
 DexFuture *

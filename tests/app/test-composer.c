@@ -172,7 +172,7 @@ test_note_never_goes_out (Fixture      *fixture,
   g_assert_false (gtk_widget_get_visible (fixture->composer->headers));
   g_assert_true (gtk_widget_get_visible (fixture->composer->note_button));
   act (fixture, "composer.send");
-  assert_log (fixture, "note c_1 body=He is angry.\ndraft c_1 body=(none)\n");
+  assert_log (fixture, "note c_1 files=0 body=He is angry.\ndraft c_1 body=(none)\n");
   g_assert_null (fixture->sent);
 }
 
@@ -446,6 +446,22 @@ test_attachments (Fixture      *fixture,
 }
 
 static void
+test_note_with_file (Fixture      *fixture,
+                     gconstpointer data)
+{
+  g_autoptr (GBytes) bytes = g_bytes_new_static ("PNG", 3);
+
+  act (fixture, "composer.note");
+  g_assert_true (gtk_widget_get_visible (fixture->composer->attach_button));
+  lia_attachment_bar_add_bytes (fixture->composer->attachment_bar, bytes, "Picture.png", "image/png");
+  run_for (50);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->composer->attachment_bar)));
+  act (fixture, "composer.send"); /* needs no words */
+  assert_log (fixture, "note c_1 files=1 body=\ndraft c_1 body=(none)\n");
+  g_assert_null (fixture->sent);
+}
+
+static void
 test_address_entry (void)
 {
   g_autoptr (LiaClient) client = fake_client_new ();
@@ -497,6 +513,7 @@ main (int   argc,
   add ("/composer/lost-answer-note", test_lost_answer_note);
   add ("/composer/undo-send", test_undo_send);
   add ("/composer/attachments", test_attachments);
+  add ("/composer/note-with-file", test_note_with_file);
 
   return g_test_run ();
 }

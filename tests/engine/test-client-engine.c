@@ -124,6 +124,18 @@ create_conversation (Fixture *self)
   return await_string (lia_client_create_conversation (self->client, address, "Invoice 1042"));
 }
 
+static DexFuture *
+add_note (Fixture    *self,
+          const char *conversation,
+          const char *body)
+{
+  g_autoptr (LiaDraft) note = lia_draft_new ();
+
+  note->body = g_strdup (body);
+
+  return lia_client_add_note (self->client, conversation, note, NULL);
+}
+
 static gboolean
 has_note (LiaTimelineModel *timeline,
           const char       *text)
@@ -172,7 +184,7 @@ test_work (Fixture      *self,
   wait_until (!lia_timeline_model_get_loading (timeline));
   g_assert_cmpstr (lia_timeline_model_get_conversation (timeline)->subject, ==, "Invoice 1042");
 
-  note = await_string (lia_client_add_note (self->client, id, "Call her back", NULL));
+  note = await_string (add_note (self, id, "Call her back"));
   wait_until (has_note (timeline, "Call her back"));
 
   taken = await_string (lia_client_take (self->client, id));
@@ -196,13 +208,13 @@ test_killed (Fixture      *self,
       pid_t            pid = get_engine_pid ();
       g_autofree char *first = g_strdup_printf ("before %u", round);
       g_autofree char *second = g_strdup_printf ("while it is dead %u", round);
-      g_autoptr (DexFuture) before = lia_client_add_note (self->client, id, first, NULL);
+      g_autoptr (DexFuture) before = add_note (self, id, first);
       g_autofree char *entry = NULL;
 
       for (guint i = 0; i < round * 4; i++)
         g_main_context_iteration (NULL, FALSE);
       kill (pid, SIGKILL);
-      entry = await_string (lia_client_add_note (self->client, id, second, NULL));
+      entry = await_string (add_note (self, id, second));
       wait_until (dex_future_is_resolved (before));
       wait_until (has_note (timeline, first) && has_note (timeline, second));
       wait_until (lia_client_get_state (self->client) == LIA_CLIENT_LIVE);
@@ -215,7 +227,7 @@ static void
 test_problems (Fixture      *self,
                gconstpointer data)
 {
-  g_autoptr (DexFuture) note = lia_client_add_note (self->client, "c_99999", "nowhere", NULL);
+  g_autoptr (DexFuture) note = add_note (self, "c_99999", "nowhere");
   g_autoptr (DexFuture) html = lia_client_get_html (self->client, "e_99999");
   g_autoptr (GError) error = NULL;
 
@@ -250,7 +262,7 @@ test_search (Fixture      *self,
              gconstpointer data)
 {
   g_autofree char *id = create_conversation (self);
-  g_autofree char *note = await_string (lia_client_add_note (self->client, id, "the zebra & the \"größte\" +%", NULL));
+  g_autofree char *note = await_string (add_note (self, id, "the zebra & the \"größte\" +%"));
   g_autoptr (DexFuture) page = lia_client_search (self->client, "zebra", NULL);
   g_autoptr (DexFuture) odd = lia_client_search (self->client, "größte & \"x +%", NULL);
   g_autoptr (LiaSearchHit) hit = NULL;

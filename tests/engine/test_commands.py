@@ -43,6 +43,17 @@ def test_a_note(client):
     refuse("validation", client.command, "note.add", {"body": "x"})
 
 
+def test_a_note_with_files(client):
+    conversation = client.new_conversation()
+    _, _, body = client.raw("PUT", "/v1/blobs", b"%PDF-1.4 x", {"Content-Type": "application/pdf"})
+    blob = json.loads(body)["blob"]
+    client.command("note.add", {"body": "", "attachments": [{"blob": blob, "name": "report.pdf"}]}, conv=conversation)
+    entry = timeline(client, conversation)[-1]
+    assert [(file["name"], file["type"], file["size"]) for file in entry["attachments"]] == [("report.pdf", "application/pdf", 10)]
+    unknown = {"body": "see there", "attachments": [{"blob": "b_" + "0" * 64, "name": "x"}]}
+    refuse("validation", client.command, "note.add", unknown, conv=conversation)
+
+
 def test_a_repeat_answers_the_same(client):
     conversation = client.new_conversation()
     key = str(uuid.uuid4())

@@ -320,11 +320,23 @@ test_large_entry (Fixture      *self,
   wait_until (shows_entries (self, timeline));
 }
 
+static DexFuture *
+add_note (LiaClient  *client,
+          const char *conversation,
+          const char *body)
+{
+  g_autoptr (LiaDraft) note = lia_draft_new ();
+
+  note->body = g_strdup (body);
+
+  return lia_client_add_note (client, conversation, note, NULL);
+}
+
 /* What a fiber of the app would do */
 static DexFuture *
 note_fiber (gpointer data)
 {
-  return lia_client_add_note (data, "c_1", "hello", NULL);
+  return add_note (data, "c_1", "hello");
 }
 
 static void
@@ -369,7 +381,7 @@ static void
 test_dropped_command (Fixture      *self,
                       gconstpointer data)
 {
-  DexFuture *note = lia_client_add_note (self->client, "c_1", "hello", NULL);
+  DexFuture *note = add_note (self->client, "c_1", "hello");
 
   fake_engine_lose_answers (self->engine, 1);
   dex_unref (note);

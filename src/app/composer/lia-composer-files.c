@@ -53,7 +53,7 @@ lia_composer_init_files (LiaComposer *self)
 /**
  * lia_composer_take_drop:
  *
- * Files that were dropped or pasted are attached. A note takes no files, and says so.
+ * Files that were dropped or pasted are attached.
  *
  * Returns: whether @value held files
  */
@@ -73,12 +73,6 @@ lia_composer_take_drop (LiaComposer  *self,
 
   if (!self->open)
     lia_composer_start (self, NULL, "reply");
-
-  if (lia_composer_is_note (self))
-    {
-      lia_composer_hint (self, _ ("A note has no files. Choose Reply to send them to the customer."), TRUE);
-      return TRUE;
-    }
 
   for (GSList *item = files; item != NULL; item = item->next)
     lia_attachment_bar_add_file (self->attachment_bar, item->data);
@@ -164,9 +158,7 @@ lia_composer_paste (LiaComposer *self)
 
   g_signal_stop_emission_by_name (self->body_view, "paste-clipboard");
 
-  if (lia_composer_is_note (self))
-    lia_composer_hint (self, _ ("A note has no files. Choose Reply to send them to the customer."), TRUE);
-  else if (has_files)
+  if (has_files)
     gdk_clipboard_read_value_async (clipboard, GDK_TYPE_FILE_LIST, G_PRIORITY_DEFAULT, NULL, on_files_read_cb, g_object_ref (self));
   else
     gdk_clipboard_read_async (clipboard, (const char **)pasted_types, G_PRIORITY_DEFAULT, NULL, on_picture_opened_cb, g_object_ref (self));

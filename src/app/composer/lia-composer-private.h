@@ -21,6 +21,7 @@ struct _LiaComposer
 
   LiaComposerNotice *notice;
   GtkStack          *stack;
+  GtkWidget         *open_button;
   GtkLabel          *open_label;
   GtkWidget         *editor;
   AdwToggleGroup    *kind_group;

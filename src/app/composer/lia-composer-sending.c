@@ -18,7 +18,6 @@
  */
 
 #define SEND_TIMEOUT_MS (60 * 1000)
-#define FILES_MAX_BYTES (25 * 1024 * 1024)
 
 /* What the engine is asked for. Asked again when the answer was lost, it is the same in every byte, so that its key stands for it. */
 typedef struct
@@ -118,6 +117,12 @@ find_obstacle (LiaComposer *self,
   if (lia_composer_is_empty (self) && !forwards)
     return g_strdup (lia_composer_is_note (self) ? _ ("Write the note first.") : _ ("Write something first."));
 
+  if (lia_attachment_bar_is_busy (self->attachment_bar))
+    {
+      *where = self->attach_button;
+      return g_strdup (_ ("A file is still being added. Try again in a moment."));
+    }
+
   if (lia_composer_is_note (self))
     return NULL;
 
@@ -136,13 +141,10 @@ find_obstacle (LiaComposer *self,
 
   *where = self->attach_button;
 
-  if (lia_attachment_bar_is_busy (self->attachment_bar))
-    return g_strdup (_ ("A file is still being added. Try again in a moment."));
-
   g_autoptr (GPtrArray) attachments = lia_attachment_bar_dup_attachments (self->attachment_bar);
 
-  if (sum_bytes (attachments) > FILES_MAX_BYTES)
-    return g_strdup (_ ("The files are together larger than 25 MiB, more than most mailboxes take. Remove some."));
+  if (sum_bytes (attachments) > LIA_DRAFT_MAX_FILE_BYTES)
+    return g_strdup (_ ("The files are together larger than 18 MiB, more than most mailboxes take. Remove some."));
 
   return NULL;
 }
@@ -258,7 +260,7 @@ ask (Sending *sending)
   Message *message = sending->message;
 
   if (message->note)
-    return lia_client_add_note (sending->client, sending->conversation, message->draft->body, message->key);
+    return lia_client_add_note (sending->client, sending->conversation, message->draft, message->key);
 
   return lia_client_send_message (sending->client, sending->conversation, message->draft, message->seen, message->force, message->then, message->key);
 }

@@ -144,23 +144,33 @@ update_body_name (LiaComposer *self)
     }
 }
 
+/* In one line. */
+static char *
+dup_signature_words (const char *signature)
+{
+  g_auto (GStrv) lines = g_strsplit (signature, "\n", -1);
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    if (*g_strstrip (lines[i]) != '\0')
+      g_strv_builder_add (builder, lines[i]);
+  words = g_strv_builder_end (builder);
+
+  return g_strjoinv (" · ", words);
+}
+
 static void
 update_tail (LiaComposer *self)
 {
   g_autofree char *signature = NULL;
+  g_autofree char *words = NULL;
 
   if (self->client != NULL)
     g_object_get (self->client, "signature", &signature, NULL);
 
-  if (signature != NULL)
-    g_strdelimit (g_strstrip (signature), "\r\n", ' ');
-
-  if (signature != NULL && *signature != '\0')
-    {
-      g_autofree char *shown = g_strdup_printf ("-- %s", signature);
-
-      gtk_label_set_label (self->signature_label, shown);
-    }
+  words = dup_signature_words (signature != NULL ? signature : "");
+  gtk_label_set_label (self->signature_label, words);
 
   if (self->quote != NULL && self->entry != NULL)
     {
@@ -169,7 +179,7 @@ update_tail (LiaComposer *self)
       gtk_label_set_label (self->quote_label, what);
     }
 
-  gtk_widget_set_visible (GTK_WIDGET (self->signature_label), signature != NULL && *signature != '\0');
+  gtk_widget_set_visible (GTK_WIDGET (self->signature_label), *words != '\0');
   gtk_widget_set_visible (self->quote_box, self->quote != NULL);
   gtk_widget_set_visible (self->tail_box, !lia_composer_is_note (self));
 }
@@ -208,8 +218,7 @@ lia_composer_update (LiaComposer *self)
   gtk_widget_set_visible (self->note_label, note);
   gtk_widget_set_visible (self->note_button, note);
   gtk_widget_set_visible (self->send_button, !note);
-  gtk_widget_set_visible (self->attach_button, !note);
-  gtk_widget_set_visible (GTK_WIDGET (self->attachment_bar), !note && !lia_attachment_bar_is_empty (self->attachment_bar));
+  gtk_widget_set_visible (GTK_WIDGET (self->attachment_bar), !lia_attachment_bar_is_empty (self->attachment_bar));
   gtk_widget_set_visible (self->spinner, busy);
   gtk_widget_set_sensitive (self->editor, !busy);
   gtk_stack_set_visible_child_name (self->stack, self->open ? "open" : "closed");
@@ -435,7 +444,7 @@ on_edited_cb (LiaComposer *self)
     return;
 
   lia_composer_hint (self, NULL, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->attachment_bar), !lia_composer_is_note (self) && !lia_attachment_bar_is_empty (self->attachment_bar));
+  gtk_widget_set_visible (GTK_WIDGET (self->attachment_bar), !lia_attachment_bar_is_empty (self->attachment_bar));
   lia_composer_draft_changed (self);
 }
 
@@ -597,7 +606,7 @@ edit_action (GtkWidget  *widget,
     lia_composer_restore_discarded (self);
   else if (g_str_equal (name, "composer.look"))
     lia_composer_look (self);
-  else if (self->open && g_str_equal (name, "composer.attach") && !lia_composer_is_note (self))
+  else if (self->open && g_str_equal (name, "composer.attach"))
     lia_composer_pick_files (self);
 }
 
@@ -610,7 +619,7 @@ fold_action (GtkWidget  *widget,
 
   lia_composer_save_draft (self);
   lia_composer_set_open (self, FALSE);
-  gtk_widget_child_focus (GTK_WIDGET (self), GTK_DIR_TAB_FORWARD);
+  gtk_widget_grab_focus (self->open_button);
 }
 
 static void
@@ -763,6 +772,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-composer.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, notice);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, stack);
+  gtk_widget_class_bind_template_child (widget_class, LiaComposer, open_button);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, open_label);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, editor);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, kind_group);

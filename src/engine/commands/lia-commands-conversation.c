@@ -10,6 +10,7 @@
 #include "lia-id.h"
 #include "lia-queries.h"
 #include "lia-time.h"
+#include "lia-wire.h"
 #include "lia-workspace.h"
 
 #define MAX_NOTE_BYTES (256 * 1024)
@@ -62,13 +63,18 @@ gboolean
 lia_command_note_add (LiaCommandCall *call,
                       GError        **error)
 {
+  g_autoptr (LiaDraft) note = NULL;
   g_autoptr (LiaEntry) entry = NULL;
   const char *body;
+  gint64      total;
   gint64      seq;
 
   if (!lia_json_str (call->d, "body", LIA_JSON_REQUIRED, MAX_NOTE_BYTES, &body, error))
     return FALSE;
-  if (body[strspn (body, " \t\r\n")] == '\0')
+  note = lia_wire_decode_draft (call->d, error);
+  if (note == NULL || !lia_command_complete_attachments (call, note->attachments, &total, error))
+    return FALSE;
+  if (body[strspn (body, " \t\r\n")] == '\0' && note->attachments->len == 0)
     {
       lia_problem_set_invalid (error, "/body", "missing", "The note is empty");
       return FALSE;
@@ -79,6 +85,8 @@ lia_command_note_add (LiaCommandCall *call,
     return FALSE;
   g_free (entry->text);
   entry->text = g_strdup (body);
+  g_clear_pointer (&entry->attachments, g_ptr_array_unref);
+  entry->attachments = g_ptr_array_ref (note->attachments);
   seq = lia_command_append_entry (call, entry, error);
   if (seq == 0)
     return FALSE;

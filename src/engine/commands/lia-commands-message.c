@@ -7,7 +7,6 @@
 
 #include "lia-commands-table.h"
 
-#include "lia-blobs.h"
 #include "lia-compose.h"
 #include "lia-id.h"
 #include "lia-mail-hub.h"
@@ -19,12 +18,10 @@
 #include "lia-workspace.h"
 
 #include <string.h>
-#include <sys/stat.h>
 
 #define MAX_RECIPIENTS 100
 #define MAX_BODY_BYTES (900 * 1024)
 #define MAX_SUBJECT_BYTES 1000
-#define MAX_MESSAGE_BYTES (25 * 1024 * 1024)
 #define MAX_REFERENCES 21
 #define MAX_UNDO_S 60
 
@@ -150,49 +147,16 @@ find_mailbox (LiaCommandCall *call,
   return message->mailbox != NULL;
 }
 
-/* What is known of an attachment's bytes: when it was uploaded, or came in. */
-static gboolean
-complete_attachment (LiaCommandCall *call,
-                     LiaAttachment  *attachment,
-                     gint64         *total,
-                     GError        **error)
-{
-  const char      *directory = lia_store_get_directory (lia_engine_get_store (call->engine));
-  g_autofree char *path = lia_blobs_is_id (attachment->blob) ? lia_blobs_path (directory, attachment->blob) : NULL;
-  struct stat      info;
-
-  if (path == NULL || stat (path, &info) != 0)
-    {
-      lia_problem_set_invalid (error, "/attachments", "unknown", "One of the attachments was never uploaded");
-      return FALSE;
-    }
-  attachment->size_bytes = info.st_size;
-  *total += info.st_size;
-  if (attachment->type == NULL || attachment->type[0] == '\0')
-    {
-      g_free (attachment->type);
-      attachment->type = lia_db_get_text (call->db, NULL, "SELECT type FROM upload WHERE blob = $1", "t", attachment->blob);
-      if (attachment->type == NULL)
-        attachment->type = g_strdup ("application/octet-stream");
-    }
-
-  return TRUE;
-}
-
 static gboolean
 complete_attachments (LiaCommandCall *call,
                       Message        *message,
                       GError        **error)
 {
-  gint64 total = 0;
+  gint64 total;
 
-  for (guint i = 0; message->draft->attachments != NULL && i < message->draft->attachments->len; i++)
-    {
-      if (!complete_attachment (call, g_ptr_array_index (message->draft->attachments, i), &total, error))
-        return FALSE;
-    }
-  /* Base64 makes four bytes of three, and servers count those. */
-  if (total / 3 * 4 <= MAX_MESSAGE_BYTES)
+  if (!lia_command_complete_attachments (call, message->draft->attachments, &total, error))
+    return FALSE;
+  if (total <= LIA_DRAFT_MAX_FILE_BYTES)
     return TRUE;
   g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The attachments are too large: at most 18 MiB go with a message.");
 

@@ -4,10 +4,13 @@
 
 #include "lia-commands-table.h"
 
+#include "lia-blobs.h"
 #include "lia-id.h"
 #include "lia-time.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
+
+#include <sys/stat.h>
 
 /** lia_command_id: an id among the command's fields: `{"agent":"a_2"}`. */
 gboolean
@@ -99,6 +102,59 @@ lia_command_append_entry (LiaCommandCall *call,
     if (json_object_has_member (data, of_the_store[i]))
       json_object_remove_member (data, of_the_store[i]);
   return lia_command_append (call, "entry.added", 0, data, error);
+}
+
+/* What is known of an attachment's bytes: when it was uploaded, or came in. */
+static gboolean
+complete_attachment (LiaCommandCall *call,
+                     LiaAttachment  *attachment,
+                     GError        **error)
+{
+  const char      *directory = lia_store_get_directory (lia_engine_get_store (call->engine));
+  g_autofree char *path = lia_blobs_is_id (attachment->blob) ? lia_blobs_path (directory, attachment->blob) : NULL;
+  struct stat      info;
+
+  if (path == NULL || stat (path, &info) != 0)
+    {
+      lia_problem_set_invalid (error, "/attachments", "unknown", "One of the attachments was never uploaded");
+      return FALSE;
+    }
+  attachment->size_bytes = info.st_size;
+  if (attachment->type == NULL || attachment->type[0] == '\0')
+    {
+      g_free (attachment->type);
+      attachment->type = lia_db_get_text (call->db, NULL, "SELECT type FROM upload WHERE blob = $1", "t", attachment->blob);
+      if (attachment->type == NULL)
+        attachment->type = g_strdup ("application/octet-stream");
+    }
+
+  return TRUE;
+}
+
+/**
+ * lia_command_complete_attachments:
+ * @attachments: (element-type LiaAttachment): as the agent's program named them
+ * @total: (out): bytes of all of them
+ *
+ * Fills in what the engine knows better. A `validation` problem when one was never uploaded.
+ */
+gboolean
+lia_command_complete_attachments (LiaCommandCall *call,
+                                  GPtrArray      *attachments,
+                                  gint64         *total,
+                                  GError        **error)
+{
+  *total = 0;
+  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
+    {
+      LiaAttachment *attachment = g_ptr_array_index (attachments, i);
+
+      if (!complete_attachment (call, attachment, error))
+        return FALSE;
+      *total += attachment->size_bytes;
+    }
+
+  return TRUE;
 }
 
 void

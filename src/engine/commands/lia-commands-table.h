@@ -61,6 +61,10 @@ LiaEntry *lia_command_new_entry (LiaCommandCall *call,
 gint64    lia_command_append_entry (LiaCommandCall *call,
                                     LiaEntry       *entry,
                                     GError        **error);
+gboolean  lia_command_complete_attachments (LiaCommandCall *call,
+                                            GPtrArray      *attachments,
+                                            gint64         *total,
+                                            GError        **error);
 void      lia_command_answer_id (LiaCommandCall *call,
                                  const char     *name,
                                  const char     *prefix,
