@@ -139,6 +139,23 @@ test_folds (void)
 
 /* Offsets that make no sense are left out; no character is cut. */
 static void
+test_neighbouring_folds (void)
+{
+  g_autoptr (LiaEntry) entry = entry_of ("Hello\n-- \nMara\n\n> hi\nbye");
+  LiaFolding folding = { 0 };
+  g_autoptr (GArray) parts = NULL;
+
+  add_fold (entry, 6, 14);
+  add_fold (entry, 15, 20);
+  parts = lia_folding_get_parts (&folding, entry);
+  g_assert_cmpuint (parts->len, ==, 3);
+  g_assert_cmpint (g_array_index (parts, LiaTextPart, 1).fold, ==, 0);
+  assert_visible (entry, &folding, 0, G_MAXSIZE, "Hello\n\nbye");
+  lia_folding_toggle (&folding, 0);
+  assert_visible (entry, &folding, 0, G_MAXSIZE, "Hello\n\n-- \nMara\n\n> hi\n\nbye");
+}
+
+static void
 test_wrong_folds (void)
 {
   g_autoptr (LiaEntry) entry = entry_of ("Grüße aus Köln");
@@ -186,6 +203,7 @@ main (int   argc,
   g_test_add_func ("/timeline-text/links", test_links);
   g_test_add_func ("/timeline-text/links-random", test_links_random);
   g_test_add_func ("/timeline-text/folds", test_folds);
+  g_test_add_func ("/timeline-text/neighbouring-folds", test_neighbouring_folds);
   g_test_add_func ("/timeline-text/wrong-folds", test_wrong_folds);
   g_test_add_func ("/timeline-text/long", test_long);
 

@@ -132,6 +132,28 @@ add_part (GArray     *parts,
     g_array_append_val (parts, part);
 }
 
+/* A signature and the quote below it are one thing to unfold, under the name of the first. */
+static void
+add_fold (GArray     *parts,
+          const char *text,
+          gsize       start,
+          gsize       end,
+          int         fold)
+{
+  LiaTextPart *last;
+
+  add_part (parts, text, start, end, fold);
+  if (parts->len < 2)
+    return;
+
+  last = &g_array_index (parts, LiaTextPart, parts->len - 2);
+  if (last[0].fold < 0 || last[1].fold < 0)
+    return;
+
+  last[0].end = last[1].end;
+  g_array_set_size (parts, parts->len - 1);
+}
+
 /**
  * lia_folding_get_parts:
  *
@@ -157,7 +179,7 @@ lia_folding_get_parts (const LiaFolding *self,
 
       add_part (parts, text, done, fold->start, -1);
       done = MIN (fold->end, end);
-      add_part (parts, text, fold->start, done, (int)i);
+      add_fold (parts, text, fold->start, done, (int)i);
     }
 
   add_part (parts, text, done, end, -1);

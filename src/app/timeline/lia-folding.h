@@ -20,7 +20,7 @@ typedef struct
 
 /**
  * LiaTextPart:
- * @fold: which fold it is, or -1 for a part that is always shown
+ * @fold: which fold it is, the first of them where several follow each other; -1 for a part that is always shown
  *
  * A run of bytes of the entry's text, without blank lines at its ends.
  */

@@ -66,13 +66,27 @@ need_block (LiaMessageText *self,
   return block_at (self, i);
 }
 
+static const char *
+fold_name (LiaEntry          *entry,
+           const LiaTextPart *part)
+{
+  for (guint i = part->fold; i < entry->folds->len; i++)
+    {
+      const LiaFold *fold = &g_array_index (entry->folds, LiaFold, i);
+
+      if (fold->start < part->end && fold->kind == LIA_FOLD_QUOTE)
+        return _ ("Show Quoted Text");
+    }
+
+  return _ ("Show Signature");
+}
+
 static void
 show_toggle (LiaMessageText *self,
              Block          *block,
              gboolean        open)
 {
-  const LiaFold *fold = &g_array_index (self->entry->folds, LiaFold, block->part.fold);
-  const char    *name = fold->kind == LIA_FOLD_SIGNATURE ? _ ("Show Signature") : _ ("Show Quoted Text");
+  const char *name = fold_name (self->entry, &block->part);
 
   if (block->toggle == NULL)
     {
