@@ -55,3 +55,49 @@ def test_draft_is_kept(app):
     app.find(contains="Continue the draft")
     app.key("ctrl+r")
     assert text_of(app.find("Reply", "text")) == "I will ask the"
+
+
+def test_palette_closes_with_escape(app):
+    app.key("ctrl+k")
+    app.find("Command")
+    app.type("reply")
+    app.key("Escape")
+    app.wait(lambda: app.look("Command") is None, "the palette to close")
+
+
+def test_f6_goes_through_the_window(app):
+    app.key("ctrl+j")
+    app.find(contains="Reply to")
+    app.key("ctrl+i")
+    app.wait(lambda: role(app.focused()) == "table cell", "the list to have the focus")
+    app.key("F6")
+    app.wait(lambda: "Timeline" in [parent.get_name() for parent in parents(app.focused())], "the timeline to have the focus")
+    app.key("F6")
+    app.wait(lambda: "Timeline" not in [parent.get_name() for parent in parents(app.focused())], "the customer to have the focus")
+    app.key("F6")
+    app.wait(lambda: "Views" in [parent.get_name() for parent in parents(app.focused())], "the views to have the focus")
+    app.key("F6")
+    app.wait(lambda: role(app.focused()) == "table cell", "the list to have the focus")
+    app.key("shift+F6")
+    app.wait(lambda: "Views" in [parent.get_name() for parent in parents(app.focused())], "the views to have the focus")
+
+
+def test_tab_comes_round(app):
+    """Nothing holds the keyboard: Tab goes through every part of the window and back to where it began."""
+    app.key("ctrl+j")
+    app.find(contains="Reply to")
+    app.key("ctrl+i")
+    app.wait(lambda: role(app.focused()) == "table cell", "the list to have the focus")
+    seen = set()
+    for _ in range(40):
+        app.key("Tab")
+        seen.update(parent.get_name() for parent in parents(app.focused()))
+        if "Conversations" in seen:
+            break
+    assert {"Timeline", "Notes about this customer", "Views", "Main Menu", "Conversations"} <= seen, seen
+
+
+def parents(node):
+    while node is not None and role(node) != "application":
+        yield node
+        node = node.get_parent()

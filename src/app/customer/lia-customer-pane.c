@@ -106,11 +106,17 @@ on_notes_changed_cb (LiaCustomerPane *self)
   self->save_timer = g_timeout_add (SAVE_AFTER_MS, save_cb, self);
 }
 
+static gboolean
+is_phone (LiaAddress *address)
+{
+  return g_strcmp0 (address->name, "phone") == 0;
+}
+
 static const char *
 address_icon (LiaAddress *address)
 {
-  return g_strcmp0 (address->name, "phone") == 0 ? "call-start-symbolic" : g_strcmp0 (address->name, "chat") == 0 ? "lia-chat-symbolic"
-                                                                                                                  : "lia-mail-symbolic";
+  return is_phone (address) ? "call-start-symbolic" : g_strcmp0 (address->name, "chat") == 0 ? "lia-chat-symbolic"
+                                                                                             : "lia-mail-symbolic";
 }
 
 static void
@@ -122,9 +128,11 @@ fill_addresses (LiaCustomerPane *self)
       LiaAddress *address = g_ptr_array_index (self->customer->addresses, i);
       GtkWidget  *row = adw_action_row_new ();
       GtkWidget  *copy = gtk_image_new_from_icon_name ("edit-copy-symbolic");
+      /* In an isolate: a number's plus sign would go to the wrong end in a window that runs from right to left. */
+      g_autofree char *title = g_strconcat ("\u2066", address->address, "\u2069", NULL);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), address->address);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), is_phone (address) ? title : address->address);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (address_icon (address)));
       gtk_widget_add_css_class (copy, "dimmed");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
@@ -236,7 +244,9 @@ static void
 on_address_activated_cb (LiaCustomerPane *self,
                          AdwActionRow    *row)
 {
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), adw_preferences_row_get_title (ADW_PREFERENCES_ROW (row)));
+  LiaAddress *address = g_ptr_array_index (self->customer->addresses, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
+
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), address->address);
   lia_toast (GTK_WIDGET (self), _ ("Address copied"));
 }
 

@@ -20,7 +20,7 @@ struct _LiaConversationPage
   GtkLabel         *subject;
   GtkLabel         *state;
   LiaDuePill       *due;
-  GtkBox           *tags;
+  AdwWrapBox       *tags;
   GtkMenuButton    *assignee_button;
   AdwButtonContent *assignee_content;
   GtkWidget        *take_button;

@@ -51,26 +51,32 @@ update_tags (LiaConversationPage *self)
   GtkWidget *child;
 
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->tags))) != NULL)
-    gtk_box_remove (self->tags, child);
+    adw_wrap_box_remove (self->tags, child);
   for (guint i = 0; self->conversation->tags[i] != NULL; i++)
     {
       GtkWidget *label = gtk_label_new (self->conversation->tags[i]);
 
       gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-      gtk_label_set_width_chars (GTK_LABEL (label), 3);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 24);
+      gtk_widget_set_tooltip_text (label, self->conversation->tags[i]);
       gtk_widget_add_css_class (label, "tag");
-      gtk_box_append (self->tags, label);
+      adw_wrap_box_append (self->tags, label);
     }
+  gtk_widget_set_visible (GTK_WIDGET (self->tags), self->conversation->tags[0] != NULL);
 }
 
 static void
 update_assignee (LiaConversationPage *self)
 {
   g_autofree char *name = self->conversation->assignee != NULL ? dup_agent_name (self, self->conversation->assignee) : NULL;
+  g_autofree char *tooltip = NULL;
 
   gtk_widget_set_visible (self->take_button, self->conversation->assignee == NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->assignee_button), self->conversation->assignee != NULL);
   adw_button_content_set_label (self->assignee_content, name != NULL ? name : _ ("Nobody"));
+  /* Where it is narrow the name is cut. */
+  tooltip = g_strdup_printf (_ ("%s takes care"), name != NULL ? name : _ ("Nobody"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->assignee_button), tooltip);
 }
 
 static void
@@ -92,6 +98,7 @@ update_header (LiaConversationPage *self)
   adw_window_title_set_title (self->title, lia_address_display_name (conversation->customer));
   adw_window_title_set_subtitle (self->title, conversation->customer->address);
   gtk_label_set_label (self->subject, *conversation->subject != '\0' ? conversation->subject : _ ("(no subject)"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), conversation->subject);
   gtk_label_set_label (self->state, lia_format_state (conversation));
   lia_due_pill_set_conversation (self->due, conversation);
   gtk_widget_set_visible (self->close_button, !closed);
@@ -366,6 +373,19 @@ void
 lia_conversation_page_write (LiaConversationPage *self)
 {
   lia_composer_start (self->composer, NULL, "new");
+}
+
+/**
+ * lia_conversation_page_focus_timeline:
+ *
+ * Puts the keyboard where the user reads.
+ *
+ * Returns: FALSE when there is nothing to read
+ */
+gboolean
+lia_conversation_page_focus_timeline (LiaConversationPage *self)
+{
+  return self->conversation != NULL && gtk_widget_child_focus (GTK_WIDGET (self->timeline), GTK_DIR_TAB_FORWARD);
 }
 
 void

@@ -27,5 +27,6 @@ void             lia_conversation_page_open (LiaConversationPage *self,
                                              const char          *entry);
 LiaConversation *lia_conversation_page_get_conversation (LiaConversationPage *self);
 void             lia_conversation_page_write (LiaConversationPage *self);
+gboolean         lia_conversation_page_focus_timeline (LiaConversationPage *self);
 
 G_END_DECLS

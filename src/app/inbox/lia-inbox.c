@@ -110,10 +110,22 @@ on_activate_cb (LiaInbox *self,
 }
 
 static void
+on_clicked_cb (GtkListItem *item)
+{
+  gtk_widget_activate_action (gtk_list_item_get_child (item), "list.activate-item", "u", gtk_list_item_get_position (item));
+}
+
+/* One click opens a conversation. The list's own single-click-activate would choose whatever the pointer goes over. */
+static void
 setup_row_cb (LiaInbox    *self,
               GtkListItem *item)
 {
-  gtk_list_item_set_child (item, lia_conversation_row_new (self->client));
+  GtkWidget  *row = lia_conversation_row_new (self->client);
+  GtkGesture *click = gtk_gesture_click_new ();
+
+  g_signal_connect_object (click, "released", G_CALLBACK (on_clicked_cb), item, G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  gtk_list_item_set_child (item, row);
 }
 
 static char *

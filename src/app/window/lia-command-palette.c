@@ -86,6 +86,13 @@ on_activate_cb (LiaCommandPalette *self)
     on_row_activated_cb (self, row);
 }
 
+/* The entry takes Escape for itself: it would not reach the dialog. */
+static void
+on_stop_search_cb (LiaCommandPalette *self)
+{
+  adw_dialog_close (ADW_DIALOG (self));
+}
+
 static gboolean
 on_key_pressed_cb (LiaCommandPalette *self,
                    guint              key,
@@ -157,6 +164,7 @@ lia_command_palette_class_init (LiaCommandPaletteClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
 }
 

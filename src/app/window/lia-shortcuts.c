@@ -24,6 +24,8 @@ static const LiaShortcut shortcuts[] = {
   { N_ ("Lists"), N_ ("Next Conversation"), "workbench.step", "1", "<Alt>Down" },
   { N_ ("Lists"), N_ ("Previous Conversation"), "workbench.step", "-1", "<Alt>Up" },
   { N_ ("Lists"), N_ ("Go to the List"), "workbench.focus-list", NULL, "<Control>i" },
+  { N_ ("Lists"), N_ ("Next Part of the Window"), "workbench.travel", "1", "F6" },
+  { N_ ("Lists"), N_ ("Previous Part of the Window"), "workbench.travel", "-1", "<Shift>F6" },
   { N_ ("Lists"), N_ ("First View"), "workbench.view-at", "0", "<Control>1" },
   { N_ ("Lists"), N_ ("Second View"), "workbench.view-at", "1", "<Control>2" },
   { N_ ("Lists"), N_ ("Third View"), "workbench.view-at", "2", "<Control>3" },
@@ -59,32 +61,40 @@ shortcut_target (const LiaShortcut *shortcut)
   return shortcut->target != NULL ? g_variant_parse (NULL, shortcut->target, NULL, NULL, NULL) : NULL;
 }
 
+static gboolean
+shortcut_cb (GtkWidget *widget,
+             GVariant  *args,
+             gpointer   shortcut)
+{
+  return lia_shortcut_activate (shortcut, g_object_get_data (G_OBJECT (widget), "shortcuts-target"));
+}
+
 /**
  * lia_shortcuts_install:
- * @widget: from which all the actions can be reached
+ * @widget: which is always on screen: GTK asks nothing that is hidden
+ * @target: inside of @widget; from here all the actions can be reached
  *
  * Makes the keys work wherever the focus is in the window of @widget.
  */
 void
-lia_shortcuts_install (GtkWidget *widget)
+lia_shortcuts_install (GtkWidget *widget,
+                       GtkWidget *target)
 {
   GtkEventController *controller = gtk_shortcut_controller_new ();
 
   for (guint i = 0; i < G_N_ELEMENTS (shortcuts); i++)
     {
-      const char  *action = shortcuts[i].action;
-      GtkShortcut *shortcut;
-      g_autoptr (GVariant) target = NULL;
+      const char *action = shortcuts[i].action;
 
       /* The application's, the window's and the composer's own are bound there. */
       if (shortcuts[i].accel == NULL || g_str_has_prefix (action, "app.") || g_str_has_prefix (action, "win") ||
           g_strcmp0 (action, "conversation.write") == 0)
         continue;
-      shortcut = gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].accel), gtk_named_action_new (action));
-      target = shortcut_target (&shortcuts[i]);
-      gtk_shortcut_set_arguments (shortcut, target);
-      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller), shortcut);
+      gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (controller),
+                                            gtk_shortcut_new (gtk_shortcut_trigger_parse_string (shortcuts[i].accel),
+                                                              gtk_callback_action_new (shortcut_cb, (gpointer)&shortcuts[i], NULL)));
     }
+  g_object_set_data (G_OBJECT (widget), "shortcuts-target", target);
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (controller), GTK_SHORTCUT_SCOPE_GLOBAL);
   gtk_widget_add_controller (widget, controller);
 }

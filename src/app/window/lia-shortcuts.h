@@ -25,7 +25,8 @@ typedef struct
 } LiaShortcut;
 
 const LiaShortcut *lia_shortcuts_get (guint *n_shortcuts);
-void               lia_shortcuts_install (GtkWidget *widget);
+void               lia_shortcuts_install (GtkWidget *widget,
+                                          GtkWidget *target);
 gboolean           lia_shortcut_activate (const LiaShortcut *shortcut,
                                           GtkWidget         *widget);
 

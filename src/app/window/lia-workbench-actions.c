@@ -115,6 +115,39 @@ focus_list_action (GtkWidget  *widget,
   gtk_widget_child_focus (GTK_WIDGET (self->list_stack), GTK_DIR_TAB_FORWARD);
 }
 
+static gboolean
+focus_part (GtkWidget *part)
+{
+  if (LIA_IS_CONVERSATION_PAGE (part))
+    return lia_conversation_page_focus_timeline (LIA_CONVERSATION_PAGE (part)) || gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
+  return gtk_widget_child_focus (part, GTK_DIR_TAB_FORWARD);
+}
+
+/* From part to part of the window, past what is hidden, and round. */
+static void
+travel_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+  GtkWidget    *parts[] = { GTK_WIDGET (self->views), GTK_WIDGET (self->list_stack), GTK_WIDGET (self->page), GTK_WIDGET (self->customer) };
+  GtkWidget    *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
+  int           step = g_variant_get_int32 (parameter);
+  int           n_parts = G_N_ELEMENTS (parts);
+  int           here = step > 0 ? n_parts - 1 : 0;
+
+  for (int i = 0; i < n_parts; i++)
+    if (focus != NULL && (focus == parts[i] || gtk_widget_is_ancestor (focus, parts[i])))
+      here = i;
+  for (int i = 1; i <= n_parts; i++)
+    {
+      GtkWidget *part = parts[(here + i * step + n_parts * n_parts) % n_parts];
+
+      if (gtk_widget_get_mapped (part) && focus_part (part))
+        return;
+    }
+}
+
 static void
 taken_cb (gpointer      owner,
           const GValue *value,
@@ -203,6 +236,7 @@ lia_workbench_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "workbench.availability", "s", availability_action);
   gtk_widget_class_install_action (widget_class, "workbench.view-at", "i", view_at_action);
   gtk_widget_class_install_action (widget_class, "workbench.step", "i", step_action);
+  gtk_widget_class_install_action (widget_class, "workbench.travel", "i", travel_action);
   gtk_widget_class_install_action (widget_class, "workbench.focus-list", NULL, focus_list_action);
   gtk_widget_class_install_action (widget_class, "workbench.take-next", NULL, take_next_action);
   gtk_widget_class_install_action (widget_class, "workbench.compose", NULL, compose_action);

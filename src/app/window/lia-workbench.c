@@ -36,18 +36,9 @@ on_conversation_selected_cb (LiaWorkbench    *self,
                              LiaConversation *conversation)
 {
   lia_conversation_page_open (self->page, conversation->id, NULL);
-  if (adw_navigation_split_view_get_collapsed (self->list_split))
-    adw_navigation_split_view_set_show_content (self->list_split, TRUE);
 }
 
-/* Back at the list of a narrow window: the same row can be chosen again. */
-static void
-on_show_content_changed_cb (LiaWorkbench *self)
-{
-  if (adw_navigation_split_view_get_collapsed (self->list_split) && !adw_navigation_split_view_get_show_content (self->list_split))
-    lia_inbox_select (self->inbox, NULL);
-}
-
+/* A narrow window leaves its list only for this: the arrow keys go through the list. */
 static void
 on_conversation_activated_cb (LiaWorkbench    *self,
                               LiaConversation *conversation)
@@ -77,6 +68,19 @@ on_done_cb (LiaWorkbench *self,
             const char   *conversation)
 {
   lia_inbox_leave (self->inbox, conversation);
+}
+
+/* Escape puts away a side pane that lies over what one came from. */
+static gboolean
+on_split_key_pressed_cb (GtkEventController *controller,
+                         guint               key)
+{
+  AdwOverlaySplitView *split = ADW_OVERLAY_SPLIT_VIEW (gtk_event_controller_get_widget (controller));
+
+  if (key != GDK_KEY_Escape || !adw_overlay_split_view_get_collapsed (split) || !adw_overlay_split_view_get_show_sidebar (split))
+    return GDK_EVENT_PROPAGATE;
+  adw_overlay_split_view_set_show_sidebar (split, FALSE);
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -211,9 +215,9 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_hit_activated_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_show_content_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_split_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
@@ -225,8 +229,7 @@ lia_workbench_init (LiaWorkbench *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
-  /* On the page, because all actions can be reached from there. */
-  lia_shortcuts_install (GTK_WIDGET (self->page));
+  lia_shortcuts_install (GTK_WIDGET (self), GTK_WIDGET (self->page));
 }
 
 LiaWorkbench *
@@ -267,5 +270,7 @@ lia_workbench_open (LiaWorkbench *self,
 {
   lia_inbox_select (self->inbox, conversation);
   lia_conversation_page_open (self->page, conversation, entry);
+  if (adw_overlay_split_view_get_collapsed (self->customer_split))
+    adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
   adw_navigation_split_view_set_show_content (self->list_split, TRUE);
 }

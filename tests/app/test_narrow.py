@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A window as narrow as a telephone, with the keyboard alone."""
+
+import pytest
+
+from liaison_app import role
+
+
+@pytest.fixture
+def app(make_app):
+    app = make_app(size=(360, 640))
+    app.press("Look Around with Sample Data")
+    app.find(role_name="table cell", contains=",", seconds=60)
+    app.wait(lambda: role(app.focused()) == "table cell", "the list to have the focus")
+    return app
+
+
+def test_list_and_back(app):
+    # The arrows go through the list and do not leave it; Enter does.
+    app.key("Down", "Down")
+    assert role(app.focused()) == "table cell" and app.look(contains="Reply to") is None
+    app.key("Return")
+    app.find(contains="Reply to")
+    app.key("Escape")
+    app.wait(lambda: role(app.focused()) == "table cell", "the list to have the focus")
+    # The keys of the window work although the conversation is out of sight.
+    app.key("ctrl+k")
+    app.find("Command")
+    app.key("Escape")
+    app.wait(lambda: app.look("Command") is None, "the palette to close")
+    app.key("ctrl+j")
+    app.find(contains="Reply to")
+
+
+def test_customer_is_put_away(app):
+    app.key("Return")
+    app.find(contains="Reply to")
+    app.key("F9")
+    app.find("Addresses")
+    app.key("Escape")
+    app.wait(lambda: app.look("Addresses") is None, "the customer to go")
+    assert app.look(contains="Reply to")
+
+
+def test_everything_fits(app):
+    app.key("ctrl+j")
+    app.find(contains="Reply to")
+    app.key("ctrl+r")
+    app.find("Reply", "text")
+    assert "exceeds" not in app.log.read_text()
