@@ -2,11 +2,14 @@
 
 /* The timeline in a window, with sample data and no engine. */
 
+#include "lia-attachment-drag.h"
 #include "lia-timeline-private.h"
 #include "lia-timeline.h"
 #include "timeline-samples.h"
 
 #include <adwaita.h>
+#include <glib/gstdio.h>
+#include <utime.h>
 
 typedef struct
 {
@@ -486,10 +489,42 @@ test_changes (Fixture      *fixture,
   g_rand_free (random);
 }
 
+static char *
+make_dragged (const char *name,
+              gint64      age_s)
+{
+  g_autofree char *folder = g_build_filename (g_get_user_cache_dir (), "liaison", "dragged", name, NULL);
+  g_autofree char *file = g_build_filename (folder, "photo.jpg", NULL);
+  struct utimbuf   times = { 0 };
+
+  times.actime = times.modtime = g_get_real_time () / G_USEC_PER_SEC - age_s;
+  g_assert_cmpint (g_mkdir_with_parents (folder, 0700), ==, 0);
+  g_assert_true (g_file_set_contents (file, "JPEG", -1, NULL));
+  g_assert_cmpint (g_utime (folder, &times), ==, 0);
+
+  return g_steal_pointer (&folder);
+}
+
+static void
+test_clean_dragged (void)
+{
+  g_autofree char *old = make_dragged ("b_1", 25 * 60 * 60);
+  g_autofree char *young = make_dragged ("b_2", 60);
+
+  lia_attachment_drag_clean (24 * 60 * 60);
+  g_assert_false (g_file_test (old, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (young, G_FILE_TEST_EXISTS));
+  lia_attachment_drag_clean (-1);
+  g_assert_false (g_file_test (young, G_FILE_TEST_EXISTS));
+}
+
 int
 main (int   argc,
       char *argv[])
 {
+  g_autofree char *cache = g_dir_make_tmp ("liaison-test-XXXXXX", NULL);
+
+  g_setenv ("XDG_CACHE_HOME", cache, TRUE);
   g_setenv ("GTK_A11Y", "test", TRUE);
   gtk_test_init (&argc, &argv, NULL);
   dex_init ();
@@ -509,6 +544,7 @@ main (int   argc,
   add ("copy", 0, test_copy);
   add ("requests", 0, test_requests);
   add ("changes", 0, test_changes);
+  g_test_add_func ("/timeline/clean-dragged", test_clean_dragged);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "lia-config.h"
 
 #include "lia-application.h"
+#include "lia-attachment-drag.h"
 #include "lia-notifier.h"
 #include "lia-window.h"
 
@@ -178,6 +179,13 @@ on_client_started_cb (LiaApplication *self)
     self->notifier = lia_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
 }
 
+static gpointer
+clean_thread (gpointer data)
+{
+  lia_attachment_drag_clean (24 * 60 * 60);
+  return NULL;
+}
+
 static void
 lia_application_startup (GApplication *application)
 {
@@ -189,6 +197,7 @@ lia_application_startup (GApplication *application)
   g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (apply_appearance), self, G_CONNECT_SWAPPED);
   apply_appearance (self);
 
+  g_thread_unref (g_thread_new ("clean", clean_thread, NULL));
   self->default_workspace = lia_workspace_new_default ();
   self->sample_workspace = lia_workspace_new_sample ();
   g_signal_connect_object (self->default_workspace, "notify::client", G_CALLBACK (on_client_started_cb), self, G_CONNECT_SWAPPED);

@@ -184,6 +184,45 @@ lia_attachment_drag_init (LiaAttachmentDrag *self)
 {
 }
 
+static void
+delete_folder (const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (path, name, NULL);
+
+      g_unlink (file);
+    }
+  g_rmdir (path);
+}
+
+/**
+ * lia_attachment_drag_clean:
+ * @older_than_s: age of what goes, in seconds
+ *
+ * Deletes the files of earlier drags: who took one has had the time to read it. Blocks; for a thread.
+ */
+void
+lia_attachment_drag_clean (gint64 older_than_s)
+{
+  g_autofree char *dragged = g_build_filename (g_get_user_cache_dir (), "liaison", "dragged", NULL);
+  g_autoptr (GDir) dir = g_dir_open (dragged, 0, NULL);
+  gint64      now_s = g_get_real_time () / G_USEC_PER_SEC;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *folder = g_build_filename (dragged, name, NULL);
+      GStatBuf         info;
+
+      if (g_lstat (folder, &info) == 0 && S_ISDIR (info.st_mode) && now_s - info.st_mtime > older_than_s)
+        delete_folder (folder);
+    }
+}
+
 /** lia_attachment_drag_new: @loader is asked for the attachment's blob; @loader_data must outlive the drag. */
 GdkContentProvider *
 lia_attachment_drag_new (LiaAttachment *attachment,

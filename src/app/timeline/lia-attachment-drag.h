@@ -29,5 +29,6 @@ G_DECLARE_FINAL_TYPE (LiaAttachmentDrag, lia_attachment_drag, LIA, ATTACHMENT_DR
 GdkContentProvider *lia_attachment_drag_new (LiaAttachment *attachment,
                                              LiaBlobLoader  loader,
                                              gpointer       loader_data);
+void                lia_attachment_drag_clean (gint64 older_than_s);
 
 G_END_DECLS
