@@ -97,6 +97,21 @@ wait_for (DexFuture *future)
   dex_unref (future);
 }
 
+/* Nobody tells the same twice. */
+static gboolean
+check_repeats (LiaDb    *db,
+               gpointer  data,
+               gpointer *result,
+               GError  **error)
+{
+  gint64 n_repeated;
+
+  g_assert_true (lia_db_get_int (db, &n_repeated, error,
+                                 "SELECT count (*) FROM (SELECT 1 FROM conversation GROUP BY customer_id, subject HAVING count (*) > 1)", ""));
+  g_assert_cmpint (n_repeated, ==, 0);
+  return TRUE;
+}
+
 static void
 test_sample (void)
 {
@@ -112,6 +127,7 @@ test_sample (void)
   g_test_message ("filled in %" G_GINT64_FORMAT " ms", (g_get_monotonic_time () - start) / 1000);
 
   wait_for (lia_store_read (store, check_counts, NULL, NULL, NULL));
+  wait_for (lia_store_read (store, check_repeats, NULL, NULL, NULL));
   wait_for (lia_store_read (store, check_blobs, directory, NULL, NULL));
   lia_store_close (store);
   g_object_unref (store);

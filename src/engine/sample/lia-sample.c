@@ -307,24 +307,28 @@ pick_script (Sample *self,
   return is_long (script) ? self->scripts->pdata[story % (self->scripts->len / 2)] : script;
 }
 
-/* Somebody who speaks the script's language, and did not tell the same before, as far as there is anybody left. */
-static guint
+/* Somebody who speaks the script's language and did not tell the same before; FALSE when there is nobody left. */
+static gboolean
 pick_customer (Sample                *self,
-               const LiaSampleScript *script)
+               const LiaSampleScript *script,
+               guint                 *picked)
 {
-  for (guint attempt = 0;; attempt++)
+  for (guint attempt = 0; attempt < 500; attempt++)
     {
       guint                    index = (guint)g_rand_int_range (self->rand, 0, (gint32)self->customers->len);
       const LiaSampleCustomer *customer = self->customers->pdata[index];
       g_autofree char         *told = g_strdup_printf ("%u %s", index, script->name);
 
       if (g_str_equal (customer->lang, script->lang) && g_strcmp0 (customer->name, LONG_CUSTOMER) != 0 &&
-          (attempt > 500 || !g_hash_table_contains (self->told, told)))
+          !g_hash_table_contains (self->told, told))
         {
           g_hash_table_add (self->told, g_steal_pointer (&told));
-          return index;
+          *picked = index;
+          return TRUE;
         }
     }
+
+  return FALSE;
 }
 
 static gsize
@@ -416,9 +420,8 @@ tell_story (Sample              *self,
       g_clear_pointer (&story.turns, g_ptr_array_unref);
       story.script = pick_script (self, attempt++);
     }
-  while (!lia_sample_story_cut (&story, state, self->rand));
+  while (!lia_sample_story_cut (&story, state, self->rand) || !pick_customer (self, story.script, &story.customer_index));
 
-  story.customer_index = pick_customer (self, story.script);
   story.customer = self->customers->pdata[story.customer_index];
   story.queue = self->queue_ids[find_queue (story.script)];
   story.read = state != LIA_CONVERSATION_OPEN || (agent == 0 && nth % 3 != 0) || (agent == -2 && nth % 2 == 0);
