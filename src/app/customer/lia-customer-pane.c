@@ -128,11 +128,11 @@ fill_addresses (LiaCustomerPane *self)
       LiaAddress *address = g_ptr_array_index (self->customer->addresses, i);
       GtkWidget  *row = adw_action_row_new ();
       GtkWidget  *copy = gtk_image_new_from_icon_name ("edit-copy-symbolic");
-      /* In an isolate: a number's plus sign would go to the wrong end in a window that runs from right to left. */
-      g_autofree char *title = g_strconcat ("\u2066", address->address, "\u2069", NULL);
+      /* In an isolate: a number's plus sign would go to the wrong end in a window that runs from right to left. No hyphen is made up. */
+      g_autofree char *title = g_markup_printf_escaped ("<span insert_hyphens=\"no\">%s%s%s</span>", is_phone (address) ? "\u2066" : "",
+                                                        address->address, is_phone (address) ? "\u2069" : "");
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), is_phone (address) ? title : address->address);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (address_icon (address)));
       gtk_widget_add_css_class (copy, "dimmed");
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
