@@ -36,7 +36,7 @@ struct _LiaPhoneAudio
   char *source_description; /* instead of devices, for tests */
   char *sink_description;
 
-  char    *microphone;  /* ids, or NULL for the system's default */
+  char    *microphone; /* ids, or NULL for the system's default */
   char    *loudspeaker;
   char    *ringer;
   gboolean cancels_echo;
@@ -511,7 +511,7 @@ lia_phone_audio_finalize (GObject *object)
 static void
 lia_phone_audio_class_init (LiaPhoneAudioClass *klass)
 {
-  GObjectClass    *object_class = G_OBJECT_CLASS (klass);
+  GObjectClass     *object_class = G_OBJECT_CLASS (klass);
   const GParamFlags flags = G_PARAM_READWRITE | G_PARAM_STATIC_STRINGS;
 
   object_class->finalize = lia_phone_audio_finalize;

@@ -18,44 +18,6 @@ enum {
   KEY_PAUSE_MS = 90,
 };
 
-/* RFC 3261 section 14.1: who owns the call waits 2.1 to 4 s when both changed it at once. */
-enum {
-  GLARE_MIN_MS = 2100,
-  GLARE_MAX_MS = 4000,
-};
-
-struct _LiaPhoneCall
-{
-  GObject parent_instance;
-
-  LiaSip        *sip; /* not owned: the phone loses its calls before it */
-  LiaPhoneMedia *media;
-  nua_handle_t  *handle;
-
-  LiaPhoneCallState state;
-  LiaPhoneEnd       end;
-  char             *number;
-  char             *name;
-  char             *sip_id;
-  char             *mark;
-  double            level;
-  gboolean          muted;
-  gboolean          pending;
-
-  LiaPhoneSession *theirs; /* what was last agreed on, or NULL */
-  LiaSrtpKey      *ours;
-  gboolean         needs_secure;
-  gboolean         tries_plain; /* the offer of enciphered sound was declined: once more without */
-  gboolean         has_challenge;
-  gboolean         wants_hold;
-  gboolean         refers;
-  guint            glare_timeout;
-
-  GString *keys; /* those that were not sent yet */
-  guint    key_timeout;
-  gboolean key_is_down;
-};
-
 G_DEFINE_FINAL_TYPE (LiaPhoneCall, lia_phone_call, G_TYPE_OBJECT)
 
 enum {
@@ -75,9 +37,9 @@ enum {
 static GParamSpec *properties[N_PROPS];
 static guint       signals[N_SIGNALS];
 
-static void
-set_pending (LiaPhoneCall *self,
-             gboolean      pending)
+void
+lia_phone_call_set_pending (LiaPhoneCall *self,
+                            gboolean      pending)
 {
   if (self->pending == pending)
     return;
@@ -86,9 +48,9 @@ set_pending (LiaPhoneCall *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_PENDING]);
 }
 
-static void
-set_state (LiaPhoneCall     *self,
-           LiaPhoneCallState state)
+void
+lia_phone_call_set_state (LiaPhoneCall     *self,
+                          LiaPhoneCallState state)
 {
   if (self->state == state)
     return;
@@ -97,8 +59,8 @@ set_state (LiaPhoneCall     *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_STATE]);
 }
 
-static void
-drop_handle (LiaPhoneCall *self)
+void
+lia_phone_call_drop_handle (LiaPhoneCall *self)
 {
   if (self->handle == NULL)
     return;
@@ -108,9 +70,9 @@ drop_handle (LiaPhoneCall *self)
   self->handle = NULL;
 }
 
-static void
-finish (LiaPhoneCall *self,
-        LiaPhoneEnd   end)
+void
+lia_phone_call_finish (LiaPhoneCall *self,
+                       LiaPhoneEnd   end)
 {
   if (self->state == LIA_PHONE_CALL_ENDED)
     return;
@@ -118,44 +80,10 @@ finish (LiaPhoneCall *self,
   g_clear_handle_id (&self->key_timeout, g_source_remove);
   g_clear_handle_id (&self->glare_timeout, g_source_remove);
   lia_phone_media_stop (self->media);
-  drop_handle (self);
+  lia_phone_call_drop_handle (self);
   self->end = end;
-  set_pending (self, FALSE);
-  set_state (self, LIA_PHONE_CALL_ENDED);
-}
-
-/* RFC 3261 section 21: what a refusal means to the one who dialled */
-static LiaPhoneEnd
-end_of_status (int status)
-{
-  static const struct
-  {
-    int         status;
-    LiaPhoneEnd end;
-  } meanings[] = {
-    { 404, LIA_PHONE_END_NO_NUMBER },
-    { 408, LIA_PHONE_END_NO_ANSWER },
-    { 410, LIA_PHONE_END_NO_NUMBER },
-    { 415, LIA_PHONE_END_NO_SOUND },
-    { 480, LIA_PHONE_END_NO_ANSWER },
-    { 484, LIA_PHONE_END_NO_NUMBER },
-    { 486, LIA_PHONE_END_BUSY },
-    { 487, LIA_PHONE_END_HERE },
-    { 488, LIA_PHONE_END_NO_SOUND },
-    { 503, LIA_PHONE_END_UNREACHABLE },
-    { 600, LIA_PHONE_END_BUSY },
-    { 603, LIA_PHONE_END_REJECTED },
-    { 604, LIA_PHONE_END_NO_NUMBER },
-    { 606, LIA_PHONE_END_NO_SOUND },
-  };
-
-  for (guint i = 0; i < G_N_ELEMENTS (meanings); i++)
-    {
-      if (meanings[i].status == status)
-        return meanings[i].end;
-    }
-
-  return LIA_PHONE_END_FAILED;
+  lia_phone_call_set_pending (self, FALSE);
+  lia_phone_call_set_state (self, LIA_PHONE_CALL_ENDED);
 }
 
 /* A text of the other end's, fit to be shown */
@@ -191,9 +119,9 @@ read_caller (LiaPhoneCall *self,
     g_clear_pointer (&self->name, g_free);
 }
 
-static void
-read_marks (LiaPhoneCall *self,
-            const sip_t  *message)
+void
+lia_phone_call_read_marks (LiaPhoneCall *self,
+                           const sip_t  *message)
 {
   if (message == NULL)
     return;
@@ -259,7 +187,7 @@ lia_phone_call_new_incoming (LiaSip        *sip,
   self->state = LIA_PHONE_CALL_INCOMING;
   self->handle = handle;
   read_caller (self, invite);
-  read_marks (self, invite);
+  lia_phone_call_read_marks (self, invite);
   self->theirs = read_session (invite);
   if (invite->sip_payload != NULL && self->theirs == NULL)
     {
@@ -273,8 +201,8 @@ lia_phone_call_new_incoming (LiaSip        *sip,
   return g_steal_pointer (&self);
 }
 
-static void
-invite (LiaPhoneCall *self)
+void
+lia_phone_call_invite (LiaPhoneCall *self)
 {
   g_autofree char *to = lia_sip_uri (self->sip, self->number);
   g_autofree char *sdp = NULL;
@@ -309,26 +237,9 @@ lia_phone_call_new_outgoing (LiaSip        *sip,
   self->state = LIA_PHONE_CALL_DIALLING;
   self->number = g_strdup (number);
   self->needs_secure = needs_secure;
-  invite (self);
+  lia_phone_call_invite (self);
 
   return self;
-}
-
-static void
-start_sound (LiaPhoneCall *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->theirs == NULL || (self->theirs->secure && self->ours == NULL))
-    return;
-
-  if (!lia_phone_media_start (self->media, self->theirs, self->ours, &error))
-    {
-      g_warning ("A call has no sound: %s", error->message);
-      if (self->handle != NULL)
-        nua_bye (self->handle, TAG_END ());
-      finish (self, LIA_PHONE_END_NO_SOUND);
-    }
 }
 
 /**
@@ -357,7 +268,7 @@ lia_phone_call_answer (LiaPhoneCall *self)
       sdp = lia_phone_sdp_answer (self->theirs, port, self->ours);
     }
 
-  set_pending (self, TRUE);
+  lia_phone_call_set_pending (self, TRUE);
   nua_respond (self->handle, SIP_200_OK, SOATAG_USER_SDP_STR (sdp), TAG_END ());
 }
 
@@ -374,17 +285,17 @@ lia_phone_call_hang_up (LiaPhoneCall *self)
     {
     case LIA_PHONE_CALL_INCOMING:
       nua_respond (self->handle, SIP_486_BUSY_HERE, TAG_END ());
-      finish (self, LIA_PHONE_END_HERE);
+      lia_phone_call_finish (self, LIA_PHONE_END_HERE);
       break;
     case LIA_PHONE_CALL_DIALLING:
     case LIA_PHONE_CALL_RINGING:
       nua_cancel (self->handle, TAG_END ());
-      finish (self, LIA_PHONE_END_HERE);
+      lia_phone_call_finish (self, LIA_PHONE_END_HERE);
       break;
     case LIA_PHONE_CALL_TALKING:
     case LIA_PHONE_CALL_HELD:
       nua_bye (self->handle, TAG_END ());
-      finish (self, LIA_PHONE_END_HERE);
+      lia_phone_call_finish (self, LIA_PHONE_END_HERE);
       break;
     case LIA_PHONE_CALL_ENDED:
     default:
@@ -409,8 +320,8 @@ lia_phone_call_set_muted (LiaPhoneCall *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_MUTED]);
 }
 
-static void
-send_hold (LiaPhoneCall *self)
+void
+lia_phone_call_send_hold (LiaPhoneCall *self)
 {
   nua_invite (self->handle, SOATAG_HOLD (self->wants_hold ? "*" : ""), TAG_END ());
 }
@@ -432,197 +343,22 @@ lia_phone_call_set_held (LiaPhoneCall *self,
   self->wants_hold = held;
   if (held)
     lia_phone_media_set_held (self->media, TRUE);
-  set_pending (self, TRUE);
-  send_hold (self);
+  lia_phone_call_set_pending (self, TRUE);
+  lia_phone_call_send_hold (self);
 }
 
-static void
-on_glare_over (gpointer user_data)
-{
-  LiaPhoneCall *self = user_data;
-
-  self->glare_timeout = 0;
-  send_hold (self);
-}
-
-static void
-handle_hold_answer (LiaPhoneCall *self,
-                    int           status)
-{
-  if (status == 491)
-    {
-      g_clear_handle_id (&self->glare_timeout, g_source_remove);
-      self->glare_timeout = g_timeout_add_once ((guint)g_random_int_range (GLARE_MIN_MS, GLARE_MAX_MS), on_glare_over, self);
-      return;
-    }
-
-  if (status >= 300)
-    self->wants_hold = self->state == LIA_PHONE_CALL_HELD;
-  lia_phone_media_set_held (self->media, self->wants_hold);
-  set_pending (self, FALSE);
-  set_state (self, self->wants_hold ? LIA_PHONE_CALL_HELD : LIA_PHONE_CALL_TALKING);
-}
-
-static void
-handle_invite_answer (LiaPhoneCall *self,
-                      int           status,
-                      const sip_t  *message)
-{
-  if (status == 401 || status == 407)
-    {
-      if (!self->has_challenge && lia_sip_authenticate (self->sip, self->handle, message))
-        self->has_challenge = TRUE;
-      else
-        finish (self, LIA_PHONE_END_FAILED);
-    }
-  else if (self->state == LIA_PHONE_CALL_TALKING || self->state == LIA_PHONE_CALL_HELD)
-    {
-      if (status >= 200 && self->pending)
-        handle_hold_answer (self, status);
-    }
-  else if (status >= 300)
-    {
-      if (end_of_status (status) == LIA_PHONE_END_NO_SOUND && self->ours != NULL && !self->needs_secure)
-        {
-          drop_handle (self);
-          self->tries_plain = TRUE;
-          invite (self);
-        }
-      else
-        finish (self, end_of_status (status));
-    }
-  else if (status == 180 || status == 183)
-    set_state (self, LIA_PHONE_CALL_RINGING);
-}
-
-/* Sound that is agreed on: at the answer, before it (an announcement, ringing), and whenever the telephone system moves it. */
-static void
-handle_state (LiaPhoneCall *self,
-              tagi_t        tags[])
-{
-  int         call_state = nua_callstate_init;
-  const char *sdp = NULL;
-
-  tl_gets (tags, NUTAG_CALLSTATE_REF (call_state), SOATAG_REMOTE_SDP_STR_REF (sdp), TAG_END ());
-
-  if (sdp != NULL)
-    {
-      LiaPhoneSession *theirs = lia_phone_sdp_parse (sdp);
-
-      if (theirs != NULL)
-        {
-          g_clear_pointer (&self->theirs, lia_phone_session_free);
-          self->theirs = theirs;
-        }
-      else if (call_state == nua_callstate_ready && self->theirs == NULL)
-        {
-          nua_bye (self->handle, TAG_END ());
-          finish (self, LIA_PHONE_END_NO_SOUND);
-          return;
-        }
-    }
-
-  if (call_state == nua_callstate_proceeding && self->state != LIA_PHONE_CALL_INCOMING)
-    start_sound (self);
-  else if (call_state == nua_callstate_ready)
-    {
-      start_sound (self);
-      if (self->state < LIA_PHONE_CALL_TALKING)
-        {
-          set_pending (self, FALSE);
-          set_state (self, LIA_PHONE_CALL_TALKING);
-        }
-    }
-  else if (call_state == nua_callstate_terminated && !self->tries_plain)
-    finish (self, LIA_PHONE_END_THERE);
-}
-
-static gboolean
-was_taken_elsewhere (const sip_t *message)
-{
-  const sip_reason_t *reason = message != NULL ? message->sip_reason : NULL;
-
-  /* RFC 3326: Reason: SIP;cause=200;text="Call completed elsewhere"; Asterisk says Q.850;cause=26 */
-  return reason != NULL && reason->re_cause != NULL && (strcmp (reason->re_cause, "200") == 0 || strcmp (reason->re_cause, "26") == 0);
-}
-
-static void
-end_transfer (LiaPhoneCall *self,
-              gboolean      taken)
+void
+lia_phone_call_end_transfer (LiaPhoneCall *self,
+                             gboolean      taken)
 {
   if (!self->refers)
     return;
 
   self->refers = FALSE;
-  set_pending (self, FALSE);
+  lia_phone_call_set_pending (self, FALSE);
   g_signal_emit (self, signals[TRANSFERRED], 0, taken);
   if (taken)
     lia_phone_call_hang_up (self);
-}
-
-/* RFC 3515 section 2.4.5: the other end tells how the call that it was referred to goes, by the first line of an answer. */
-static void
-handle_notify (LiaPhoneCall *self,
-               const sip_t  *message)
-{
-  const sip_payload_t *payload = message != NULL ? message->sip_payload : NULL;
-  g_autofree char     *line = payload != NULL ? g_strndup (payload->pl_data, payload->pl_len) : NULL;
-  guint64              status;
-
-  if (line == NULL || !g_str_has_prefix (line, "SIP/2.0 "))
-    return;
-
-  status = g_ascii_strtoull (line + 8, NULL, 10);
-  if (status >= 200)
-    end_transfer (self, status < 300);
-}
-
-/**
- * lia_phone_call_handle_event:
- * @self: a call
- * @event: what sofia-sip says of it
- * @status: the number of the answer that it is about
- * @message: (nullable): the message
- * @tags: more of it
- */
-void
-lia_phone_call_handle_event (LiaPhoneCall *self,
-                             nua_event_t   event,
-                             int           status,
-                             const sip_t  *message,
-                             tagi_t        tags[])
-{
-  g_autoptr (LiaPhoneCall) alive = g_object_ref (self);
-
-  read_marks (self, message);
-
-  switch ((int)event)
-    {
-    case nua_r_invite:
-      handle_invite_answer (self, status, message);
-      break;
-    case nua_i_state:
-      handle_state (self, tags);
-      break;
-    case nua_i_bye:
-      finish (self, LIA_PHONE_END_THERE);
-      break;
-    case nua_i_cancel:
-      finish (self, was_taken_elsewhere (message) ? LIA_PHONE_END_ELSEWHERE : LIA_PHONE_END_THERE);
-      break;
-    case nua_r_refer:
-      if (status >= 300)
-        end_transfer (self, FALSE);
-      break;
-    case nua_i_notify:
-      handle_notify (self, message);
-      break;
-    case nua_i_media_error:
-      finish (self, LIA_PHONE_END_NO_SOUND);
-      break;
-    default:
-      break;
-    }
 }
 
 /**
@@ -696,7 +432,7 @@ refer (LiaPhoneCall *self,
   g_autofree char *target = g_strdup_printf ("<%s>", to);
 
   self->refers = TRUE;
-  set_pending (self, TRUE);
+  lia_phone_call_set_pending (self, TRUE);
   nua_refer (self->handle, SIPTAG_REFER_TO_STR (target), TAG_END ());
 }
 
@@ -882,7 +618,7 @@ lia_phone_call_dispose (GObject *object)
 
   g_clear_handle_id (&self->key_timeout, g_source_remove);
   g_clear_handle_id (&self->glare_timeout, g_source_remove);
-  drop_handle (self);
+  lia_phone_call_drop_handle (self);
   g_clear_object (&self->media);
 
   G_OBJECT_CLASS (lia_phone_call_parent_class)->dispose (object);

@@ -24,9 +24,9 @@ typedef enum {
 } LiaPhoneCallState;
 
 typedef enum {
-  LIA_PHONE_END_HERE,        /* the agent hung up or rejected */
-  LIA_PHONE_END_THERE,       /* the other end did */
-  LIA_PHONE_END_ELSEWHERE,   /* another phone took it */
+  LIA_PHONE_END_HERE,      /* the agent hung up or rejected */
+  LIA_PHONE_END_THERE,     /* the other end did */
+  LIA_PHONE_END_ELSEWHERE, /* another phone took it */
   LIA_PHONE_END_BUSY,
   LIA_PHONE_END_NO_ANSWER,
   LIA_PHONE_END_REJECTED,

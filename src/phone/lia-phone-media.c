@@ -133,7 +133,7 @@ add_encoder (LiaPhoneMedia    *self,
   GstElement *encoder = gst_element_factory_make ("srtpenc", NULL);
   g_autoptr (GstPad) rtp = gst_element_request_pad_simple (encoder, "rtp_sink_0");
   g_autoptr (GstPad) rtcp = gst_element_request_pad_simple (encoder, "rtcp_sink_0");
-  gsize        size;
+  gsize          size;
   const gpointer data = (gpointer)g_bytes_get_data (ours->secret, &size);
   g_autoptr (GstBuffer) key = gst_buffer_new_memdup (data, size);
 
@@ -153,8 +153,8 @@ add_decoder (LiaPhoneMedia    *self,
              GstElement       *rtpbin,
              const LiaSrtpKey *theirs)
 {
-  GstElement *decoder = gst_element_factory_make ("srtpdec", NULL);
-  gsize        size;
+  GstElement    *decoder = gst_element_factory_make ("srtpdec", NULL);
+  gsize          size;
   const gpointer data = (gpointer)g_bytes_get_data (theirs->secret, &size);
   g_autoptr (GstBuffer) key = gst_buffer_new_memdup (data, size);
 

@@ -51,9 +51,9 @@ static guint       signals[N_SIGNALS];
 static void begin (LiaPhone *self);
 
 static void
-set_state (LiaPhone      *self,
-           LiaPhoneState  state,
-           const char    *problem)
+set_state (LiaPhone     *self,
+           LiaPhoneState state,
+           const char   *problem)
 {
   if (self->state == state && g_strcmp0 (self->problem, problem) == 0)
     return;

@@ -268,7 +268,8 @@ lia_sip_authenticate (LiaSip       *self,
                       nua_handle_t *handle,
                       const sip_t  *sip)
 {
-  const msg_auth_t *challenge = sip == NULL ? NULL : sip->sip_www_authenticate != NULL ? sip->sip_www_authenticate : sip->sip_proxy_authenticate;
+  const msg_auth_t *challenge = sip == NULL ? NULL : sip->sip_www_authenticate != NULL ? sip->sip_www_authenticate
+                                                                                       : sip->sip_proxy_authenticate;
   const char       *realm = challenge != NULL ? msg_params_find (challenge->au_params, "realm=") : NULL;
   g_autofree char  *answer = NULL;
 

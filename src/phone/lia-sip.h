@@ -23,8 +23,7 @@ G_BEGIN_DECLS
  */
 typedef struct _LiaSip LiaSip;
 
-typedef void (*LiaSipCallback) (nua_event_t event, int status, const char *phrase, nua_handle_t *handle, LiaPhoneCall *call, const sip_t *sip,
-                                tagi_t tags[], gpointer user_data);
+typedef void (*LiaSipCallback) (nua_event_t event, int status, const char *phrase, nua_handle_t *handle, LiaPhoneCall *call, const sip_t *sip, tagi_t tags[], gpointer user_data);
 
 LiaSip       *lia_sip_new (const LiaPhoneAccount *account, GInetAddress *address, LiaSipCallback callback, gpointer user_data);
 void          lia_sip_close (LiaSip *self, nua_handle_t *registration);
