@@ -240,4 +240,3 @@ lia_phone_call_handle_event (LiaPhoneCall *self,
       break;
     }
 }
-
