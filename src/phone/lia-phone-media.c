@@ -567,6 +567,7 @@ lia_phone_media_set_key (LiaPhoneMedia *self,
                          int            key)
 {
   g_autoptr (GstElement) keys = NULL;
+  g_autoptr (GstPad) out = NULL;
   GstStructure *event;
 
   if (!lia_phone_media_can_send_keys (self))
@@ -576,7 +577,9 @@ lia_phone_media_set_key (LiaPhoneMedia *self,
   event = gst_structure_new ("dtmf-event", "type", G_TYPE_INT, 1, "method", G_TYPE_INT, 1, "start", G_TYPE_BOOLEAN, key >= 0, NULL);
   if (key >= 0)
     gst_structure_set (event, "number", G_TYPE_INT, key, "volume", G_TYPE_INT, 10, NULL);
-  gst_element_send_event (keys, gst_event_new_custom (GST_EVENT_CUSTOM_UPSTREAM, event));
+  /* To the pad: a source drops such an event that is sent to itself. */
+  out = gst_element_get_static_pad (keys, "src");
+  gst_pad_send_event (out, gst_event_new_custom (GST_EVENT_CUSTOM_UPSTREAM, event));
 }
 
 static void

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "lia-phone-call-private.h"
+#include "lia-phone-probe.h"
 #include "lia-phone-ringer.h"
 
 #include <glib/gi18n.h>
@@ -24,6 +25,7 @@ struct _LiaPhone
   LiaSip          *sip;
   nua_handle_t    *registration;
   GCancellable    *look_up;
+  GInetAddress    *theirs; /* the telephone system's address */
   guint            retry;
   guint            pause_s;
   gboolean         has_challenge;
@@ -294,7 +296,7 @@ open_sip (LiaPhone     *self,
           GInetAddress *address)
 {
   close_sip (self);
-  self->sip = lia_sip_new (self->account, address, on_event, self);
+  self->sip = lia_sip_new (self->account, address, self->theirs, on_event, self);
   if (self->sip == NULL)
     try_later (self, _ ("The telephone cannot be opened on this computer."));
   else if (self->account->server != NULL)
@@ -319,13 +321,63 @@ own_address (GInetAddress *theirs)
 }
 
 static void
+open_on_the_way (LiaPhone *self)
+{
+  g_autoptr (GInetAddress) address = own_address (self->theirs);
+
+  if (address != NULL)
+    open_sip (self, address);
+  else
+    try_later (self, _ ("There is no network."));
+}
+
+static void
+on_probed (GObject      *object,
+           GAsyncResult *result,
+           gpointer      user_data)
+{
+  LiaPhone *self = user_data;
+  g_autoptr (GError) error = NULL;
+  gboolean is_itself = lia_phone_probe_finish (result, &error);
+
+  /* The phone may be gone by now. */
+  if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+
+  g_clear_object (&self->look_up);
+  if (is_itself)
+    open_on_the_way (self);
+  else
+    try_later (self, error->domain == G_TLS_ERROR ? error->message : _ ("The telephone system cannot be reached."));
+}
+
+static void
+probe (LiaPhone *self)
+{
+  self->look_up = g_cancellable_new ();
+  lia_phone_probe_async (self->account, self->look_up, on_probed, self);
+}
+
+/* Telephone systems that have an IPv6 address and do not listen there are common; the other way round they are not. */
+static GInetAddress *
+choose_address (GList *addresses)
+{
+  for (GList *link = addresses; link != NULL; link = link->next)
+    {
+      if (g_inet_address_get_family (link->data) == G_SOCKET_FAMILY_IPV4)
+        return link->data;
+    }
+
+  return addresses->data;
+}
+
+static void
 on_looked_up (GObject      *resolver,
               GAsyncResult *result,
               gpointer      user_data)
 {
   LiaPhone *self = user_data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInetAddress) address = NULL;
   GList *addresses = g_resolver_lookup_by_name_finish (G_RESOLVER (resolver), result, &error);
 
   /* The phone may be gone by now. */
@@ -334,13 +386,15 @@ on_looked_up (GObject      *resolver,
 
   g_clear_object (&self->look_up);
   if (addresses != NULL)
-    address = own_address (addresses->data);
+    g_set_object (&self->theirs, choose_address (addresses));
   g_resolver_free_addresses (addresses);
 
-  if (address != NULL)
-    open_sip (self, address);
+  if (error != NULL)
+    try_later (self, _ ("The telephone system's name is not known."));
+  else if (self->account->transport == LIA_PHONE_TLS)
+    probe (self);
   else
-    try_later (self, error != NULL ? _ ("The telephone system's name is not known.") : _ ("There is no network."));
+    open_on_the_way (self);
 }
 
 static void
@@ -395,6 +449,7 @@ lia_phone_disconnect (LiaPhone *self)
   g_clear_handle_id (&self->retry, g_source_remove);
   close_sip (self);
   g_clear_pointer (&self->account, lia_phone_account_free);
+  g_clear_object (&self->theirs);
   set_state (self, LIA_PHONE_OFF, NULL);
 }
 
@@ -549,6 +604,7 @@ lia_phone_dispose (GObject *object)
     lia_phone_disconnect (self);
   g_clear_object (&self->ringer);
   g_clear_object (&self->audio);
+  g_clear_object (&self->theirs);
   g_clear_pointer (&self->expected, g_free);
   g_clear_pointer (&self->problem, g_free);
 

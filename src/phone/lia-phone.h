@@ -19,7 +19,7 @@ typedef enum {
  */
 typedef struct
 {
-  char             *server; /* name or address of the telephone system; NULL: none, calls come and go directly */
+  char             *server; /* name or address of the telephone system (with TLS a name); NULL: none, calls come and go directly */
   guint             port;   /* 0: the transport's usual one */
   LiaPhoneTransport transport;
   char             *user;

@@ -8,6 +8,10 @@
 #include "lia-sip.h"
 
 #include <sofia-sip/msg_header.h>
+#include <sofia-sip/nta_tag.h>
+#include <sofia-sip/sresolv.h>
+#include <sofia-resolv/sres_cache.h>
+#include <sofia-resolv/sres_record.h>
 #include <sofia-sip/su_glib.h>
 #include <sofia-sip/su_log.h>
 
@@ -25,7 +29,8 @@ struct _LiaSip
   LiaPhoneAccount *account;
   GInetAddress    *address;
   char            *authorities; /* a folder that sofia-sip reads cafile.pem from */
-  LiaSipCallback   callback;    /* NULL once it is closing */
+  sres_cache_t    *names;
+  LiaSipCallback   callback; /* NULL once it is closing */
   gpointer         user_data;
 };
 
@@ -57,7 +62,7 @@ make_authorities (const LiaPhoneAccount *account)
 {
   g_autofree char *folder = g_dir_make_tmp ("liaison-phone-XXXXXX", NULL);
   g_autofree char *link = folder != NULL ? g_build_filename (folder, "cafile.pem", NULL) : NULL;
-  const char      *target = account->authority != NULL ? account->authority : SYSTEM_AUTHORITIES;
+  g_autofree char *target = g_canonicalize_filename (account->authority != NULL ? account->authority : SYSTEM_AUTHORITIES, NULL);
 
   if (link == NULL || symlink (target, link) < 0)
     g_warning ("The certificates of the telephone system cannot be checked");
@@ -83,6 +88,7 @@ lia_sip_free (LiaSip *self)
   g_source_unref (self->source);
   su_root_destroy (self->root);
   g_clear_pointer (&self->authorities, remove_authorities);
+  g_clear_pointer (&self->names, sres_cache_unref);
   lia_phone_account_free (self->account);
   g_object_unref (self->address);
   g_free (self);
@@ -119,6 +125,35 @@ on_event (nua_event_t   event,
     self->callback (event, status, phrase, handle, call, sip, tags, self->user_data);
 }
 
+/*
+ * sofia-sip asks the name servers itself, and knows nothing of the other ways in which a computer knows names (/etc/hosts, mDNS, a domain to search).
+ * It gets the answer that GLib found, under the name, because the certificate is checked against that.
+ */
+static sres_cache_t *
+make_names (const char   *name,
+            GInetAddress *address)
+{
+  sres_cache_t    *cache = sres_cache_new (0);
+  const gboolean   is_v6 = g_inet_address_get_family (address) == G_SOCKET_FAMILY_IPV6;
+  g_autofree char *full = g_strconcat (name, ".", NULL);
+  sres_record_t    record = { 0 };
+
+  record.sr_record->r_name = full;
+  record.sr_record->r_class = sres_class_in;
+  record.sr_record->r_type = is_v6 ? sres_type_aaaa : sres_type_a;
+  record.sr_record->r_size = is_v6 ? sizeof *record.sr_aaaa : sizeof *record.sr_a;
+  record.sr_record->r_rdlen = (uint16_t)g_inet_address_get_native_size (address);
+  record.sr_record->r_ttl = G_MAXINT32;
+  record.sr_record->r_parsed = 1;
+  if (is_v6)
+    memcpy (&record.sr_aaaa->aaaa_addr, g_inet_address_to_bytes (address), sizeof record.sr_aaaa->aaaa_addr);
+  else
+    memcpy (&record.sr_a->a_addr, g_inet_address_to_bytes (address), sizeof record.sr_a->a_addr);
+  sres_cache_store (cache, sres_cache_alloc_record (cache, &record, 0), time (NULL));
+
+  return cache;
+}
+
 static char *
 local_url (LiaSip *self)
 {
@@ -141,6 +176,7 @@ local_url (LiaSip *self)
  * lia_sip_new:
  * @account: where it will register
  * @address: the address of this machine that the telephone system reaches
+ * @theirs: (nullable): the telephone system's address, when the account names one
  * @callback: is told all that happens
  * @user_data: for @callback
  *
@@ -149,6 +185,7 @@ local_url (LiaSip *self)
 LiaSip *
 lia_sip_new (const LiaPhoneAccount *account,
              GInetAddress          *address,
+             GInetAddress          *theirs,
              LiaSipCallback         callback,
              gpointer               user_data)
 {
@@ -169,6 +206,8 @@ lia_sip_new (const LiaPhoneAccount *account,
   g_source_attach (self->source, g_main_context_get_thread_default ());
   if (is_tls)
     self->authorities = make_authorities (account);
+  if (theirs != NULL)
+    self->names = make_names (account->server, theirs);
 
   url = local_url (self);
   from = lia_sip_uri (self, account->user);
@@ -183,6 +222,9 @@ lia_sip_new (const LiaPhoneAccount *account,
                           NUTAG_AUTOALERT (0),
                           NUTAG_AUTOACK (1),
                           NUTAG_ENABLEMESSAGE (0),
+                          NTATAG_USE_NAPTR (0),
+                          NTATAG_USE_SRV (0),
+                          TAG_IF (self->names != NULL, SRESTAG_CACHE (self->names)),
                           SOATAG_ADDRESS (host),
                           SIPTAG_FROM_STR (from),
                           TAG_IF (account->name != NULL, NUTAG_M_DISPLAY (account->name)),

@@ -25,7 +25,7 @@ typedef struct _LiaSip LiaSip;
 
 typedef void (*LiaSipCallback) (nua_event_t event, int status, const char *phrase, nua_handle_t *handle, LiaPhoneCall *call, const sip_t *sip, tagi_t tags[], gpointer user_data);
 
-LiaSip       *lia_sip_new (const LiaPhoneAccount *account, GInetAddress *address, LiaSipCallback callback, gpointer user_data);
+LiaSip       *lia_sip_new (const LiaPhoneAccount *account, GInetAddress *address, GInetAddress *theirs, LiaSipCallback callback, gpointer user_data);
 void          lia_sip_close (LiaSip *self, nua_handle_t *registration);
 nua_handle_t *lia_sip_make_handle (LiaSip *self, LiaPhoneCall *call, const char *to);
 char         *lia_sip_uri (LiaSip *self, const char *number);

@@ -119,7 +119,9 @@ on_phone_state (LiaPhone   *phone,
                 GParamSpec *pspec,
                 Peer       *self)
 {
-  g_print ("phone %s\n", phone_states[lia_phone_get_state (phone)]);
+  const char *problem = lia_phone_get_problem (phone);
+
+  g_print ("phone %s%s%s\n", phone_states[lia_phone_get_state (phone)], problem != NULL ? ": " : "", problem != NULL ? problem : "");
 }
 
 static double
