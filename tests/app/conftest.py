@@ -27,10 +27,10 @@ def window_manager():
 def make_app(tmp_path):
     apps = []
 
-    def make(*options, data=tmp_path / "data", **arguments):
+    def make(*options, data=tmp_path / "data", window=True, **arguments):
         app = liaison_app.App(data, *options, **arguments)
         apps.append(app)
-        return app.start()
+        return app.start() if window else app.launch()
 
     yield make
     for app in apps:

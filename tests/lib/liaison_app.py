@@ -80,11 +80,18 @@ class App:
         with open(path, "w") as file:
             settings.write(file)
 
-    def start(self):
+    def launch(self):
+        """Starts it without waiting for a window."""
         self.data.mkdir(parents=True, exist_ok=True)
         self.write_settings()
         with open(self.log, "w") as log:
             self.process = subprocess.Popen([TOP / "tools/run-app", BUILD, *self.options], cwd=TOP, env=self.env, stdout=log, stderr=log)
+        return self
+
+    def start(self):
+        return self.launch().wait_for_window()
+
+    def wait_for_window(self):
         self.root = self.wait(self.find_root, "the app on the accessibility bus", 30)
         return self
 
@@ -178,9 +185,9 @@ class App:
         except (OSError, ValueError):
             return 0
 
-    def client(self):
+    def client(self, workspace="default"):
         """Another client of the app's engine."""
-        client = liaison.Client(path=str(self.engine_file("sock")))
+        client = liaison.Client(path=str(self.engine_file("sock", workspace)))
         client.sign_in()
         return client
 

@@ -21,6 +21,7 @@ struct _LiaApplication
   LiaWorkspace *sample_workspace;
   LiaNotifier  *notifier;
   gboolean      background;
+  gboolean      quitting;
 };
 
 G_DEFINE_FINAL_TYPE (LiaApplication, lia_application, ADW_TYPE_APPLICATION)
@@ -59,16 +60,15 @@ quit_action (GSimpleAction *action,
              GVariant      *parameter,
              gpointer       user_data)
 {
-  GList *windows;
+  LiaApplication *self = user_data;
+  g_autoptr (GList) windows = g_list_copy (gtk_application_get_windows (user_data));
 
-  while ((windows = gtk_application_get_windows (user_data)) != NULL)
-    {
-      LiaWindow *window = windows->data;
-
-      gtk_window_close (GTK_WINDOW (window));
-      gtk_window_destroy (GTK_WINDOW (window));
-    }
-  g_application_quit (user_data);
+  /* A window that has something to save goes a moment later. */
+  self->quitting = TRUE;
+  if (windows == NULL)
+    g_application_quit (user_data);
+  for (GList *l = windows; l != NULL; l = l->next)
+    gtk_window_close (l->data);
 }
 
 static void
@@ -207,6 +207,16 @@ lia_application_startup (GApplication *application)
 }
 
 static void
+lia_application_window_removed (GtkApplication *application,
+                                GtkWindow      *window)
+{
+  GTK_APPLICATION_CLASS (lia_application_parent_class)->window_removed (application, window);
+
+  if (LIA_APPLICATION (application)->quitting && gtk_application_get_windows (application) == NULL)
+    g_application_quit (G_APPLICATION (application));
+}
+
+static void
 lia_application_shutdown (GApplication *application)
 {
   LiaApplication *self = LIA_APPLICATION (application);
@@ -224,6 +234,7 @@ lia_application_class_init (LiaApplicationClass *klass)
 {
   GApplicationClass *application_class = G_APPLICATION_CLASS (klass);
 
+  GTK_APPLICATION_CLASS (klass)->window_removed = lia_application_window_removed;
   application_class->activate = lia_application_activate;
   application_class->command_line = lia_application_command_line;
   application_class->startup = lia_application_startup;

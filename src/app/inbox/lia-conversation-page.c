@@ -388,6 +388,13 @@ lia_conversation_page_focus_timeline (LiaConversationPage *self)
   return self->conversation != NULL && gtk_widget_child_focus (GTK_WIDGET (self->timeline), GTK_DIR_TAB_FORWARD);
 }
 
+/** lia_conversation_page_flush: as lia_composer_flush(). */
+DexFuture *
+lia_conversation_page_flush (LiaConversationPage *self)
+{
+  return lia_composer_flush (self->composer);
+}
+
 void
 lia_conversation_page_emit_done (LiaConversationPage *self,
                                  const char          *conversation)

@@ -28,5 +28,6 @@ void             lia_conversation_page_open (LiaConversationPage *self,
 LiaConversation *lia_conversation_page_get_conversation (LiaConversationPage *self);
 void             lia_conversation_page_write (LiaConversationPage *self);
 gboolean         lia_conversation_page_focus_timeline (LiaConversationPage *self);
+DexFuture       *lia_conversation_page_flush (LiaConversationPage *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

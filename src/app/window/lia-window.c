@@ -5,12 +5,15 @@
  */
 #include "lia-window.h"
 
+#include "lia-async.h"
 #include "lia-preferences-dialog.h"
 #include "lia-setup-dialog.h"
 #include "lia-then.h"
 #include "lia-workbench.h"
 
 #include <glib/gi18n.h>
+
+#define FLUSH_MS 3000
 
 struct _LiaWindow
 {
@@ -23,6 +26,8 @@ struct _LiaWindow
   LiaWorkspace *workspace; /* NULL: the welcome page */
   LiaClient    *client;    /* the workspace's */
   LiaWorkbench *workbench; /* in workbench_bin */
+  gboolean      closing;   /* what is being written is on its way to the engine */
+  gboolean      may_close;
 };
 
 G_DEFINE_FINAL_TYPE (LiaWindow, lia_window, ADW_TYPE_APPLICATION_WINDOW)
@@ -274,6 +279,42 @@ preferences_action (GtkWidget  *widget,
 }
 
 static void
+flushed_cb (gpointer      owner,
+            const GValue *value,
+            GError       *error,
+            gpointer      data)
+{
+  LiaWindow *self = owner;
+
+  self->closing = FALSE;
+  self->may_close = TRUE;
+  if (error == NULL)
+    gtk_window_close (GTK_WINDOW (self));
+  else
+    lia_toast (GTK_WIDGET (self->stack), _ ("The draft could not be saved yet. Close the window again to close it without."));
+}
+
+/* The engine has what is being written before the window goes; a window whose draft cannot be saved closes at the second try. */
+static gboolean
+lia_window_close_request (GtkWindow *window)
+{
+  LiaWindow *self = LIA_WINDOW (window);
+  g_autoptr (DexFuture) flush = NULL;
+
+  if (self->workbench != NULL && !self->may_close)
+    flush = lia_workbench_flush (self->workbench);
+  if (flush == NULL || dex_future_is_resolved (flush))
+    return GTK_WINDOW_CLASS (lia_window_parent_class)->close_request (window);
+
+  if (!self->closing)
+    {
+      self->closing = TRUE;
+      lia_then (lia_with_timeout (g_steal_pointer (&flush), FLUSH_MS), self, flushed_cb, NULL, NULL);
+    }
+  return TRUE;
+}
+
+static void
 lia_window_dispose (GObject *object)
 {
   LiaWindow *self = LIA_WINDOW (object);
@@ -290,6 +331,7 @@ lia_window_class_init (LiaWindowClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   object_class->dispose = lia_window_dispose;
+  GTK_WINDOW_CLASS (klass)->close_request = lia_window_close_request;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaWindow, stack);

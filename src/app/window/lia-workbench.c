@@ -274,3 +274,10 @@ lia_workbench_open (LiaWorkbench *self,
     adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
   adw_navigation_split_view_set_show_content (self->list_split, TRUE);
 }
+
+/** lia_workbench_flush: before it is thrown away; as lia_composer_flush(). */
+DexFuture *
+lia_workbench_flush (LiaWorkbench *self)
+{
+  return lia_conversation_page_flush (self->page);
+}

@@ -22,5 +22,6 @@ LiaWorkbench *lia_workbench_new (LiaClient *client,
 void          lia_workbench_open (LiaWorkbench *self,
                                   const char   *conversation,
                                   const char   *entry);
+DexFuture    *lia_workbench_flush (LiaWorkbench *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS
