@@ -213,12 +213,13 @@ lia_ami_model_handle_dial_end (LiaAmiModel   *self,
   if (leg == NULL || status == NULL)
     return;
 
-  if (leg->dialler != NULL && dialler != NULL)
+  if (dialler != NULL && !leg->is_dialled) /* the second time that it is told is of no use */
     {
       dialler->n_dialling -= dialler->n_dialling > 0;
-      g_clear_pointer (&leg->dialler, g_free);
       lia_ami_model_touch (self, dialler->call);
     }
+  leg->is_dialled = TRUE;
+  g_clear_pointer (&leg->dialler, g_free);
   if (leg->verdict == LIA_CALL_OUTCOME_NONE)
     leg->verdict = verdict_of_status (status);
   lia_ami_model_close_offer (self, leg, result_of_status (status), self->now_ms);

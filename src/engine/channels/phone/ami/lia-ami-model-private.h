@@ -44,6 +44,7 @@ struct _LiaAmiLeg
   gboolean       held;
   gboolean       hanging_up; /* asked for by the person at its end */
   gboolean       withdrawn;  /* the queue said that the caller is leaving without an agent */
+  gboolean       is_dialled; /* whoever dialled it has ended that */
   gboolean       recording;
   guint          n_dialling; /* channels that it dials now */
   int            cause;
@@ -210,18 +211,18 @@ void        lia_ami_model_want_tick (LiaAmiModel *self,
                                      gint64       at_ms);
 
 /* lia-ami-model-segments.c */
-void   lia_ami_segment_free (LiaAmiSegment *self);
-void   lia_ami_model_derive (LiaAmiModel *self,
-                             LiaAmiCall  *call);
+void     lia_ami_segment_free (LiaAmiSegment *self);
+void     lia_ami_model_derive (LiaAmiModel *self,
+                               LiaAmiCall  *call);
 gboolean lia_ami_model_is_with_colleague (LiaAmiModel *self,
                                           LiaAmiCall  *call);
-void   lia_ami_call_close_segment (LiaAmiCall *self,
-                                   LiaAmiLeg  *leg,
-                                   gint64      at_ms);
-void   lia_ami_call_close_orphans (LiaAmiCall *self,
-                                   gint64      at_ms);
-void   lia_ami_call_sort_segments (LiaAmiCall *self);
-gint64 lia_ami_call_get_hold (LiaAmiCall *self);
+void     lia_ami_call_close_segment (LiaAmiCall *self,
+                                     LiaAmiLeg  *leg,
+                                     gint64      at_ms);
+void     lia_ami_call_close_orphans (LiaAmiCall *self,
+                                     gint64      at_ms);
+void     lia_ami_call_sort_segments (LiaAmiCall *self);
+gint64   lia_ami_call_get_hold (LiaAmiCall *self);
 
 /* lia-ami-model-offers.c */
 void lia_ami_model_open_offer (LiaAmiModel *self,

@@ -158,13 +158,19 @@ is_nowhere (const LiaAmiLeg *leg)
   return leg != NULL && leg->state == LIA_LEG_UP && leg->bridge == NULL && leg->n_dialling == 0 && !leg->hanging_up && leg->wait == NULL;
 }
 
-/* The agent and the customer have talked, live, and are in no bridge. */
+/* The agent and the customer live, are in no bridge, and talked until just now, or were in limbo before. */
 static gboolean
-is_limbo (LiaAmiLeg *leg)
+is_limbo (LiaAmiModel *self,
+          LiaAmiLeg   *leg)
 {
   const LiaAmiSegment *last = find_last (leg->call, leg->agent, NOTHING);
 
-  return is_nowhere (leg) && is_nowhere (lia_ami_call_get_customer (leg->call)) && last != NULL && last->kind != LIA_SEGMENT_RING;
+  if (!is_nowhere (leg) || !is_nowhere (lia_ami_call_get_customer (leg->call)))
+    return FALSE;
+  if (last == NULL || last->kind == LIA_SEGMENT_RING)
+    return FALSE;
+
+  return last->to_ms == 0 || self->now_ms - last->to_ms <= LIA_AMI_LIMBO_MS;
 }
 
 /* A hold since they stopped talking, which is forgotten should it be short. */
@@ -262,7 +268,7 @@ static void
 derive_agent (LiaAmiModel *self,
               LiaAmiLeg   *leg)
 {
-  if (leg->bridge == NULL && is_limbo (leg))
+  if (leg->bridge == NULL && is_limbo (self, leg))
     set_limbo (self, leg);
   else
     set_segment (self, leg, leg->agent, activity (self, leg));

@@ -156,7 +156,7 @@ void
 lia_ami_model_wait_dials (LiaAmiModel *self,
                           LiaAmiLeg   *leg)
 {
-  if (lia_ami_leg_is_undecided (leg) && leg->withdrawn)
+  if (lia_ami_leg_is_undecided (leg))
     lia_ami_model_close_wait (self, leg, LIA_WAIT_GRABBED, self->now_ms);
 }
 
