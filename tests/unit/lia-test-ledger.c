@@ -267,6 +267,7 @@ read_queue (LiaTestLedger *self,
     }
   g_set_str (&channel->queue, name);
   channel->joined_ms = get_time (text);
+  g_assert_cmpint (g_ascii_strtoll (position, NULL, 10), <=, queue->len + 1);
   g_ptr_array_insert (queue, (int)g_ascii_strtoll (position, NULL, 10) - 1, g_strdup (channel->uniqueid));
 }
 
@@ -275,9 +276,9 @@ read_member (LiaTestLedger *self,
              const char    *text)
 {
   static const char *const same[] = { "Queue", "StateInterface", "Penalty", "LastPause", "Status", "Paused", "PausedReason" };
-  g_autofree char *queue = get (text, "Queue");
-  g_autofree char *interface = get (text, "Interface");
-  g_autofree char *name = get (text, "MemberName");
+  g_autofree char         *queue = get (text, "Queue");
+  g_autofree char         *interface = get (text, "Interface");
+  g_autofree char         *name = get (text, "MemberName");
   g_autoptr (GString) item = g_string_new (NULL);
 
   if (!g_str_has_prefix (text, "Event: QueueMember") || strstr (text, "\r\nPrivilege: ") == NULL)
@@ -333,22 +334,36 @@ read_message (LiaTestLedger *self,
   read_queue (self, text);
   read_member (self, text);
   read_hangup (self, text);
+  if (is_event (text, "Shutdown"))
+    g_hash_table_remove_all (self->members);
 }
 
 /* Pieces that belong to the message before: they begin with some header, or are what a caller wrote between two such. */
+static const char *
+piece_at (LiaTestLedger *self,
+          guint          index)
+{
+  const char *piece = index < self->trace->pieces->len ? self->trace->pieces->pdata[index] : "Event: ";
+
+  while (g_str_has_prefix (piece, "\r\n")) /* some events have an empty line too many */
+    piece += 2;
+
+  return piece;
+}
+
+static gboolean
+has_begin (const char *piece)
+{
+  return *piece == '\0' || g_str_has_prefix (piece, "Event: ") || g_str_has_prefix (piece, "Response: ");
+}
+
 static gboolean
 is_tail (LiaTestLedger *self,
          guint          index)
 {
-  const char *piece = index < self->trace->pieces->len ? self->trace->pieces->pdata[index] : "Event: ";
-  const char *next = index + 1 < self->trace->pieces->len ? self->trace->pieces->pdata[index + 1] : "Event: ";
+  const char *piece = piece_at (self, index);
 
-  if (!g_str_has_prefix (piece, "Event: ") && !g_str_has_prefix (piece, "Response: "))
-    return *piece != '\r';
-  if (strstr (piece, "\r\nPrivilege: ") != NULL)
-    return FALSE;
-
-  return !g_str_has_prefix (next, "Event: ") && !g_str_has_prefix (next, "Response: ") && *next != '\r';
+  return !has_begin (piece) || (strstr (piece, "\r\nPrivilege: ") == NULL && !has_begin (piece_at (self, index + 1)));
 }
 
 /** lia_test_ledger_advance: reads on until @n_pieces have been read. */
@@ -358,10 +373,10 @@ lia_test_ledger_advance (LiaTestLedger *self,
 {
   while (self->n_read < n_pieces)
     {
-      g_autoptr (GString) message = g_string_new (self->trace->pieces->pdata[self->n_read++]);
+      g_autoptr (GString) message = g_string_new (piece_at (self, self->n_read++));
 
       while (is_tail (self, self->n_read))
-        g_string_append (message, self->trace->pieces->pdata[self->n_read++]);
+        g_string_append (message, piece_at (self, self->n_read++));
       read_message (self, message->str);
     }
 }
@@ -384,10 +399,11 @@ list_channel (GString       *out,
 {
   const gint64 seconds = MAX (0, now_ms - channel->started_ms) / 1000;
 
-  g_string_append_printf (out,
-                          "Event: CoreShowChannel\r\nActionID: x\r\nChannel: %s\r\nChannelState: %d\r\nExten: s\r\nUniqueid: %s\r\nLinkedid: %s\r\n"
-                          "Application: %s\r\nDuration: %02d:%02d:%02d\r\nBridgeId: %s\r\n\r\n",
-                          channel->channel, channel->state, channel->uniqueid, channel->linked, get_application (channel), (int)(seconds / 3600),
+  g_string_append_printf (out, "Event: CoreShowChannel\r\nActionID: x\r\nChannel: %s\r\nChannelState: %d\r\nChannelStateDesc: x\r\n", channel->channel, channel->state);
+  g_string_append (out, "CallerIDNum: <unknown>\r\nCallerIDName: <unknown>\r\nConnectedLineNum: <unknown>\r\nConnectedLineName: <unknown>\r\n");
+  g_string_append (out, "Language: en\r\nAccountCode: \r\nContext: x\r\nExten: s\r\nPriority: 1\r\n");
+  g_string_append_printf (out, "Uniqueid: %s\r\nLinkedid: %s\r\n", channel->uniqueid, channel->linked);
+  g_string_append_printf (out, "Application: %s\r\nDuration: %02d:%02d:%02d\r\nBridgeId: %s\r\n\r\n", get_application (channel), (int)(seconds / 3600),
                           (int)(seconds / 60 % 60), (int)(seconds % 60), channel->bridge != NULL ? channel->bridge : "");
   if (channel->bridge != NULL)
     g_string_append_printf (out, "Event: BridgeListItem\r\nActionID: x\r\nBridgeUniqueid: %s\r\nBridgeType: %s\r\n\r\n", channel->bridge,
@@ -426,13 +442,15 @@ parse_lists (const GString *text)
   g_autoptr (LiaAmiParser) parser = lia_ami_parser_new (expect_all, NULL);
   LiaAmiSnapshot *snapshot = lia_ami_snapshot_new ();
 
-  lia_ami_parser_feed (parser, text->str, text->len, LIA_AMI_NO_CLOCK);
-  for (;;)
+  if (text->len > 0)
+    lia_ami_parser_feed (parser, text->str, text->len, LIA_AMI_NO_CLOCK);
+  while (text->len > 0)
     {
       g_autoptr (LiaAmiMessage) item = lia_ami_parser_next (parser);
 
       if (item == NULL)
         break;
+      g_assert_cmpint (lia_ami_message_get_taint (item), ==, 0);
       g_assert_true (lia_ami_snapshot_add (snapshot, item));
     }
 
