@@ -48,6 +48,60 @@ test_scenario (gconstpointer data)
   lia_test_compare (data, found, expected, SLACK);
 }
 
+static void
+state_cb (LiaAmiModel *model,
+          LiaCall     *call,
+          GString     *out)
+{
+  g_autofree char *word = g_strconcat (lia_call_state_to_string (call->state), " ", NULL);
+
+  if (!g_str_has_suffix (out->str, word))
+    g_string_append (out, word);
+}
+
+/* What an agent sees, message by message; a Local channel that is taken out of a talk is not noticed. */
+static void
+check_states (const char *name,
+              const char *expected)
+{
+  g_autoptr (LiaTestTrace) trace = lia_test_trace_load (fixtures, name);
+  g_autoptr (LiaTestListener) listener = lia_test_listener_new (trace->start_ms);
+  g_autoptr (GString) states = g_string_new (NULL);
+
+  g_signal_connect (listener->model, "call-changed", G_CALLBACK (state_cb), states);
+  for (guint i = 0; i < trace->messages->len; i++)
+    lia_test_listener_handle (listener, message_at (trace, i));
+  if (!g_str_has_prefix (states->str, expected))
+    g_test_fail_printf ("%s: %s", name, states->str);
+}
+
+static void
+test_states (void)
+{
+  check_states ("03-abandon-waiting", "new waiting ended ");
+  check_states ("24-queue-timeout", "new waiting new ended ");
+  check_states ("25-local-member", "new waiting ringing talking ");
+  check_states ("26-local-member-optimized", "new waiting ringing talking new ended ");
+  check_states ("08-hold-sip", "new waiting ringing talking held talking ");
+  check_states ("18-click-to-call", "dialling talking ");
+}
+
+/* Where a caller stands when those before him go; the trace's own lists say so too. */
+static void
+test_positions (void)
+{
+  g_autoptr (LiaTestTrace) trace = lia_test_trace_load (fixtures, "20-grab-redirect");
+  g_autoptr (LiaTestListener) listener = lia_test_listener_new (trace->start_ms);
+  GHashTableIter iter;
+  LiaCall       *call;
+
+  for (guint i = 0; i < trace->messages->len; i++)
+    lia_test_listener_handle (listener, message_at (trace, i));
+  g_hash_table_iter_init (&iter, listener->calls);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&call))
+    g_assert_cmpint (lia_call_last_wait (call)->position, ==, g_str_equal (call->number, "5556000") ? 1 : 2);
+}
+
 /* Swapping ------------------------------------------------------------------------------------------------------------------------------ */
 
 #define NEAR_MS 5
@@ -324,6 +378,8 @@ main (int   argc,
   add_for_each (names, "/ami-model/bytes/", test_bytes);
   g_test_add_func ("/ami-model/flood", test_flood);
   g_test_add_func ("/ami-model/members", test_members);
+  g_test_add_func ("/ami-model/states", test_states);
+  g_test_add_func ("/ami-model/positions", test_positions);
 
   return g_test_run ();
 }

@@ -143,12 +143,28 @@ has_open_wait (LiaCall *value)
   return wait != NULL && wait->to_ms == 0;
 }
 
+/* An agent has picked up, and the PBX is about to connect him. */
+static gboolean
+is_picked_up (LiaAmiCall *call)
+{
+  for (guint i = 0; call->answered_ms == 0 && call->direction == LIA_CALL_IN && i < call->legs->len; i++)
+    {
+      const LiaAmiLeg *leg = call->legs->pdata[i];
+
+      if (lia_ami_leg_is_inside (leg) && lia_ami_leg_is_alive (leg) && leg->state == LIA_LEG_UP)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static gboolean
 is_dialling (LiaAmiCall *call)
 {
-  const LiaAmiLeg *customer = lia_ami_call_get_customer (call);
+  if (call->direction != LIA_CALL_OUT || call->answered_ms != 0)
+    return FALSE;
 
-  return call->direction == LIA_CALL_OUT && (customer != NULL ? customer->state != LIA_LEG_UP : !lia_ami_call_had_customer (call));
+  return lia_ami_call_get_customer (call) != NULL || !lia_ami_call_had_customer (call);
 }
 
 static LiaCallState
@@ -168,7 +184,7 @@ compute_state (LiaAmiModel *self,
     return LIA_CALL_PARKED;
   if (is_dialling (call))
     return LIA_CALL_DIALLING;
-  if (has_open_offer (value))
+  if (has_open_offer (value) || is_picked_up (call))
     return LIA_CALL_RINGING;
 
   return has_open_wait (value) ? LIA_CALL_WAITING : LIA_CALL_NEW;

@@ -261,7 +261,8 @@ activity (LiaAmiModel *self,
   if (leg->bridge != NULL)
     return activity_in_bridge (self, leg);
 
-  return leg->n_dialling > 0 && customer != NULL && customer->state == LIA_LEG_UP ? LIA_SEGMENT_CONSULT : NOTHING;
+  /* before they have talked, it is the customer whom he dials */
+  return leg->n_dialling > 0 && customer != NULL && leg->call->answered_ms != 0 ? LIA_SEGMENT_CONSULT : NOTHING;
 }
 
 static void
