@@ -78,7 +78,7 @@ check_states (const char *name,
 static void
 test_states (void)
 {
-  check_states ("03-abandon-waiting", "new waiting ended ");
+  check_states ("03-abandon-waiting", "new waiting new ended ");
   check_states ("24-queue-timeout", "new waiting new ended ");
   check_states ("25-local-member", "new waiting ringing talking ");
   check_states ("26-local-member-optimized", "new waiting ringing talking new ended ");

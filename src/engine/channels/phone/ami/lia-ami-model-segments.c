@@ -216,7 +216,7 @@ look_at (Company         *company,
 {
   if (other->kind == LIA_LEG_PLUMBING)
     {
-      company->calling |= g_str_has_suffix (other->channel, ";1");
+      company->calling |= other->bridge == leg->bridge && g_str_has_suffix (other->channel, ";1");
       return;
     }
   if (other->kind == LIA_LEG_SPY)
