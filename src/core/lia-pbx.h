@@ -18,7 +18,7 @@ struct _LiaPbx
 {
   GObject parent_instance;
 
-  char  *system; /* "asterisk", or "replay": plays recorded traces */
+  char  *system; /* "asterisk", or "replay": plays a recorded trace */
   char  *name;   /* in lists */
   char  *host;
   gint64 port;
@@ -27,7 +27,8 @@ struct _LiaPbx
   char  *ca;      /* PEM text of an own authority, or NULL */
   char  *country; /* of numbers without a country code: "DE", "" = none */
   char  *context; /* the dialplan's, in which agents dial */
-  char  *traces;  /* "replay": the folder of traces */
+  char  *traces;  /* "replay": the file that is played */
+  gint64 speed;   /* "replay": how much faster than it was; 0 and 1 are as it was */
 };
 
 LiaPbx *lia_pbx_new (void);

@@ -9,6 +9,7 @@
 #include "lia-http.h"
 #include "lia-hub.h"
 #include "lia-mail-hub.h"
+#include "lia-phone-hub.h"
 #include "lia-secrets.h"
 #include "lia-workspace.h"
 
@@ -25,6 +26,7 @@ struct _LiaEngine
   LiaHttp         *http;
   LiaHousekeeping *housekeeping;
   LiaMailHub      *mail;
+  LiaPhoneHub     *phone;
   gboolean         sample;
 };
 
@@ -37,6 +39,7 @@ lia_engine_dispose (GObject *object)
 
   g_clear_object (&self->housekeeping);
   g_clear_object (&self->mail);
+  g_clear_object (&self->phone);
   g_clear_object (&self->http);
   g_clear_object (&self->hub);
   g_clear_object (&self->auth);
@@ -77,6 +80,7 @@ lia_engine_new (LiaStore   *store,
   self->http = lia_http_new (self);
   self->housekeeping = lia_housekeeping_new (store);
   self->mail = lia_mail_hub_new (self, worker_path);
+  self->phone = lia_phone_hub_new (self);
   return self;
 }
 
@@ -99,7 +103,8 @@ start_fiber (gpointer data)
 
   if (!dex_await (lia_auth_load (self->auth), &error) ||
       !dex_await (lia_store_read (self->store, read_sample, &self->sample, NULL, NULL), &error) ||
-      !dex_await (lia_mail_hub_start (self->mail), &error))
+      !dex_await (lia_mail_hub_start (self->mail), &error) ||
+      !dex_await (lia_phone_hub_start (self->phone), &error))
     return dex_future_new_for_error (error);
 
   lia_housekeeping_start (self->housekeeping);
@@ -131,6 +136,7 @@ stop_fiber (gpointer data)
   lia_http_stop (self->http);
   lia_hub_drain (self->hub);
   dex_await (lia_with_timeout (lia_mail_hub_stop (self->mail), STOP_MS), NULL);
+  dex_await (lia_with_timeout (lia_phone_hub_stop (self->phone), STOP_MS), NULL);
   while (lia_http_get_pending (self->http) > 0 && g_get_monotonic_time () < deadline)
     dex_await (dex_timeout_new_msec (20), NULL);
   return dex_future_new_for_boolean (TRUE);
@@ -173,6 +179,12 @@ lia_engine_get_mail (LiaEngine *self)
   return self->mail;
 }
 
+LiaPhoneHub *
+lia_engine_get_phone (LiaEngine *self)
+{
+  return self->phone;
+}
+
 /** lia_engine_is_sample: whether this is the sample workspace. */
 gboolean
 lia_engine_is_sample (LiaEngine *self)
@@ -184,7 +196,10 @@ lia_engine_is_sample (LiaEngine *self)
 GHashTable *
 lia_engine_dup_channels (LiaEngine *self)
 {
-  return lia_mail_hub_dup_channels (self->mail);
+  GHashTable *channels = lia_mail_hub_dup_channels (self->mail);
+
+  lia_phone_hub_add_channels (self->phone, channels);
+  return channels;
 }
 
 /** lia_engine_update_channel: a channel was added, changed or removed, and that is durable. */
@@ -193,6 +208,7 @@ lia_engine_update_channel (LiaEngine *self,
                            gint64     channel_id)
 {
   lia_mail_hub_update (self->mail, channel_id);
+  lia_phone_hub_update (self->phone, channel_id);
 }
 
 /** lia_engine_sync_channel: it is to try now, whatever went wrong before. */

@@ -73,6 +73,18 @@ lia_json_text_add_object (GString    *text,
   lia_json_text_add (text, name, raw);
 }
 
+/** lia_json_text_add_array: @array stays the caller's. */
+void
+lia_json_text_add_array (GString    *text,
+                         const char *name,
+                         JsonArray  *array)
+{
+  g_autoptr (JsonNode) node = json_node_init_array (json_node_alloc (), array);
+  g_autofree char *raw = json_to_string (node, FALSE);
+
+  lia_json_text_add (text, name, raw);
+}
+
 /** lia_json_text_add_list: @raws: of char *: JSON texts. */
 void
 lia_json_text_add_list (GString         *text,

@@ -23,6 +23,9 @@ void lia_json_text_add_int (GString    *text,
 void lia_json_text_add_object (GString    *text,
                                const char *name,
                                JsonObject *object);
+void lia_json_text_add_array (GString    *text,
+                              const char *name,
+                              JsonArray  *array);
 void lia_json_text_add_list (GString         *text,
                              const char      *name,
                              const GPtrArray *raws);

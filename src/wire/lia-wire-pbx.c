@@ -20,6 +20,7 @@ static const LiaField fields[] = {
   { "country", LIA_FIELD_TEXT, AT (country) },
   { "context", LIA_FIELD_TEXT, AT (context) },
   { "traces", LIA_FIELD_TEXT, AT (traces) },
+  { "speed", LIA_FIELD_INT, AT (speed) },
 };
 
 static gboolean

@@ -53,7 +53,7 @@ def test_a_token_ends(engine):
         client.get("/v1/snapshot")
     assert problem.value.status == 401
     with pytest.raises(ConnectionClosed) as closed:
-        stream.receive()
+        stream.wait_for(lambda frame: False)
     assert closed.value.rcvd.code == 4401
     with pytest.raises(InvalidStatus):
         client.stream()

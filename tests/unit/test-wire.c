@@ -73,7 +73,7 @@ static const struct Sample
     (EncodeFunc)lia_wire_encode_mailbox },
   { "pbx",
     "{\"system\":\"asterisk\",\"name\":\"Head office\",\"host\":\"pbx.example.org\",\"port\":5039,\"tls\":\"tls\",\"login\":\"liaison\",\"ca\":null,"
-    "\"country\":\"DE\",\"context\":\"from-internal\",\"traces\":\"\"}",
+    "\"country\":\"DE\",\"context\":\"from-internal\",\"traces\":\"\",\"speed\":0}",
     (DecodeFunc)lia_wire_decode_pbx,
     (EncodeFunc)lia_wire_encode_pbx },
   { "call",

@@ -4,8 +4,11 @@
 
 #include "lia-commands-table.h"
 
+#include "lia-id.h"
+#include "lia-phone-hub.h"
 #include "lia-queries.h"
 #include "lia-wire.h"
+#include "lia-workspace.h"
 
 #define MAX_NOTES_BYTES (64 * 1024)
 
@@ -100,6 +103,7 @@ lia_command_availability_set (LiaCommandCall *call,
   JsonObject              *data;
   const char              *state;
   const char              *reason;
+  g_autoptr (LiaAgent) me = NULL;
 
   if (!lia_json_str (call->d, "state", LIA_JSON_REQUIRED, 16, &state, error) ||
       !lia_json_str (call->d, "reason", LIA_JSON_OPTIONAL, 200, &reason, error))
@@ -110,11 +114,30 @@ lia_command_availability_set (LiaCommandCall *call,
       return FALSE;
     }
 
+  me = lia_workspace_agent (call->db, call->agent_id, error);
+  if (me == NULL)
+    return FALSE;
+  /* What comes after a call's wrap-up is told when that is over. */
+  if (g_str_equal (me->availability, "wrap-up") && !g_str_equal (state, "available"))
+    return TRUE;
+
   data = json_object_new ();
   json_object_set_int_member (data, "agent", call->agent_id);
   json_object_set_string_member (data, "availability", state);
   copy_given (data, "reason", reason);
   return lia_command_append (call, "agent.changed", 0, data, error) != 0;
+}
+
+void
+lia_command_availability_after (LiaCommandCall *call)
+{
+  g_autofree char *agent = lia_id_format ("a", call->agent_id);
+  const char      *state = "";
+  const char      *reason = NULL;
+
+  lia_json_str (call->d, "state", LIA_JSON_REQUIRED, 16, &state, NULL);
+  lia_json_str (call->d, "reason", LIA_JSON_OPTIONAL, 200, &reason, NULL);
+  lia_phone_hub_set_availability (lia_engine_get_phone (call->engine), agent, state, reason != NULL ? reason : "");
 }
 
 /* Name, and how it is read: what is not here cannot be set. */

@@ -49,7 +49,7 @@ make_account (LiaCommandCall *call)
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", call->agent_id, call->key);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
-  return g_strdup_printf ("mail-%.32s", hash);
+  return g_strdup_printf ("channel-%.32s", hash);
 }
 
 static gboolean
@@ -92,14 +92,96 @@ read_mailbox (JsonObject *d,
   return mailbox != NULL && check_mailbox (mailbox, error) ? g_steal_pointer (&mailbox) : NULL;
 }
 
+/* How a channel of its kind is reached, as its config keeps it, checked; and what it is called. */
+typedef struct
+{
+  JsonObject *config;
+  char       *name;
+  char       *label; /* under which its password is kept */
+} Reached;
+
+static void
+reached_clear (Reached *self)
+{
+  g_clear_pointer (&self->config, json_object_unref);
+  g_clear_pointer (&self->name, g_free);
+  g_clear_pointer (&self->label, g_free);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Reached, reached_clear)
+
+static gboolean
+is_loopback (const char *host)
+{
+  return g_str_equal (host, "localhost") || g_str_equal (host, "127.0.0.1") || g_str_equal (host, "::1");
+}
+
+static gboolean
+check_pbx (LiaPbx  *pbx,
+           GError **error)
+{
+  if (g_str_equal (pbx->system, "replay"))
+    return !is_empty (pbx->traces) || invalid (error, "/traces", "missing", "There is nothing to play");
+  if (!g_str_equal (pbx->system, "asterisk"))
+    return invalid (error, "/system", "unknown", "This telephone system is not known");
+  if (is_empty (pbx->host))
+    return invalid (error, "/host", "missing", "The telephone system’s address is missing");
+  if (is_empty (pbx->login))
+    return invalid (error, "/login", "missing", "The login is missing");
+  if (g_str_equal (pbx->tls, "none") && !is_loopback (pbx->host))
+    return invalid (error, "/tls", "value", "Without encryption only a telephone system on this machine can be used");
+  if (pbx->ca != NULL && strlen (pbx->ca) > MAX_CA_BYTES)
+    return invalid (error, "/ca", "length", "The certificate is too long");
+  return TRUE;
+}
+
+static gboolean
+read_pbx (JsonObject *d,
+          Reached    *reached,
+          GError    **error)
+{
+  g_autoptr (LiaPbx) pbx = lia_wire_decode_pbx (d, error);
+
+  if (pbx == NULL || !check_pbx (pbx, error))
+    return FALSE;
+  reached->config = lia_wire_encode_pbx (pbx);
+  reached->label = g_strdup (pbx->host);
+  reached->name = g_strdup (!is_empty (pbx->name) ? pbx->name : is_empty (pbx->host) ? pbx->system
+                                                                                     : pbx->host);
+  return TRUE;
+}
+
+static gboolean
+read_reached (const char *kind,
+              JsonObject *d,
+              Reached    *reached,
+              GError    **error)
+{
+  g_autoptr (LiaMailbox) mailbox = NULL;
+
+  if (g_str_equal (kind, "phone"))
+    return read_pbx (d, reached, error);
+  if (!g_str_equal (kind, "mail"))
+    return invalid (error, "/kind", "unknown", "Only channels of the kinds “mail” and “phone” can be added");
+
+  mailbox = read_mailbox (d, error);
+  if (mailbox == NULL)
+    return FALSE;
+  reached->config = lia_wire_encode_mailbox (mailbox);
+  reached->label = g_strdup (mailbox->address);
+  reached->name = g_strdup (is_empty (mailbox->name) ? mailbox->address : mailbox->name);
+  return TRUE;
+}
+
 static gboolean
 check_is_new (LiaDb    *db,
               gpointer  data,
               gpointer *result,
               GError  **error)
 {
-  LiaMailbox *mailbox = data;
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT config FROM channel WHERE kind = 'mail'", "");
+  JsonObject *config = data;
+  g_autoptr (LiaMailbox) mailbox = lia_wire_decode_mailbox (config, error);
+  g_autoptr (LiaRows) rows = mailbox == NULL ? NULL : lia_db_query (db, error, "SELECT config FROM channel WHERE kind = 'mail'", "");
   g_autoptr (GError) failure = NULL;
   gboolean known = FALSE;
 
@@ -108,8 +190,8 @@ check_is_new (LiaDb    *db,
 
   while (lia_rows_next (rows, &failure))
     {
-      g_autoptr (JsonObject) config = lia_json_parse (lia_rows_text (rows, 0), -1, LIA_JSON_MAX_BYTES, NULL);
-      g_autoptr (LiaMailbox) other = config != NULL ? lia_wire_decode_mailbox (config, NULL) : NULL;
+      g_autoptr (JsonObject) known_config = lia_json_parse (lia_rows_text (rows, 0), -1, LIA_JSON_MAX_BYTES, NULL);
+      g_autoptr (LiaMailbox) other = known_config != NULL ? lia_wire_decode_mailbox (known_config, NULL) : NULL;
 
       if (other != NULL && g_ascii_strcasecmp (other->address, mailbox->address) == 0 && g_strcmp0 (other->imap_host, mailbox->imap_host) == 0)
         known = TRUE;
@@ -149,24 +231,23 @@ static DexFuture *
 add_prepare_fiber (gpointer data)
 {
   LiaCommandCall *call = data;
-  g_autoptr (LiaMailbox) mailbox = NULL;
+  g_auto (Reached) reached = { 0 };
   g_autofree char *account = make_account (call);
   const char      *password;
   const char      *kind;
   GError          *error = NULL;
 
   if (!lia_json_str (call->d, "kind", LIA_JSON_REQUIRED, 16, &kind, &error) ||
-      !lia_json_str (call->d, "password", LIA_JSON_REQUIRED, MAX_PASSWORD_BYTES, &password, &error) ||
-      (mailbox = read_mailbox (call->d, &error)) == NULL)
+      !lia_json_str (call->d, "password", g_str_equal (kind, "mail") ? LIA_JSON_REQUIRED : LIA_JSON_OPTIONAL, MAX_PASSWORD_BYTES, &password, &error) ||
+      !read_reached (kind, call->d, &reached, &error))
     return dex_future_new_for_error (error);
-  if (!g_str_equal (kind, "mail"))
-    {
-      invalid (&error, "/kind", "unknown", "Only channels of the kind “mail” can be added");
-      return dex_future_new_for_error (error);
-    }
 
-  if (!dex_await (lia_store_read (lia_engine_get_store (call->engine), check_is_new, mailbox, NULL, NULL), &error) ||
-      !dex_await (keep_password (call, account, mailbox->address, password), &error))
+  if (g_str_equal (kind, "mail") &&
+      !dex_await (lia_store_read (lia_engine_get_store (call->engine), check_is_new, reached.config, NULL, NULL), &error))
+    return dex_future_new_for_error (error);
+  if (password == NULL)
+    return prepared (call, NULL);
+  if (!dex_await (keep_password (call, account, reached.label, password), &error))
     return dex_future_new_for_error (error);
   return prepared (call, g_steal_pointer (&account));
 }
@@ -194,6 +275,7 @@ update_prepare_fiber (gpointer data)
   g_autoptr (JsonObject) config = NULL;
   const char *password;
   const char *address;
+  const char *host;
   const char *account;
   gint64      channel_id;
   GError     *error = NULL;
@@ -209,13 +291,17 @@ update_prepare_fiber (gpointer data)
                             &error);
   if (config == NULL ||
       !lia_json_str (config, "secret", LIA_JSON_OPTIONAL, 64, &account, &error) ||
-      !lia_json_str (config, "address", LIA_JSON_OPTIONAL, 320, &address, &error))
+      !lia_json_str (config, "address", LIA_JSON_OPTIONAL, 320, &address, &error) ||
+      !lia_json_str (config, "host", LIA_JSON_OPTIONAL, 320, &host, &error))
     return dex_future_new_for_error (error);
 
   {
     g_autofree char *kept_as = account != NULL ? g_strdup (account) : make_account (call);
 
-    if (!dex_await (keep_password (call, kept_as, address != NULL ? address : "", password), &error))
+    if (!dex_await (keep_password (call, kept_as, address != NULL ? address : host != NULL ? host
+                                                                                           : "",
+                                   password),
+                    &error))
       return dex_future_new_for_error (error);
     return prepared (call, g_steal_pointer (&kept_as));
   }
@@ -251,23 +337,23 @@ lia_command_channel_remove_after (LiaCommandCall *call)
 
 /* On the store thread -------------------------------------------------------------------------------------------------------------------- */
 
-/* @channel_id: 0 for a new one; @mailbox: what its config becomes. Gives the event's number. */
+/* @channel_id: 0 for a new one; @reached: what its config becomes. Gives the event's number. */
 static gint64
 append_channel (LiaCommandCall *call,
                 gint64          channel_id,
-                LiaMailbox     *mailbox,
+                const char     *kind,
+                const Reached  *reached,
                 const char     *account,
                 GError        **error)
 {
   JsonObject *data = json_object_new ();
-  JsonObject *config = lia_wire_encode_mailbox (mailbox);
 
-  lia_json_set_str (config, "secret", account);
+  lia_json_set_str (reached->config, "secret", account);
   if (channel_id != 0)
     json_object_set_int_member (data, "channel", channel_id);
-  json_object_set_string_member (data, "kind", "mail");
-  json_object_set_string_member (data, "name", is_empty (mailbox->name) ? mailbox->address : mailbox->name);
-  json_object_set_object_member (data, "config", config);
+  json_object_set_string_member (data, "kind", kind);
+  json_object_set_string_member (data, "name", reached->name);
+  json_object_set_object_member (data, "config", json_object_ref (reached->config));
   if (channel_id == 0)
     {
       gint64 queue_id = 0;
@@ -287,12 +373,14 @@ lia_command_channel_add (LiaCommandCall *call,
                          GError        **error)
 {
   ChannelWork *work = get_work (call);
-  g_autoptr (LiaMailbox) mailbox = read_mailbox (call->d, error);
+  g_auto (Reached) reached = { 0 };
+  const char *kind;
 
-  if (mailbox == NULL || !check_is_new (call->db, mailbox, NULL, error))
+  if (!lia_json_str (call->d, "kind", LIA_JSON_REQUIRED, 16, &kind, error) || !read_reached (kind, call->d, &reached, error) ||
+      (g_str_equal (kind, "mail") && !check_is_new (call->db, reached.config, NULL, error)))
     return FALSE;
 
-  work->channel_id = append_channel (call, 0, mailbox, work->account, error);
+  work->channel_id = append_channel (call, 0, kind, &reached, work->account, error);
   if (work->channel_id == 0)
     return FALSE;
   lia_command_answer_id (call, "channel", "h", work->channel_id);
@@ -304,7 +392,7 @@ static void
 merge (JsonObject *config,
        JsonObject *given)
 {
-  static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca" };
+  static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca", "host", "port", "tls", "country", "context" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (json_object_has_member (given, fields[i]))
@@ -317,19 +405,20 @@ lia_command_channel_update (LiaCommandCall *call,
 {
   ChannelWork *work = get_work (call);
   g_autoptr (JsonObject) config = NULL;
-  g_autoptr (LiaMailbox) mailbox = NULL;
+  g_autofree char *kind = NULL;
+  g_auto (Reached) reached = { 0 };
   const char *account;
 
   if (!lia_command_id (call, "channel", "h", &work->channel_id, error))
     return FALSE;
   config = lia_workspace_channel_config (call->db, work->channel_id, error);
-  if (config == NULL || !lia_json_str (config, "secret", LIA_JSON_OPTIONAL, 64, &account, error))
+  if (config == NULL || !lia_json_str (config, "secret", LIA_JSON_OPTIONAL, 64, &account, error) ||
+      (kind = lia_db_get_text (call->db, error, "SELECT kind FROM channel WHERE id = $1", "i", work->channel_id)) == NULL)
     return FALSE;
 
   merge (config, call->d);
-  mailbox = read_mailbox (config, error);
-  return mailbox != NULL &&
-         append_channel (call, work->channel_id, mailbox, work->account != NULL ? work->account : account, error) != 0;
+  return read_reached (kind, config, &reached, error) &&
+         append_channel (call, work->channel_id, kind, &reached, work->account != NULL ? work->account : account, error) != 0;
 }
 
 gboolean

@@ -28,6 +28,15 @@ LIA_COMMAND_HANDLER (lia_command_conversation_read)
 LIA_COMMAND_HANDLER (lia_command_customer_update)
 LIA_COMMAND_HANDLER (lia_command_draft_save)
 LIA_COMMAND_HANDLER (lia_command_availability_set)
+LIA_COMMAND_HANDLER (lia_command_call_done)
+LIA_COMMAND_HANDLER (lia_command_call_dial)
+LIA_COMMAND_HANDLER (lia_command_call_note)
+LIA_COMMAND_HANDLER (lia_command_call_wrapup)
+LIA_COMMAND_HANDLER (lia_command_queue_pause_agent)
+LIA_COMMAND_HANDLER (lia_command_queue_save)
+LIA_COMMAND_HANDLER (lia_command_agent_save)
+LIA_COMMAND_HANDLER (lia_command_callback_create)
+LIA_COMMAND_HANDLER (lia_command_callback_done)
 LIA_COMMAND_HANDLER (lia_command_channel_add)
 LIA_COMMAND_HANDLER (lia_command_channel_update)
 LIA_COMMAND_HANDLER (lia_command_channel_remove)
@@ -43,6 +52,29 @@ DexFuture *lia_command_channel_update_prepare (LiaCommandCall *call) G_GNUC_WARN
 void       lia_command_channel_after (LiaCommandCall *call);
 void       lia_command_channel_sync_after (LiaCommandCall *call);
 void       lia_command_channel_remove_after (LiaCommandCall *call);
+
+/* On the main context: the telephone. */
+DexFuture *lia_command_call_dial_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_answer_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_hangup_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_hold_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_mute_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_dtmf_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_transfer_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_consult_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_complete_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_cancel_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_park_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_record_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_take_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_call_supervise_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_queue_move_call_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_queue_priority_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_command_queue_login_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+void       lia_command_availability_after (LiaCommandCall *call);
+void       lia_command_call_wrapup_after (LiaCommandCall *call);
+void       lia_command_queue_pause_agent_after (LiaCommandCall *call);
+void       lia_command_phone_reload_after (LiaCommandCall *call);
 
 /* What they share. */
 gboolean  lia_command_id (LiaCommandCall *call,

@@ -3,6 +3,7 @@
 #include "lia-http-resources.h"
 
 #include "lia-json-text.h"
+#include "lia-phone-hub.h"
 #include "lia-queries.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
@@ -12,6 +13,8 @@ typedef struct
   gint64      agent_id;
   const char *epoch;
   GHashTable *live;
+  JsonArray  *calls;
+  JsonArray  *members;
 } Snapshot;
 
 static gboolean
@@ -51,6 +54,8 @@ read_snapshot (LiaDb    *db,
       !add_list (text, "channels", lia_workspace_channels (db, snapshot->live, error)) ||
       !add_list (text, "views", lia_workspace_views (db, snapshot->agent_id, error)))
     return FALSE;
+  lia_json_text_add_array (text, "calls", snapshot->calls);
+  lia_json_text_add_array (text, "members", snapshot->members);
   lia_json_text_add_object (text, "settings", g_steal_pointer (&settings));
   lia_json_text_end (text);
 
@@ -64,7 +69,9 @@ lia_http_get_snapshot (LiaHttpCall *call,
                        GError     **error)
 {
   g_autoptr (GHashTable) live = lia_engine_dup_channels (call->engine);
-  Snapshot snapshot = { call->agent_id, lia_store_get_epoch (lia_engine_get_store (call->engine)), live };
+  g_autoptr (JsonArray) calls = lia_phone_hub_list_calls (lia_engine_get_phone (call->engine));
+  g_autoptr (JsonArray) members = lia_phone_hub_list_members (lia_engine_get_phone (call->engine));
+  Snapshot snapshot = { call->agent_id, lia_store_get_epoch (lia_engine_get_store (call->engine)), live, calls, members };
 
   return lia_http_answer_read (call, read_snapshot, &snapshot, error);
 }

@@ -319,7 +319,7 @@ change_entry (LiaProjection *self,
   if (record == NULL ||
       !lia_entry_facts_read (&after, entry, x, error) ||
       !write_changed (self, seq, &after, set != NULL ? entry : NULL, x_set != NULL ? x : NULL, error) ||
-      (before.at_ms != after.at_ms && !move_words (self, seq, after.at_ms, entry, error)) ||
+      ((before.at_ms != after.at_ms || (set != NULL && json_object_has_member (set, "text"))) && !move_words (self, seq, after.at_ms, entry, error)) ||
       !lia_conversation_read_sending (record, self->db, error) ||
       (after.kind == LIA_ENTRY_CALL && !lia_project_call (self, seq, after.details, record, error)) ||
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||

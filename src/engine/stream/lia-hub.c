@@ -13,6 +13,7 @@
 #include "lia-async.h"
 #include "lia-auth.h"
 #include "lia-events.h"
+#include "lia-phone-hub.h"
 #include "lia-queries.h"
 #include "lia-stream.h"
 #include "lia-view-feeds.h"
@@ -174,6 +175,26 @@ visit_free (Visit *visit)
   g_free (visit);
 }
 
+static GBytes *
+live_frame (const char *kind,
+            const char *data)
+{
+  char *text = g_strdup_printf ("{\"t\":\"live\",\"k\":\"%s\",\"d\":%s}", kind, data);
+
+  return g_bytes_new_take (text, strlen (text));
+}
+
+/* It was told nothing while it caught up. */
+static void
+send_all_live (LiaHub    *self,
+               LiaStream *stream)
+{
+  g_autofree char *data = lia_phone_hub_dup_live (lia_engine_get_phone (self->engine));
+  g_autoptr (GBytes) frame = live_frame ("all", data);
+
+  lia_stream_send (stream, frame);
+}
+
 static gboolean
 catch_up (LiaHub    *self,
           LiaStream *stream,
@@ -188,6 +209,7 @@ catch_up (LiaHub    *self,
       if (since == self->head)
         {
           lia_stream_set_live (stream);
+          send_all_live (self, stream);
           break;
         }
       if (since > self->head)
@@ -490,6 +512,22 @@ lia_hub_send_ephemeral (LiaHub     *self,
 
       if (lia_stream_get_state (stream) == LIA_STREAM_LIVE && !lia_stream_is_behind (stream))
         lia_stream_send (stream, frame);
+    }
+}
+
+/** lia_hub_send_live: @data: JSON text. What the telephone does now; whoever comes later is told all of it then. */
+void
+lia_hub_send_live (LiaHub     *self,
+                   const char *kind,
+                   const char *data)
+{
+  g_autoptr (GBytes) frame = live_frame (kind, data);
+  g_autoptr (GPtrArray) streams = copy_streams (self);
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      if (lia_stream_get_state (g_ptr_array_index (streams, i)) == LIA_STREAM_LIVE)
+        lia_stream_send (g_ptr_array_index (streams, i), frame);
     }
 }
 

@@ -27,6 +27,9 @@ void    lia_hub_add (LiaHub                  *self,
 void    lia_hub_send_ephemeral (LiaHub     *self,
                                 const char *kind,
                                 const char *data);
+void    lia_hub_send_live (LiaHub     *self,
+                           const char *kind,
+                           const char *data);
 void    lia_hub_drain (LiaHub *self);
 guint   lia_hub_get_streams (LiaHub *self);
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-agent.h"
 #include "lia-call.h"
 #include "lia-phone-command.h"
 #include "lia-queue-member.h"

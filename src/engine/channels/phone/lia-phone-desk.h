@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-phone-line.h"
+
+G_BEGIN_DECLS
+
+/**
+ * LiaPhoneDesk:
+ *
+ * Whether agents may be rung: what they say here becomes a pause of their telephones in the PBX' queues, a pause that is set there becomes their
+ * state here, and after a call they have time to wrap it up, which no PBX shows. Main context only.
+ */
+typedef struct _LiaPhoneDesk LiaPhoneDesk;
+
+LiaPhoneDesk *lia_phone_desk_new (LiaEngine *engine,
+                                  GPtrArray *lines);
+void          lia_phone_desk_free (LiaPhoneDesk *self);
+void          lia_phone_desk_set_setup (LiaPhoneDesk  *self,
+                                        LiaPhoneSetup *setup);
+void          lia_phone_desk_set_availability (LiaPhoneDesk *self,
+                                               const char   *agent,
+                                               const char   *availability,
+                                               const char   *reason);
+void          lia_phone_desk_member_changed (LiaPhoneDesk   *self,
+                                             LiaQueueMember *member);
+void          lia_phone_desk_agent_free (LiaPhoneDesk *self,
+                                         LiaPhoneLine *line,
+                                         const char   *agent,
+                                         LiaCall      *call);
+void          lia_phone_desk_end_wrapup (LiaPhoneDesk *self,
+                                         const char   *agent);
+
+/*
+ * lia_phone_desk_new(): @lines: of LiaPhoneLine; the caller's, who changes it.
+ * lia_phone_desk_set_availability(): the agent has said so, and it is in the journal unless wrap-up goes on.
+ * lia_phone_desk_member_changed(): a PBX says so.
+ * lia_phone_desk_agent_free(): the agent spoke in the call and has no part in it any more.
+ */
+
+G_END_DECLS

@@ -1,0 +1,665 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-phone-hub.h"
+
+#include "lia-async.h"
+#include "lia-channel.h"
+#include "lia-hub.h"
+#include "lia-id.h"
+#include "lia-journal.h"
+#include "lia-phone-desk.h"
+#include "lia-phone-line.h"
+#include "lia-phone-replay.h"
+#include "lia-problem.h"
+#include "lia-secrets.h"
+#include "lia-time.h"
+#include "lia-wire.h"
+#include "lia-workspace.h"
+
+/*
+ * As with mailboxes, changes of channels are carried out one after the other by one fiber, and an old line has ended before its new one begins.
+ */
+
+struct _LiaPhoneHub
+{
+  GObject parent_instance;
+
+  LiaEngine     *engine; /* it owns us */
+  LiaPhoneSetup *setup;
+  LiaPhoneDesk  *desk;
+  GPtrArray     *lines;    /* of LiaPhoneLine */
+  GHashTable    *problems; /* char *: channel's id -> char *: why nothing runs */
+  GQueue         changed;  /* of gint64 *: channels to look at; 0 = agents and queues */
+  DexFuture     *updating;
+  gboolean       busy;
+  gboolean       stopped;
+};
+
+G_DEFINE_FINAL_TYPE (LiaPhoneHub, lia_phone_hub, G_TYPE_OBJECT)
+
+static LiaPhoneLine *
+find_line (LiaPhoneHub *self,
+           const char  *pbx)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      if (pbx == NULL || g_str_equal (lia_phone_line_get_id (self->lines->pdata[i]), pbx))
+        return self->lines->pdata[i];
+    }
+
+  return NULL;
+}
+
+/* Telling --------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+append_event (LiaDb    *db,
+              gpointer  data,
+              gpointer *result,
+              GError  **error)
+{
+  LiaJournalEvent *event = data;
+
+  return lia_journal_append (db, event, error) > 0;
+}
+
+static void
+event_free (gpointer data)
+{
+  LiaJournalEvent *event = data;
+
+  g_free ((char *)event->data);
+  g_free (event);
+}
+
+/* @data: (transfer full) */
+static void
+append (LiaPhoneHub *self,
+        const char  *kind,
+        JsonObject  *data)
+{
+  g_autoptr (JsonObject) owned = data;
+  LiaJournalEvent *event = g_new0 (LiaJournalEvent, 1);
+
+  event->kind = kind;
+  event->data = lia_json_to_text (owned);
+  dex_future_disown (lia_store_write (lia_engine_get_store (self->engine), append_event, event, event_free, NULL));
+}
+
+static void
+tell_changed (LiaPhoneHub *self,
+              const char  *id)
+{
+  JsonObject *data = json_object_new ();
+  gint64      channel_id = 0;
+
+  lia_id_parse (id, "h", &channel_id);
+  json_object_set_int_member (data, "channel", channel_id);
+  append (self, "channel.changed", data);
+}
+
+static void
+tell_all (LiaPhoneHub *self)
+{
+  g_autofree char *text = lia_phone_hub_dup_live (self);
+
+  lia_hub_send_live (lia_engine_get_hub (self->engine), "all", text);
+}
+
+/* What lines tell ------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+on_link_changed (LiaPhoneLine *line,
+                 LiaPhoneHub  *self)
+{
+  tell_changed (self, lia_phone_line_get_id (line));
+  tell_all (self);
+}
+
+static void
+on_agent_free (LiaPhoneLine *line,
+               const char   *agent,
+               LiaCall      *call,
+               LiaPhoneHub  *self)
+{
+  lia_phone_desk_agent_free (self->desk, line, agent, call);
+}
+
+static void
+on_member_changed (LiaPhoneLine   *line,
+                   LiaQueueMember *member,
+                   LiaPhoneHub    *self)
+{
+  lia_phone_desk_member_changed (self->desk, member);
+}
+
+/* A queue of ours with the same name that has no calls yet is meant, else there is a new one. */
+static LiaQueue *
+find_namesake (LiaPhoneHub *self,
+               const char  *name)
+{
+  g_autofree char *folded = g_utf8_casefold (name, -1);
+
+  for (guint i = 0; i < self->setup->queues->len; i++)
+    {
+      LiaQueue        *queue = self->setup->queues->pdata[i];
+      g_autofree char *other = g_utf8_casefold (queue->name, -1);
+
+      if (queue->phone_channel[0] == '\0' && g_str_equal (folded, other))
+        return queue;
+    }
+
+  return NULL;
+}
+
+static void
+on_queue_unknown (LiaPhoneLine *line,
+                  const char   *name,
+                  LiaPhoneHub  *self)
+{
+  LiaQueue   *queue = find_namesake (self, name);
+  JsonObject *data = json_object_new ();
+  gint64      number = 0;
+
+  if (queue != NULL && lia_id_parse (queue->id, "q", &number))
+    json_object_set_int_member (data, "queue", number);
+  else
+    json_object_set_string_member (data, "name", name);
+  lia_id_parse (lia_phone_line_get_id (line), "h", &number);
+  json_object_set_int_member (data, "phone_channel", number);
+  json_object_set_string_member (data, "phone_name", name);
+  append (self, "queue.changed", data);
+  lia_phone_hub_reload (self);
+}
+
+/* Carrying changes out -------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+read_config (LiaDb    *db,
+             gpointer  channel_id,
+             gpointer *result,
+             GError  **error)
+{
+  gint64 n = 0;
+
+  if (!lia_db_get_int (db, &n, error, "SELECT count(*) FROM channel WHERE id = $1 AND kind = 'phone'", "i", *(gint64 *)channel_id))
+    return FALSE;
+  if (n > 0)
+    *result = lia_workspace_channel_config (db, *(gint64 *)channel_id, error);
+
+  return n == 0 || *result != NULL;
+}
+
+static void
+drop_line (LiaPhoneHub  *self,
+           LiaPhoneLine *line)
+{
+  g_autoptr (LiaPhoneLine) owned = g_object_ref (line);
+
+  g_signal_handlers_disconnect_by_data (line, self);
+  g_ptr_array_remove (self->lines, line);
+  dex_await (lia_phone_line_stop (owned), NULL);
+  tell_all (self);
+}
+
+static LiaPhoneProvider *
+new_provider (const char *id,
+              LiaPbx     *pbx,
+              const char *password,
+              GError    **error)
+{
+  if (g_str_equal (pbx->system, "replay"))
+    return lia_phone_replay_new (id, pbx);
+
+  g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_VALIDATION, "There is no telephone system of the kind “%s”.", pbx->system);
+
+  return NULL;
+}
+
+static char *
+await_password (LiaPhoneHub *self,
+                JsonObject  *config,
+                GError     **error)
+{
+  const char *account;
+
+  if (!lia_json_str (config, "secret", LIA_JSON_OPTIONAL, 64, &account, error))
+    return NULL;
+  if (account == NULL)
+    return g_strdup ("");
+
+  return dex_await_string (lia_secrets_lookup (lia_engine_get_secrets (self->engine), account, "password"), error);
+}
+
+/* For a fiber. */
+static void
+start_line (LiaPhoneHub *self,
+            gint64       channel_id,
+            JsonObject  *config,
+            GError     **error)
+{
+  g_autofree char *id = lia_id_format ("h", channel_id);
+  g_autoptr (LiaPbx) pbx = lia_wire_decode_pbx (config, error);
+  g_autofree char *password = pbx != NULL ? await_password (self, config, error) : NULL;
+  g_autoptr (LiaPhoneProvider) provider = password != NULL ? new_provider (id, pbx, password, error) : NULL;
+  g_autoptr (LiaPhoneLine) line = NULL;
+
+  if (provider == NULL || self->stopped)
+    return;
+
+  line = lia_phone_line_new (self->engine, channel_id, pbx, provider, self->setup);
+  g_signal_connect_object (line, "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (line, "agent-free", G_CALLBACK (on_agent_free), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (line, "member-changed", G_CALLBACK (on_member_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (line, "queue-unknown", G_CALLBACK (on_queue_unknown), self, G_CONNECT_DEFAULT);
+  g_ptr_array_add (self->lines, g_object_ref (line));
+  dex_await (lia_phone_line_start (line), error);
+}
+
+static void
+update_one (LiaPhoneHub *self,
+            gint64       channel_id)
+{
+  g_autofree char *id = lia_id_format ("h", channel_id);
+  LiaPhoneLine    *line = find_line (self, id);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) config = NULL;
+
+  if (line != NULL)
+    drop_line (self, line);
+  g_hash_table_remove (self->problems, id);
+  if (self->stopped)
+    return;
+
+  config = lia_store_await (lia_store_read (lia_engine_get_store (self->engine), read_config, &channel_id, NULL, (GDestroyNotify)json_object_unref), &error);
+  if (config != NULL)
+    start_line (self, channel_id, config, &error);
+  if (error == NULL)
+    return;
+  g_hash_table_insert (self->problems, g_strdup (id), g_strdup (error->message));
+  tell_changed (self, id);
+}
+
+static void
+await_setup (LiaPhoneHub *self)
+{
+  g_autoptr (GError) error = NULL;
+  LiaPhoneSetup *setup = lia_store_await (lia_store_read (lia_engine_get_store (self->engine), lia_phone_setup_read, NULL, NULL, (GDestroyNotify)lia_phone_setup_unref), &error);
+
+  if (setup == NULL)
+    {
+      g_warning ("the telephones: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->setup, lia_phone_setup_unref);
+  self->setup = setup;
+  lia_phone_desk_set_setup (self->desk, setup);
+  for (guint i = 0; i < self->lines->len; i++)
+    lia_phone_line_set_setup (self->lines->pdata[i], setup);
+}
+
+static DexFuture *
+update_fiber (gpointer data)
+{
+  LiaPhoneHub *self = data;
+
+  while (!g_queue_is_empty (&self->changed))
+    {
+      g_autofree gint64 *channel_id = g_queue_pop_head (&self->changed);
+
+      if (*channel_id == 0)
+        await_setup (self);
+      else
+        update_one (self, *channel_id);
+    }
+  self->busy = FALSE;
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+void
+lia_phone_hub_update (LiaPhoneHub *self,
+                      gint64       channel_id)
+{
+  if (self->stopped)
+    return;
+  g_queue_push_tail (&self->changed, g_memdup2 (&channel_id, sizeof channel_id));
+  if (self->busy)
+    return;
+  self->busy = TRUE;
+  dex_clear (&self->updating);
+  self->updating = lia_spawn (update_fiber, g_object_ref (self), g_object_unref);
+}
+
+void
+lia_phone_hub_reload (LiaPhoneHub *self)
+{
+  lia_phone_hub_update (self, 0);
+}
+
+static gboolean
+read_ids (LiaDb    *db,
+          gpointer  data,
+          gpointer *result,
+          GError  **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id FROM channel WHERE kind = 'phone' ORDER BY id", "");
+
+  if (rows == NULL)
+    return FALSE;
+  while (lia_rows_next (rows, &cause))
+    {
+      gint64 id = lia_rows_int (rows, 0);
+
+      g_array_append_val (ids, id);
+    }
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  *result = g_steal_pointer (&ids);
+
+  return TRUE;
+}
+
+static DexFuture *
+start_fiber (gpointer data)
+{
+  LiaPhoneHub *self = data;
+  GError      *error = NULL;
+  g_autoptr (GArray) ids = lia_store_await (lia_store_read (lia_engine_get_store (self->engine), read_ids, NULL, NULL, (GDestroyNotify)g_array_unref), &error);
+
+  if (ids == NULL)
+    return dex_future_new_for_error (error);
+  await_setup (self);
+  for (guint i = 0; i < ids->len; i++)
+    lia_phone_hub_update (self, g_array_index (ids, gint64, i));
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+DexFuture *
+lia_phone_hub_start (LiaPhoneHub *self)
+{
+  return lia_spawn (start_fiber, g_object_ref (self), g_object_unref);
+}
+
+static DexFuture *
+stop_fiber (gpointer data)
+{
+  LiaPhoneHub *self = data;
+
+  while (self->lines->len > 0)
+    {
+      g_autoptr (LiaPhoneLine) line = g_object_ref (self->lines->pdata[0]);
+
+      g_ptr_array_remove_index (self->lines, 0);
+      dex_await (lia_phone_line_stop (line), NULL);
+    }
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+DexFuture *
+lia_phone_hub_stop (LiaPhoneHub *self)
+{
+  self->stopped = TRUE;
+  g_queue_clear_full (&self->changed, g_free);
+
+  return lia_spawn (stop_fiber, g_object_ref (self), g_object_unref);
+}
+
+/* Questions ------------------------------------------------------------------------------------------------------------------------------- */
+
+static const char *
+state_of (const LiaPhoneLink *link)
+{
+  static const char *const login[] = { "wrong-password", "few-rights", NULL };
+  static const char *const trust[] = { "unknown-ca", "wrong-host", "expired", NULL };
+
+  switch (link->state)
+    {
+    case LIA_PHONE_LINK_UP:
+      return "ready";
+    case LIA_PHONE_LINK_SYNCING:
+      return "syncing";
+    case LIA_PHONE_LINK_CONNECTING:
+      return "starting";
+    case LIA_PHONE_LINK_DOWN:
+    default:
+      if (g_strv_contains (login, link->reason))
+        return "needs-login";
+      return g_strv_contains (trust, link->reason) ? "needs-trust" : "reconnecting";
+    }
+}
+
+static LiaChannel *
+new_channel (const char *id,
+             const char *state,
+             const char *detail)
+{
+  LiaChannel *channel = lia_channel_new ();
+
+  channel->id = g_strdup (id);
+  channel->kind = g_strdup ("phone");
+  channel->state = g_strdup (state);
+  channel->detail = g_strdup (detail);
+
+  return channel;
+}
+
+void
+lia_phone_hub_add_channels (LiaPhoneHub *self,
+                            GHashTable  *channels)
+{
+  GHashTableIter iter;
+  const char    *id;
+  const char    *problem;
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      LiaPhoneLine       *line = self->lines->pdata[i];
+      const LiaPhoneLink *link = lia_phone_provider_get_link (lia_phone_line_get_provider (line));
+      LiaChannel         *channel = new_channel (lia_phone_line_get_id (line), state_of (link), link->detail);
+
+      channel->since_ms = link->since_ms;
+      channel->last_ok_ms = link->last_ok_ms;
+      g_hash_table_insert (channels, g_strdup (channel->id), channel);
+    }
+
+  g_hash_table_iter_init (&iter, self->problems);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&id, (gpointer *)&problem))
+    g_hash_table_insert (channels, g_strdup (id), new_channel (id, "needs-login", problem));
+}
+
+LiaPhoneSetup *
+lia_phone_hub_get_setup (LiaPhoneHub *self)
+{
+  return self->setup;
+}
+
+/** lia_phone_hub_dup_calls: (transfer full): of LiaCall: all that go on. */
+GPtrArray *
+lia_phone_hub_dup_calls (LiaPhoneHub *self)
+{
+  GPtrArray *calls = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    lia_phone_line_add_calls (self->lines->pdata[i], calls);
+
+  return calls;
+}
+
+/** lia_phone_hub_dup_members: (transfer full): of LiaQueueMember. */
+GPtrArray *
+lia_phone_hub_dup_members (LiaPhoneHub *self)
+{
+  GPtrArray *members = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      GHashTableIter iter;
+      gpointer       member;
+
+      g_hash_table_iter_init (&iter, lia_phone_line_get_members (self->lines->pdata[i]));
+      while (g_hash_table_iter_next (&iter, NULL, &member))
+        g_ptr_array_add (members, g_object_ref (member));
+    }
+
+  return members;
+}
+
+/** lia_phone_hub_list_calls: (transfer full): as API.md has them. */
+JsonArray *
+lia_phone_hub_list_calls (LiaPhoneHub *self)
+{
+  g_autoptr (GPtrArray) calls = lia_phone_hub_dup_calls (self);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < calls->len; i++)
+    json_array_add_object_element (array, lia_wire_encode_call (calls->pdata[i]));
+
+  return array;
+}
+
+/** lia_phone_hub_list_members: (transfer full): as API.md has them. */
+JsonArray *
+lia_phone_hub_list_members (LiaPhoneHub *self)
+{
+  g_autoptr (GPtrArray) members = lia_phone_hub_dup_members (self);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < members->len; i++)
+    json_array_add_object_element (array, lia_wire_encode_queue_member (members->pdata[i]));
+
+  return array;
+}
+
+char *
+lia_phone_hub_dup_live (LiaPhoneHub *self)
+{
+  g_autoptr (JsonObject) object = json_object_new ();
+
+  json_object_set_array_member (object, "calls", lia_phone_hub_list_calls (self));
+  json_object_set_array_member (object, "members", lia_phone_hub_list_members (self));
+
+  return lia_json_to_text (object);
+}
+
+LiaCall *
+lia_phone_hub_find_call (LiaPhoneHub *self,
+                         const char  *pbx,
+                         const char  *uniqueid)
+{
+  for (guint i = 0; i < self->lines->len; i++)
+    {
+      LiaPhoneLine *line = self->lines->pdata[i];
+      LiaCall      *call = pbx == NULL || g_str_equal (lia_phone_line_get_id (line), pbx) ? lia_phone_line_find_call (line, uniqueid) : NULL;
+
+      if (call != NULL)
+        return call;
+    }
+
+  return NULL;
+}
+
+/* Requests --------------------------------------------------------------------------------------------------------------------------------- */
+
+DexFuture *
+lia_phone_hub_run (LiaPhoneHub     *self,
+                   const char      *pbx,
+                   LiaPhoneCommand *command)
+{
+  LiaPhoneLine *line = find_line (self, pbx);
+
+  if (line == NULL)
+    return dex_future_new_reject (LIA_PHONE_ERROR, LIA_PHONE_ERROR_DOWN, "There is no telephone system.");
+
+  return lia_phone_provider_run (lia_phone_line_get_provider (line), command);
+}
+
+void
+lia_phone_hub_expect (LiaPhoneHub *self,
+                      const char  *pbx,
+                      const char  *uniqueid,
+                      gint64       agent_id,
+                      gint64       conversation_id)
+{
+  LiaPhoneLine *line = find_line (self, pbx);
+
+  if (line != NULL)
+    lia_phone_line_expect (line, uniqueid, agent_id, conversation_id);
+}
+
+void
+lia_phone_hub_set_availability (LiaPhoneHub *self,
+                                const char  *agent,
+                                const char  *availability,
+                                const char  *reason)
+{
+  lia_phone_desk_set_availability (self->desk, agent, availability, reason);
+}
+
+void
+lia_phone_hub_end_wrapup (LiaPhoneHub *self,
+                          const char  *agent)
+{
+  lia_phone_desk_end_wrapup (self->desk, agent);
+}
+
+LiaPhoneHub *
+lia_phone_hub_new (LiaEngine *engine)
+{
+  LiaPhoneHub *self = g_object_new (LIA_TYPE_PHONE_HUB, NULL);
+
+  self->engine = engine;
+  self->desk = lia_phone_desk_new (engine, self->lines);
+
+  return self;
+}
+
+static void
+lia_phone_hub_dispose (GObject *object)
+{
+  LiaPhoneHub *self = LIA_PHONE_HUB (object);
+
+  self->stopped = TRUE;
+  dex_clear (&self->updating);
+  g_clear_pointer (&self->desk, lia_phone_desk_free);
+  g_ptr_array_set_size (self->lines, 0);
+
+  G_OBJECT_CLASS (lia_phone_hub_parent_class)->dispose (object);
+}
+
+static void
+lia_phone_hub_finalize (GObject *object)
+{
+  LiaPhoneHub *self = LIA_PHONE_HUB (object);
+
+  g_clear_pointer (&self->setup, lia_phone_setup_unref);
+  g_ptr_array_unref (self->lines);
+  g_hash_table_unref (self->problems);
+  g_queue_clear_full (&self->changed, g_free);
+
+  G_OBJECT_CLASS (lia_phone_hub_parent_class)->finalize (object);
+}
+
+static void
+lia_phone_hub_class_init (LiaPhoneHubClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = lia_phone_hub_dispose;
+  object_class->finalize = lia_phone_hub_finalize;
+}
+
+static void
+lia_phone_hub_init (LiaPhoneHub *self)
+{
+  self->lines = g_ptr_array_new_with_free_func (g_object_unref);
+  self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_queue_init (&self->changed);
+}

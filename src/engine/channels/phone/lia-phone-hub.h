@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-engine.h"
+#include "lia-phone-command.h"
+#include "lia-call.h"
+#include "lia-phone-setup.h"
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+#define LIA_TYPE_PHONE_HUB (lia_phone_hub_get_type ())
+
+/**
+ * LiaPhoneHub:
+ *
+ * All telephone systems of the engine: one line each, and the desk that knows whether agents may be rung. Belongs to the engine, on whose main
+ * context it lives.
+ */
+G_DECLARE_FINAL_TYPE (LiaPhoneHub, lia_phone_hub, LIA, PHONE_HUB, GObject)
+
+LiaPhoneHub   *lia_phone_hub_new (LiaEngine *engine);
+DexFuture     *lia_phone_hub_start (LiaPhoneHub *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture     *lia_phone_hub_stop (LiaPhoneHub *self) G_GNUC_WARN_UNUSED_RESULT;
+void           lia_phone_hub_update (LiaPhoneHub *self,
+                                     gint64       channel_id);
+void           lia_phone_hub_add_channels (LiaPhoneHub *self,
+                                           GHashTable  *channels);
+void           lia_phone_hub_reload (LiaPhoneHub *self);
+LiaPhoneSetup *lia_phone_hub_get_setup (LiaPhoneHub *self);
+char          *lia_phone_hub_dup_live (LiaPhoneHub *self);
+JsonArray     *lia_phone_hub_list_calls (LiaPhoneHub *self);
+JsonArray     *lia_phone_hub_list_members (LiaPhoneHub *self);
+GPtrArray     *lia_phone_hub_dup_calls (LiaPhoneHub *self);
+GPtrArray     *lia_phone_hub_dup_members (LiaPhoneHub *self);
+LiaCall       *lia_phone_hub_find_call (LiaPhoneHub *self,
+                                        const char  *pbx,
+                                        const char  *uniqueid);
+DexFuture     *lia_phone_hub_run (LiaPhoneHub     *self,
+                                  const char      *pbx,
+                                  LiaPhoneCommand *command) G_GNUC_WARN_UNUSED_RESULT;
+void           lia_phone_hub_expect (LiaPhoneHub *self,
+                                     const char  *pbx,
+                                     const char  *uniqueid,
+                                     gint64       agent_id,
+                                     gint64       conversation_id);
+void           lia_phone_hub_set_availability (LiaPhoneHub *self,
+                                               const char  *agent,
+                                               const char  *availability,
+                                               const char  *reason);
+void           lia_phone_hub_end_wrapup (LiaPhoneHub *self,
+                                         const char  *agent);
+
+/*
+ * lia_phone_hub_start(): resolves once the rows of kind "phone" are read and their lines run.
+ * lia_phone_hub_update(): a channel was added, changed or removed; call it when that is durable.
+ * lia_phone_hub_reload(): agents or queues have changed, and that is durable.
+ * lia_phone_hub_add_channels(): "h_2" -> #LiaChannel: how they are now.
+ * lia_phone_hub_dup_live(): (transfer full): JSON text: {"calls":[…],"members":[…]}.
+ * lia_phone_hub_find_call(): (transfer none) (nullable): @pbx: "h_2", or NULL for any.
+ * lia_phone_hub_run(): @pbx: as above; rejects with %LIA_PHONE_ERROR.
+ */
+
+G_END_DECLS

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-engine.h"
+#include "lia-pbx.h"
+#include "lia-phone-provider.h"
+#include "lia-phone-setup.h"
+
+G_BEGIN_DECLS
+
+#define LIA_TYPE_PHONE_LINE (lia_phone_line_get_type ())
+
+/**
+ * LiaPhoneLine:
+ *
+ * One telephone system that runs: what its provider reports, with our ids, told to the streams at once and kept in the store where it matters.
+ * Main context only.
+ *
+ * Signal "link-changed" ().
+ * Signal "agent-free" (char *agent, LiaCall): the agent spoke in this call and has nothing to do with it any more.
+ * Signal "member-changed" (LiaQueueMember).
+ * Signal "queue-unknown" (char *name): the PBX has a queue that is none of ours.
+ */
+G_DECLARE_FINAL_TYPE (LiaPhoneLine, lia_phone_line, LIA, PHONE_LINE, GObject)
+
+LiaPhoneLine     *lia_phone_line_new (LiaEngine        *engine,
+                                      gint64            channel_id,
+                                      LiaPbx           *pbx,
+                                      LiaPhoneProvider *provider,
+                                      LiaPhoneSetup    *setup);
+DexFuture        *lia_phone_line_start (LiaPhoneLine *self) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture        *lia_phone_line_stop (LiaPhoneLine *self) G_GNUC_WARN_UNUSED_RESULT;
+void              lia_phone_line_set_setup (LiaPhoneLine  *self,
+                                            LiaPhoneSetup *setup);
+const char       *lia_phone_line_get_id (LiaPhoneLine *self);
+LiaPbx           *lia_phone_line_get_pbx (LiaPhoneLine *self);
+LiaPhoneProvider *lia_phone_line_get_provider (LiaPhoneLine *self);
+GHashTable       *lia_phone_line_get_members (LiaPhoneLine *self);
+void              lia_phone_line_add_calls (LiaPhoneLine *self,
+                                            GPtrArray    *calls);
+LiaCall          *lia_phone_line_find_call (LiaPhoneLine *self,
+                                            const char   *uniqueid);
+void              lia_phone_line_expect (LiaPhoneLine *self,
+                                         const char   *uniqueid,
+                                         gint64        agent_id,
+                                         gint64        conversation_id);
+void              lia_phone_line_wrap (LiaPhoneLine *self,
+                                       const char   *uniqueid,
+                                       const char   *agent,
+                                       gboolean      on);
+
+/*
+ * lia_phone_line_start(): resolves once what went on before is read, and the provider has begun to connect.
+ * lia_phone_line_get_members(): "queue\ninterface" -> LiaQueueMember.
+ * lia_phone_line_add_calls(): adds references to all LiaCall that go on.
+ * lia_phone_line_find_call(): (transfer none) (nullable).
+ * lia_phone_line_expect(): a call of this name is about to be dialled, by whom (0 = it is not, after all) and about what (0 = nothing).
+ * lia_phone_line_wrap(): the agent's wrap-up of the call begins, or ends.
+ */
+
+G_END_DECLS

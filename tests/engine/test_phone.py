@@ -1,0 +1,250 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""The telephone from a PBX' own words to entries, live frames and callbacks: recordings of a real one are played to the engine."""
+
+import pathlib
+import time
+
+import pytest
+
+import liaison
+
+TRACES = pathlib.Path(__file__).resolve().parents[1] / "fixtures/ami"
+
+
+def add_agents(client):
+    """alice is me; the numbers of the recordings."""
+    me = client.get("/v1/snapshot")["me"]["id"]
+    client.command("agent.save", {"agent": me, "name": "Alice", "phone": "PJSIP/alice", "extension": "201"})
+    bob = client.command("agent.save", {"name": "Bob", "phone": "PJSIP/bob", "extension": "202"})["d"]["agent"]
+    return me, bob
+
+
+def play(client, name, speed=20):
+    """Begins a recording; gives the channel."""
+    d = {"kind": "phone", "system": "replay", "traces": str(TRACES / f"{name}.txt"), "speed": speed, "country": "US"}
+    return client.command("channel.add", d)["d"]["channel"]
+
+
+def is_call(state):
+    return lambda frame: frame["t"] == "live" and frame["k"] == "call" and frame["d"]["call"]["state"] == state
+
+
+def ended_entry(client, stream, uniqueid=None):
+    """The call's entry once the end of it is in the store."""
+    for event in stream.events():
+        if event["k"] in ("entry.added", "entry.changed") and event["d"]["entry"]["kind"] == "call":
+            call = event["d"]["entry"]["d"]
+            if call["ended"] and uniqueid in (None, call["uniqueid"]):
+                return event["d"]["entry"], event["d"]["row"]
+    raise AssertionError
+
+
+def all_calls(client):
+    """Every call's entry in the store."""
+    found = []
+    for view in ("all", "closed"):
+        for row in client.get(f"/v1/views/{view}/rows?limit=200")["rows"]:
+            found += [e for e in client.get(f"/v1/conversations/{row['id']}")["timeline"] if e["kind"] == "call"]
+    return found
+
+
+def wait_until(condition, timeout=10):
+    end = time.monotonic() + timeout
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def test_an_answered_call(client):
+    me, _ = add_agents(client)
+    with client.stream() as stream:
+        pbx = play(client, "01-answer-agent-hangup")
+        ringing = stream.wait_for(is_call("ringing"))["d"]["call"]
+        talking = stream.wait_for(is_call("talking"))["d"]["call"]
+        entry, row = ended_entry(client, stream)
+
+    assert ringing["offers"][0]["agent"] == me
+    assert talking["pbx"] == pbx
+    call = entry["d"]
+    assert entry["dir"] == "in" and entry["author"]["kind"] == "customer"
+    assert call["id"] == entry["id"] and call["conv"] == row["id"] == entry["conv"] and call["customer"] == row["customer"]["id"]
+    assert call["outcome"] == "answered" and call["number"] == "5551000"
+    assert [(s["agent"], s["kind"]) for s in call["segments"]] == [(me, "ring"), (me, "talk")]
+    queue = next(q for q in client.get("/v1/snapshot")["queues"] if q["phone_name"] == "support")
+    assert queue["phone_channel"] == pbx and queue["name"] == "Support" and queue["id"] == "q_1"  # the one that was there
+    assert call["queue"] == call["waits"][0]["queue"] == queue["id"] and call["waits"][0]["result"] == "answered"
+    assert row["state"] == "pending" and row["assignee"] == me and not row["callback"] and row["channel"] == "phone"
+    assert client.get("/v1/snapshot")["calls"] == []
+
+
+def test_a_waiting_caller_is_due(client):
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "03-abandon-waiting", speed=1)
+        known = stream.wait_for(lambda frame: is_call("waiting")(frame) and frame["d"]["call"]["conv"])["d"]["call"]
+        row = next(row for row in client.get("/v1/views/waiting/rows")["rows"] if row["id"] == known["conv"])
+        snapshot = client.get("/v1/snapshot")
+
+    assert row["state"] == "open" and row["waiting_since"] == known["created"] and not row["callback"]
+    assert [call["uniqueid"] for call in snapshot["calls"]] == [known["uniqueid"]]
+    assert client.get("/v1/views/callbacks/rows")["total"] == 0
+
+
+def test_who_gives_up_is_to_be_called(client):
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "03-abandon-waiting")
+        entry, row = ended_entry(client, stream)
+
+    assert entry["d"]["outcome"] == "abandoned" and entry["d"]["waits"][0]["result"] == "abandoned"
+    assert row["state"] == "open" and row["callback"] and row["due_at"] > entry["d"]["ended"]
+    callbacks = client.get("/v1/views/callbacks/rows")
+    assert callbacks["total"] == 1 and callbacks["rows"][0]["id"] == row["id"]
+
+    client.command("callback.done", {"entry": entry["id"]})
+    assert client.get("/v1/views/callbacks/rows")["total"] == 0
+    assert client.get(f"/v1/conversations/{row['id']}")["conversation"]["state"] == "pending"
+
+
+def test_getting_through_settles_the_callback(client):
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "24-queue-timeout")
+        _, missed = ended_entry(client, stream)
+        assert missed["callback"]  # the queue gave up
+        play(client, "01-answer-agent-hangup")
+        answered, row = ended_entry(client, stream)
+
+    assert answered["d"]["match"] == "exact" and row["id"] == missed["id"]
+    assert row["state"] == "pending" and not row["callback"] and row["entries"] == 2
+    assert client.get("/v1/views/callbacks/rows")["total"] == 0
+
+
+def test_a_call_is_recorded_once(engine):
+    client = engine.client
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "01-answer-agent-hangup")
+        ended_entry(client, stream)
+    before = all_calls(client)
+    engine.stop()
+    engine.start()
+    with client.stream() as stream:
+        stream.wait_for(is_call("ended"))  # the recording is played once more
+        client.new_conversation()  # behind whatever the call would write
+
+    assert all_calls(client) == before and len(before) == 1
+
+
+def test_what_nobody_saw_end_is_lost(engine):
+    client = engine.client
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "01-answer-agent-hangup", speed=1)
+        uniqueid = stream.wait_for(lambda frame: is_call("talking")(frame) and frame["d"]["call"]["id"])["d"]["call"]["uniqueid"]
+        for event in stream.events():
+            if event["k"] == "entry.changed" and event["d"]["entry"]["d"]["state"] == "talking":
+                break
+    engine.kill()
+    engine.start()
+    wait_until(lambda: all_calls(client)[0]["d"]["ended"])
+    call = all_calls(client)[0]["d"]
+
+    assert call["uniqueid"] == uniqueid and call["outcome"] == "lost"
+    assert call["answered"] and all(segment["to"] for segment in call["segments"])
+
+
+def test_wrapup_ends_when_it_is_saved(client):
+    me, _ = add_agents(client)
+    client.command("queue.save", {"queue": "q_1", "wrapup_s": 60})
+    with client.stream() as stream:
+        play(client, "01-answer-agent-hangup")
+        entry, row = ended_entry(client, stream)
+        wait_until(lambda: client.get("/v1/snapshot")["me"]["availability"] == "wrap-up")
+        client.command("availability.set", {"state": "paused", "reason": "Lunch"})  # for afterwards
+        assert client.get("/v1/snapshot")["me"]["availability"] == "wrap-up"
+        client.command("call.wrapup", {"call": entry["d"]["uniqueid"], "disposition": "order", "text": "Wants two more"})
+        wait_until(lambda: client.get("/v1/snapshot")["me"]["availability"] == "paused")
+
+    agent = client.get("/v1/snapshot")["me"]
+    assert agent["reason"] == "Lunch"
+    wait_until(lambda: all_calls(client)[0]["d"]["segments"][-1]["to"])
+    [saved] = all_calls(client)
+    assert saved["text"] == "Wants two more" and saved["d"]["disposition"] == "order"
+    assert [(s["agent"], s["kind"]) for s in saved["d"]["segments"]] == [(me, "ring"), (me, "talk"), (me, "wrap")]
+    assert client.get("/v1/search?q=two+more")["hits"][0]["entry"] == saved["id"]
+
+
+def test_pausing_reaches_the_queue(client):
+    me, _ = add_agents(client)
+    with client.stream() as stream:
+        play(client, "01-answer-agent-hangup")
+        stream.wait_for(lambda frame: frame["t"] == "live" and frame["k"] == "member" and frame["d"]["member"]["agent"] == me)
+        client.command("availability.set", {"state": "paused", "reason": "Lunch"})
+        asked = time.monotonic()
+        member = stream.wait_for(lambda frame: frame["t"] == "live" and frame["k"] == "member" and frame["d"]["member"]["paused"])["d"]["member"]
+
+    assert time.monotonic() - asked < 1
+    assert member["agent"] == me and member["reason"] == "Lunch"
+
+
+def test_a_pause_set_on_the_pbx_is_mine(client):
+    me, _ = add_agents(client)
+    with client.stream() as stream:
+        play(client, "07-login-pause-penalty-logout")
+        paused = next(e["d"]["agent"] for e in stream.events() if e["k"] == "agent.changed" and e["d"]["agent"]["availability"] == "paused")
+
+    assert paused["id"] == me and paused["reason"]
+
+
+def test_what_cannot_be_asked_for(client):
+    d = {"call": "1.1"}
+    with pytest.raises(liaison.Problem) as refused:
+        client.command("call.hangup", d)
+    assert refused.value.kind == "validation" and refused.value.body["errors"][0]["code"] == "no-phone"
+
+    add_agents(client)
+    wait_until(lambda: client.get("/v1/snapshot")["me"]["phone"] == "PJSIP/alice")
+    with pytest.raises(liaison.Problem) as over:
+        client.command("call.hangup", d)
+    assert over.value.kind == "not-found"
+    with pytest.raises(liaison.Problem) as nowhere:
+        client.command("call.dial", {"number": "call me"})
+    assert nowhere.value.kind == "validation" and nowhere.value.body["errors"][0]["code"] == "no-target"
+    with pytest.raises(liaison.Problem) as down:
+        client.command("call.dial", {"number": "+49 30 12345678"})
+    assert down.value.kind == "channel-down"
+
+
+def test_an_agents_own_rights(client, colleague):
+    for name, d in [("call.supervise", {"call": "1", "agent": "a_1", "mode": "listen"}), ("queue.pause-agent", {"agent": "a_1", "on": True}),
+                    ("queue.save", {"name": "Sales"}), ("agent.save", {"name": "Eve"})]:
+        with pytest.raises(liaison.Problem) as refused:
+            colleague.command(name, d)
+        assert refused.value.kind == "forbidden", name
+
+
+def test_a_promised_call(client):
+    conversation = client.new_conversation()
+    due = "2030-01-01T10:00:00.000Z"
+    entry = client.command("callback.create", {"due": due, "number": "+4930123456", "reason": "asks for Ann"}, conv=conversation)["d"]["entry"]
+    row = client.get("/v1/views/callbacks/rows")["rows"][0]
+
+    assert row["id"] == conversation and row["due_at"] == due and row["callback"] and row["state"] == "open"
+    client.command("callback.done", {"entry": entry})
+    assert client.get("/v1/views/callbacks/rows")["total"] == 0
+
+
+def test_the_same_again_from_the_journal(engine):
+    """A rebuild arrives at equal rows."""
+    client = engine.client
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "05-ring-no-answer")
+        ended_entry(client, stream)
+    before = client.get("/v1/views/all/rows")["rows"], all_calls(client)
+    engine.stop()
+    assert liaison.run("rebuild", "--data", engine.data)[0] == 0
+    engine.start()
+
+    assert (client.get("/v1/views/all/rows")["rows"], all_calls(client)) == before
