@@ -24,6 +24,7 @@
 #define BASE "http://localhost"
 #define READ_DEADLINE_MS 15000
 #define COMMAND_DEADLINE_MS 60000
+#define NOW_DEADLINE_MS 8000
 #define BLOB_TIMEOUT_MS 300000
 #define ASK_TIMEOUT_MS 120000
 #define ATTEMPT_TIMEOUT_MS 30000
@@ -481,6 +482,33 @@ forward_cb (DexFuture *future,
   return NULL;
 }
 
+static DexFuture *
+command (LiaApi     *self,
+         const char *lane,
+         JsonObject *body,
+         guint       deadline_ms)
+{
+  Call      *call = call_new (self, "POST", "/v1/commands");
+  Command   *waiting = g_new0 (Command, 1);
+  DexFuture *before = g_hash_table_lookup (self->lanes, lane);
+  DexFuture *answered;
+
+  call_set_json (call, body);
+  call->deadline_ms = deadline_ms;
+  call->turn = before != NULL ? dex_ref (before) : NULL;
+
+  waiting->api = g_object_ref (self);
+  waiting->lane = g_strdup (lane);
+  waiting->promise = dex_promise_new ();
+  g_hash_table_insert (self->lanes, g_strdup (lane), dex_ref (waiting->promise));
+
+  /* Between the fiber and the caller stands a promise: dropping it does not reach the fiber */
+  answered = dex_ref (DEX_FUTURE (waiting->promise));
+  dex_future_disown (dex_future_finally (dex_future_then (call_start (call), take_answer_cb, NULL, NULL), forward_cb, waiting, command_free));
+
+  return answered;
+}
+
 /**
  * lia_api_command:
  * @lane: commands of one lane reach the engine in the order in which they were given, so that a draft that is being saved does not come
@@ -494,25 +522,20 @@ lia_api_command (LiaApi     *self,
                  const char *lane,
                  JsonObject *body)
 {
-  Call      *call = call_new (self, "POST", "/v1/commands");
-  Command   *command = g_new0 (Command, 1);
-  DexFuture *before = g_hash_table_lookup (self->lanes, lane);
-  DexFuture *answered;
+  return command (self, lane, body, COMMAND_DEADLINE_MS);
+}
 
-  call_set_json (call, body);
-  call->deadline_ms = COMMAND_DEADLINE_MS;
-  call->turn = before != NULL ? dex_ref (before) : NULL;
-
-  command->api = g_object_ref (self);
-  command->lane = g_strdup (lane);
-  command->promise = dex_promise_new ();
-  g_hash_table_insert (self->lanes, g_strdup (lane), dex_ref (command->promise));
-
-  /* Between the fiber and the caller stands a promise: dropping it does not reach the fiber */
-  answered = dex_ref (DEX_FUTURE (command->promise));
-  dex_future_disown (dex_future_finally (dex_future_then (call_start (call), take_answer_cb, NULL, NULL), forward_cb, command, command_free));
-
-  return answered;
+/**
+ * lia_api_command_now:
+ *
+ * The same for what is of no use later, as putting a call on hold: it is tried for some seconds only.
+ */
+DexFuture *
+lia_api_command_now (LiaApi     *self,
+                     const char *lane,
+                     JsonObject *body)
+{
+  return command (self, lane, body, NOW_DEADLINE_MS);
 }
 
 static DexFuture *

@@ -36,6 +36,9 @@ DexFuture *lia_api_put_blob (LiaApi     *self,
 DexFuture *lia_api_command (LiaApi     *self,
                             const char *lane,
                             JsonObject *body) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject: `d` of the answer */
-DexFuture *lia_api_open_stream (LiaApi *self) G_GNUC_WARN_UNUSED_RESULT; /* SoupWebsocketConnection */
+DexFuture *lia_api_command_now (LiaApi     *self,
+                                const char *lane,
+                                JsonObject *body) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject: `d` of the answer */
+DexFuture *lia_api_open_stream (LiaApi *self) G_GNUC_WARN_UNUSED_RESULT;     /* SoupWebsocketConnection */
 
 G_END_DECLS

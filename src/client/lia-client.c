@@ -8,6 +8,7 @@
 
 #include "lia-client-private.h"
 
+#include "lia-live-calls.h"
 #include "lia-replies.h"
 #include "lia-session.h"
 #include "lia-value-list.h"
@@ -50,6 +51,7 @@ struct _LiaClient
   LiaValueList  *channels;
   LiaValueList  *queues;
   LiaValueList  *agents;
+  LiaLiveCalls  *live;
   int            undo_send_s;
   char          *signature;
   gboolean       sample;
@@ -108,28 +110,28 @@ notice_free (Notice *notice)
   g_free (notice);
 }
 
-static const char *
-get_view_id (gpointer value)
+static char *
+dup_view_id (gpointer value)
 {
-  return ((LiaView *)value)->id;
+  return g_strdup (((LiaView *)value)->id);
 }
 
-static const char *
-get_channel_id (gpointer value)
+static char *
+dup_channel_id (gpointer value)
 {
-  return ((LiaChannel *)value)->id;
+  return g_strdup (((LiaChannel *)value)->id);
 }
 
-static const char *
-get_queue_id (gpointer value)
+static char *
+dup_queue_id (gpointer value)
 {
-  return ((LiaQueue *)value)->id;
+  return g_strdup (((LiaQueue *)value)->id);
 }
 
-static const char *
-get_agent_id (gpointer value)
+static char *
+dup_agent_id (gpointer value)
 {
-  return ((LiaAgent *)value)->id;
+  return g_strdup (((LiaAgent *)value)->id);
 }
 
 /* Live is only what nobody is still reading again */
@@ -187,6 +189,7 @@ take_snapshot (LiaClient   *self,
   lia_value_list_set_all (self->queues, snapshot->queues);
   lia_value_list_set_all (self->channels, snapshot->channels);
   lia_value_list_set_all (self->views, snapshot->views);
+  lia_live_calls_set_all (self->live, snapshot->calls, snapshot->members);
   take_settings (self, &snapshot->settings);
 }
 
@@ -266,6 +269,8 @@ take_frame (LiaClient *self,
 {
   if (frame->type == LIA_FRAME_VIEW)
     take_view_frame (self, frame);
+  else if (frame->type == LIA_FRAME_LIVE)
+    lia_live_calls_take (self->live, frame);
 
   for (guint i = 0; frame->type == LIA_FRAME_EVENTS && i < frame->events->len; i++)
     take_event (self, frame->events->pdata[i]);
@@ -279,6 +284,8 @@ take_notice (LiaClient *self,
     {
     case NOTICE_STATE:
       self->session_state = notice->state;
+      if (notice->state == LIA_CLIENT_OFFLINE || notice->state == LIA_CLIENT_CONNECTING)
+        lia_live_calls_lose (self->live);
       break;
     case NOTICE_SNAPSHOT:
       take_snapshot (self, notice->snapshot);
@@ -434,6 +441,7 @@ lia_client_finalize (GObject *object)
   g_clear_object (&self->channels);
   g_clear_object (&self->queues);
   g_clear_object (&self->agents);
+  g_clear_object (&self->live);
   g_free (self->signature);
 
   G_OBJECT_CLASS (lia_client_parent_class)->finalize (object);
@@ -485,10 +493,11 @@ lia_client_init (LiaClient *self)
 {
   g_queue_init (&self->notices);
   self->signature = g_strdup ("");
-  self->views = lia_value_list_new (LIA_TYPE_VIEW, get_view_id, (LiaValueEncode)lia_wire_encode_view);
-  self->channels = lia_value_list_new (LIA_TYPE_CHANNEL, get_channel_id, (LiaValueEncode)lia_wire_encode_channel);
-  self->queues = lia_value_list_new (LIA_TYPE_QUEUE, get_queue_id, (LiaValueEncode)lia_wire_encode_queue);
-  self->agents = lia_value_list_new (LIA_TYPE_AGENT, get_agent_id, (LiaValueEncode)lia_wire_encode_agent);
+  self->views = lia_value_list_new (LIA_TYPE_VIEW, dup_view_id, (LiaValueEncode)lia_wire_encode_view);
+  self->channels = lia_value_list_new (LIA_TYPE_CHANNEL, dup_channel_id, (LiaValueEncode)lia_wire_encode_channel);
+  self->queues = lia_value_list_new (LIA_TYPE_QUEUE, dup_queue_id, (LiaValueEncode)lia_wire_encode_queue);
+  self->agents = lia_value_list_new (LIA_TYPE_AGENT, dup_agent_id, (LiaValueEncode)lia_wire_encode_agent);
+  self->live = lia_live_calls_new ();
 }
 
 /**
@@ -578,6 +587,24 @@ lia_client_get_agents (LiaClient *self)
   g_return_val_if_fail (LIA_IS_CLIENT (self), NULL);
 
   return G_LIST_MODEL (self->agents);
+}
+
+/** lia_client_get_calls: (transfer none): the calls that go on, in the order in which they came. */
+GListModel *
+lia_client_get_calls (LiaClient *self)
+{
+  g_return_val_if_fail (LIA_IS_CLIENT (self), NULL);
+
+  return lia_live_calls_get_calls (self->live);
+}
+
+/** lia_client_get_members: (transfer none): who is in the phone queues. */
+GListModel *
+lia_client_get_members (LiaClient *self)
+{
+  g_return_val_if_fail (LIA_IS_CLIENT (self), NULL);
+
+  return lia_live_calls_get_members (self->live);
 }
 
 LiaApi *

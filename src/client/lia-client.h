@@ -57,6 +57,8 @@ GListModel *lia_client_get_views (LiaClient *self);    /* of LiaView */
 GListModel *lia_client_get_channels (LiaClient *self); /* of LiaChannel */
 GListModel *lia_client_get_queues (LiaClient *self);   /* of LiaQueue */
 GListModel *lia_client_get_agents (LiaClient *self);   /* of LiaAgent */
+GListModel *lia_client_get_calls (LiaClient *self);    /* of LiaCall */
+GListModel *lia_client_get_members (LiaClient *self);  /* of LiaQueueMember */
 
 /* Reading; each is a future of the named type */
 DexFuture *lia_client_get_customer (LiaClient  *self,

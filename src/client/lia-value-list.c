@@ -9,7 +9,7 @@ struct _LiaValueList
   GObject parent_instance;
 
   GType          item_type;
-  LiaValueId     get_id;
+  LiaValueId     dup_id;
   LiaValueEncode encode;
   GPtrArray     *values;
 };
@@ -67,13 +67,13 @@ lia_value_list_init (LiaValueList *self)
 
 LiaValueList *
 lia_value_list_new (GType          item_type,
-                    LiaValueId     get_id,
+                    LiaValueId     dup_id,
                     LiaValueEncode encode)
 {
   LiaValueList *self = g_object_new (LIA_TYPE_VALUE_LIST, NULL);
 
   self->item_type = item_type;
-  self->get_id = get_id;
+  self->dup_id = dup_id;
   self->encode = encode;
 
   return self;
@@ -86,7 +86,9 @@ find (LiaValueList *self,
 {
   for (guint i = 0; i < self->values->len; i++)
     {
-      if (g_strcmp0 (self->get_id (self->values->pdata[i]), id) == 0)
+      g_autofree char *its_id = self->dup_id (self->values->pdata[i]);
+
+      if (g_strcmp0 (its_id, id) == 0)
         {
           *position = i;
           return TRUE;
@@ -122,9 +124,10 @@ void
 lia_value_list_put (LiaValueList *self,
                     gpointer      value)
 {
-  guint position;
+  g_autofree char *id = self->dup_id (value);
+  guint            position;
 
-  if (!find (self, self->get_id (value), &position))
+  if (!find (self, id, &position))
     {
       g_ptr_array_add (self->values, g_object_ref (value));
       g_list_model_items_changed (G_LIST_MODEL (self), self->values->len - 1, 0, 1);

@@ -16,11 +16,11 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LiaValueList, lia_value_list, LIA, VALUE_LIST, GObject)
 
-typedef const char *(*LiaValueId) (gpointer value);
+typedef char *(*LiaValueId) (gpointer value);
 typedef JsonObject *(*LiaValueEncode) (gpointer value);
 
 LiaValueList *lia_value_list_new (GType          item_type,
-                                  LiaValueId     get_id,
+                                  LiaValueId     dup_id,
                                   LiaValueEncode encode);
 gpointer      lia_value_list_find (LiaValueList *self,
                                    const char   *id);

@@ -208,7 +208,7 @@ parse_view (LiaFrame   *frame,
   return frame->up != NULL;
 }
 
-/* `eph`, `ok` and `err`, which are made of the same parts */
+/* `eph`, `live`, `ok` and `err`, which are made of the same parts */
 static gboolean
 parse_rest (LiaFrame   *frame,
             JsonObject *object,
@@ -264,6 +264,7 @@ static const struct
   { "evs", LIA_FRAME_EVENTS, parse_events },
   { "view", LIA_FRAME_VIEW, parse_view },
   { "eph", LIA_FRAME_EPHEMERAL, parse_rest },
+  { "live", LIA_FRAME_LIVE, parse_rest },
   { "ok", LIA_FRAME_OK, parse_rest },
   { "err", LIA_FRAME_ERR, parse_rest },
   { "ping", LIA_FRAME_PING, parse_nothing },

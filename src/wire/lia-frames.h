@@ -21,6 +21,7 @@ typedef enum {
   LIA_FRAME_EVENTS, /* `ev` and `evs` */
   LIA_FRAME_VIEW,
   LIA_FRAME_EPHEMERAL,
+  LIA_FRAME_LIVE, /* what the telephone does now */
   LIA_FRAME_OK,
   LIA_FRAME_ERR,
   LIA_FRAME_PING,
@@ -72,9 +73,9 @@ typedef struct
   GStrv        rm;
   gint64       total;
   gint64       unread;
-  char        *kind; /* ephemeral */
+  char        *kind; /* ephemeral, live */
   char        *key;  /* ok, err */
-  JsonObject  *d;    /* ephemeral, ok */
+  JsonObject  *d;    /* ephemeral, live, ok */
   GError      *problem;
   gint64       after_ms; /* drain */
 } LiaFrame;

@@ -21,6 +21,8 @@ snapshot_clear (LiaSnapshot *snapshot)
   g_clear_pointer (&snapshot->queues, g_ptr_array_unref);
   g_clear_pointer (&snapshot->channels, g_ptr_array_unref);
   g_clear_pointer (&snapshot->views, g_ptr_array_unref);
+  g_clear_pointer (&snapshot->calls, g_ptr_array_unref);
+  g_clear_pointer (&snapshot->members, g_ptr_array_unref);
   lia_settings_clear (&snapshot->settings);
 }
 
@@ -140,6 +142,8 @@ lia_snapshot_decode (JsonObject *object,
       !decode_list (object, "queues", (LiaDecodeFunc)lia_wire_decode_queue, &snapshot->queues, error) ||
       !decode_list (object, "channels", (LiaDecodeFunc)lia_wire_decode_channel, &snapshot->channels, error) ||
       !decode_list (object, "views", (LiaDecodeFunc)lia_wire_decode_view, &snapshot->views, error) ||
+      !decode_list (object, "calls", (LiaDecodeFunc)lia_wire_decode_call, &snapshot->calls, error) ||
+      !decode_list (object, "members", (LiaDecodeFunc)lia_wire_decode_queue_member, &snapshot->members, error) ||
       !lia_json_obj (object, "settings", LIA_JSON_OPTIONAL, &settings, error))
     return NULL;
 

@@ -28,6 +28,8 @@ typedef struct
   GPtrArray  *queues;
   GPtrArray  *channels;
   GPtrArray  *views;
+  GPtrArray  *calls;   /* of LiaCall, those that go on */
+  GPtrArray  *members; /* of LiaQueueMember */
   LiaSettings settings;
 } LiaSnapshot;
 

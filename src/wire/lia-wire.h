@@ -16,6 +16,7 @@
 #include "lia-queue-member.h"
 #include "lia-queue.h"
 #include "lia-search-hit.h"
+#include "lia-softphone.h"
 #include "lia-view.h"
 
 G_BEGIN_DECLS
@@ -67,6 +68,9 @@ LiaCall         *lia_wire_decode_call (JsonObject *object,
 JsonObject      *lia_wire_encode_queue_member (LiaQueueMember *member);
 LiaQueueMember  *lia_wire_decode_queue_member (JsonObject *object,
                                                GError    **error);
+JsonObject      *lia_wire_encode_softphone (LiaSoftphone *softphone);
+LiaSoftphone    *lia_wire_decode_softphone (JsonObject *object,
+                                            GError    **error);
 JsonObject      *lia_wire_encode_diagnosis (LiaDiagnosis *diagnosis);
 LiaDiagnosis    *lia_wire_decode_diagnosis (JsonObject *object,
                                             GError    **error);

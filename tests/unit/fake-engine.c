@@ -26,6 +26,9 @@ struct _FakeEngine
   GHashTable     *answers; /* key -> char *: JSON */
   GStrv           watched;
   GString        *log;
+  JsonObject     *phone;   /* what `live` says: calls and members */
+  char           *account; /* the softphone's, or NULL */
+  char           *body;    /* of the last command */
   guint           token;
   guint           lose_answers;
   guint           delay_ms;
@@ -250,6 +253,8 @@ answer_snapshot (FakeEngine        *self,
   json_object_set_int_member (view, "total", self->rows->len);
   json_array_add_object_element (views, view);
   json_object_set_array_member (object, "views", views);
+  json_object_set_array_member (object, "calls", json_array_ref (json_object_get_array_member (self->phone, "calls")));
+  json_object_set_array_member (object, "members", json_array_ref (json_object_get_array_member (self->phone, "members")));
   json_object_set_string_member (object, "epoch", self->epoch);
   json_object_set_int_member (object, "seq", self->seq);
   answer (message, 200, object);
@@ -349,7 +354,7 @@ carry_out (FakeEngine *self,
            JsonObject *body,
            const char *key)
 {
-  g_autoptr (JsonObject) reply = parse ("{\"d\":{\"entry\":\"e_new\",\"outbox\":\"o_1\",\"conversation\":\"c_1\",\"channel\":\"h_1\"}}");
+  g_autoptr (JsonObject) reply = parse ("{\"d\":{\"entry\":\"e_new\",\"outbox\":\"o_1\",\"conversation\":\"c_1\",\"channel\":\"h_1\",\"call\":\"lia-1\"}}");
   const char *kind;
   const char *conversation;
 
@@ -400,6 +405,8 @@ answer_command (FakeEngine        *self,
   g_assert_true (lia_json_str (body, "key", LIA_JSON_REQUIRED, 64, &key, NULL));
   g_assert_true (lia_json_str (body, "k", LIA_JSON_REQUIRED, 64, &text, NULL));
   g_string_append_printf (self->log, "%s ", text);
+  g_free (self->body);
+  self->body = g_strndup (bytes->data, bytes->length);
   if (!g_hash_table_contains (self->answers, key))
     g_hash_table_insert (self->answers, g_strdup (key), carry_out (self, body, key));
 
@@ -435,6 +442,8 @@ answer_reading (FakeEngine        *self,
 
   if (g_str_equal (path, "/v1/views/mine/rows"))
     answer_rows (self, message, query);
+  else if (g_str_equal (path, "/v1/phone/account") && self->account != NULL)
+    answer (message, 200, parse (self->account));
   else if (g_str_has_prefix (path, "/v1/conversations/"))
     answer_conversation (self, message, path + strlen ("/v1/conversations/"), query);
   else
@@ -530,6 +539,16 @@ on_request_cb (SoupServer        *server,
 }
 
 static void
+send_phone (FakeEngine              *self,
+            SoupWebsocketConnection *stream)
+{
+  g_autofree char *phone = lia_json_to_text (self->phone);
+  g_autofree char *text = g_strdup_printf ("{\"t\":\"live\",\"k\":\"all\",\"d\":%s}", phone);
+
+  soup_websocket_connection_send_text (stream, text);
+}
+
+static void
 greet (FakeEngine              *self,
        SoupWebsocketConnection *stream,
        JsonObject              *hello)
@@ -564,6 +583,8 @@ greet (FakeEngine              *self,
       event = lia_json_to_text (self->journal->pdata[i]);
       soup_websocket_connection_send_text (stream, event);
     }
+
+  send_phone (self, stream);
 }
 
 static void
@@ -660,6 +681,7 @@ fake_engine_new (void)
   self->refuse = -1;
   self->seq = 100;
   self->log = g_string_new (NULL);
+  self->phone = parse ("{\"calls\":[],\"members\":[]}");
   self->journal = g_ptr_array_new_with_free_func ((GDestroyNotify)json_object_unref);
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
@@ -695,12 +717,31 @@ fake_engine_free (FakeEngine *self)
   g_hash_table_unref (self->answers);
   g_strfreev (self->watched);
   g_string_free (self->log, TRUE);
+  json_object_unref (self->phone);
+  g_free (self->account);
+  g_free (self->body);
   g_unlink (self->path);
   g_rmdir (self->directory);
   g_free (self->path);
   g_free (self->directory);
   g_free (self->epoch);
   g_free (self);
+}
+
+/* @text: an object with `calls` and `members`. Nobody is told of it before the next stream. */
+void
+fake_engine_set_phone (FakeEngine *self,
+                       const char *text)
+{
+  json_object_unref (self->phone);
+  self->phone = parse (text);
+}
+
+void
+fake_engine_set_account (FakeEngine *self,
+                         const char *text)
+{
+  g_set_str (&self->account, text);
 }
 
 GSocketConnectable *
@@ -809,6 +850,12 @@ const char *
 fake_engine_get_log (FakeEngine *self)
 {
   return self->log->str;
+}
+
+const char *
+fake_engine_get_body (FakeEngine *self)
+{
+  return self->body;
 }
 
 GStrv

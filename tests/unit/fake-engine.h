@@ -36,6 +36,11 @@ void             fake_engine_add_event (FakeEngine *self,
 void             fake_engine_send_frame (FakeEngine *self,
                                          const char *text);
 
+void fake_engine_set_phone (FakeEngine *self,
+                            const char *text);
+void fake_engine_set_account (FakeEngine *self,
+                              const char *text);
+
 /* Failures */
 void fake_engine_lose_answers (FakeEngine *self,
                                guint       n);
@@ -56,7 +61,8 @@ guint       fake_engine_count_hellos (FakeEngine *self);
 guint       fake_engine_count_resumes (FakeEngine *self);
 guint       fake_engine_count_requests (FakeEngine *self);
 guint       fake_engine_count_abandoned (FakeEngine *self);
-const char *fake_engine_get_log (FakeEngine *self); /* the kinds of commands as they came, with a space behind each */
+const char *fake_engine_get_log (FakeEngine *self);  /* the kinds of commands as they came, with a space behind each */
+const char *fake_engine_get_body (FakeEngine *self); /* of the last command */
 GStrv       fake_engine_dup_watched (FakeEngine *self);
 
 LiaConversation *fake_row (const char *id,

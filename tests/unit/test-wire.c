@@ -71,6 +71,10 @@ static const struct Sample
     "\"imap\":{\"host\":\"imap.example.org\",\"port\":993,\"tls\":\"tls\"},\"smtp\":{\"host\":\"smtp.example.org\",\"port\":587,\"tls\":\"starttls\"}}",
     (DecodeFunc)lia_wire_decode_mailbox,
     (EncodeFunc)lia_wire_encode_mailbox },
+  { "softphone",
+    "{\"server\":\"pbx.example.org\",\"port\":5061,\"transport\":\"tls\",\"user\":\"ann\",\"secret\":\"s3\",\"ca\":null}",
+    (DecodeFunc)lia_wire_decode_softphone,
+    (EncodeFunc)lia_wire_encode_softphone },
   { "pbx",
     "{\"system\":\"asterisk\",\"name\":\"Head office\",\"host\":\"pbx.example.org\",\"port\":5039,\"tls\":\"tls\",\"login\":\"liaison\",\"ca\":null,"
     "\"country\":\"DE\",\"context\":\"from-internal\",\"traces\":\"\",\"speed\":0}",

@@ -1,0 +1,432 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Commands of the telephone: those of one call reach the engine in the order in which they were given, and wait for no other call's. */
+
+#include "lia-client-phone.h"
+
+#include "lia-client-private.h"
+#include "lia-replies.h"
+
+static DexFuture *
+to_true_cb (DexFuture *future,
+            gpointer   data)
+{
+  return dex_future_new_true ();
+}
+
+static DexFuture *
+to_string_cb (DexFuture *future,
+              gpointer   name)
+{
+  JsonObject *d = g_value_get_boxed (dex_future_get_value (future, NULL));
+  GError     *error = NULL;
+  const char *text;
+
+  if (!lia_json_str (d, name, LIA_JSON_REQUIRED, 256, &text, &error))
+    return dex_future_new_for_error (error);
+
+  return dex_future_new_for_string (text);
+}
+
+/* @d is (transfer full); @lane is what it must stay in order with */
+static DexFuture *
+send_command (LiaClient  *self,
+              const char *kind,
+              const char *lane,
+              const char *conversation,
+              JsonObject *d)
+{
+  g_autofree char *key = g_uuid_string_random ();
+  g_autoptr (JsonObject) body = lia_command_encode (key, kind, conversation, 0, 0, FALSE, d);
+
+  return lia_api_command_now (lia_client_get_api (self), lane, body);
+}
+
+static DexFuture *
+simple (LiaClient  *self,
+        const char *kind,
+        const char *lane,
+        const char *conversation,
+        JsonObject *d)
+{
+  return dex_future_then (send_command (self, kind, lane, conversation, d), to_true_cb, NULL, NULL);
+}
+
+static JsonObject *
+with_text (const char *name,
+           const char *value)
+{
+  JsonObject *d = json_object_new ();
+
+  lia_json_set_str (d, name, value);
+
+  return d;
+}
+
+static JsonObject *
+naming_call (LiaCall *call)
+{
+  JsonObject *d = with_text ("call", call->uniqueid);
+
+  if (*call->pbx != '\0')
+    json_object_set_string_member (d, "pbx", call->pbx);
+
+  return d;
+}
+
+static DexFuture *
+of_call (LiaClient  *self,
+         const char *kind,
+         LiaCall    *call,
+         JsonObject *d)
+{
+  return simple (self, kind, call->uniqueid, NULL, d);
+}
+
+static DexFuture *
+switching (LiaClient  *self,
+           const char *kind,
+           LiaCall    *call,
+           gboolean    on)
+{
+  JsonObject *d = naming_call (call);
+
+  json_object_set_boolean_member (d, "on", on);
+
+  return of_call (self, kind, call, d);
+}
+
+static DexFuture *
+saying (LiaClient  *self,
+        const char *kind,
+        LiaCall    *call,
+        const char *member,
+        const char *text)
+{
+  JsonObject *d = naming_call (call);
+
+  json_object_set_string_member (d, member, text);
+
+  return of_call (self, kind, call, d);
+}
+
+static DexFuture *
+read_softphone_cb (DexFuture *future,
+                   gpointer   data)
+{
+  JsonObject   *object = g_value_get_boxed (dex_future_get_value (future, NULL));
+  GError       *error = NULL;
+  LiaSoftphone *softphone = lia_wire_decode_softphone (object, &error);
+
+  return softphone != NULL ? dex_future_new_take_object (softphone) : dex_future_new_for_error (error);
+}
+
+/** lia_client_get_softphone: the account of the telephone in my app; %LIA_PROBLEM_NOT_FOUND when I have none. */
+DexFuture *
+lia_client_get_softphone (LiaClient *self)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  return dex_future_then (lia_api_get (lia_client_get_api (self), "/v1/phone/account"), read_softphone_cb, NULL, NULL);
+}
+
+/**
+ * lia_client_dial:
+ * @number: as people write it
+ * @conversation: (nullable): which the call becomes a part of
+ *
+ * My telephone rings, and when it is taken the number is called. Answers with the call's `uniqueid`, which the telephone is also told as the mark
+ * of the call that rings there.
+ */
+DexFuture *
+lia_client_dial (LiaClient  *self,
+                 const char *number,
+                 const char *conversation)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (number != NULL);
+
+  d = with_text ("number", number);
+  lia_json_set_str (d, "conv", conversation);
+
+  return dex_future_then (send_command (self, "call.dial", "call.dial", NULL, d), to_string_cb, (gpointer) "call", NULL);
+}
+
+DexFuture *
+lia_client_answer_call (LiaClient *self,
+                        LiaCall   *call)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return of_call (self, "call.answer", call, naming_call (call));
+}
+
+/** lia_client_hang_up: ends my part in it. */
+DexFuture *
+lia_client_hang_up (LiaClient *self,
+                    LiaCall   *call)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return of_call (self, "call.hangup", call, naming_call (call));
+}
+
+DexFuture *
+lia_client_hold_call (LiaClient *self,
+                      LiaCall   *call,
+                      gboolean   on)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return switching (self, "call.hold", call, on);
+}
+
+DexFuture *
+lia_client_mute_call (LiaClient *self,
+                      LiaCall   *call,
+                      gboolean   on)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return switching (self, "call.mute", call, on);
+}
+
+/** lia_client_send_keys: @keys: of 0 to 9, *, #, A to D. */
+DexFuture *
+lia_client_send_keys (LiaClient  *self,
+                      LiaCall    *call,
+                      const char *keys)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return saying (self, "call.dtmf", call, "keys", keys);
+}
+
+/** lia_client_transfer_call: at once. @to: an extension, a number, or an agent's id. */
+DexFuture *
+lia_client_transfer_call (LiaClient  *self,
+                          LiaCall    *call,
+                          const char *to)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return saying (self, "call.transfer", call, "to", to);
+}
+
+/** lia_client_consult: the customer hears music while I speak to @to. */
+DexFuture *
+lia_client_consult (LiaClient  *self,
+                    LiaCall    *call,
+                    const char *to)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return saying (self, "call.consult", call, "to", to);
+}
+
+/** lia_client_complete_transfer: the customer goes to whom I consult, once that one has answered. */
+DexFuture *
+lia_client_complete_transfer (LiaClient *self,
+                              LiaCall   *call)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return of_call (self, "call.complete", call, naming_call (call));
+}
+
+/** lia_client_cancel_transfer: I have the customer again. */
+DexFuture *
+lia_client_cancel_transfer (LiaClient *self,
+                            LiaCall   *call)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return of_call (self, "call.cancel", call, naming_call (call));
+}
+
+DexFuture *
+lia_client_park_call (LiaClient *self,
+                      LiaCall   *call,
+                      gboolean   on)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return switching (self, "call.park", call, on);
+}
+
+DexFuture *
+lia_client_record_call (LiaClient *self,
+                        LiaCall   *call,
+                        gboolean   on)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return switching (self, "call.record", call, on);
+}
+
+/** lia_client_take_call: this waiting caller, for me. */
+DexFuture *
+lia_client_take_call (LiaClient *self,
+                      LiaCall   *call)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return of_call (self, "call.take", call, naming_call (call));
+}
+
+/** lia_client_note_call: @text replaces the call's note; also after its end. */
+DexFuture *
+lia_client_note_call (LiaClient  *self,
+                      LiaCall    *call,
+                      const char *text)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return saying (self, "call.note", call, "text", text);
+}
+
+/** lia_client_wrap_up_call: what it came to, and its note; ends my wrap-up. */
+DexFuture *
+lia_client_wrap_up_call (LiaClient  *self,
+                         LiaCall    *call,
+                         const char *disposition,
+                         const char *text)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  d = naming_call (call);
+  json_object_set_string_member (d, "disposition", disposition);
+  json_object_set_string_member (d, "text", text);
+
+  return of_call (self, "call.wrapup", call, d);
+}
+
+/** lia_client_supervise_call: @mode: "listen", "whisper" or "barge". */
+DexFuture *
+lia_client_supervise_call (LiaClient  *self,
+                           LiaCall    *call,
+                           const char *agent,
+                           const char *mode)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  d = naming_call (call);
+  json_object_set_string_member (d, "agent", agent);
+  json_object_set_string_member (d, "mode", mode);
+
+  return of_call (self, "call.supervise", call, d);
+}
+
+DexFuture *
+lia_client_move_call (LiaClient  *self,
+                      LiaCall    *call,
+                      const char *queue)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  return saying (self, "queue.move-call", call, "queue", queue);
+}
+
+/** lia_client_set_call_priority: higher is sooner. */
+DexFuture *
+lia_client_set_call_priority (LiaClient *self,
+                              LiaCall   *call,
+                              int        priority)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  d = naming_call (call);
+  json_object_set_int_member (d, "priority", priority);
+
+  return of_call (self, "queue.priority", call, d);
+}
+
+/** lia_client_log_in_queue: @agent joins the phone queue, or leaves it. */
+DexFuture *
+lia_client_log_in_queue (LiaClient  *self,
+                         const char *queue,
+                         const char *agent,
+                         gboolean    on)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  d = with_text ("queue", queue);
+  lia_json_set_str (d, "agent", agent);
+  json_object_set_boolean_member (d, "on", on);
+
+  return simple (self, "queue.login", agent, NULL, d);
+}
+
+DexFuture *
+lia_client_pause_agent (LiaClient  *self,
+                        const char *agent,
+                        gboolean    on,
+                        const char *reason)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  d = with_text ("agent", agent);
+  json_object_set_boolean_member (d, "on", on);
+  json_object_set_string_member (d, "reason", reason != NULL ? reason : "");
+
+  return simple (self, "queue.pause-agent", agent, NULL, d);
+}
+
+/** lia_client_create_callback: a call that was promised; answers with its entry. */
+DexFuture *
+lia_client_create_callback (LiaClient  *self,
+                            const char *conversation,
+                            gint64      due_ms,
+                            const char *number,
+                            const char *reason)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (conversation != NULL);
+
+  d = with_text ("number", number);
+  lia_json_set_time (d, "due", due_ms);
+  json_object_set_string_member (d, "reason", reason != NULL ? reason : "");
+
+  return dex_future_then (lia_client_command (self, NULL, "callback.create", conversation, 0, 0, FALSE, d), to_string_cb, (gpointer) "entry", NULL);
+}
+
+/** lia_client_finish_callback: @entry: a promise or a missed call; no call is needed any more. */
+DexFuture *
+lia_client_finish_callback (LiaClient  *self,
+                            const char *entry)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  return dex_future_then (lia_client_command (self, NULL, "callback.done", NULL, 0, 0, FALSE, with_text ("entry", entry)), to_true_cb, NULL, NULL);
+}
