@@ -39,11 +39,11 @@ on_accept (GTlsConnection       *connection,
 }
 
 static void
-on_client_event (GSocketClient       *client,
-                 GSocketClientEvent   event,
-                 GSocketConnectable  *connectable,
-                 GIOStream           *stream,
-                 GTask               *task)
+on_client_event (GSocketClient      *client,
+                 GSocketClientEvent  event,
+                 GSocketConnectable *connectable,
+                 GIOStream          *stream,
+                 GTask              *task)
 {
   const char *authority = g_object_get_data (G_OBJECT (task), "authority");
   g_autoptr (GTlsDatabase) database = NULL;
