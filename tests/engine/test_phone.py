@@ -248,3 +248,56 @@ def test_the_same_again_from_the_journal(engine):
     engine.start()
 
     assert (client.get("/v1/views/all/rows")["rows"], all_calls(client)) == before
+
+
+def test_the_figures_of_a_queue(client):
+    me, _ = add_agents(client)
+    client.command("queue.save", {"queue": "q_1", "service_target_s": 20, "short_s": 0})
+    with client.stream() as stream:
+        play(client, "01-answer-agent-hangup")
+        answered, _ = ended_entry(client, stream)
+        figures = client.get("/v1/metrics/queues")
+    [queue] = [queue for queue in figures["queues"] if queue["queue"] == "q_1"]
+    wait = answered["d"]["waits"][0]
+
+    assert (queue["entered"], queue["offered"], queue["answered"], queue["abandoned"], queue["waiting"]) == (1, 1, 1, 0, 0)
+    assert queue["service_level"] == 1.0 and queue["service_level_kind"] == "negative"
+    assert 0 < queue["asa_s"] == queue["wait_median_s"] == queue["wait_p90_s"] < 1
+    [agent] = [agent for agent in figures["agents"] if agent["agent"] == me]
+    assert agent["handled"] == 1 and 0 < agent["occupancy"] < 1
+
+    rows = client.get("/v1/metrics/answered/rows?queue=q_1")["rows"]
+    assert [(row["entry"], row["conv"], row["from"], row["to"], row["result"]) for row in rows] == \
+        [(answered["id"], answered["conv"], wait["from"], wait["to"], "answered")]
+    assert client.get("/v1/metrics/abandoned/rows?queue=q_1")["rows"] == []
+    with pytest.raises(liaison.Problem) as unknown:
+        client.get("/v1/metrics/happiness/rows?queue=q_1")
+    assert unknown.value.status == 404
+
+
+def test_no_figure_of_nothing(client):
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "01-answer-agent-hangup")
+        ended_entry(client, stream)
+    [queue] = [q for q in client.get("/v1/metrics/queues?since=2001-01-01T00:00:00.000Z&until=2001-01-02T00:00:00.000Z")["queues"] if q["queue"] == "q_1"]
+
+    assert queue["entered"] == 0 and queue["service_level"] is None and queue["asa_s"] is None and queue["aht_s"] is None
+
+
+def test_every_caller_is_behind_a_figure(client):
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "29-positions-priority", speed=4)
+        stream.wait_for(lambda frame: frame["t"] == "live" and frame["k"] == "call" and frame["d"]["call"]["waits"] and frame["d"]["call"]["waits"][-1]["position"] == 4)
+        now = next(queue for queue in client.get("/v1/queues")["queues"] if queue["queue"]["id"] == "q_1")
+        wait_until(lambda: sum(bool(e["d"]["ended"]) for e in all_calls(client)) == 4)
+
+    assert now["waiting"] == len(now["calls"]) == 4
+    first = client.get("/v1/metrics/entered/rows?queue=q_1&limit=3")
+    second = client.get(f"/v1/metrics/entered/rows?queue=q_1&limit=3&after={first['next']}")
+    assert len(first["rows"]) == 3 and len(second["rows"]) == 1 and second["next"] is None
+    assert len({row["entry"] for row in first["rows"] + second["rows"]}) == 4
+    assert {row["result"] for row in first["rows"] + second["rows"]} == {"abandoned"}
+    [queue] = [q for q in client.get("/v1/metrics/queues")["queues"] if q["queue"] == "q_1"]
+    assert queue["abandoned"] + queue["short"] == 4 and queue["callbacks_due"] == 4 and queue["callbacks_late"] == 0

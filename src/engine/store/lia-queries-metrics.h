@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-db.h"
+#include "lia-metrics.h"
+
+G_BEGIN_DECLS
+
+/* What the figures are computed from. Inside a #LiaStoreFunc; times in milliseconds, from @since_ms on, before @until_ms. */
+
+/** LiaMetricRow: a stay in a queue, as one row behind a figure. */
+typedef struct
+{
+  gint64        entry_seq;
+  gint64        n; /* which of the call's stays */
+  gint64        conversation_id;
+  gint64        customer_id;
+  char         *name;
+  char         *address;
+  gint64        queue_id;
+  LiaMetricWait wait;
+} LiaMetricRow;
+
+void lia_metric_row_free (gpointer row);
+
+GArray    *lia_query_metric_waits (LiaDb   *db,
+                                   gint64   queue_id,
+                                   gint64   since_ms,
+                                   gint64   until_ms,
+                                   GError **error);
+GArray    *lia_query_metric_spans_of_queue (LiaDb   *db,
+                                            gint64   queue_id,
+                                            gint64   since_ms,
+                                            gint64   until_ms,
+                                            GError **error);
+GArray    *lia_query_metric_spans_of_agent (LiaDb   *db,
+                                            gint64   agent_id,
+                                            gint64   since_ms,
+                                            gint64   until_ms,
+                                            GError **error);
+gboolean   lia_query_metric_callbacks (LiaDb   *db,
+                                       gint64   queue_id,
+                                       gint64   now_ms,
+                                       gint64  *due,
+                                       gint64  *late,
+                                       GError **error);
+GPtrArray *lia_query_metric_rows (LiaDb      *db,
+                                  gint64      queue_id,
+                                  gint64      since_ms,
+                                  gint64      until_ms,
+                                  const char *after,
+                                  GError    **error);
+char      *lia_metric_row_cursor (const LiaMetricRow *row);
+
+/*
+ * lia_query_metric_waits(): of LiaMetricWait: the stays that began then.
+ * …_spans_of_queue(): of LiaMetricSpan: what all agents did with the calls that entered the queue then.
+ * …_spans_of_agent(): the same of one agent, with her states, of whatever reaches into that time. Words in it are static.
+ * …_callbacks(): conversations of the queue that wait for a call, and those of them whose time is over.
+ * …_rows(): (transfer full): of LiaMetricRow: the stays, newest first, behind the cursor; all that there are in the stretch.
+ */
+
+G_END_DECLS
