@@ -13,6 +13,8 @@ lia_diagnosis_finalize (GObject *object)
   g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->code, g_free);
   g_clear_pointer (&self->detail, g_free);
+  g_clear_pointer (&self->file, g_free);
+  g_clear_pointer (&self->paste, g_free);
 
   G_OBJECT_CLASS (lia_diagnosis_parent_class)->finalize (object);
 }
@@ -33,4 +35,11 @@ LiaDiagnosis *
 lia_diagnosis_new (void)
 {
   return g_object_new (LIA_TYPE_DIAGNOSIS, NULL);
+}
+
+/** lia_diagnosis_works: whether what was tried works, be there something to say about it or not. */
+gboolean
+lia_diagnosis_works (LiaDiagnosis *self)
+{
+  return g_strcmp0 (self->state, "ok") == 0 || g_strcmp0 (self->state, "advice") == 0;
 }

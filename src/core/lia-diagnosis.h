@@ -18,12 +18,15 @@ struct _LiaDiagnosis
 {
   GObject parent_instance;
 
-  char *step;   /* "name", "reach", "certificate", "login", "folders", "sending" */
-  char *state;  /* "ok", "failed", "skipped" */
+  char *step;   /* see API.md: "name", "reach", "certificate", "login", … */
+  char *state;  /* "ok", "failed", "skipped", or "advice": it works, and would be better otherwise */
   char *code;   /* see API.md, or NULL */
   char *detail; /* in plain words, may be empty */
+  char *file;   /* of the server's settings, where `paste` belongs; or NULL */
+  char *paste;  /* lines that put it right; or NULL */
 };
 
 LiaDiagnosis *lia_diagnosis_new (void);
+gboolean      lia_diagnosis_works (LiaDiagnosis *self);
 
 G_END_DECLS

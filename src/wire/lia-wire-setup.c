@@ -85,6 +85,8 @@ static const LiaField diagnosis_fields[] = {
   { "state", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaDiagnosis, state) },
   { "code", LIA_FIELD_TEXT_OR_NULL, G_STRUCT_OFFSET (LiaDiagnosis, code) },
   { "detail", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaDiagnosis, detail) },
+  { "file", LIA_FIELD_TEXT_OR_NULL, G_STRUCT_OFFSET (LiaDiagnosis, file) },
+  { "paste", LIA_FIELD_TEXT_OR_NULL, G_STRUCT_OFFSET (LiaDiagnosis, paste) },
 };
 
 JsonObject *

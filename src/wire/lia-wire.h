@@ -11,6 +11,7 @@
 #include "lia-entry.h"
 #include "lia-json.h"
 #include "lia-mailbox.h"
+#include "lia-pbx-report.h"
 #include "lia-pbx.h"
 #include "lia-problem.h"
 #include "lia-queue-member.h"
@@ -59,6 +60,10 @@ LiaView         *lia_wire_decode_view (JsonObject *object,
 JsonObject      *lia_wire_encode_mailbox (LiaMailbox *mailbox);
 LiaMailbox      *lia_wire_decode_mailbox (JsonObject *object,
                                           GError    **error);
+JsonObject      *lia_wire_encode_steps (GPtrArray *steps);
+JsonObject      *lia_wire_encode_pbx_report (LiaPbxReport *report);
+LiaPbxReport    *lia_wire_decode_pbx_report (JsonObject *object,
+                                             GError    **error);
 JsonObject      *lia_wire_encode_pbx (LiaPbx *pbx);
 LiaPbx          *lia_wire_decode_pbx (JsonObject *object,
                                       GError    **error);

@@ -98,9 +98,15 @@ static const struct Sample
     (DecodeFunc)lia_wire_decode_queue_member,
     (EncodeFunc)lia_wire_encode_queue_member },
   { "diagnosis",
-    "{\"step\":\"certificate\",\"state\":\"failed\",\"code\":\"wrong-host\",\"detail\":\"The certificate is for mail.example.net.\"}",
+    "{\"step\":\"certificate\",\"state\":\"failed\",\"code\":\"wrong-host\",\"detail\":\"The certificate is for mail.example.net.\",\"file\":null,\"paste\":null}",
     (DecodeFunc)lia_wire_decode_diagnosis,
     (EncodeFunc)lia_wire_encode_diagnosis },
+  { "pbx-report",
+    "{\"ok\":true,\"steps\":[{\"step\":\"keys\",\"state\":\"advice\",\"code\":\"no-keys\",\"detail\":\"atxfer\",\"file\":\"features.conf\",\"paste\":\"x\"}],"
+    "\"version\":\"22.10.1\",\"profile\":\"freepbx\",\"context\":\"from-internal\",\"queues\":[{\"name\":\"500\",\"strategy\":\"ringall\",\"members\":[\"Local/201@from-queue/n\"]}],"
+    "\"phones\":[{\"phone\":\"PJSIP/201\",\"extension\":\"201\",\"context\":\"ext-local\",\"member\":\"Local/201@from-queue/n\",\"reachable\":true}]}",
+    (DecodeFunc)lia_wire_decode_pbx_report,
+    (EncodeFunc)lia_wire_encode_pbx_report },
   { "search-hit",
     "{\"entry\":\"e_815\",\"at\":\"2026-11-22T08:00:00.000Z\",\"snippet\":\"the amount is\",\"marks\":[[4,10]],\"conversation\":" ROW "}",
     (DecodeFunc)lia_wire_decode_search_hit,

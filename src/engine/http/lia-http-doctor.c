@@ -2,7 +2,7 @@
 
 /* How everything is, in plain words. */
 
-#include "lia-http-resources.h"
+#include "lia-http-doctor-phone.h"
 
 #include "lia-json-text.h"
 #include "lia-mail-diagnose.h"
@@ -106,25 +106,6 @@ lia_http_get_doctor (LiaHttpCall *call,
 
 /* Testing mailboxes ---------------------------------------------------------------------------------------------------------------------- */
 
-static JsonObject *
-encode_steps (GPtrArray *steps)
-{
-  JsonObject *answer = json_object_new ();
-  JsonArray  *array = json_array_new ();
-  gboolean    ok = TRUE;
-
-  for (guint i = 0; i < steps->len; i++)
-    {
-      LiaDiagnosis *step = g_ptr_array_index (steps, i);
-
-      ok &= g_strcmp0 (step->state, "ok") == 0;
-      json_array_add_object_element (array, lia_wire_encode_diagnosis (step));
-    }
-  json_object_set_boolean_member (answer, "ok", ok);
-  json_object_set_array_member (answer, "steps", array);
-  return answer;
-}
-
 static gboolean
 answer_steps (LiaHttpCall *call,
               DexFuture   *diagnosis,
@@ -134,7 +115,7 @@ answer_steps (LiaHttpCall *call,
 
   if (steps == NULL)
     return FALSE;
-  lia_http_answer_object (call, SOUP_STATUS_OK, encode_steps (steps));
+  lia_http_answer_object (call, SOUP_STATUS_OK, lia_wire_encode_steps (steps));
   return TRUE;
 }
 
@@ -177,19 +158,62 @@ lia_http_post_doctor_mail (LiaHttpCall *call,
   return mailbox != NULL && answer_steps (call, lia_mail_diagnose (mailbox, password), error);
 }
 
+typedef struct
+{
+  gint64      id;
+  char       *kind;
+  JsonObject *config;
+} Channel;
+
+static void
+channel_clear (Channel *self)
+{
+  g_free (self->kind);
+  g_clear_pointer (&self->config, json_object_unref);
+}
+
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Channel, channel_clear)
+
+static gboolean
+read_channel (LiaDb    *db,
+              gpointer  data,
+              gpointer *result,
+              GError  **error)
+{
+  Channel *channel = data;
+
+  channel->kind = lia_db_get_text (db, error, "SELECT kind FROM channel WHERE id = $1", "i", channel->id);
+  channel->config = channel->kind != NULL ? lia_workspace_channel_config (db, channel->id, error) : NULL;
+  return channel->config != NULL;
+}
+
+static gboolean
+diagnose_mailbox (LiaHttpCall *call,
+                  gint64       channel_id,
+                  JsonObject  *body,
+                  GError     **error)
+{
+  g_autoptr (LiaMailbox) mailbox = NULL;
+  const char *password;
+
+  if (!lia_json_str (body, "password", LIA_JSON_OPTIONAL, 1024, &password, error))
+    return FALSE;
+  if (json_object_has_member (body, "imap") && (mailbox = lia_wire_decode_mailbox (body, error)) == NULL)
+    return FALSE;
+  return answer_steps (call, lia_engine_diagnose_channel (call->engine, channel_id, mailbox, password), error);
+}
+
 gboolean
 lia_http_post_doctor_channel (LiaHttpCall *call,
                               GError     **error)
 {
   g_autoptr (JsonObject) body = NULL;
-  g_autoptr (LiaMailbox) mailbox = NULL;
-  const char *password;
-  gint64      channel_id;
+  g_auto (Channel) channel = { 0 };
 
-  if (!lia_http_argument_id (call, 0, "h", &channel_id, error) || (body = lia_http_body (call, error)) == NULL ||
-      !lia_json_str (body, "password", LIA_JSON_OPTIONAL, 1024, &password, error))
+  if (!lia_http_argument_id (call, 0, "h", &channel.id, error) || (body = lia_http_body (call, error)) == NULL ||
+      !dex_await (lia_store_read (lia_engine_get_store (call->engine), read_channel, &channel, NULL, NULL), error))
     return FALSE;
-  if (json_object_has_member (body, "imap") && (mailbox = lia_wire_decode_mailbox (body, error)) == NULL)
-    return FALSE;
-  return answer_steps (call, lia_engine_diagnose_channel (call->engine, channel_id, mailbox, password), error);
+  if (g_str_equal (channel.kind, "phone"))
+    return lia_http_diagnose_pbx (call, channel.config, body, error);
+  return diagnose_mailbox (call, channel.id, body, error);
 }

@@ -30,6 +30,7 @@ LIA_HTTP_HANDLER (lia_http_get_entry_html)
 LIA_HTTP_HANDLER (lia_http_get_doctor)
 LIA_HTTP_HANDLER (lia_http_post_doctor_discover)
 LIA_HTTP_HANDLER (lia_http_post_doctor_mail)
+LIA_HTTP_HANDLER (lia_http_post_doctor_phone)
 LIA_HTTP_HANDLER (lia_http_post_doctor_channel)
 LIA_HTTP_HANDLER (lia_http_post_command)
 

@@ -26,6 +26,7 @@ static const LiaHttpRoute routes[] = {
   { "GET", "/v1/doctor", LIA_HTTP_DEFAULT, lia_http_get_doctor },
   { "POST", "/v1/doctor/mail/discover", LIA_HTTP_DEFAULT, lia_http_post_doctor_discover },
   { "POST", "/v1/doctor/mail", LIA_HTTP_DEFAULT, lia_http_post_doctor_mail },
+  { "POST", "/v1/doctor/phone", LIA_HTTP_DEFAULT, lia_http_post_doctor_phone },
   { "POST", "/v1/doctor/{channel}", LIA_HTTP_DEFAULT, lia_http_post_doctor_channel },
   { "POST", "/v1/commands", LIA_HTTP_DEFAULT, lia_http_post_command },
   { "GET", "/v1/stream", LIA_HTTP_SOCKET, NULL },

@@ -17,6 +17,17 @@
 
 G_DEFINE_QUARK (lia-net-error, lia_net_error)
 
+/** lia_net_error_to_code: (transfer none): the word of API.md for an error of %LIA_NET_ERROR. */
+const char *
+lia_net_error_to_code (const GError *error)
+{
+  static const char *const codes[] = { "no-such-host", "refused", "timeout", "no-tls", "wrong-host", "expired", "unknown-ca" };
+
+  g_return_val_if_fail (error != NULL && error->domain == LIA_NET_ERROR, NULL);
+
+  return codes[error->code];
+}
+
 /* What the socket must do by itself: notice a peer that is gone without a word, and send small commands at once. */
 static void
 tune_socket (GSocketConnection *tcp,

@@ -28,7 +28,8 @@ typedef enum {
 } LiaNetError;
 
 #define LIA_NET_ERROR (lia_net_error_quark ())
-GQuark lia_net_error_quark (void);
+GQuark      lia_net_error_quark (void);
+const char *lia_net_error_to_code (const GError *error);
 
 GSocketConnection *lia_net_connect (const char *host,
                                     guint       port,

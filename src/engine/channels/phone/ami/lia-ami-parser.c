@@ -165,6 +165,16 @@ is_broken_off (LiaAmiParser *self,
   return lia_ami_headers_ends_inside (&self->headers, inside) && !is_expected (self);
 }
 
+/*
+ * Asterisk greets a login that reads `system` with this one event, and never puts the time in it. Before any event was believed there is no caller's
+ * number either of which it could be a part.
+ */
+static gboolean
+is_greeting (LiaAmiParser *self)
+{
+  return self->last_ms == 0 && strcmp (lia_ami_headers_value (&self->headers, 0), "FullyBooted") == 0;
+}
+
 /* "call,all", of lower-case words. */
 static gboolean
 is_privilege (const char *value)
@@ -275,7 +285,7 @@ read_message (LiaAmiParser *self,
     {
       dropped = classify (self, &kind, &time_ms);
       taint |= dropped == NULL ? lia_ami_headers_check_channels (&self->headers) : 0;
-      if (dropped == &self->counts.unstamped || (taint & LIA_AMI_TAINT_HALF && is_broken_off (self, lia_ami_headers_is_cel (&self->headers))))
+      if ((dropped == &self->counts.unstamped && !is_greeting (self)) || (taint & LIA_AMI_TAINT_HALF && is_broken_off (self, lia_ami_headers_is_cel (&self->headers))))
         self->damaged = damaged;
     }
   if (dropped != NULL)

@@ -1,0 +1,21 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-pbx.h"
+
+#include <libdex.h>
+
+G_BEGIN_DECLS
+
+DexFuture *lia_ami_diagnose (LiaPbx     *pbx,
+                             const char *password,
+                             GPtrArray  *agents,
+                             const char *phone) G_GNUC_WARN_UNUSED_RESULT;
+
+/*
+ * lia_ami_diagnose(): tests a telephone system step by step, and looks what there is: resolves to a LiaPbxReport, all steps of API.md in order.
+ * @agents: of LiaAgent, whose telephones should be there. @phone: NULL, or "PJSIP/ann": rings this telephone instead and lets whoever answers hear a
+ * tone. Nothing is changed on the PBX.
+ */
+
+G_END_DECLS

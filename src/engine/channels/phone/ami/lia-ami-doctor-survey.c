@@ -1,0 +1,394 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What there is on the PBX: queues, telephones and their three names, and whether Liaison's part of the dialplan was pasted. */
+
+#include "lia-ami-doctor-private.h"
+
+#include "lia-agent.h"
+
+#define MAX_FOUND 1000 /* LIA_WIRE_MAX_ITEMS: no list on the wire is longer */
+
+static const char *
+get (LiaAmiMessage *message,
+     const char    *name)
+{
+  const char *value = lia_ami_message_get (message, name);
+
+  return value != NULL ? value : "";
+}
+
+static gboolean
+is_named (LiaAmiMessage *message,
+          const char    *name)
+{
+  return g_str_equal (lia_ami_message_get_name (message), name) && lia_ami_message_get_taint (message) == 0;
+}
+
+static void
+add_word (GString    *words,
+          const char *separator,
+          const char *word)
+{
+  g_string_append_printf (words, "%s%s", words->len > 0 ? separator : "", word);
+}
+
+/* Queues ------------------------------------------------------------------------------------------------------------------------------- */
+
+static LiaPbxQueue *
+make_queue (LiaAmiDoctor  *self,
+            LiaAmiMessage *params)
+{
+  LiaPbxQueue *queue = lia_pbx_queue_new ();
+  g_autoptr (GStrvBuilder) members = g_strv_builder_new ();
+
+  g_set_str (&queue->name, get (params, "Queue"));
+  g_set_str (&queue->strategy, get (params, "Strategy"));
+  for (guint i = 0; i < self->queues->len; i++)
+    if (is_named (self->queues->pdata[i], "QueueMember") && g_str_equal (get (self->queues->pdata[i], "Queue"), queue->name))
+      g_strv_builder_add (members, get (self->queues->pdata[i], "Location"));
+  g_strfreev (queue->members);
+  queue->members = g_strv_builder_end (members);
+
+  return queue;
+}
+
+static void
+check_queues (LiaAmiDoctor *self)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  for (guint i = 0; self->queues != NULL && i < self->queues->len && self->report->queues->len < MAX_FOUND; i++)
+    if (is_named (self->queues->pdata[i], "QueueParams"))
+      {
+        LiaPbxQueue *queue = make_queue (self, self->queues->pdata[i]);
+
+        g_ptr_array_add (self->report->queues, queue);
+        add_word (words, ", ", queue->name);
+      }
+  if (words->len > 0)
+    lia_ami_doctor_ok (self, words->str);
+  else
+    lia_ami_doctor_advise (self, "no-queues", "", "queues.conf", "#include \"liaison/queues.conf\"\n[support](liaison-queue)\nstrategy = rrmemory\n");
+}
+
+/* Telephones --------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+is_telephone (const char *device)
+{
+  return g_str_has_prefix (device, "PJSIP/") || g_str_has_prefix (device, "SIP/") || g_str_has_prefix (device, "IAX2/") ||
+         g_str_has_prefix (device, "SCCP/");
+}
+
+/* "PJSIP/bob&Custom:DND202,CustomPresence:202", as FreePBX writes hints, is about PJSIP/bob. */
+static char *
+first_device (const char *hint)
+{
+  return g_strndup (hint, strcspn (hint, "&,"));
+}
+
+/* What queues ring to reach this telephone: as they do already, else as FreePBX would. */
+static char *
+find_member (LiaAmiDoctor *self,
+             LiaPbxPhone  *phone)
+{
+  g_autofree char *hint = g_strdup_printf ("hint:%s@%s", phone->extension, phone->context);
+
+  for (guint i = 0; self->queues != NULL && i < self->queues->len; i++)
+    {
+      LiaAmiMessage *member = self->queues->pdata[i];
+      const char    *state = get (member, "StateInterface");
+
+      if (is_named (member, "QueueMember") && (g_str_equal (state, phone->phone) || g_str_equal (state, hint)))
+        return g_strdup (g_str_equal (get (member, "Location"), phone->phone) ? "" : get (member, "Location"));
+    }
+
+  return g_str_equal (phone->context, "ext-local") ? g_strdup_printf ("Local/%s@from-queue/n", phone->extension) : g_strdup ("");
+}
+
+static void
+add_phone (LiaAmiDoctor  *self,
+           GHashTable    *known,
+           const char    *device,
+           LiaAmiMessage *hint)
+{
+  LiaPbxPhone *phone;
+
+  if (!is_telephone (device) || self->report->phones->len >= MAX_FOUND || !g_hash_table_add (known, g_strdup (device)))
+    return;
+  phone = lia_pbx_phone_new ();
+  g_set_str (&phone->phone, device);
+  if (hint != NULL)
+    {
+      g_set_str (&phone->extension, get (hint, "Exten"));
+      g_set_str (&phone->context, get (hint, "Context"));
+    }
+  g_free (phone->member);
+  phone->member = find_member (self, phone);
+  g_ptr_array_add (self->report->phones, phone);
+}
+
+static gboolean
+is_reachable (const char *state)
+{
+  return !g_str_equal (state, "UNAVAILABLE") && !g_str_equal (state, "INVALID") && !g_str_equal (state, "UNKNOWN");
+}
+
+static void
+mark_reachable (LiaAmiDoctor *self,
+                GPtrArray    *devices)
+{
+  for (guint i = 0; i < self->report->phones->len; i++)
+    {
+      LiaPbxPhone *phone = self->report->phones->pdata[i];
+
+      for (guint j = 0; devices != NULL && j < devices->len; j++)
+        if (g_str_equal (get (devices->pdata[j], "Device"), phone->phone))
+          phone->reachable = is_reachable (get (devices->pdata[j], "State"));
+    }
+}
+
+static int
+compare_phones (gconstpointer a,
+                gconstpointer b)
+{
+  const LiaPbxPhone *one = *(LiaPbxPhone *const *)a;
+  const LiaPbxPhone *other = *(LiaPbxPhone *const *)b;
+  int by_length = (int)strlen (one->extension) - (int)strlen (other->extension);
+
+  return by_length != 0 ? by_length : g_strcmp0 (one->extension, other->extension);
+}
+
+/* A telephone has a hint; where nobody wrote hints, every device may be one. */
+static void
+find_phones (LiaAmiDoctor *self)
+{
+  g_autoptr (GHashTable) known = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr (GPtrArray) hints = lia_ami_doctor_list (self, "ExtensionStateList", NULL);
+  g_autoptr (GPtrArray) devices = lia_ami_doctor_list (self, "DeviceStateList", NULL);
+
+  for (guint i = 0; hints != NULL && i < hints->len; i++)
+    {
+      g_autofree char *device = first_device (get (hints->pdata[i], "Hint"));
+
+      add_phone (self, known, device, hints->pdata[i]);
+    }
+  if (self->report->phones->len == 0)
+    for (guint i = 0; devices != NULL && i < devices->len; i++)
+      add_phone (self, known, get (devices->pdata[i], "Device"), NULL);
+  mark_reachable (self, devices);
+  g_ptr_array_sort (self->report->phones, compare_phones);
+}
+
+static gboolean
+has_phone (LiaAmiDoctor *self,
+           const char   *name)
+{
+  for (guint i = 0; i < self->report->phones->len; i++)
+    if (g_strcmp0 (((LiaPbxPhone *)self->report->phones->pdata[i])->phone, name) == 0)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Agents whose telephone is none of the PBX's. */
+static char *
+lost_agents (LiaAmiDoctor *self)
+{
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < self->agents->len; i++)
+    {
+      LiaAgent *agent = self->agents->pdata[i];
+
+      if (agent->phone != NULL && agent->phone[0] != '\0' && !has_phone (self, agent->phone))
+        {
+          g_autofree char *word = g_strdup_printf ("%s (%s)", agent->name, agent->phone);
+
+          add_word (words, ", ", word);
+        }
+    }
+
+  return g_string_free_and_steal (words);
+}
+
+/* "201 PJSIP/alice, Ann": whose it is, as far as that is known. */
+static char *
+describe_phone (LiaAmiDoctor *self,
+                LiaPbxPhone  *phone)
+{
+  const char *owner = NULL;
+
+  for (guint i = 0; i < self->agents->len; i++)
+    if (g_strcmp0 (((LiaAgent *)self->agents->pdata[i])->phone, phone->phone) == 0)
+      owner = ((LiaAgent *)self->agents->pdata[i])->name;
+
+  return g_strdup_printf ("%s%s%s%s%s", phone->extension, phone->extension[0] != '\0' ? " " : "", phone->phone, owner != NULL ? ", " : "",
+                          owner != NULL ? owner : "");
+}
+
+static char *
+describe_phones (LiaAmiDoctor *self)
+{
+  const guint max_told = 8;
+  GString    *words = g_string_new (NULL);
+
+  for (guint i = 0; i < MIN (self->report->phones->len, max_told); i++)
+    {
+      g_autofree char *word = describe_phone (self, self->report->phones->pdata[i]);
+
+      add_word (words, "; ", word);
+    }
+  if (self->report->phones->len > max_told)
+    g_string_append (words, "; …");
+
+  return g_string_free_and_steal (words);
+}
+
+static void
+check_phones (LiaAmiDoctor *self)
+{
+  g_autofree char *lost = NULL;
+  g_autofree char *found = NULL;
+
+  find_phones (self);
+  lost = lost_agents (self);
+  found = describe_phones (self);
+  if (lost[0] != '\0')
+    lia_ami_doctor_advise (self, "unknown-phone", lost, NULL, NULL);
+  else if (self->report->phones->len == 0 || ((LiaPbxPhone *)self->report->phones->pdata[0])->extension[0] == '\0')
+    lia_ami_doctor_advise (self, "no-hints", found, "extensions.conf", "exten => 201,hint,PJSIP/ann\n");
+  else
+    lia_ami_doctor_ok (self, found);
+}
+
+/* Dialplan ----------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+exists (LiaAmiDoctor *self,
+        const char   *context,
+        const char   *extension)
+{
+  g_autofree char *question = g_strdup_printf ("DIALPLAN_EXISTS(%s,%s,1)", context, extension);
+  g_autofree char *answer = lia_ami_doctor_get (self, question);
+
+  return g_str_equal (answer, "1");
+}
+
+static char *
+missing_contexts (LiaAmiDoctor *self)
+{
+  static const struct
+  {
+    const char *context;
+    const char *extension;
+  } parts[] = {
+    { "liaison-inbound", "s" },
+    { "liaison-queue", "s" },
+    { "liaison-transfer", "00" },
+    { "liaison-return", "s" },
+    { "liaison-grab", "s" },
+    { "liaison-spy", "listen" },
+    { "liaison-hold", "s" },
+  };
+  GString *words = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    if (!exists (self, parts[i].context, parts[i].extension))
+      add_word (words, ", ", parts[i].context);
+
+  return g_string_free_and_steal (words);
+}
+
+static const char *
+telephones_context (LiaAmiDoctor *self)
+{
+  LiaPbxPhone *phone = self->report->phones->len > 0 ? self->report->phones->pdata[0] : NULL;
+
+  return phone != NULL ? phone->context : "";
+}
+
+/* Where agents dial: as the dialplan says, else as FreePBX has it, else where the telephones' hints are. */
+static char *
+find_context (LiaAmiDoctor *self)
+{
+  g_autofree char *said = lia_ami_doctor_get (self, "LIAISON_INTERNAL");
+
+  if (said[0] != '\0')
+    return g_steal_pointer (&said);
+
+  return g_strdup (g_str_equal (self->report->profile, "freepbx") ? "from-internal" : telephones_context (self));
+}
+
+/* NULL when an agent's telephone can be dialled where Liaison would do it, and the name of the place otherwise. */
+static char *
+wrong_context (LiaAmiDoctor *self)
+{
+  LiaPbxPhone     *phone = self->report->phones->len > 0 ? self->report->phones->pdata[0] : NULL;
+  g_autofree char *internal = lia_ami_doctor_get (self, "LIAISON_INTERNAL");
+  const char      *transfers = internal[0] != '\0' ? internal : "from-internal";
+  const char      *dials = self->pbx->context != NULL && self->pbx->context[0] != '\0' ? self->pbx->context : transfers;
+
+  if (phone == NULL || phone->extension[0] == '\0')
+    return NULL;
+  if (!exists (self, transfers, phone->extension))
+    return g_strdup (transfers);
+
+  return exists (self, dials, phone->extension) ? NULL : g_strdup (dials);
+}
+
+static void
+advise_include (LiaAmiDoctor *self,
+                const char   *missing)
+{
+  if (g_str_equal (self->report->profile, "freepbx"))
+    lia_ami_doctor_advise (self, "no-dialplan", missing, "extensions_custom.conf", "#include \"liaison/freepbx/extensions_custom.conf\"\n");
+  else
+    lia_ami_doctor_advise (self, "no-dialplan", missing, "extensions.conf", "#include \"liaison/extensions.conf\"\n");
+}
+
+static void
+check_dialplan (LiaAmiDoctor *self)
+{
+  g_autofree char *missing = missing_contexts (self);
+  g_autofree char *wrong = NULL;
+
+  g_set_str (&self->report->profile, g_str_equal (telephones_context (self), "ext-local") ? "freepbx" : "asterisk");
+  g_free (self->report->context);
+  self->report->context = find_context (self);
+  wrong = wrong_context (self);
+  if (missing[0] != '\0')
+    advise_include (self, missing);
+  else if (wrong != NULL)
+    {
+      g_autofree char *paste = g_strdup_printf ("[globals]\nLIAISON_INTERNAL = %s\n", telephones_context (self));
+
+      lia_ami_doctor_advise (self, "wrong-context", wrong, "extensions.conf", paste);
+    }
+  else
+    lia_ami_doctor_ok (self, "");
+}
+
+static void
+check_keys (LiaAmiDoctor *self)
+{
+  g_autofree char *consult = lia_ami_doctor_get (self, "FEATUREMAP(atxfer)");
+  g_autofree char *record = lia_ami_doctor_get (self, "FEATUREMAP(automixmon)");
+
+  if (consult[0] == '\0' || record[0] == '\0')
+    lia_ami_doctor_advise (self, "no-keys", consult[0] == '\0' ? "atxfer" : "automixmon", "features.conf", "#include \"liaison/features.conf\"\n");
+  else
+    lia_ami_doctor_ok (self, "");
+}
+
+/** lia_ami_doctor_survey: "queues", "phones", "dialplan" and "keys", and what the report says beside its steps. */
+gboolean
+lia_ami_doctor_survey (LiaAmiDoctor *self)
+{
+  check_queues (self);
+  check_phones (self);
+  check_dialplan (self);
+  check_keys (self);
+
+  return TRUE;
+}
