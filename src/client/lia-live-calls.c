@@ -58,8 +58,8 @@ take_call (LiaLiveCalls *self,
 }
 
 static gpointer
-decode (JsonObject *d,
-        const char *name,
+decode (JsonObject    *d,
+        const char    *name,
         LiaReplyDecode func)
 {
   g_autoptr (GError) error = NULL;
@@ -90,8 +90,8 @@ read_id (JsonObject *d,
 }
 
 static GPtrArray *
-decode_all (JsonObject *d,
-            const char *name,
+decode_all (JsonObject    *d,
+            const char    *name,
             LiaReplyDecode func)
 {
   GPtrArray *values = g_ptr_array_new_with_free_func (g_object_unref);

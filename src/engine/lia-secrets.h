@@ -14,8 +14,9 @@ G_BEGIN_DECLS
  * Passwords of channels: in the system's password store (libsecret), or in a private file where there is none. Never in the store, in a log or
  * on a command line.
  *
- * A secret is known by @account and @kind. A channel's account is an opaque word that is made when the channel is added (`mail-<uuid>`) and
- * stands as `"secret"` in its config inside the engine; the kind of a mailbox' password is "password".
+ * A secret is known by @account and @kind. A channel's account is an opaque word that is made when the channel is added and
+ * stands as `"secret"` in its config inside the engine; the kind of its password is "password".
+ * The account of the telephone in an agent's app is one secret as a whole (lia-phone-account.h).
  */
 G_DECLARE_FINAL_TYPE (LiaSecrets, lia_secrets, LIA, SECRETS, GObject)
 

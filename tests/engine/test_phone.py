@@ -301,3 +301,30 @@ def test_every_caller_is_behind_a_figure(client):
     assert {row["result"] for row in first["rows"] + second["rows"]} == {"abandoned"}
     [queue] = [q for q in client.get("/v1/metrics/queues")["queues"] if q["queue"] == "q_1"]
     assert queue["abandoned"] + queue["short"] == 4 and queue["callbacks_due"] == 4 and queue["callbacks_late"] == 0
+
+
+def test_the_telephone_in_the_app(engine, colleague):
+    client = engine.client
+    account = {"server": "pbx.example.org", "port": 5061, "transport": "tls", "user": "alice", "secret": "s3cret-word", "ca": None}
+    with pytest.raises(liaison.Problem) as none:
+        client.get("/v1/phone/account")
+    assert none.value.status == 404
+    client.command("agent.phone", {"agent": "a_1", "account": account})
+
+    assert client.get("/v1/phone/account") == account
+    with pytest.raises(liaison.Problem) as others:
+        colleague.get("/v1/phone/account")
+    assert others.value.status == 404
+    with pytest.raises(liaison.Problem) as refused:
+        colleague.command("agent.phone", {"agent": "a_1", "account": None})
+    assert refused.value.kind == "forbidden"
+    with pytest.raises(liaison.Problem) as wrong:
+        client.command("agent.phone", {"agent": "a_1", "account": {**account, "transport": "pigeon"}})
+    assert wrong.value.body["errors"][0]["pointer"] == "/d/account/transport"
+    for file in engine.data.rglob("*"):
+        assert not file.is_file() or b"s3cret-word" not in file.read_bytes(), file
+
+    client.command("agent.phone", {"agent": "a_1", "account": None})
+    with pytest.raises(liaison.Problem) as gone:
+        client.get("/v1/phone/account")
+    assert gone.value.status == 404

@@ -46,6 +46,7 @@ static const LiaCommand commands[] = {
   { "queue.login", "agent", FALSE, lia_command_call_done, NULL, lia_command_queue_login_prepare },
   { "queue.save", "admin", FALSE, lia_command_queue_save, lia_command_phone_reload_after },
   { "agent.save", "admin", FALSE, lia_command_agent_save, lia_command_phone_reload_after },
+  { "agent.phone", "admin", FALSE, lia_command_agent_phone, NULL, lia_command_agent_phone_prepare },
   { "callback.create", "agent", TRUE, lia_command_callback_create },
   { "callback.done", "agent", FALSE, lia_command_callback_done },
   { "channel.add", "admin", FALSE, lia_command_channel_add, lia_command_channel_after, lia_command_channel_add_prepare },

@@ -35,6 +35,7 @@ LIA_COMMAND_HANDLER (lia_command_call_wrapup)
 LIA_COMMAND_HANDLER (lia_command_queue_pause_agent)
 LIA_COMMAND_HANDLER (lia_command_queue_save)
 LIA_COMMAND_HANDLER (lia_command_agent_save)
+LIA_COMMAND_HANDLER (lia_command_agent_phone)
 LIA_COMMAND_HANDLER (lia_command_callback_create)
 LIA_COMMAND_HANDLER (lia_command_callback_done)
 LIA_COMMAND_HANDLER (lia_command_channel_add)
@@ -75,6 +76,7 @@ void       lia_command_availability_after (LiaCommandCall *call);
 void       lia_command_call_wrapup_after (LiaCommandCall *call);
 void       lia_command_queue_pause_agent_after (LiaCommandCall *call);
 void       lia_command_phone_reload_after (LiaCommandCall *call);
+DexFuture *lia_command_agent_phone_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What they share. */
 gboolean  lia_command_id (LiaCommandCall *call,
