@@ -5,6 +5,7 @@
 #include "lia-attachment-drag.h"
 #include "lia-timeline-private.h"
 #include "lia-timeline.h"
+#include "lia-tooltip.h"
 #include "timeline-samples.h"
 
 #include <adwaita.h>
@@ -330,6 +331,39 @@ test_accessible (Fixture      *fixture,
   g_assert_nonnull (strstr (label, "Hello Ann, here is the invoice"));
 }
 
+static GtkWidget *
+find_styled (GtkWidget  *widget,
+             const char *css_class)
+{
+  GtkWidget *found = gtk_widget_has_css_class (widget, css_class) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_styled (child, css_class);
+
+  return found;
+}
+
+/* A row shows the address of whoever wrote, and a row that is used again that of the next. */
+static void
+test_tooltip (Fixture      *fixture,
+              gconstpointer data)
+{
+  LiveRow   *row = lia_timeline_find_row (fixture->timeline, 13);
+  GtkWidget *author = find_styled (GTK_WIDGET (row->widget), "author");
+
+  g_assert_nonnull (author);
+  g_assert_true (gtk_widget_get_has_tooltip (author));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (author), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "support@example.org");
+
+  lia_tooltip_set (author, "ann.lee@example.com");
+  g_assert_true (gtk_widget_get_has_tooltip (author));
+  gtk_test_accessible_assert_property (GTK_ACCESSIBLE (author), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, "ann.lee@example.com");
+
+  lia_tooltip_set (author, "");
+  g_assert_false (gtk_widget_get_has_tooltip (author));
+  g_assert_false (gtk_test_accessible_has_property (GTK_ACCESSIBLE (author), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION));
+}
+
 static gboolean
 press (Fixture        *fixture,
        guint           key,
@@ -540,6 +574,7 @@ main (int   argc,
   add ("unread", 10000, test_unread);
   add ("fold", 0, test_fold);
   add ("accessible", 0, test_accessible);
+  add ("tooltip", 0, test_tooltip);
   add ("keyboard", 10000, test_keyboard);
   add ("copy", 0, test_copy);
   add ("requests", 0, test_requests);

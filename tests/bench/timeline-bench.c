@@ -4,7 +4,7 @@
  * How long the main thread is busy for a frame of the timeline (its processor time from the frame clock's before-paint to after-paint: layout, snapshot,
  * render), and in how many frames something moved that should not have. Run under Xvfb with GSK_RENDERER=cairo to compare; the goals are in the last column.
  *
- * timeline-bench [N]  -- N entries, 10,000 when not given
+ * timeline-bench [N [NAME]]  -- N entries, 10,000 when not given; NAME: only what has this in its name
  */
 
 #include "lia-timeline.h"
@@ -14,6 +14,7 @@
 #include <adwaita.h>
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 
 #define FRAMES 240
@@ -290,30 +291,79 @@ resize (Bench  *bench,
 }
 
 static void
-run (Bench *bench)
+measure_switch (Bench  *bench,
+                Result *result)
+{
+  switch_models (bench, result);
+}
+
+static void
+measure_scroll_up (Bench  *bench,
+                   Result *result)
+{
+  scroll (bench, result, -40, FRAMES);
+}
+
+static void
+measure_fling (Bench  *bench,
+               Result *result)
+{
+  scroll (bench, result, -400, FRAMES);
+}
+
+static void
+measure_scroll_down (Bench  *bench,
+                     Result *result)
+{
+  scroll (bench, result, 40, FRAMES);
+}
+
+static void
+measure_older (Bench  *bench,
+               Result *result)
+{
+  change_while_reading (bench, result, 50, 0);
+}
+
+static void
+measure_newer (Bench  *bench,
+               Result *result)
+{
+  change_while_reading (bench, result, 0, 5);
+}
+
+static const struct
+{
+  const char *name;
+  void (*measure) (Bench *bench, Result *result);
+  const char *goal;
+} measurements[] = {
+  { "switch conversation", measure_switch, "goal p50 16, p95 25" },
+  { "scroll up, 40 px a frame", measure_scroll_up, "goal p99 10, no jumps" },
+  { "scroll up, 400 px a frame", measure_fling, "goal p99 14, no jumps" },
+  { "scroll down, 40 px a frame", measure_scroll_down, "goal p99 10, no jumps" },
+  { "drag the scrollbar anywhere", jump_about, "goal p95 16" },
+  { "older pages while reading", measure_older, "no jumps" },
+  { "new entries while reading", measure_newer, "no jumps" },
+  { "1,000 new a second, at the end", flood, "goal p99 16, newest always shown" },
+  { "resize", resize, "" },
+};
+
+static void
+run (Bench      *bench,
+     const char *only)
 {
   Result result = { g_array_new (FALSE, FALSE, sizeof (double)), 0 };
 
   settle (bench);
-  switch_models (bench, &result);
-  report ("switch conversation", &result, "goal p50 16, p95 25");
+  for (guint i = 0; i < G_N_ELEMENTS (measurements); i++)
+    {
+      if (only != NULL && strstr (measurements[i].name, only) == NULL)
+        continue;
 
-  scroll (bench, &result, -40, FRAMES);
-  report ("scroll up, 40 px a frame", &result, "goal p99 10, no jumps");
-  scroll (bench, &result, -400, FRAMES);
-  report ("scroll up, 400 px a frame", &result, "goal p99 14, no jumps");
-  scroll (bench, &result, 40, FRAMES);
-  report ("scroll down, 40 px a frame", &result, "goal p99 10, no jumps");
-  jump_about (bench, &result);
-  report ("drag the scrollbar anywhere", &result, "goal p95 16");
-  change_while_reading (bench, &result, 50, 0);
-  report ("older pages while reading", &result, "no jumps");
-  change_while_reading (bench, &result, 0, 5);
-  report ("new entries while reading", &result, "no jumps");
-  flood (bench, &result);
-  report ("1,000 new a second, at the end", &result, "goal p99 16, newest always shown");
-  resize (bench, &result);
-  report ("resize", &result, "");
+      measurements[i].measure (bench, &result);
+      report (measurements[i].name, &result, measurements[i].goal);
+    }
 
   g_array_unref (result.ms);
 }
@@ -350,7 +400,7 @@ main (int   argc,
   g_signal_connect_after (clock, "after-paint", G_CALLBACK (on_after_paint), &bench);
 
   g_print ("%u entries\n", n);
-  run (&bench);
+  run (&bench, argc > 2 ? argv[2] : NULL);
 
   gtk_window_destroy (bench.window);
 

@@ -8,6 +8,7 @@
 #include "lia-due-pill.h"
 #include "lia-format.h"
 #include "lia-time.h"
+#include "lia-tooltip.h"
 
 #include <adwaita.h>
 #include <glib/gi18n.h>
@@ -77,7 +78,7 @@ update_assignee (LiaConversationRow *self)
   if (agent == NULL)
     return;
   adw_avatar_set_text (self->assignee, agent->name);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->assignee), agent->name);
+  lia_tooltip_set (GTK_WIDGET (self->assignee), agent->name);
 }
 
 static void
@@ -105,7 +106,7 @@ update_marker (LiaConversationRow *self)
 
   gtk_widget_set_visible (GTK_WIDGET (self->marker), icon != NULL);
   gtk_image_set_from_icon_name (self->marker, icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->marker), text);
+  lia_tooltip_set (GTK_WIDGET (self->marker), text);
   if (g_strcmp0 (icon, "dialog-error-symbolic") == 0)
     gtk_widget_add_css_class (GTK_WIDGET (self->marker), "error");
   else
@@ -121,7 +122,7 @@ update (LiaConversationRow *self)
 
   adw_avatar_set_text (self->avatar, name);
   gtk_image_set_from_icon_name (self->channel, lia_channel_icon (item->channel));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->channel), lia_channel_title (item->channel));
+  lia_tooltip_set (GTK_WIDGET (self->channel), lia_channel_title (item->channel));
   gtk_label_set_label (self->customer, name);
   gtk_label_set_label (self->subject, subject);
   gtk_label_set_label (self->snippet, item->snippet != NULL ? item->snippet : "");

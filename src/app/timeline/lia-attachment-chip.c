@@ -5,6 +5,7 @@
 #include "lia-attachment-drag.h"
 #include "lia-image-preview.h"
 #include "lia-timeline-private.h"
+#include "lia-tooltip.h"
 
 #include "lia-config.h"
 
@@ -147,8 +148,8 @@ name_buttons (LiaAttachmentChip *self,
 
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->open), GTK_ACCESSIBLE_PROPERTY_LABEL, open, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->save), GTK_ACCESSIBLE_PROPERTY_LABEL, save, -1);
-  gtk_widget_set_tooltip_text (self->open, name);
-  gtk_widget_set_tooltip_text (self->save, _ ("Save…"));
+  lia_tooltip_set (self->open, name);
+  lia_tooltip_set (self->save, _ ("Save…"));
 }
 
 /** lia_attachment_chip_bind: show the attachment number @index of @entry. */

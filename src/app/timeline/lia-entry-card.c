@@ -9,6 +9,7 @@
 #include "lia-attachment-chip.h"
 #include "lia-entry-words.h"
 #include "lia-send-status.h"
+#include "lia-tooltip.h"
 
 #include "lia-config.h"
 
@@ -121,7 +122,7 @@ bind_header (LiaEntryCard *self,
     return;
 
   gtk_label_set_text (self->author, *name != '\0' ? name : lia_words_kind (entry));
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->author), entry->author->address);
+  lia_tooltip_set (GTK_WIDGET (self->author), entry->author->address);
   gtk_label_set_text (self->time, time);
   show_label (self->caption, caption);
   gtk_image_set_from_icon_name (self->badge, icon_of (entry));
@@ -365,7 +366,7 @@ make_header (LiaEntryCard *self)
   gtk_widget_add_css_class (self->menu, "circular");
   gtk_widget_add_css_class (self->menu, "entry-menu");
   gtk_widget_set_valign (self->menu, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (self->menu, _ ("More"));
+  lia_tooltip_set (self->menu, _ ("More"));
   g_signal_connect (self->menu, "clicked", G_CALLBACK (on_menu), self);
 
   gtk_box_append (header, self->avatar);

@@ -8,6 +8,7 @@
 #include "lia-message-text.h"
 
 #include "lia-selectable-text.h"
+#include "lia-tooltip.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -101,7 +102,7 @@ show_toggle (LiaMessageText *self,
   g_signal_handlers_block_by_func (block->toggle, on_toggled, self);
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (block->toggle), open);
   g_signal_handlers_unblock_by_func (block->toggle, on_toggled, self);
-  gtk_widget_set_tooltip_text (block->toggle, name);
+  lia_tooltip_set (block->toggle, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (block->toggle), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_visible (block->toggle, TRUE);
 }

@@ -21,7 +21,7 @@
 
 #define FIRST_WIDTH 860 /* until it is allocated */
 #define UNREAD_MARGIN 72
-#define STRIDE_ROWS 20000
+#define STRIDE_ROWS 1000
 #define PREVIEWS_MAX 48
 #define ICONS_RESOURCE "/org/liaisondesk/Liaison/timeline/icons"
 #define STYLE_RESOURCE "/org/liaisondesk/Liaison/timeline/timeline.css"
