@@ -1,29 +1,19 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * The only file that knows WebKit. The HTML comes as it was sent, so nothing in it may be obeyed, and no request may leave, since that alone tells the
- * sender that the message was read. Four walls:
- *
- * - a Content-Security-Policy that the page cannot weaken: nothing but inline styles, and images from the message itself;
- * - no JavaScript;
- * - an ephemeral session whose proxy does not exist: the policy does not cover `<link rel=preconnect>`, which did connect without this;
- * - every navigation is refused but the first, our own. Links are shown to the user and opened by the system.
- *
- * `cid:` images are parts of the same message; their bytes come from the engine.
+ * The dialog around a message's HTML. What shows it is a module, lia-web-page.c, which is loaded when it is first needed.
  */
 
 #include "lia-original-view.h"
 
 #include "lia-link.h"
+#include "lia-web-page.h"
 
 #include "lia-config.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
-#include <webkit/webkit.h>
 
-#define POLICY "default-src 'none'; style-src 'unsafe-inline'; img-src cid: data:"
-#define DEAD_PROXY "http://127.0.0.1:1"
 #define MAX_HTML_BYTES (8 * 1024 * 1024)
 
 struct _LiaOriginalView
@@ -35,11 +25,10 @@ struct _LiaOriginalView
   gpointer       loader_data;
   LiaEntry      *entry;
   DexFuture     *loading;
-  gboolean       expecting; /* our own navigation, once */
   AdwBanner     *banner;
   GtkStack      *stack;
   AdwStatusPage *problem;
-  WebKitWebView *web_view; /* NULL until something is shown */
+  GtkWidget     *page; /* NULL until something is shown */
 };
 
 G_DEFINE_FINAL_TYPE (LiaOriginalView, lia_original_view, ADW_TYPE_BIN)
@@ -50,52 +39,7 @@ show_problem (LiaOriginalView *self)
   gtk_stack_set_visible_child_name (self->stack, "problem");
 }
 
-/* --- Images of the message --- */
-
-typedef struct
-{
-  WebKitURISchemeRequest *request;
-  LiaAttachment          *attachment;
-} PartRequest;
-
-static void
-part_request_free (gpointer data)
-{
-  PartRequest *part = data;
-
-  g_object_unref (part->request);
-  g_object_unref (part->attachment);
-  g_free (part);
-}
-
-static void
-refuse_part (WebKitURISchemeRequest *request)
-{
-  g_autoptr (GError) error = g_error_new_literal (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such part");
-
-  webkit_uri_scheme_request_finish_error (request, error);
-}
-
-static DexFuture *
-give_part (DexFuture *loaded,
-           gpointer   data)
-{
-  PartRequest  *part = data;
-  const GValue *value = dex_future_get_value (loaded, NULL);
-  GBytes       *bytes = value != NULL ? g_value_get_boxed (value) : NULL;
-  g_autoptr (GInputStream) stream = NULL;
-
-  if (bytes == NULL)
-    {
-      refuse_part (part->request);
-      return dex_future_new_true ();
-    }
-
-  stream = g_memory_input_stream_new_from_bytes (bytes);
-  webkit_uri_scheme_request_finish (part->request, stream, (gint64)g_bytes_get_size (bytes), part->attachment->type);
-
-  return dex_future_new_true ();
-}
+/* --- What the page asks --- */
 
 static LiaAttachment *
 find_part (LiaEntry   *entry,
@@ -112,202 +56,81 @@ find_part (LiaEntry   *entry,
   return NULL;
 }
 
-static void
-on_cid_request (WebKitURISchemeRequest *request,
-                gpointer                user_data)
+static DexFuture *
+load_part (const char *cid,
+           char      **type,
+           gpointer    data)
 {
-  WebKitWebView   *web_view = webkit_uri_scheme_request_get_web_view (request);
-  LiaOriginalView *self = web_view != NULL ? LIA_ORIGINAL_VIEW (gtk_widget_get_ancestor (GTK_WIDGET (web_view), LIA_TYPE_ORIGINAL_VIEW)) : NULL;
-  g_autofree char *cid = g_uri_unescape_string (webkit_uri_scheme_request_get_path (request), NULL);
-  LiaAttachment   *attachment = self != NULL && cid != NULL ? find_part (self->entry, cid) : NULL;
-  PartRequest     *part;
+  LiaOriginalView *self = data;
+  LiaAttachment   *attachment = find_part (self->entry, cid);
 
   if (attachment == NULL || self->blob_loader == NULL)
-    {
-      refuse_part (request);
-      return;
-    }
+    return NULL;
 
-  part = g_new0 (PartRequest, 1);
-  part->request = g_object_ref (request);
-  part->attachment = g_object_ref (attachment);
-  dex_future_disown (dex_future_finally (self->blob_loader (attachment->blob, self->loader_data), give_part, part, part_request_free));
+  *type = g_strdup (attachment->type);
+
+  return self->blob_loader (attachment->blob, self->loader_data);
 }
 
-/* --- The web view --- */
+static void
+open_link (const char *uri,
+           gpointer    data)
+{
+  lia_link_ask (data, uri);
+}
 
 static void
-decide_navigation (LiaOriginalView         *self,
-                   WebKitPolicyDecision    *decision,
-                   WebKitPolicyDecisionType type)
+on_shown (gpointer data)
 {
-  WebKitNavigationAction *action = webkit_navigation_policy_decision_get_navigation_action (WEBKIT_NAVIGATION_POLICY_DECISION (decision));
-  const char             *uri = webkit_uri_request_get_uri (webkit_navigation_action_get_request (action));
-  gboolean                clicked = webkit_navigation_action_get_navigation_type (action) == WEBKIT_NAVIGATION_TYPE_LINK_CLICKED;
+  LiaOriginalView *self = data;
 
-  if (type == WEBKIT_POLICY_DECISION_TYPE_NAVIGATION_ACTION && self->expecting && g_strcmp0 (uri, "about:blank") == 0)
+  gtk_stack_set_visible_child (self->stack, self->page);
+}
+
+static void
+on_failed (gpointer data)
+{
+  show_problem (data);
+}
+
+/* --- The module --- */
+
+/* Once; NULL when this system cannot show HTML. */
+static const LiaWebModule *
+need_module (void)
+{
+  static const LiaWebModule *module;
+  const char                *path = g_getenv ("LIAISON_WEB_MODULE");
+  GModule                   *file;
+
+  if (module != NULL)
+    return module;
+
+  file = g_module_open (path != NULL ? path : LIA_MODULEDIR "/liaison-web", G_MODULE_BIND_LAZY | G_MODULE_BIND_LOCAL);
+  if (file == NULL || !g_module_symbol (file, "lia_web_module", (gpointer *)&module))
     {
-      self->expecting = FALSE;
-      webkit_policy_decision_use (decision);
-      return;
+      g_warning ("HTML cannot be shown: %s", g_module_error ());
+      return NULL;
     }
+  g_module_make_resident (file);
 
-  webkit_policy_decision_ignore (decision);
-  if (clicked && webkit_navigation_action_is_user_gesture (action))
-    lia_link_ask (GTK_WIDGET (self), uri);
+  return module;
 }
 
 static gboolean
-on_decide_policy (WebKitWebView           *web_view,
-                  WebKitPolicyDecision    *decision,
-                  WebKitPolicyDecisionType type,
-                  LiaOriginalView         *self)
+need_page (LiaOriginalView *self)
 {
-  if (type != WEBKIT_POLICY_DECISION_TYPE_RESPONSE)
-    {
-      decide_navigation (self, decision, type);
-    }
-  else
-    {
-      WebKitURIRequest *request = webkit_response_policy_decision_get_request (WEBKIT_RESPONSE_POLICY_DECISION (decision));
+  static const LiaWebPageUser user = { load_part, open_link, on_shown, on_failed };
+  const LiaWebModule         *module = need_module ();
 
-      if (g_strcmp0 (webkit_uri_request_get_uri (request), "about:blank") == 0)
-        webkit_policy_decision_use (decision);
-      else
-        webkit_policy_decision_ignore (decision);
+  if (self->page == NULL && module != NULL)
+    {
+      self->page = module->open (&user, self);
+      gtk_accessible_update_property (GTK_ACCESSIBLE (self->page), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Original Message"), -1);
+      gtk_stack_add_child (self->stack, self->page);
     }
 
-  return TRUE;
-}
-
-static gboolean
-on_permission_request (WebKitWebView           *web_view,
-                       WebKitPermissionRequest *request,
-                       gpointer                 user_data)
-{
-  webkit_permission_request_deny (request);
-
-  return TRUE;
-}
-
-static gboolean
-on_context_menu (WebKitWebView       *web_view,
-                 WebKitContextMenu   *menu,
-                 WebKitHitTestResult *hit,
-                 gpointer             user_data)
-{
-  GList *next;
-
-  /* Copying is fine; opening, downloading and going back are not ours. */
-  for (GList *item = webkit_context_menu_get_items (menu); item != NULL; item = next)
-    {
-      WebKitContextMenuAction action = webkit_context_menu_item_get_stock_action (item->data);
-
-      next = item->next;
-      if (action != WEBKIT_CONTEXT_MENU_ACTION_COPY && action != WEBKIT_CONTEXT_MENU_ACTION_SELECT_ALL &&
-          action != WEBKIT_CONTEXT_MENU_ACTION_COPY_LINK_TO_CLIPBOARD)
-        webkit_context_menu_remove (menu, item->data);
-    }
-
-  return webkit_context_menu_get_n_items (menu) == 0;
-}
-
-static void
-on_download_started (WebKitNetworkSession *session,
-                     WebKitDownload       *download,
-                     gpointer              user_data)
-{
-  webkit_download_cancel (download);
-}
-
-static void
-on_load_changed (WebKitWebView   *web_view,
-                 WebKitLoadEvent  event,
-                 LiaOriginalView *self)
-{
-  if (event == WEBKIT_LOAD_COMMITTED)
-    gtk_stack_set_visible_child (self->stack, GTK_WIDGET (web_view));
-}
-
-static void
-on_terminated (WebKitWebView                    *web_view,
-               WebKitWebProcessTerminationReason reason,
-               LiaOriginalView                  *self)
-{
-  if (reason != WEBKIT_WEB_PROCESS_TERMINATED_BY_API)
-    show_problem (self);
-}
-
-static WebKitSettings *
-make_settings (void)
-{
-  WebKitSettings *settings = webkit_settings_new ();
-
-  g_object_set (settings,
-                "enable-javascript", FALSE,
-                "enable-javascript-markup", FALSE,
-                "javascript-can-open-windows-automatically", FALSE,
-                "enable-media", FALSE,
-                "enable-webaudio", FALSE,
-                "enable-webgl", FALSE,
-                "enable-html5-local-storage", FALSE,
-                "enable-html5-database", FALSE,
-                "enable-page-cache", FALSE,
-                "enable-fullscreen", FALSE,
-                "enable-back-forward-navigation-gestures", FALSE,
-                "allow-file-access-from-file-urls", FALSE,
-                "allow-universal-access-from-file-urls", FALSE,
-                "hardware-acceleration-policy", WEBKIT_HARDWARE_ACCELERATION_POLICY_NEVER,
-                "default-charset", "UTF-8",
-                NULL);
-
-  return settings;
-}
-
-static WebKitNetworkSession *
-make_session (void)
-{
-  WebKitNetworkSession       *session = webkit_network_session_new_ephemeral ();
-  WebKitNetworkProxySettings *proxy = webkit_network_proxy_settings_new (DEAD_PROXY, NULL);
-
-  webkit_network_session_set_proxy_settings (session, WEBKIT_NETWORK_PROXY_MODE_CUSTOM, proxy);
-  webkit_network_proxy_settings_free (proxy);
-  webkit_network_session_set_persistent_credential_storage_enabled (session, FALSE);
-  webkit_cookie_manager_set_accept_policy (webkit_network_session_get_cookie_manager (session), WEBKIT_COOKIE_POLICY_ACCEPT_NEVER);
-  g_signal_connect (session, "download-started", G_CALLBACK (on_download_started), NULL);
-
-  return session;
-}
-
-static void
-need_web_view (LiaOriginalView *self)
-{
-  g_autoptr (WebKitWebContext) context = NULL;
-  g_autoptr (WebKitNetworkSession) session = NULL;
-  g_autoptr (WebKitSettings) settings = NULL;
-
-  if (self->web_view != NULL)
-    return;
-
-  context = webkit_web_context_new ();
-  session = make_session ();
-  settings = make_settings ();
-  webkit_web_context_set_cache_model (context, WEBKIT_CACHE_MODEL_DOCUMENT_VIEWER);
-  webkit_web_context_register_uri_scheme (context, "cid", on_cid_request, NULL, NULL);
-
-  self->web_view = g_object_new (WEBKIT_TYPE_WEB_VIEW,
-                                 "web-context", context,
-                                 "network-session", session,
-                                 "settings", settings,
-                                 "default-content-security-policy", POLICY,
-                                 NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->web_view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Original Message"), -1);
-  g_signal_connect (self->web_view, "decide-policy", G_CALLBACK (on_decide_policy), self);
-  g_signal_connect (self->web_view, "permission-request", G_CALLBACK (on_permission_request), NULL);
-  g_signal_connect (self->web_view, "context-menu", G_CALLBACK (on_context_menu), NULL);
-  g_signal_connect (self->web_view, "load-changed", G_CALLBACK (on_load_changed), self);
-  g_signal_connect (self->web_view, "web-process-terminated", G_CALLBACK (on_terminated), self);
-  gtk_stack_add_child (self->stack, GTK_WIDGET (self->web_view));
+  return self->page != NULL;
 }
 
 /* --- Showing --- */
@@ -336,16 +159,14 @@ on_html (DexFuture *loaded,
   const GValue    *value = dex_future_get_value (loaded, NULL);
   GBytes          *html = value != NULL ? g_value_get_boxed (value) : NULL;
 
-  if (html == NULL || g_bytes_get_size (html) > MAX_HTML_BYTES)
+  if (html == NULL || g_bytes_get_size (html) > MAX_HTML_BYTES || !need_page (self))
     {
       show_problem (self);
       return dex_future_new_true ();
     }
 
-  need_web_view (self);
-  self->expecting = TRUE;
   adw_banner_set_revealed (self->banner, names_remote_content (html));
-  webkit_web_view_load_bytes (self->web_view, html, "text/html", "UTF-8", NULL);
+  need_module ()->load (self->page, html);
 
   return dex_future_new_true ();
 }
@@ -391,10 +212,10 @@ lia_original_view_clear (LiaOriginalView *self)
   adw_banner_set_revealed (self->banner, FALSE);
   gtk_stack_set_visible_child_name (self->stack, "loading");
 
-  if (self->web_view != NULL)
+  if (self->page != NULL)
     {
-      g_signal_handlers_disconnect_by_data (self->web_view, self);
-      gtk_stack_remove (self->stack, GTK_WIDGET (g_steal_pointer (&self->web_view)));
+      need_module ()->close (self->page);
+      gtk_stack_remove (self->stack, g_steal_pointer (&self->page));
     }
 }
 
@@ -433,9 +254,8 @@ lia_original_view_dispose (GObject *object)
   LiaOriginalView *self = LIA_ORIGINAL_VIEW (object);
 
   dex_clear (&self->loading);
-  if (self->web_view != NULL)
-    g_signal_handlers_disconnect_by_data (self->web_view, self);
-  self->web_view = NULL;
+  if (self->page != NULL)
+    need_module ()->close (g_steal_pointer (&self->page));
   g_clear_object (&self->entry);
 
   G_OBJECT_CLASS (lia_original_view_parent_class)->dispose (object);
