@@ -222,13 +222,17 @@ next_frame (Bench *bench)
   return bench->frame_ms;
 }
 
+/* Until all is quiet. */
 static void
-settle (Bench *bench)
+settle (void)
 {
   gint64 end_us = g_get_monotonic_time () + G_USEC_PER_SEC / 2;
 
   while (g_get_monotonic_time () < end_us)
-    next_frame (bench);
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (500);
+    }
 }
 
 /* --- Measurements --- */
@@ -290,7 +294,7 @@ switch_conversations (Bench *bench)
       ms = (busy_us () - start_busy_us) / 1000.0;
       g_array_append_val (works, ms);
       g_array_append_val (frames, most);
-      settle (bench);
+      settle ();
     }
   report ("switch: key to painted, engine included", times, "ms", "");
   report ("switch: all of the main thread's work", works, "ms", "");
@@ -303,7 +307,7 @@ start_traffic (Bench      *bench,
                const char *rate,
                const char *where)
 {
-  LiaWorkspace *workspace = lia_application_get_default_workspace (bench->app);
+  LiaWorkspace    *workspace = lia_application_get_default_workspace (bench->app);
   LiaEngineSocket *place = lia_engine_socket_new (lia_workspace_get_directory (workspace), NULL);
   GSubprocess     *colleague = g_subprocess_new (G_SUBPROCESS_FLAGS_NONE, NULL, "python3", bench->mode, place->path, what, rate, G_STRINGIFY (TRAFFIC_S), where, NULL);
 
@@ -350,13 +354,13 @@ watch_notes (Bench      *bench,
   g_autofree char *wait = g_strdup_printf ("%s a second: painted in frame number", rate);
 
   lia_timeline_scroll_to_end (bench->timeline);
-  settle (bench);
+  settle ();
   g_array_set_size (bench->arrivals, 0);
   g_array_set_size (bench->latencies, 0);
   g_array_set_size (bench->waits, 0);
   colleague = start_traffic (bench, "notes", rate, conversation->id);
   work_beside (bench, colleague, frames);
-  settle (bench);
+  settle ();
 
   report (name, frames, "ms", "main thread a frame; goal p99 16");
   report (latency, bench->latencies, "ms", "goal: the next frame");
@@ -378,10 +382,10 @@ measure (Bench *bench)
 
   find_widgets (bench);
   gtk_widget_activate_action (GTK_WIDGET (bench->page), "workbench.view-at", "i", 0);
-  settle (bench);
+  settle ();
   scroll_list (bench, 60);
   scroll_list (bench, 800);
-  settle (bench);
+  settle ();
   switch_conversations (bench);
   if (message != 0)
     g_signal_add_emission_hook (message, 0, on_message, bench, NULL);
@@ -440,26 +444,14 @@ on_window_added (GtkApplication *app,
 }
 
 static void
-on_client (LiaWorkspace *workspace,
-           GParamSpec   *pspec,
-           Bench        *bench)
-{
-  LiaClient *client = lia_workspace_get_client (workspace);
-
-  if (client == NULL)
-    return;
-
-  mark (bench, "engine-spawned");
-  g_signal_connect (client, "notify::state", G_CALLBACK (on_state_changed), bench);
-  g_signal_connect_swapped (lia_client_get_views (client), "items-changed", G_CALLBACK (on_views_changed), bench);
-}
-
-static void
 on_startup (GApplication *app,
             Bench        *bench)
 {
+  LiaClient *client = lia_workspace_get_client (lia_application_get_default_workspace (bench->app));
+
   mark (bench, "startup");
-  g_signal_connect (lia_application_get_default_workspace (bench->app), "notify::client", G_CALLBACK (on_client), bench);
+  g_signal_connect (client, "notify::state", G_CALLBACK (on_state_changed), bench);
+  g_signal_connect_swapped (lia_client_get_views (client), "items-changed", G_CALLBACK (on_views_changed), bench);
 }
 
 int

@@ -22,6 +22,7 @@ struct _LiaApplication
   LiaNotifier  *notifier;
   gboolean      background;
   gboolean      quitting;
+  gboolean      opens_sample; /* said on the command line */
 };
 
 G_DEFINE_FINAL_TYPE (LiaApplication, lia_application, ADW_TYPE_APPLICATION)
@@ -186,22 +187,42 @@ clean_thread (gpointer data)
   return NULL;
 }
 
+static int
+lia_application_handle_local_options (GApplication *application,
+                                      GVariantDict *options)
+{
+  LIA_APPLICATION (application)->opens_sample = g_variant_dict_contains (options, "sample");
+
+  return -1;
+}
+
+/* What will be shown: its engine opens the store while GTK gets ready. */
+static void
+start_early (LiaApplication *self)
+{
+  LiaWorkspace *workspace = self->opens_sample ? self->sample_workspace : self->default_workspace;
+
+  if (lia_workspace_exists (workspace))
+    lia_workspace_start (workspace);
+}
+
 static void
 lia_application_startup (GApplication *application)
 {
   LiaApplication *self = LIA_APPLICATION (application);
 
+  self->settings = g_settings_new (LIA_APP_ID);
+  self->default_workspace = lia_workspace_new_default ();
+  self->sample_workspace = lia_workspace_new_sample ();
+  g_signal_connect_object (self->default_workspace, "notify::client", G_CALLBACK (on_client_started_cb), self, G_CONNECT_SWAPPED);
+  start_early (self);
+
   G_APPLICATION_CLASS (lia_application_parent_class)->startup (application);
 
-  self->settings = g_settings_new (LIA_APP_ID);
   g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (apply_appearance), self, G_CONNECT_SWAPPED);
   apply_appearance (self);
 
   g_thread_unref (g_thread_new ("clean", clean_thread, NULL));
-  self->default_workspace = lia_workspace_new_default ();
-  self->sample_workspace = lia_workspace_new_sample ();
-  g_signal_connect_object (self->default_workspace, "notify::client", G_CALLBACK (on_client_started_cb), self, G_CONNECT_SWAPPED);
-
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "app.quit", (const char *[]){ "<Control>q", NULL });
   gtk_application_set_accels_for_action (GTK_APPLICATION (self), "window.close", (const char *[]){ "<Control>w", NULL });
 }
@@ -237,6 +258,7 @@ lia_application_class_init (LiaApplicationClass *klass)
   GTK_APPLICATION_CLASS (klass)->window_removed = lia_application_window_removed;
   application_class->activate = lia_application_activate;
   application_class->command_line = lia_application_command_line;
+  application_class->handle_local_options = lia_application_handle_local_options;
   application_class->startup = lia_application_startup;
   application_class->shutdown = lia_application_shutdown;
 }
