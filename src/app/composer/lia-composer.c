@@ -551,7 +551,8 @@ set_check_spelling (LiaComposer *self,
     return;
 
   self->check_spelling = check;
-  spelling_text_buffer_adapter_set_enabled (self->speller, check);
+  if (self->speller != NULL)
+    spelling_text_buffer_adapter_set_enabled (self->speller, check);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECK_SPELLING]);
 }
 
@@ -828,6 +829,21 @@ lia_composer_class_init (LiaComposerClass *klass)
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
+/* When somebody begins to write: reading a dictionary takes as long as making a window. */
+static void
+need_speller (LiaComposer *self)
+{
+  if (self->speller != NULL)
+    return;
+
+  self->speller = spelling_text_buffer_adapter_new (self->body_buffer, spelling_checker_get_default ());
+  /* A check that is under way looks at the text once more, and warns where the text is gone before its checker. */
+  g_object_set_data_full (G_OBJECT (self->speller), "buffer", g_object_ref (self->body_buffer), g_object_unref);
+  spelling_text_buffer_adapter_set_enabled (self->speller, self->check_spelling);
+  gtk_widget_insert_action_group (GTK_WIDGET (self->body_view), "spelling", G_ACTION_GROUP (self->speller));
+  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->body_view), spelling_text_buffer_adapter_get_menu_model (self->speller));
+}
+
 static void
 lia_composer_init (LiaComposer *self)
 {
@@ -841,12 +857,7 @@ lia_composer_init (LiaComposer *self)
   self->filling = FALSE;
 
   gtk_source_buffer_set_style_scheme (self->body_buffer, NULL); /* the theme's colours, also in the dark */
-  self->speller = spelling_text_buffer_adapter_new (self->body_buffer, spelling_checker_get_default ());
-  /* A check that is under way looks at the text once more, and warns where the text is gone before its checker. */
-  g_object_set_data_full (G_OBJECT (self->speller), "buffer", g_object_ref (self->body_buffer), g_object_unref);
-  spelling_text_buffer_adapter_set_enabled (self->speller, TRUE);
-  gtk_widget_insert_action_group (GTK_WIDGET (self->body_view), "spelling", G_ACTION_GROUP (self->speller));
-  gtk_text_view_set_extra_menu (GTK_TEXT_VIEW (self->body_view), spelling_text_buffer_adapter_get_menu_model (self->speller));
+  g_signal_connect_object (self->body_view, "map", G_CALLBACK (need_speller), self, G_CONNECT_SWAPPED);
 
   lia_composer_init_files (self);
   lia_composer_init_sending (self);
