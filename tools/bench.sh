@@ -1,4 +1,4 @@
-# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, ingest, store, million, timeline, start.
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, ingest, store, million, timeline, window, start.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -39,13 +39,21 @@ bench_timeline() {
   in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- "$build_dir/tests/bench/timeline-bench"
 }
 
+# The whole window on a copy of the large store, because a colleague writes in it meanwhile.
+bench_window() {
+  [ -d _dev/bench-store/data ] || in_bench_root "$build_dir/tests/bench/store-bench" _dev/bench-store/data
+  rm -rf _dev/bench-window && mkdir -p _dev/bench-window && cp -r --reflink=auto _dev/bench-store/data _dev/bench-window/default
+  in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- \
+    python3 tests/bench/window.py "$build_dir" _dev/bench-window
+}
+
 bench_start() {
   in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo dbus-run-session -- python3 tests/bench/start.py "$build_dir"
 }
 
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ami ingest store million timeline start
+[ $# -gt 0 ] || set -- ami ingest store million timeline window start
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"
