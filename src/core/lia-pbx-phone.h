@@ -18,10 +18,10 @@ struct _LiaPbxPhone
 {
   GObject parent_instance;
 
-  char *phone; /* as the PBX names it: "PJSIP/alice" */
-  char *extension; /* by which colleagues reach it: "201"; "" = none is known */
-  char *context; /* of the dialplan, in which the extension is */
-  char *member; /* as phone queues name it: "Local/201@from-queue/n"; "" = as `phone` */
+  char    *phone;     /* as the PBX names it: "PJSIP/alice" */
+  char    *extension; /* by which colleagues reach it: "201"; "" = none is known */
+  char    *context;   /* of the dialplan, in which the extension is */
+  char    *member;    /* as phone queues name it: "Local/201@from-queue/n"; "" = as `phone` */
   gboolean reachable; /* a telephone has logged in there */
 };
 

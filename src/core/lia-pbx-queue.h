@@ -18,9 +18,9 @@ struct _LiaPbxQueue
 {
   GObject parent_instance;
 
-  char *name; /* the PBX's */
+  char *name;     /* the PBX's */
   char *strategy; /* whom it rings: "ringall", "rrmemory" */
-  GStrv members; /* what it rings: interfaces */
+  GStrv members;  /* what it rings: interfaces */
 };
 
 LiaPbxQueue *lia_pbx_queue_new (void);

@@ -20,12 +20,12 @@ struct _LiaPbxReport
 {
   GObject parent_instance;
 
-  GPtrArray *steps; /* of LiaDiagnosis, in their order */
-  char *version; /* of Asterisk, empty when it did not come so far */
-  char *profile; /* "asterisk" or "freepbx" */
-  char *context; /* in which the agents' extensions are */
-  GPtrArray *queues; /* of LiaPbxQueue */
-  GPtrArray *phones; /* of LiaPbxPhone */
+  GPtrArray *steps;   /* of LiaDiagnosis, in their order */
+  char      *version; /* of Asterisk, empty when it did not come so far */
+  char      *profile; /* "asterisk" or "freepbx" */
+  char      *context; /* in which the agents' extensions are */
+  GPtrArray *queues;  /* of LiaPbxQueue */
+  GPtrArray *phones;  /* of LiaPbxPhone */
 };
 
 LiaPbxReport *lia_pbx_report_new (void);

@@ -85,11 +85,11 @@ lia_wire_encode_pbx_report (LiaPbxReport *report)
 }
 
 static gboolean
-decode_list (GPtrArray    **place,
-             JsonObject    *object,
-             const char    *name,
-             LiaDecodeFunc  decode,
-             GError       **error)
+decode_list (GPtrArray   **place,
+             JsonObject   *object,
+             const char   *name,
+             LiaDecodeFunc decode,
+             GError      **error)
 {
   GPtrArray *list = lia_wire_decode_list (object, name, decode, g_object_unref, error);
 

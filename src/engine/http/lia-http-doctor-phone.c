@@ -119,8 +119,8 @@ lia_http_diagnose_pbx (LiaHttpCall *call,
 {
   g_autoptr (LiaPbx) pbx = NULL;
   g_autofree char *kept = NULL;
-  const char *given;
-  const char *phone;
+  const char      *given;
+  const char      *phone;
 
   if (!lia_json_str (body, "password", LIA_JSON_OPTIONAL, 1024, &given, error) ||
       !lia_json_str (body, "phone", LIA_JSON_OPTIONAL, 256, &phone, error) ||

@@ -1,0 +1,343 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Calls into the store: whose they are, where they go, and that none is written twice. */
+
+#include "lia-phone-record.h"
+
+#include "lia-projections.h"
+#include "lia-test-journal.h"
+
+typedef struct
+{
+  LiaDb *db;
+  gint64 channel;
+} Fixture;
+
+static void
+set_up (Fixture      *self,
+        gconstpointer unused)
+{
+  self->db = test_open_memory ();
+  self->channel = test_append (self->db, "channel.changed", 0, 0, 0, TEST_NOON, "{\"kind\":\"phone\",\"name\":\"PBX\",\"queue\":1,\"config\":{}}");
+}
+
+static void
+tear_down (Fixture      *self,
+           gconstpointer unused)
+{
+  lia_db_close (self->db);
+}
+
+static gint64
+add_customer (Fixture    *self,
+              const char *number)
+{
+  g_autofree char *data = g_strdup_printf ("{\"name\":\"Ann Lee\",\"addresses\":[{\"kind\":\"phone\",\"value\":\"%s\"}]}", number);
+
+  return test_append (self->db, "customer.created", 0, 0, 0, TEST_NOON, data);
+}
+
+static LiaCall *
+new_call (const char *uniqueid,
+          const char *number,
+          const char *e164)
+{
+  LiaCall     *call = lia_call_new ();
+  LiaCallWait *wait = lia_call_wait_new ();
+
+  g_set_str (&call->pbx, "h_3");
+  g_set_str (&call->uniqueid, uniqueid);
+  g_set_str (&call->number, number);
+  g_set_str (&call->e164, e164);
+  g_set_str (&call->queue, "q_1");
+  call->state = LIA_CALL_WAITING;
+  call->created_ms = TEST_NOON;
+  g_set_str (&wait->queue, "q_1");
+  wait->from_ms = TEST_NOON;
+  g_ptr_array_add (call->waits, wait);
+
+  return call;
+}
+
+static void
+end (LiaCall       *call,
+     LiaCallOutcome outcome,
+     LiaWaitResult  result)
+{
+  LiaCallWait *wait = lia_call_last_wait (call);
+
+  call->state = LIA_CALL_ENDED;
+  call->outcome = outcome;
+  call->ended_ms = TEST_NOON + TEST_MINUTE;
+  call->answered_ms = outcome == LIA_CALL_OUTCOME_ANSWERED ? TEST_NOON + 1000 : 0;
+  wait->to_ms = outcome == LIA_CALL_OUTCOME_ANSWERED ? call->answered_ms : call->ended_ms;
+  wait->result = result;
+}
+
+static LiaCall *
+write_call (Fixture *self,
+            LiaCall *call)
+{
+  LiaPhoneRecord *record = lia_phone_record_new (self->channel, "DE", call);
+  LiaCall        *known = NULL;
+  GError         *error = NULL;
+
+  g_assert_true (lia_phone_record_write (self->db, record, (gpointer *)&known, &error));
+  g_assert_no_error (error);
+  lia_phone_record_free (record);
+
+  return known;
+}
+
+static gint64
+get_int (Fixture    *self,
+         const char *sql)
+{
+  gint64  value = 0;
+  GError *error = NULL;
+
+  lia_db_get_int (self->db, &value, &error, sql, "");
+  g_assert_no_error (error);
+
+  return value;
+}
+
+/* A number in the card is written as people write it. */
+static void
+test_known_customer (Fixture      *self,
+                     gconstpointer unused)
+{
+  gint64 customer = add_customer (self, "030 / 123 456-78");
+  g_autofree char *id = g_strdup_printf ("k_%" G_GINT64_FORMAT, customer);
+  g_autoptr (LiaCall) call = new_call ("1.1", "+493012345678", "+493012345678");
+  g_autoptr (LiaCall) known = write_call (self, call);
+
+  g_assert_cmpstr (known->customer, ==, id);
+  g_assert_cmpint (known->match, ==, LIA_MATCH_EXACT);
+  g_assert_cmpstr (known->match_reason, ==, "same-number");
+}
+
+/* What only looks alike is a new customer: that it may be an old one is for people to say. */
+static void
+test_only_alike (Fixture      *self,
+                 gconstpointer unused)
+{
+  gint64 customer = add_customer (self, "9912345678 9999");
+  g_autofree char *id = NULL;
+  g_autoptr (LiaCall) call = new_call ("1.1", "12345679999", "");
+  g_autoptr (LiaCall) known = write_call (self, call);
+
+  id = g_strdup_printf ("k_%" G_GINT64_FORMAT, customer);
+  g_assert_cmpstr (known->customer, !=, id);
+  g_assert_cmpint (known->match, <, LIA_MATCH_EXACT);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM customer"), ==, 2);
+}
+
+/* Two have the number: nobody is picked. */
+static void
+test_several (Fixture      *self,
+              gconstpointer unused)
+{
+  g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) known = NULL;
+
+  add_customer (self, "+493012345678");
+  add_customer (self, "030 12345678");
+  known = write_call (self, call);
+
+  g_assert_cmpint (known->match, ==, LIA_MATCH_LIKELY);
+  g_assert_cmpstr (known->match_reason, ==, "several");
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM customer"), ==, 3);
+}
+
+/* Nobody can say who hides: each time it is somebody new, and nobody can call back. */
+static void
+test_withheld (Fixture      *self,
+               gconstpointer unused)
+{
+  g_autoptr (LiaCall) first = new_call ("1.1", "", "");
+  g_autoptr (LiaCall) second = new_call ("1.2", "", "");
+
+  first->withheld = second->withheld = TRUE;
+  g_object_unref (write_call (self, first));
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NOT NULL"), ==, 1);
+  g_object_unref (write_call (self, second));
+  end (first, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
+  g_object_unref (write_call (self, first));
+
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM customer"), ==, 2);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM address"), ==, 0);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation WHERE callback = 1"), ==, 0);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation WHERE state = 'pending'"), ==, 1);
+}
+
+static void
+test_once (Fixture      *self,
+           gconstpointer unused)
+{
+  g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) first = write_call (self, call);
+  g_autoptr (LiaCall) again = write_call (self, call);
+
+  g_assert_cmpstr (first->id, ==, again->id);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call"), ==, 1);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM entry"), ==, 1);
+  g_assert_cmpint (get_int (self, "SELECT seq FROM call"), ==, get_int (self, "SELECT seq FROM entry"));
+}
+
+/* What is over does not begin again. */
+static void
+test_ended_stays (Fixture      *self,
+                  gconstpointer unused)
+{
+  g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) ended = lia_call_copy (call);
+  gint64 head;
+
+  end (ended, LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED);
+  g_object_unref (write_call (self, ended));
+  head = get_int (self, "SELECT last_seq FROM journal_head");
+  g_object_unref (write_call (self, call));
+
+  g_assert_cmpint (get_int (self, "SELECT last_seq FROM journal_head"), ==, head);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call WHERE ended_at IS NOT NULL"), ==, 1);
+}
+
+/* The queue's target while one waits (20 s), its target for calling back (1 h) from the end on. */
+static void
+test_due (Fixture      *self,
+          gconstpointer unused)
+{
+  g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
+
+  g_object_unref (write_call (self, call));
+  g_assert_cmpint (get_int (self, "SELECT due_at FROM conversation"), ==, TEST_NOON + 20000);
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 0);
+
+  end (call, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
+  g_object_unref (write_call (self, call));
+  g_assert_cmpint (get_int (self, "SELECT due_at FROM conversation"), ==, TEST_NOON + TEST_MINUTE + TEST_HOUR);
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+}
+
+/* We called back and somebody answered: nothing waits any more. */
+static void
+test_called_back (Fixture      *self,
+                  gconstpointer unused)
+{
+  g_autoptr (LiaCall) missed = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) back = new_call ("1.2", "03012345678", "+493012345678");
+
+  end (missed, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
+  g_object_unref (write_call (self, missed));
+
+  back->direction = LIA_CALL_OUT;
+  back->created_ms = TEST_NOON + TEST_HOUR;
+  g_ptr_array_set_size (back->waits, 0);
+  back->state = LIA_CALL_DIALLING;
+  g_object_unref (write_call (self, back));
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+
+  back->state = LIA_CALL_TALKING;
+  back->answered_ms = TEST_NOON + TEST_HOUR + 5000;
+  g_object_unref (write_call (self, back));
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation"), ==, 1);
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 0);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation WHERE state = 'pending'"), ==, 1);
+  g_assert_cmpint (get_int (self, "SELECT total FROM view_total WHERE view = 'callbacks'"), ==, 0);
+}
+
+/* What an outsider may have forged names nobody. */
+static void
+test_tainted (Fixture      *self,
+              gconstpointer unused)
+{
+  g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
+
+  call->tainted = TRUE;
+  g_set_str (&call->name, "The Director");
+  g_object_unref (write_call (self, call));
+
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM customer WHERE name = ''"), ==, 1);
+}
+
+static void
+test_open (Fixture      *self,
+           gconstpointer unused)
+{
+  g_autoptr (LiaCall) open = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) ended = new_call ("1.2", "03012345679", "+493012345679");
+  g_autoptr (GPtrArray) found = NULL;
+  GError *error = NULL;
+
+  end (ended, LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED);
+  g_object_unref (write_call (self, open));
+  g_object_unref (write_call (self, ended));
+  g_assert_true (lia_phone_record_read_open (self->db, &self->channel, (gpointer *)&found, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (found->len, ==, 1);
+  g_assert_cmpstr (((LiaCall *)found->pdata[0])->uniqueid, ==, "1.1");
+}
+
+static char *
+dump (Fixture *self)
+{
+  GError *error = NULL;
+  char   *text = lia_db_get_text (self->db, &error,
+                                  "SELECT (SELECT group_concat (format ('%s %s %s %s', seq, uniqueid, outcome, ended_at), '|') FROM call) || '/' || "
+                                  "(SELECT group_concat (format ('%s %s %s', queue_id, to_at, result), '|') FROM call_wait) || '/' || "
+                                  "(SELECT group_concat (format ('%s %s %s %s', state, callback, due_at, ver), '|') FROM conversation) || '/' || "
+                                  "(SELECT group_concat (format ('%s %s', availability, from_at), '|') FROM agent_state)",
+                                  "");
+
+  g_assert_no_error (error);
+
+  return text;
+}
+
+static void
+test_rebuild (Fixture      *self,
+              gconstpointer unused)
+{
+  g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GError          *error = NULL;
+
+  test_append (self->db, "agent.changed", 0, 0, 0, TEST_NOON, "{\"agent\":1,\"availability\":\"paused\",\"reason\":\"Lunch\"}");
+  g_object_unref (write_call (self, call));
+  end (call, LIA_CALL_OUTCOME_TIMED_OUT, LIA_WAIT_TIMED_OUT);
+  g_object_unref (write_call (self, call));
+  before = dump (self);
+
+  g_assert_true (lia_db_exec (self->db, &error, "BEGIN IMMEDIATE", ""));
+  g_assert_true (lia_projections_rebuild (self->db, &error));
+  g_assert_no_error (error);
+  after = dump (self);
+  g_assert_cmpstr (after, ==, before);
+  g_assert_nonnull (strstr (after, "timed-out"));
+  g_assert_true (lia_db_exec (self->db, &error, "COMMIT", ""));
+}
+
+#define ADD(name, func) g_test_add ("/phone-record/" name, Fixture, NULL, set_up, func, tear_down)
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  ADD ("known-customer", test_known_customer);
+  ADD ("only-alike", test_only_alike);
+  ADD ("several", test_several);
+  ADD ("withheld", test_withheld);
+  ADD ("once", test_once);
+  ADD ("ended-stays", test_ended_stays);
+  ADD ("due", test_due);
+  ADD ("called-back", test_called_back);
+  ADD ("tainted", test_tainted);
+  ADD ("open", test_open);
+  ADD ("rebuild", test_rebuild);
+
+  return g_test_run ();
+}
