@@ -328,3 +328,16 @@ def test_the_telephone_in_the_app(engine, colleague):
     with pytest.raises(liaison.Problem) as gone:
         client.get("/v1/phone/account")
     assert gone.value.status == 404
+
+
+def test_each_queue_becomes_ours_once(engine):
+    client = engine.client
+    add_agents(client)
+    with client.stream() as stream:
+        pbx = play(client, "30-transfer-to-other-queue")
+        entry, _ = ended_entry(client, stream)
+    queues = {queue["id"]: queue for queue in client.get("/v1/snapshot")["queues"]}
+
+    assert sorted(queue["phone_name"] for queue in queues.values()) == sorted({queue["phone_name"] for queue in queues.values()})
+    assert [queues[wait["queue"]]["phone_name"] for wait in entry["d"]["waits"]] == ["support", "sales"]
+    assert {queue["phone_channel"] for queue in queues.values()} == {pbx}

@@ -107,7 +107,7 @@ static void
 test_known_customer (Fixture      *self,
                      gconstpointer unused)
 {
-  gint64 customer = add_customer (self, "030 / 123 456-78");
+  gint64           customer = add_customer (self, "030 / 123 456-78");
   g_autofree char *id = g_strdup_printf ("k_%" G_GINT64_FORMAT, customer);
   g_autoptr (LiaCall) call = new_call ("1.1", "+493012345678", "+493012345678");
   g_autoptr (LiaCall) known = write_call (self, call);
@@ -122,7 +122,7 @@ static void
 test_only_alike (Fixture      *self,
                  gconstpointer unused)
 {
-  gint64 customer = add_customer (self, "9912345678 9999");
+  gint64           customer = add_customer (self, "9912345678 9999");
   g_autofree char *id = NULL;
   g_autoptr (LiaCall) call = new_call ("1.1", "12345679999", "");
   g_autoptr (LiaCall) known = write_call (self, call);
@@ -285,9 +285,9 @@ dump (Fixture *self)
   GError *error = NULL;
   char   *text = lia_db_get_text (self->db, &error,
                                   "SELECT (SELECT group_concat (format ('%s %s %s %s', seq, uniqueid, outcome, ended_at), '|') FROM call) || '/' || "
-                                  "(SELECT group_concat (format ('%s %s %s', queue_id, to_at, result), '|') FROM call_wait) || '/' || "
-                                  "(SELECT group_concat (format ('%s %s %s %s', state, callback, due_at, ver), '|') FROM conversation) || '/' || "
-                                  "(SELECT group_concat (format ('%s %s', availability, from_at), '|') FROM agent_state)",
+                                    "(SELECT group_concat (format ('%s %s %s', queue_id, to_at, result), '|') FROM call_wait) || '/' || "
+                                    "(SELECT group_concat (format ('%s %s %s %s', state, callback, due_at, ver), '|') FROM conversation) || '/' || "
+                                    "(SELECT group_concat (format ('%s %s', availability, from_at), '|') FROM agent_state)",
                                   "");
 
   g_assert_no_error (error);

@@ -29,6 +29,7 @@ struct _LiaPhoneHub
   LiaPhoneDesk  *desk;
   GPtrArray     *lines;    /* of LiaPhoneLine */
   GHashTable    *problems; /* char *: channel's id -> char *: why nothing runs */
+  GHashTable    *found;    /* char *: "channel\nname": queues of PBXs that are being made ours */
   GQueue         changed;  /* of gint64 *: channels to look at; 0 = agents and queues */
   DexFuture     *updating;
   gboolean       busy;
@@ -72,8 +73,8 @@ event_free (gpointer data)
   g_free (event);
 }
 
-/* @data: (transfer full) */
-static void
+/* @data: (transfer full). Resolves when it is durable. */
+static DexFuture *
 append (LiaPhoneHub *self,
         const char  *kind,
         JsonObject  *data)
@@ -83,7 +84,8 @@ append (LiaPhoneHub *self,
 
   event->kind = kind;
   event->data = lia_json_to_text (owned);
-  dex_future_disown (lia_store_write (lia_engine_get_store (self->engine), append_event, event, event_free, NULL));
+
+  return lia_store_write (lia_engine_get_store (self->engine), append_event, event, event_free, NULL);
 }
 
 static void
@@ -95,7 +97,7 @@ tell_changed (LiaPhoneHub *self,
 
   lia_id_parse (id, "h", &channel_id);
   json_object_set_int_member (data, "channel", channel_id);
-  append (self, "channel.changed", data);
+  dex_future_disown (append (self, "channel.changed", data));
 }
 
 static void
@@ -152,14 +154,28 @@ find_namesake (LiaPhoneHub *self,
   return NULL;
 }
 
+static DexFuture *
+on_queue_kept (DexFuture *future,
+               gpointer   hub)
+{
+  lia_phone_hub_reload (hub);
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+/* A line asks again as long as it does not know the queue, which is until the setup has been read anew. */
 static void
 on_queue_unknown (LiaPhoneLine *line,
                   const char   *name,
                   LiaPhoneHub  *self)
 {
   LiaQueue   *queue = find_namesake (self, name);
-  JsonObject *data = json_object_new ();
+  JsonObject *data;
   gint64      number = 0;
+
+  if (!g_hash_table_add (self->found, g_strdup_printf ("%s\n%s", lia_phone_line_get_id (line), name)))
+    return;
+  data = json_object_new ();
 
   if (queue != NULL && lia_id_parse (queue->id, "q", &number))
     json_object_set_int_member (data, "queue", number);
@@ -168,8 +184,7 @@ on_queue_unknown (LiaPhoneLine *line,
   lia_id_parse (lia_phone_line_get_id (line), "h", &number);
   json_object_set_int_member (data, "phone_channel", number);
   json_object_set_string_member (data, "phone_name", name);
-  append (self, "queue.changed", data);
-  lia_phone_hub_reload (self);
+  dex_future_disown (dex_future_finally (append (self, "queue.changed", data), on_queue_kept, g_object_ref (self), g_object_unref));
 }
 
 /* Carrying changes out -------------------------------------------------------------------------------------------------------------------- */
@@ -642,6 +657,7 @@ lia_phone_hub_finalize (GObject *object)
   g_clear_pointer (&self->setup, lia_phone_setup_unref);
   g_ptr_array_unref (self->lines);
   g_hash_table_unref (self->problems);
+  g_hash_table_unref (self->found);
   g_queue_clear_full (&self->changed, g_free);
 
   G_OBJECT_CLASS (lia_phone_hub_parent_class)->finalize (object);
@@ -661,5 +677,6 @@ lia_phone_hub_init (LiaPhoneHub *self)
 {
   self->lines = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->changed);
 }

@@ -238,7 +238,8 @@ on_written (DexFuture *future,
 
   if (known == NULL)
     g_warning ("a call could not be kept: %s", error->message);
-  if (live == NULL)
+  /* The last writes may end after the engine. */
+  if (live == NULL || self->stopped)
     return dex_future_new_for_boolean (TRUE);
 
   live->writing--;
