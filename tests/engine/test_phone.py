@@ -230,7 +230,7 @@ def test_a_promised_call(client):
     entry = client.command("callback.create", {"due": due, "number": "+4930123456", "reason": "asks for Ann"}, conv=conversation)["d"]["entry"]
     row = client.get("/v1/views/callbacks/rows")["rows"][0]
 
-    assert row["id"] == conversation and row["due_at"] == due and row["callback"] and row["state"] == "open"
+    assert row["id"] == conversation and row["due_at"] == due and row["callback"] and row["state"] == "open" and row["assignee"] == "a_1"
     client.command("callback.done", {"entry": entry})
     assert client.get("/v1/views/callbacks/rows")["total"] == 0
 

@@ -5,29 +5,20 @@
  * other change of the call. So there is nothing to write: a call's entry follows from what has happened, never from what was asked for.
  */
 
-#include "lia-commands-table.h"
+#include "lia-commands-phone-private.h"
 
 #include "lia-async.h"
 #include "lia-id.h"
-#include "lia-phone-hub.h"
 #include "lia-phone-number.h"
-#include "lia-queries.h"
 
 #define TIMEOUT_MS 15000 /* a PBX has a shorter one of its own */
-#define MAX_TEXT_BYTES (64 * 1024)
 #define MAX_DIGITS 40
-
-typedef enum {
-  MINE,    /* the agent has a part in the call */
-  WAITING, /* nobody has answered it */
-  ANY,     /* for supervisors */
-} Which;
 
 /* How a command reads its fields. */
 typedef struct
 {
   LiaPhoneCommandKind kind;
-  Which               which;
+  LiaWhichCall        which;
   const char         *target; /* the member that says where to, or which keys; NULL = none */
   gboolean            takes_on;
 } Ask;
@@ -72,11 +63,11 @@ problem_of (const GError *error)
 }
 
 /* In a fiber: asks, and gives what prepare() gives: nothing that is of use later. */
-static gboolean
-await_pbx (LiaCommandCall  *call,
-           const char      *pbx,
-           LiaPhoneCommand *command,
-           GError         **error)
+gboolean
+lia_command_phone_await (LiaCommandCall  *call,
+                         const char      *pbx,
+                         LiaPhoneCommand *command,
+                         GError         **error)
 {
   g_autoptr (GError) failure = NULL;
 
@@ -87,10 +78,10 @@ await_pbx (LiaCommandCall  *call,
   return FALSE;
 }
 
-static LiaAgent *
-find_me (LiaCommandCall *call,
-         gboolean        needs_phone,
-         GError        **error)
+LiaAgent *
+lia_command_phone_me (LiaCommandCall *call,
+                      gboolean        needs_phone,
+                      GError        **error)
 {
   g_autofree char *id = lia_id_format ("a", call->agent_id);
   LiaAgent        *agent = lia_phone_setup_find_agent (lia_phone_hub_get_setup (lia_engine_get_phone (call->engine)), id);
@@ -117,15 +108,15 @@ has_leg (LiaCall    *call,
   return FALSE;
 }
 
-static LiaCall *
-find_call (LiaCommandCall *call,
-           Which           which,
-           GError        **error)
+LiaCall *
+lia_command_phone_call (LiaCommandCall *call,
+                        LiaWhichCall    which,
+                        GError        **error)
 {
   const char *uniqueid;
   const char *pbx;
   LiaCall    *found;
-  LiaAgent   *me = find_me (call, which != ANY, error);
+  LiaAgent   *me = lia_command_phone_me (call, which != LIA_WHICH_ANY, error);
 
   if (me == NULL || !lia_json_str (call->d, "call", LIA_JSON_REQUIRED, 128, &uniqueid, error) ||
       !lia_json_str (call->d, "pbx", LIA_JSON_OPTIONAL, 32, &pbx, error))
@@ -134,9 +125,9 @@ find_call (LiaCommandCall *call,
   found = lia_phone_hub_find_call (lia_engine_get_phone (call->engine), pbx, uniqueid);
   if (found == NULL || found->ended_ms != 0)
     refuse (error, LIA_PROBLEM_NOT_FOUND, "The call is over.");
-  else if (which == MINE && !has_leg (found, me->id))
+  else if (which == LIA_WHICH_MINE && !has_leg (found, me->id))
     refuse (error, LIA_PROBLEM_FORBIDDEN, "You have no part in this call.");
-  else if (which == WAITING && found->state != LIA_CALL_WAITING && found->state != LIA_CALL_RINGING)
+  else if (which == LIA_WHICH_WAITING && found->state != LIA_CALL_WAITING && found->state != LIA_CALL_RINGING)
     refuse (error, LIA_PROBLEM_VERSION_CONFLICT, "This caller does not wait any more.");
   else
     return found;
@@ -204,7 +195,7 @@ new_command (LiaCommandCall *call,
              GError        **error)
 {
   g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (ask->kind);
-  LiaAgent *me = find_me (call, FALSE, error);
+  LiaAgent *me = lia_command_phone_me (call, FALSE, error);
 
   if (me == NULL || (ask->takes_on && !lia_json_bool (call->d, "on", LIA_JSON_REQUIRED, &command->on, error)))
     return NULL;
@@ -236,11 +227,11 @@ ask_fiber (gpointer data)
 {
   const Asking *asking = data;
   GError       *error = NULL;
-  LiaCall      *about = find_call (asking->call, asking->ask->which, &error);
+  LiaCall      *about = lia_command_phone_call (asking->call, asking->ask->which, &error);
   g_autoptr (LiaPhoneCommand) command = about != NULL ? new_command (asking->call, about, asking->ask, &error) : NULL;
   g_autofree char *pbx = about != NULL ? g_strdup (about->pbx) : NULL;
 
-  if (command == NULL || !await_pbx (asking->call, pbx, command, &error))
+  if (command == NULL || !lia_command_phone_await (asking->call, pbx, command, &error))
     return dex_future_new_for_error (error);
 
   return dex_future_new_for_pointer (NULL);
@@ -267,24 +258,24 @@ ask_pbx (LiaCommandCall *call,
     return ask_pbx (call, &ask);                               \
   }
 
-ASK (answer, LIA_PHONE_ANSWER, MINE)
-ASK (hangup, LIA_PHONE_HANGUP, MINE)
-ASK (hold, LIA_PHONE_HOLD, MINE, .takes_on = TRUE)
-ASK (mute, LIA_PHONE_MUTE, MINE, .takes_on = TRUE)
-ASK (dtmf, LIA_PHONE_DTMF, MINE, "keys")
-ASK (transfer, LIA_PHONE_TRANSFER, MINE, "to")
-ASK (consult, LIA_PHONE_CONSULT, MINE, "to")
-ASK (complete, LIA_PHONE_COMPLETE, MINE)
-ASK (cancel, LIA_PHONE_CANCEL, MINE)
-ASK (record, LIA_PHONE_RECORD, MINE, .takes_on = TRUE)
-ASK (take, LIA_PHONE_TAKE, WAITING)
+ASK (answer, LIA_PHONE_ANSWER, LIA_WHICH_MINE)
+ASK (hangup, LIA_PHONE_HANGUP, LIA_WHICH_MINE)
+ASK (hold, LIA_PHONE_HOLD, LIA_WHICH_MINE, .takes_on = TRUE)
+ASK (mute, LIA_PHONE_MUTE, LIA_WHICH_MINE, .takes_on = TRUE)
+ASK (dtmf, LIA_PHONE_DTMF, LIA_WHICH_MINE, "keys")
+ASK (transfer, LIA_PHONE_TRANSFER, LIA_WHICH_MINE, "to")
+ASK (consult, LIA_PHONE_CONSULT, LIA_WHICH_MINE, "to")
+ASK (complete, LIA_PHONE_COMPLETE, LIA_WHICH_MINE)
+ASK (cancel, LIA_PHONE_CANCEL, LIA_WHICH_MINE)
+ASK (record, LIA_PHONE_RECORD, LIA_WHICH_MINE, .takes_on = TRUE)
+ASK (take, LIA_PHONE_TAKE, LIA_WHICH_WAITING)
 
 /* Whoever has a telephone may take a parked caller back; parking is for who speaks. */
 DexFuture *
 lia_command_call_park_prepare (LiaCommandCall *call)
 {
-  static const Ask park = { LIA_PHONE_PARK, MINE, .takes_on = TRUE };
-  static const Ask unpark = { LIA_PHONE_PARK, ANY, .takes_on = TRUE };
+  static const Ask park = { LIA_PHONE_PARK, LIA_WHICH_MINE, .takes_on = TRUE };
+  static const Ask unpark = { LIA_PHONE_PARK, LIA_WHICH_ANY, .takes_on = TRUE };
   gboolean         on = FALSE;
 
   lia_json_bool (call->d, "on", LIA_JSON_OPTIONAL, &on, NULL);
@@ -321,7 +312,7 @@ dial_fiber (gpointer data)
   g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (LIA_PHONE_DIAL);
   GError     *error = NULL;
   const char *pbx;
-  LiaAgent   *me = find_me (call, TRUE, &error);
+  LiaAgent   *me = lia_command_phone_me (call, TRUE, &error);
   char       *target = me != NULL ? read_target (call, "number", &error) : NULL;
 
   if (target == NULL || !lia_json_str (call->d, "pbx", LIA_JSON_OPTIONAL, 32, &pbx, &error))
@@ -340,7 +331,7 @@ dial_fiber (gpointer data)
       command->conversation = lia_id_format ("c", call->conversation_id);
     }
   lia_phone_hub_expect (hub, pbx, uniqueid, call->agent_id, call->conversation_id);
-  if (!await_pbx (call, pbx, command, &error))
+  if (!lia_command_phone_await (call, pbx, command, &error))
     {
       lia_phone_hub_expect (hub, pbx, uniqueid, 0, 0);
       return dex_future_new_for_error (error);
@@ -396,8 +387,8 @@ supervise_fiber (gpointer data)
 {
   LiaCommandCall *call = data;
   GError         *error = NULL;
-  LiaCall        *about = find_call (call, ANY, &error);
-  LiaAgent       *me = about != NULL ? find_me (call, TRUE, &error) : NULL;
+  LiaCall        *about = lia_command_phone_call (call, LIA_WHICH_ANY, &error);
+  LiaAgent       *me = about != NULL ? lia_command_phone_me (call, TRUE, &error) : NULL;
   g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (LIA_PHONE_SUPERVISE);
   g_autofree char *pbx = about != NULL ? g_strdup (about->pbx) : NULL;
   const char      *agent_id;
@@ -415,7 +406,7 @@ supervise_fiber (gpointer data)
   g_set_str (&command->uniqueid, about->uniqueid);
   g_set_str (&command->phone, me->phone);
   g_set_str (&command->target, agent->phone);
-  if (!await_pbx (call, pbx, command, &error))
+  if (!lia_command_phone_await (call, pbx, command, &error))
     return dex_future_new_for_error (error);
 
   return dex_future_new_for_pointer (NULL);
@@ -425,246 +416,4 @@ DexFuture *
 lia_command_call_supervise_prepare (LiaCommandCall *call)
 {
   return lia_spawn (supervise_fiber, call, NULL);
-}
-
-/* Queues ---------------------------------------------------------------------------------------------------------------------------------- */
-
-static LiaQueue *
-find_queue (LiaCommandCall *call,
-            GError        **error)
-{
-  const char *id;
-  LiaQueue   *queue;
-
-  if (!lia_json_str (call->d, "queue", LIA_JSON_REQUIRED, 32, &id, error))
-    return NULL;
-  queue = lia_phone_setup_find_queue (lia_phone_hub_get_setup (lia_engine_get_phone (call->engine)), id);
-  if (queue != NULL && queue->phone_channel[0] != '\0')
-    return queue;
-  lia_problem_set_invalid (error, "/queue", "no-target", "No calls wait in this queue");
-
-  return NULL;
-}
-
-static DexFuture *
-move_fiber (gpointer data)
-{
-  LiaCommandCall *call = data;
-  GError         *error = NULL;
-  LiaCall        *about = find_call (call, ANY, &error);
-  LiaQueue       *queue = about != NULL ? find_queue (call, &error) : NULL;
-  g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (LIA_PHONE_MOVE);
-  g_autofree char *pbx = about != NULL ? g_strdup (about->pbx) : NULL;
-
-  if (queue == NULL)
-    return dex_future_new_for_error (error);
-  g_set_str (&command->uniqueid, about->uniqueid);
-  g_set_str (&command->queue, queue->phone_name);
-  if (!await_pbx (call, pbx, command, &error))
-    return dex_future_new_for_error (error);
-
-  return dex_future_new_for_pointer (NULL);
-}
-
-DexFuture *
-lia_command_queue_move_call_prepare (LiaCommandCall *call)
-{
-  return lia_spawn (move_fiber, call, NULL);
-}
-
-static DexFuture *
-priority_fiber (gpointer data)
-{
-  LiaCommandCall *call = data;
-  GError         *error = NULL;
-  LiaCall        *about = find_call (call, ANY, &error);
-  LiaQueue       *queue;
-  g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (LIA_PHONE_PRIORITY);
-  g_autofree char *pbx = about != NULL ? g_strdup (about->pbx) : NULL;
-
-  if (about == NULL || !lia_json_int (call->d, "priority", LIA_JSON_REQUIRED, 0, 1000, &command->number, &error))
-    return dex_future_new_for_error (error);
-  queue = lia_phone_setup_find_queue (lia_phone_hub_get_setup (lia_engine_get_phone (call->engine)), about->queue);
-  g_set_str (&command->uniqueid, about->uniqueid);
-  g_set_str (&command->queue, queue != NULL ? queue->phone_name : "");
-  if (!await_pbx (call, pbx, command, &error))
-    return dex_future_new_for_error (error);
-
-  return dex_future_new_for_pointer (NULL);
-}
-
-DexFuture *
-lia_command_queue_priority_prepare (LiaCommandCall *call)
-{
-  return lia_spawn (priority_fiber, call, NULL);
-}
-
-static DexFuture *
-login_fiber (gpointer data)
-{
-  LiaCommandCall *call = data;
-  GError         *error = NULL;
-  LiaAgent       *me = find_me (call, FALSE, &error);
-  LiaQueue       *queue = me != NULL ? find_queue (call, &error) : NULL;
-  g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (LIA_PHONE_LOGIN);
-  g_autofree char *pbx = queue != NULL ? g_strdup (queue->phone_channel) : NULL;
-  const char      *agent_id = NULL;
-  LiaAgent        *agent;
-
-  if (queue == NULL || !lia_json_str (call->d, "agent", LIA_JSON_OPTIONAL, 32, &agent_id, &error) ||
-      !lia_json_bool (call->d, "on", LIA_JSON_REQUIRED, &command->on, &error))
-    return dex_future_new_for_error (error);
-
-  agent = agent_id != NULL ? lia_phone_setup_find_agent (lia_phone_hub_get_setup (lia_engine_get_phone (call->engine)), agent_id) : me;
-  if (agent == NULL || lia_phone_setup_member_of (agent)[0] == '\0')
-    lia_problem_set_invalid (&error, "/agent", "no-phone", "This agent has no telephone");
-  else if (agent != me && g_str_equal (me->role, "agent"))
-    refuse (&error, LIA_PROBLEM_FORBIDDEN, "Only supervisors may do that for others.");
-  if (error != NULL)
-    return dex_future_new_for_error (error);
-
-  g_set_str (&command->target, lia_phone_setup_member_of (agent));
-  g_set_str (&command->queue, queue->phone_name);
-  g_set_str (&command->text, agent->name);
-  if (!await_pbx (call, pbx, command, &error))
-    return dex_future_new_for_error (error);
-
-  return dex_future_new_for_pointer (NULL);
-}
-
-DexFuture *
-lia_command_queue_login_prepare (LiaCommandCall *call)
-{
-  return lia_spawn (login_fiber, call, NULL);
-}
-
-/* What is said of a call ------------------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-find_entry (LiaCommandCall *call,
-            gint64         *seq,
-            GError        **error)
-{
-  const char *uniqueid;
-  const char *pbx;
-  gint64      channel_id = 0;
-
-  if (!lia_json_str (call->d, "call", LIA_JSON_REQUIRED, 128, &uniqueid, error) ||
-      !lia_json_str (call->d, "pbx", LIA_JSON_OPTIONAL, 32, &pbx, error))
-    return FALSE;
-  lia_id_parse (pbx, "h", &channel_id);
-
-  return lia_db_get_int (call->db, seq, error, "SELECT seq FROM call WHERE uniqueid = $1 AND ($2 = 0 OR channel_id = $2) ORDER BY seq DESC LIMIT 1", "ti",
-                         uniqueid, channel_id);
-}
-
-/* The entry's `d` as it is, to be changed. */
-static JsonObject *
-read_details (LiaCommandCall *call,
-              gint64          seq,
-              GError        **error)
-{
-  g_autofree char *text = lia_query_entry (call->db, seq, error);
-  g_autoptr (JsonObject) entry = text != NULL ? lia_json_parse (text, -1, G_MAXSIZE, error) : NULL;
-  JsonObject *d;
-
-  if (entry == NULL || !lia_json_obj (entry, "d", LIA_JSON_REQUIRED, &d, error))
-    return NULL;
-
-  return json_object_ref (d);
-}
-
-/* @set: (transfer full) */
-static gboolean
-change_entry (LiaCommandCall *call,
-              gint64          seq,
-              JsonObject     *set,
-              GError        **error)
-{
-  JsonObject *data = json_object_new ();
-
-  json_object_set_int_member (data, "entry", seq);
-  json_object_set_object_member (data, "set", set);
-
-  return lia_command_append (call, "entry.changed", 0, data, error) != 0;
-}
-
-static gboolean
-add_text (LiaCommandCall *call,
-          LiaJsonNeed     need,
-          JsonObject     *set,
-          GError        **error)
-{
-  const char *text;
-
-  if (!lia_json_str (call->d, "text", need, MAX_TEXT_BYTES, &text, error))
-    return FALSE;
-  if (text != NULL)
-    json_object_set_string_member (set, "text", text);
-
-  return TRUE;
-}
-
-gboolean
-lia_command_call_note (LiaCommandCall *call,
-                       GError        **error)
-{
-  g_autoptr (JsonObject) set = json_object_new ();
-  gint64 seq;
-
-  return add_text (call, LIA_JSON_REQUIRED, set, error) && find_entry (call, &seq, error) &&
-         change_entry (call, seq, g_steal_pointer (&set), error);
-}
-
-gboolean
-lia_command_call_wrapup (LiaCommandCall *call,
-                         GError        **error)
-{
-  g_autoptr (JsonObject) set = json_object_new ();
-  g_autoptr (JsonObject) d = NULL;
-  const char *disposition;
-  gint64      seq;
-
-  if (!lia_json_str (call->d, "disposition", LIA_JSON_REQUIRED, 200, &disposition, error) ||
-      !add_text (call, LIA_JSON_OPTIONAL, set, error) || !find_entry (call, &seq, error) || (d = read_details (call, seq, error)) == NULL)
-    return FALSE;
-
-  json_object_set_string_member (d, "disposition", disposition);
-  json_object_set_object_member (set, "d", g_steal_pointer (&d));
-
-  return change_entry (call, seq, g_steal_pointer (&set), error);
-}
-
-void
-lia_command_call_wrapup_after (LiaCommandCall *call)
-{
-  g_autofree char *agent = lia_id_format ("a", call->agent_id);
-
-  lia_phone_hub_end_wrapup (lia_engine_get_phone (call->engine), agent);
-}
-
-/** lia_command_callback_done: no call is needed any more. */
-gboolean
-lia_command_callback_done (LiaCommandCall *call,
-                           GError        **error)
-{
-  g_autoptr (JsonObject) d = NULL;
-  JsonObject *set;
-  gint64      seq;
-  gint64      n = 0;
-
-  if (!lia_command_id (call, "entry", "e", &seq, error) ||
-      !lia_db_get_int (call->db, &n, error, "SELECT count(*) FROM entry WHERE seq = $1 AND kind IN ('call', 'promise')", "i", seq))
-    return FALSE;
-  if (n == 0)
-    return refuse (error, LIA_PROBLEM_NOT_FOUND, "There is no such call back.");
-  d = read_details (call, seq, error);
-  if (d == NULL)
-    return FALSE;
-
-  json_object_set_boolean_member (d, "settled", TRUE);
-  set = json_object_new ();
-  json_object_set_object_member (set, "d", g_steal_pointer (&d));
-
-  return change_entry (call, seq, set, error);
 }

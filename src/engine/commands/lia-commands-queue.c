@@ -6,6 +6,7 @@
 
 #include "lia-id.h"
 #include "lia-phone-hub.h"
+#include "lia-queries.h"
 #include "lia-time.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
@@ -227,6 +228,16 @@ lia_command_queue_pause_agent_after (LiaCommandCall *call)
   lia_phone_hub_set_availability (lia_engine_get_phone (call->engine), agent, state_asked (call), reason != NULL ? reason : "");
 }
 
+/* Who promises has to keep it, unless the conversation is a colleague's. */
+static gboolean
+own_unowned (LiaCommandCall *call,
+             GError        **error)
+{
+  g_autoptr (LiaConversation) conversation = lia_query_conversation (call->db, call->agent_id, call->conversation_id, error);
+
+  return conversation != NULL && (conversation->assignee != NULL || lia_command_conversation_take (call, error));
+}
+
 /** lia_command_callback_create: an entry that waits, as a missed call does, and is due when it was promised. */
 gboolean
 lia_command_callback_create (LiaCommandCall *call,
@@ -262,8 +273,9 @@ lia_command_callback_create (LiaCommandCall *call,
   json_object_set_object_member (data, "d", d);
   json_object_set_object_member (data, "x", x);
   seq = lia_command_append (call, "entry.added", 0, data, error);
-  if (seq != 0)
-    lia_command_answer_id (call, "entry", "e", seq);
+  if (seq == 0)
+    return FALSE;
+  lia_command_answer_id (call, "entry", "e", seq);
 
-  return seq != 0;
+  return own_unowned (call, error);
 }

@@ -5,6 +5,7 @@
 #include "lia-async.h"
 #include "lia-hub.h"
 #include "lia-id.h"
+#include "lia-phone-line-call.h"
 #include "lia-phone-number.h"
 #include "lia-phone-record.h"
 #include "lia-time.h"
@@ -21,7 +22,7 @@
 typedef struct
 {
   LiaCall    *call;  /* as the streams have it */
-  char       *marks; /* what was written last: see milestones_of() */
+  char       *marks; /* what was written last: see lia_phone_line_call_milestones() */
   GHashTable *freed; /* char *: agents who are done with it */
   GPtrArray  *wraps; /* of LiaCallSegment: wrap-ups, which no PBX knows of */
   guint       writing;
@@ -121,26 +122,6 @@ set_queue_id (LiaPhoneLine *self,
   g_set_str (name, queue != NULL ? queue->id : "");
 }
 
-static void
-add_wraps (LiaCall   *call,
-           GPtrArray *wraps)
-{
-  for (guint i = 0; i < wraps->len; i++)
-    g_ptr_array_add (call->segments, lia_call_segment_copy (wraps->pdata[i]));
-}
-
-static void
-take_identity (LiaCall *call,
-               LiaCall *known)
-{
-  g_set_str (&call->id, known->id);
-  g_set_str (&call->conv, known->conv);
-  g_set_str (&call->customer, known->customer);
-  g_set_str (&call->match_reason, known->match_reason);
-  g_set_str (&call->disposition, known->disposition);
-  call->match = known->match;
-}
-
 /* What the provider reports, as everybody else is to see it. */
 static LiaCall *
 translate (LiaPhoneLine *self,
@@ -163,30 +144,13 @@ translate (LiaPhoneLine *self,
       g_set_str (&call->e164, e164 != NULL ? e164 : "");
     }
   if (live->call != NULL)
-    take_identity (call, live->call);
-  add_wraps (call, live->wraps);
+    lia_phone_line_call_take_identity (call, live->call);
+  lia_phone_line_call_set_wraps (call, live->wraps);
 
   return call;
 }
 
 /* Keeping ---------------------------------------------------------------------------------------------------------------------------------- */
-
-/* What is worth an event of the journal: not positions and timers, which live frames tell. */
-static char *
-milestones_of (LiaCall *call)
-{
-  GString *marks = g_string_new (NULL);
-
-  g_string_append_printf (marks, "%d %d %d %d %s %s %s|", call->state, call->outcome, call->recording, call->tainted, call->queue, call->number, call->slot);
-  for (guint i = 0; i < call->offers->len; i++)
-    g_string_append_printf (marks, "o%d", ((LiaCallOffer *)call->offers->pdata[i])->result);
-  for (guint i = 0; i < call->waits->len; i++)
-    g_string_append_printf (marks, "w%d", ((LiaCallWait *)call->waits->pdata[i])->result);
-  for (guint i = 0; i < call->segments->len; i++)
-    g_string_append_printf (marks, "s%d", ((LiaCallSegment *)call->segments->pdata[i])->to_ms != 0);
-
-  return g_string_free_and_steal (marks);
-}
 
 static gboolean
 is_wrapped (Live *live)
@@ -247,7 +211,7 @@ on_written (DexFuture *future,
     {
       LiaCall *call = lia_call_copy (live->call);
 
-      take_identity (call, known);
+      lia_phone_line_call_take_identity (call, known);
       g_set_object (&live->call, call);
       g_object_unref (call);
       if (live->call->ended_ms == 0)
@@ -287,7 +251,7 @@ keep (LiaPhoneLine *self,
       return;
     }
 
-  marks = milestones_of (live->call);
+  marks = lia_phone_line_call_milestones (live->call);
   if (g_strcmp0 (live->marks, marks) == 0)
     return;
   g_set_str (&live->marks, marks);
@@ -295,21 +259,6 @@ keep (LiaPhoneLine *self,
 }
 
 /* What agents have to do with a call -------------------------------------------------------------------------------------------------------- */
-
-static gboolean
-has_part (LiaCall    *call,
-          const char *agent)
-{
-  for (guint i = 0; i < call->segments->len; i++)
-    {
-      const LiaCallSegment *segment = call->segments->pdata[i];
-
-      if (g_str_equal (segment->agent, agent) && segment->kind != LIA_SEGMENT_WRAP && segment->to_ms == 0)
-        return TRUE;
-    }
-
-  return FALSE;
-}
 
 /* Who talked and has no part in it any more, told once; coming back begins anew. */
 static void
@@ -324,7 +273,7 @@ tell_free_agents (LiaPhoneLine *self,
 
       if (segment->kind != LIA_SEGMENT_TALK || segment->agent[0] == '\0')
         continue;
-      if (has_part (call, segment->agent))
+      if (lia_phone_line_call_has_part (call, segment->agent))
         g_hash_table_remove (live->freed, segment->agent);
       else if (g_hash_table_add (live->freed, g_strdup (segment->agent)))
         g_signal_emit (self, signals[AGENT_FREE], 0, segment->agent, call);
@@ -370,52 +319,6 @@ tell_gone (LiaPhoneLine *self,
   lia_hub_send_live (lia_engine_get_hub (self->engine), "call.gone", text);
 }
 
-/* As much of a call as was seen of it: all that goes on ends at @at_ms. */
-static LiaCall *
-end_call (LiaCall       *seen,
-          gint64         at_ms,
-          LiaCallOutcome outcome)
-{
-  LiaCall *call = lia_call_copy (seen);
-
-  call->state = LIA_CALL_ENDED;
-  call->outcome = outcome;
-  call->ended_ms = MAX (at_ms, call->created_ms);
-  for (guint i = 0; i < call->legs->len; i++)
-    {
-      LiaCallLeg *leg = call->legs->pdata[i];
-
-      leg->ended_ms = leg->ended_ms != 0 ? leg->ended_ms : call->ended_ms;
-      leg->state = LIA_LEG_DOWN;
-    }
-  for (guint i = 0; i < call->segments->len; i++)
-    {
-      LiaCallSegment *segment = call->segments->pdata[i];
-
-      segment->to_ms = segment->to_ms != 0 ? segment->to_ms : call->ended_ms;
-    }
-  for (guint i = 0; i < call->offers->len; i++)
-    {
-      LiaCallOffer *offer = call->offers->pdata[i];
-
-      if (offer->to_ms != 0)
-        continue;
-      offer->to_ms = call->ended_ms;
-      offer->result = LIA_OFFER_CANCELLED;
-    }
-  for (guint i = 0; i < call->waits->len; i++)
-    {
-      LiaCallWait *wait = call->waits->pdata[i];
-
-      if (wait->to_ms != 0)
-        continue;
-      wait->to_ms = call->ended_ms;
-      wait->result = LIA_WAIT_LOST;
-    }
-
-  return call;
-}
-
 /* What was a call of its own is a part of another one: as an entry, it ends here. */
 static void
 on_call_gone (LiaPhoneProvider *provider,
@@ -429,7 +332,7 @@ on_call_gone (LiaPhoneProvider *provider,
   if (live == NULL || live->call == NULL)
     return;
 
-  g_autoptr (LiaCall) ended = end_call (live->call, lia_time_now (), live->call->answered_ms != 0 ? LIA_CALL_OUTCOME_ANSWERED : LIA_CALL_OUTCOME_CANCELLED);
+  g_autoptr (LiaCall) ended = lia_phone_line_call_end (live->call, lia_time_now (), live->call->answered_ms != 0 ? LIA_CALL_OUTCOME_ANSWERED : LIA_CALL_OUTCOME_CANCELLED);
   g_set_object (&live->call, ended);
   keep (self, live);
 }
@@ -511,28 +414,12 @@ lose (LiaPhoneLine *self,
       gint64        at_ms)
 {
   Live *live = ensure_live (self, seen->uniqueid);
-  g_autoptr (LiaCall) ended = end_call (seen, at_ms, LIA_CALL_OUTCOME_LOST);
+  g_autoptr (LiaCall) ended = lia_phone_line_call_end (seen, at_ms, LIA_CALL_OUTCOME_LOST);
 
   g_set_object (&live->call, ended);
   tell_call (self, ended);
   tell_free_agents (self, live);
   keep (self, live);
-}
-
-/* The last moment of which we know something. */
-static gint64
-last_seen (LiaCall *call)
-{
-  gint64 at_ms = MAX (call->created_ms, call->answered_ms);
-
-  for (guint i = 0; i < call->segments->len; i++)
-    {
-      const LiaCallSegment *segment = call->segments->pdata[i];
-
-      at_ms = MAX (at_ms, MAX (segment->from_ms, segment->to_ms));
-    }
-
-  return at_ms;
 }
 
 static void
@@ -563,7 +450,7 @@ take_all (LiaPhoneLine *self)
   for (guint i = 0; self->open != NULL && i < self->open->len; i++)
     {
       if (!is_there (calls, self->open->pdata[i]))
-        lose (self, self->open->pdata[i], last_seen (self->open->pdata[i]));
+        lose (self, self->open->pdata[i], lia_phone_line_call_last_seen (self->open->pdata[i]));
     }
   g_clear_pointer (&self->open, g_ptr_array_unref);
 }
@@ -715,16 +602,6 @@ set_wrap (Live       *live,
   g_ptr_array_add (live->wraps, wrap);
 }
 
-static void
-remove_wraps (LiaCall *call)
-{
-  for (guint i = call->segments->len; i-- > 0;)
-    {
-      if (((LiaCallSegment *)call->segments->pdata[i])->kind == LIA_SEGMENT_WRAP)
-        g_ptr_array_remove_index (call->segments, i);
-    }
-}
-
 void
 lia_phone_line_wrap (LiaPhoneLine *self,
                      const char   *uniqueid,
@@ -738,8 +615,7 @@ lia_phone_line_wrap (LiaPhoneLine *self,
 
   g_autoptr (LiaCall) call = lia_call_copy (live->call);
   set_wrap (live, agent, on);
-  remove_wraps (call);
-  add_wraps (call, live->wraps);
+  lia_phone_line_call_set_wraps (call, live->wraps);
   g_set_object (&live->call, call);
   keep (self, live);
   forget_ended (self, uniqueid);

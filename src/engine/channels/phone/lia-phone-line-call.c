@@ -1,0 +1,130 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-phone-line-call.h"
+
+/**
+ * lia_phone_line_call_milestones:
+ *
+ * Returns: (transfer full): a text that is another one when something has happened that is worth an event of the journal: not positions and timers,
+ *   which live frames tell
+ */
+char *
+lia_phone_line_call_milestones (LiaCall *call)
+{
+  GString *marks = g_string_new (NULL);
+
+  g_string_append_printf (marks, "%d %d %d %d %s %s %s|", call->state, call->outcome, call->recording, call->tainted, call->queue, call->number, call->slot);
+  for (guint i = 0; i < call->offers->len; i++)
+    g_string_append_printf (marks, "o%d", ((LiaCallOffer *)call->offers->pdata[i])->result);
+  for (guint i = 0; i < call->waits->len; i++)
+    g_string_append_printf (marks, "w%d", ((LiaCallWait *)call->waits->pdata[i])->result);
+  for (guint i = 0; i < call->segments->len; i++)
+    g_string_append_printf (marks, "s%d", ((LiaCallSegment *)call->segments->pdata[i])->to_ms != 0);
+
+  return g_string_free_and_steal (marks);
+}
+
+/** lia_phone_line_call_has_part: whether the agent has to do with the call now, ringing and holding included. */
+gboolean
+lia_phone_line_call_has_part (LiaCall    *call,
+                              const char *agent)
+{
+  for (guint i = 0; i < call->segments->len; i++)
+    {
+      const LiaCallSegment *segment = call->segments->pdata[i];
+
+      if (g_str_equal (segment->agent, agent) && segment->kind != LIA_SEGMENT_WRAP && segment->to_ms == 0)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/** lia_phone_line_call_end: (transfer full): as much of a call as was seen of it: all that goes on ends at @at_ms. */
+LiaCall *
+lia_phone_line_call_end (LiaCall       *seen,
+                         gint64         at_ms,
+                         LiaCallOutcome outcome)
+{
+  LiaCall *call = lia_call_copy (seen);
+
+  call->state = LIA_CALL_ENDED;
+  call->outcome = outcome;
+  call->ended_ms = MAX (at_ms, call->created_ms);
+  for (guint i = 0; i < call->legs->len; i++)
+    {
+      LiaCallLeg *leg = call->legs->pdata[i];
+
+      leg->ended_ms = leg->ended_ms != 0 ? leg->ended_ms : call->ended_ms;
+      leg->state = LIA_LEG_DOWN;
+    }
+  for (guint i = 0; i < call->segments->len; i++)
+    {
+      LiaCallSegment *segment = call->segments->pdata[i];
+
+      segment->to_ms = segment->to_ms != 0 ? segment->to_ms : call->ended_ms;
+    }
+  for (guint i = 0; i < call->offers->len; i++)
+    {
+      LiaCallOffer *offer = call->offers->pdata[i];
+
+      if (offer->to_ms != 0)
+        continue;
+      offer->to_ms = call->ended_ms;
+      offer->result = LIA_OFFER_CANCELLED;
+    }
+  for (guint i = 0; i < call->waits->len; i++)
+    {
+      LiaCallWait *wait = call->waits->pdata[i];
+
+      if (wait->to_ms != 0)
+        continue;
+      wait->to_ms = call->ended_ms;
+      wait->result = LIA_WAIT_LOST;
+    }
+
+  return call;
+}
+
+/** lia_phone_line_call_last_seen: the last moment of which we know something. */
+gint64
+lia_phone_line_call_last_seen (LiaCall *call)
+{
+  gint64 at_ms = MAX (call->created_ms, call->answered_ms);
+
+  for (guint i = 0; i < call->segments->len; i++)
+    {
+      const LiaCallSegment *segment = call->segments->pdata[i];
+
+      at_ms = MAX (at_ms, MAX (segment->from_ms, segment->to_ms));
+    }
+
+  return at_ms;
+}
+
+/** lia_phone_line_call_take_identity: what only the engine knows of the call. */
+void
+lia_phone_line_call_take_identity (LiaCall *call,
+                                   LiaCall *known)
+{
+  g_set_str (&call->id, known->id);
+  g_set_str (&call->conv, known->conv);
+  g_set_str (&call->customer, known->customer);
+  g_set_str (&call->match_reason, known->match_reason);
+  g_set_str (&call->disposition, known->disposition);
+  call->match = known->match;
+}
+
+/** lia_phone_line_call_set_wraps: @wraps: of LiaCallSegment: wrap-ups, which no PBX knows of; they take the place of those that it has. */
+void
+lia_phone_line_call_set_wraps (LiaCall   *call,
+                               GPtrArray *wraps)
+{
+  for (guint i = call->segments->len; i-- > 0;)
+    {
+      if (((LiaCallSegment *)call->segments->pdata[i])->kind == LIA_SEGMENT_WRAP)
+        g_ptr_array_remove_index (call->segments, i);
+    }
+  for (guint i = 0; i < wraps->len; i++)
+    g_ptr_array_add (call->segments, lia_call_segment_copy (wraps->pdata[i]));
+}

@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What agents say of a call: its note, what it came to, that no call back is needed. In the command's transaction. */
+
+#include "lia-commands-table.h"
+
+#include "lia-id.h"
+#include "lia-phone-hub.h"
+#include "lia-queries.h"
+
+#define MAX_TEXT_BYTES (64 * 1024)
+
+static gboolean
+find_entry (LiaCommandCall *call,
+            gint64         *seq,
+            GError        **error)
+{
+  const char *uniqueid;
+  const char *pbx;
+  gint64      channel_id = 0;
+
+  if (!lia_json_str (call->d, "call", LIA_JSON_REQUIRED, 128, &uniqueid, error) ||
+      !lia_json_str (call->d, "pbx", LIA_JSON_OPTIONAL, 32, &pbx, error))
+    return FALSE;
+  lia_id_parse (pbx, "h", &channel_id);
+
+  return lia_db_get_int (call->db, seq, error, "SELECT seq FROM call WHERE uniqueid = $1 AND ($2 = 0 OR channel_id = $2) ORDER BY seq DESC LIMIT 1", "ti",
+                         uniqueid, channel_id);
+}
+
+/* The entry's `d` as it is, to be changed. */
+static JsonObject *
+read_details (LiaCommandCall *call,
+              gint64          seq,
+              GError        **error)
+{
+  g_autofree char *text = lia_query_entry (call->db, seq, error);
+  g_autoptr (JsonObject) entry = text != NULL ? lia_json_parse (text, -1, G_MAXSIZE, error) : NULL;
+  JsonObject *d;
+
+  if (entry == NULL || !lia_json_obj (entry, "d", LIA_JSON_REQUIRED, &d, error))
+    return NULL;
+
+  return json_object_ref (d);
+}
+
+/* @set: (transfer full) */
+static gboolean
+change_entry (LiaCommandCall *call,
+              gint64          seq,
+              JsonObject     *set,
+              GError        **error)
+{
+  JsonObject *data = json_object_new ();
+
+  json_object_set_int_member (data, "entry", seq);
+  json_object_set_object_member (data, "set", set);
+
+  return lia_command_append (call, "entry.changed", 0, data, error) != 0;
+}
+
+static gboolean
+add_text (LiaCommandCall *call,
+          LiaJsonNeed     need,
+          JsonObject     *set,
+          GError        **error)
+{
+  const char *text;
+
+  if (!lia_json_str (call->d, "text", need, MAX_TEXT_BYTES, &text, error))
+    return FALSE;
+  if (text != NULL)
+    json_object_set_string_member (set, "text", text);
+
+  return TRUE;
+}
+
+gboolean
+lia_command_call_note (LiaCommandCall *call,
+                       GError        **error)
+{
+  g_autoptr (JsonObject) set = json_object_new ();
+  gint64 seq;
+
+  return add_text (call, LIA_JSON_REQUIRED, set, error) && find_entry (call, &seq, error) &&
+         change_entry (call, seq, g_steal_pointer (&set), error);
+}
+
+gboolean
+lia_command_call_wrapup (LiaCommandCall *call,
+                         GError        **error)
+{
+  g_autoptr (JsonObject) set = json_object_new ();
+  g_autoptr (JsonObject) d = NULL;
+  const char *disposition;
+  gint64      seq;
+
+  if (!lia_json_str (call->d, "disposition", LIA_JSON_REQUIRED, 200, &disposition, error) ||
+      !add_text (call, LIA_JSON_OPTIONAL, set, error) || !find_entry (call, &seq, error) || (d = read_details (call, seq, error)) == NULL)
+    return FALSE;
+
+  json_object_set_string_member (d, "disposition", disposition);
+  json_object_set_object_member (set, "d", g_steal_pointer (&d));
+
+  return change_entry (call, seq, g_steal_pointer (&set), error);
+}
+
+void
+lia_command_call_wrapup_after (LiaCommandCall *call)
+{
+  g_autofree char *agent = lia_id_format ("a", call->agent_id);
+
+  lia_phone_hub_end_wrapup (lia_engine_get_phone (call->engine), agent);
+}
+
+/** lia_command_callback_done: no call is needed any more. */
+gboolean
+lia_command_callback_done (LiaCommandCall *call,
+                           GError        **error)
+{
+  g_autoptr (JsonObject) d = NULL;
+  JsonObject *set;
+  gint64      seq;
+  gint64      n = 0;
+
+  if (!lia_command_id (call, "entry", "e", &seq, error) ||
+      !lia_db_get_int (call->db, &n, error, "SELECT count(*) FROM entry WHERE seq = $1 AND kind IN ('call', 'promise')", "i", seq))
+    return FALSE;
+  if (n == 0)
+    {
+      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such call back.");
+      return FALSE;
+    }
+  d = read_details (call, seq, error);
+  if (d == NULL)
+    return FALSE;
+
+  json_object_set_boolean_member (d, "settled", TRUE);
+  set = json_object_new ();
+  json_object_set_object_member (set, "d", g_steal_pointer (&d));
+
+  return change_entry (call, seq, set, error);
+}
