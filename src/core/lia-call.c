@@ -167,3 +167,38 @@ lia_call_time_in (LiaCall       *self,
 
   return sum;
 }
+
+/**
+ * lia_call_waited:
+ * @now_ms: the end of a wait that still goes on
+ *
+ * Returns: milliseconds in queues until the first answer or the end, whether they are counted already or still grow
+ */
+gint64
+lia_call_waited (LiaCall *self,
+                 gint64   now_ms)
+{
+  gint64 sum = 0;
+
+  if (self->wait_ms > 0)
+    return self->wait_ms;
+
+  for (guint i = 0; i < self->waits->len; i++)
+    {
+      const LiaCallWait *wait = self->waits->pdata[i];
+
+      if (self->answered_ms == 0 || wait->from_ms < self->answered_ms)
+        sum += MAX (0, (wait->to_ms > 0 ? wait->to_ms : now_ms) - wait->from_ms);
+    }
+
+  return sum;
+}
+
+/** lia_call_is_waiting: the customer stands in a queue and nobody has answered; an agent's telephone may ring. */
+gboolean
+lia_call_is_waiting (LiaCall *self)
+{
+  LiaCallWait *wait = lia_call_last_wait (self);
+
+  return self->ended_ms == 0 && wait != NULL && wait->to_ms == 0 && (self->state == LIA_CALL_WAITING || self->state == LIA_CALL_RINGING);
+}

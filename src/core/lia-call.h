@@ -70,5 +70,8 @@ gint64          lia_call_time_in (LiaCall       *self,
                                   LiaSegmentKind kind,
                                   const char    *agent,
                                   gint64         now_ms);
+gint64          lia_call_waited (LiaCall *self,
+                                 gint64   now_ms);
+gboolean        lia_call_is_waiting (LiaCall *self);
 
 G_END_DECLS

@@ -3,11 +3,11 @@
 #include "lia-entry-details.h"
 
 #include "lia-json.h"
+#include "lia-wire.h"
 
 #include <string.h>
 
 #define MAX_TEXT_BYTES 4000
-#define MAX_SECONDS (366 * 24 * 3600)
 
 static char *
 take_text (JsonObject *object,
@@ -20,18 +20,6 @@ take_text (JsonObject *object,
     value = "";
 
   return g_strdup (value);
-}
-
-static gint64
-take_seconds (JsonObject *object,
-              const char *name)
-{
-  gint64 value = 0;
-
-  if (object == NULL || !lia_json_int (object, name, LIA_JSON_OPTIONAL, 0, MAX_SECONDS, &value, NULL))
-    value = 0;
-
-  return value;
 }
 
 /**
@@ -52,10 +40,6 @@ lia_entry_details_new (LiaEntry *entry)
   self->to = take_text (object, "to");
   self->assignee = take_text (object, "assignee");
   self->subject = take_text (object, "subject");
-  self->outcome = take_text (object, "outcome");
-  self->number = take_text (object, "number");
-  self->duration_s = take_seconds (object, "duration_s");
-  self->wait_s = take_seconds (object, "wait_s");
   if (object == NULL || !lia_json_time (object, "until", LIA_JSON_OPTIONAL, &self->until_ms, NULL))
     self->until_ms = 0;
 
@@ -69,7 +53,18 @@ lia_entry_details_free (LiaEntryDetails *self)
   g_free (self->to);
   g_free (self->assignee);
   g_free (self->subject);
-  g_free (self->outcome);
-  g_free (self->number);
   g_free (self);
+}
+
+/** lia_entry_details_call: (transfer full) (nullable): the call that an entry of the kind call or voicemail is; NULL where its details cannot be read. */
+LiaCall *
+lia_entry_details_call (LiaEntry *entry)
+{
+  g_autoptr (JsonObject) object = NULL;
+
+  if ((entry->kind != LIA_ENTRY_CALL && entry->kind != LIA_ENTRY_VOICEMAIL) || entry->details == NULL)
+    return NULL;
+  object = lia_json_parse (entry->details, -1, LIA_JSON_MAX_BYTES, NULL);
+
+  return object != NULL ? lia_wire_decode_call (object, NULL) : NULL;
 }

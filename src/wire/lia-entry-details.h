@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-call.h"
 #include "lia-entry.h"
 
 G_BEGIN_DECLS
@@ -12,10 +13,6 @@ G_BEGIN_DECLS
  * @assignee: agent's id
  * @subject: the new subject
  * @until_ms: when it comes back
- * @duration_s: of a call: talking
- * @wait_s: of a call: before it was answered, or given up
- * @outcome: of a call: "answered", "abandoned", "missed", "busy", "failed", "voicemail"
- * @number: of a call: the other side's
  *
  * What an entry's `details` say by its kind. Strings are never NULL; what is not there is empty or 0.
  */
@@ -26,14 +23,11 @@ typedef struct
   char  *assignee;
   char  *subject;
   gint64 until_ms;
-  gint64 duration_s;
-  gint64 wait_s;
-  char  *outcome;
-  char  *number;
 } LiaEntryDetails;
 
 LiaEntryDetails *lia_entry_details_new (LiaEntry *entry);
 void             lia_entry_details_free (LiaEntryDetails *self);
+LiaCall         *lia_entry_details_call (LiaEntry *entry);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaEntryDetails, lia_entry_details_free)
 

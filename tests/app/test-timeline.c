@@ -3,6 +3,9 @@
 /* The timeline in a window, with sample data and no engine. */
 
 #include "lia-attachment-drag.h"
+#include "lia-call-card.h"
+#include "lia-clock.h"
+#include "lia-sound-player.h"
 #include "lia-timeline-private.h"
 #include "lia-timeline.h"
 #include "lia-tooltip.h"
@@ -313,6 +316,158 @@ test_fold (Fixture      *fixture,
   g_assert_cmpint (lia_timeline_find_row (fixture->timeline, 10)->height, ==, before);
 }
 
+static GtkWidget *
+find_named (GtkWidget  *widget,
+            const char *tooltip)
+{
+  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+    return widget;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_named (child, tooltip);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static gboolean
+shows_text (GtkWidget  *widget,
+            const char *text)
+{
+  if (!gtk_widget_get_visible (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strcmp (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows_text (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static GtkWidget *
+call_card_of (Fixture *fixture)
+{
+  lia_timeline_scroll_to_entry (fixture->timeline, "e_5");
+  settle (fixture);
+
+  return find_widget (GTK_WIDGET (lia_timeline_find_row (fixture->timeline, 4)->widget), LIA_TYPE_CALL_CARD);
+}
+
+static void
+test_call (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget       *card = call_card_of (fixture);
+  GtkWidget       *unfold = find_named (card, "Show the Steps of the Call");
+  g_autofree char *label = NULL;
+
+  g_assert_true (shows_text (card, "Talked 2:43 · waited 0:22 · on hold 0:20"));
+  g_assert_true (shows_text (card, "Invoice"));
+  g_assert_false (shows_text (card, "On hold 0:20"));
+  label = gtk_test_accessible_check_property (GTK_ACCESSIBLE (lia_timeline_find_row (fixture->timeline, 4)->widget), GTK_ACCESSIBLE_PROPERTY_LABEL, "");
+  g_assert_nonnull (strstr (label, "Talked 2:43"));
+
+  g_signal_emit_by_name (unfold, "clicked");
+  settle (fixture);
+  card = call_card_of (fixture);
+  g_assert_true (shows_text (card, "Waited in a queue 0:22"));
+  g_assert_true (shows_text (card, "Rang a colleague 0:12, answered"));
+  g_assert_true (shows_text (card, "On hold 0:20"));
+  gtk_test_accessible_assert_state (GTK_ACCESSIBLE (unfold), GTK_ACCESSIBLE_STATE_EXPANDED, TRUE);
+
+  /* The recording has its player, and is no attachment as well. */
+  g_assert_nonnull (find_named (card, "Play Recording"));
+  g_assert_null (find_named (GTK_WIDGET (lia_timeline_find_row (fixture->timeline, 4)->widget), "recording.wav"));
+}
+
+/* Seconds are counted only while there is a call that goes on. */
+static void
+test_live_call (Fixture      *fixture,
+                gconstpointer data)
+{
+  guint second = g_signal_lookup ("second", LIA_TYPE_CLOCK);
+  g_autoptr (LiaEntry) ended = g_list_model_get_item (G_LIST_MODEL (fixture->model), 4);
+  g_autoptr (LiaEntry) live = lia_entry_new ();
+
+  call_card_of (fixture);
+  g_assert_false (g_signal_has_handler_pending (lia_clock_get_default (), second, 0, FALSE));
+
+  live->id = g_strdup (ended->id);
+  live->seq = ended->seq;
+  live->at_ms = ended->at_ms;
+  live->kind = LIA_ENTRY_CALL;
+  live->author = lia_address_ref (ended->author);
+  live->details = g_strdup ("{\"pbx\":\"h_2\",\"uniqueid\":\"1.1\",\"state\":\"talking\",\"created\":\"2026-11-22T08:00:00.000Z\"}");
+  g_list_store_splice (fixture->model, 4, 1, (gpointer[]){ live }, 1);
+  settle (fixture);
+  g_assert_true (g_signal_has_handler_pending (lia_clock_get_default (), second, 0, FALSE));
+
+  g_list_store_splice (fixture->model, 4, 1, (gpointer[]){ ended }, 1);
+  settle (fixture);
+  g_assert_false (g_signal_has_handler_pending (lia_clock_get_default (), second, 0, FALSE));
+}
+
+/* A quarter of a second of silence: 8 kHz, 16 bit, as Asterisk records. */
+static DexFuture *
+load_silence (const char *blob,
+              gpointer    data)
+{
+  static const guint8 header[] = { 'R', 'I', 'F', 'F', 0xc4, 0x0f, 0, 0, 'W', 'A', 'V', 'E', 'f', 'm', 't', ' ', 16, 0, 0, 0, 1, 0, 1, 0,
+                                   0x40, 0x1f, 0, 0, 0x80, 0x3e, 0, 0, 2, 0, 16, 0, 'd', 'a', 't', 'a', 0xa0, 0x0f, 0, 0 };
+  g_autoptr (GByteArray) bytes = g_byte_array_new ();
+
+  if (g_str_equal (blob, "b_broken"))
+    return dex_future_new_take_boxed (G_TYPE_BYTES, g_bytes_new_static ("no sound", 8));
+  g_byte_array_append (bytes, header, sizeof header);
+  g_byte_array_set_size (bytes, sizeof header + 4000);
+  memset (bytes->data + sizeof header, 0, 4000);
+
+  return dex_future_new_take_boxed (G_TYPE_BYTES, g_byte_array_free_to_bytes (g_steal_pointer (&bytes)));
+}
+
+static void
+wait_for_sound (LiaSound     *sound,
+                LiaSoundState state)
+{
+  gboolean late = FALSE;
+  guint    timer = g_timeout_add_seconds (10, on_time_out, &late);
+
+  while (lia_sound_get_state (sound) != state && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (timer);
+}
+
+static void
+test_sound (void)
+{
+  g_autoptr (LiaSound) sound = lia_sound_new (load_silence, NULL, "fakesink sync=true");
+
+  lia_sound_play (sound, "b_1");
+  wait_for_sound (sound, LIA_SOUND_PLAYING);
+  lia_sound_set_rate (sound, 2.0);
+  wait_for_sound (sound, LIA_SOUND_PAUSED);
+  g_assert_cmpint (lia_sound_get_duration (sound), ==, 250);
+  g_assert_cmpint (lia_sound_get_position (sound), ==, 0);
+
+  /* Once more from the beginning, then another one instead. */
+  lia_sound_play (sound, "b_1");
+  lia_sound_play (sound, "b_2");
+  g_assert_cmpstr (lia_sound_get_blob (sound), ==, "b_2");
+  wait_for_sound (sound, LIA_SOUND_PAUSED);
+
+  lia_sound_play (sound, "b_broken");
+  wait_for_sound (sound, LIA_SOUND_FAILED);
+  lia_sound_stop (sound);
+  g_assert_null (lia_sound_get_blob (sound));
+}
+
 static void
 test_accessible (Fixture      *fixture,
                  gconstpointer data)
@@ -573,12 +728,15 @@ main (int   argc,
   add ("asks-for-older", 200, test_asks_for_older);
   add ("unread", 10000, test_unread);
   add ("fold", 0, test_fold);
+  add ("call", 0, test_call);
+  add ("live-call", 0, test_live_call);
   add ("accessible", 0, test_accessible);
   add ("tooltip", 0, test_tooltip);
   add ("keyboard", 10000, test_keyboard);
   add ("copy", 0, test_copy);
   add ("requests", 0, test_requests);
   add ("changes", 0, test_changes);
+  g_test_add_func ("/timeline/sound", test_sound);
   g_test_add_func ("/timeline/clean-dragged", test_clean_dragged);
 
   return g_test_run ();

@@ -89,6 +89,26 @@ state_new (gint64      seq,
   return entry;
 }
 
+/* A call that was answered after 22 s, held and ended: `d` as API.md has it. */
+static char *
+call_details (gint64 at_ms)
+{
+  g_autofree char *created = lia_time_to_string (at_ms);
+  g_autofree char *rung = lia_time_to_string (at_ms + 10 * 1000);
+  g_autofree char *answered = lia_time_to_string (at_ms + 22 * 1000);
+  g_autofree char *held = lia_time_to_string (at_ms + 100 * 1000);
+  g_autofree char *resumed = lia_time_to_string (at_ms + 120 * 1000);
+  g_autofree char *ended = lia_time_to_string (at_ms + 205 * 1000);
+
+  return g_strdup_printf (
+      "{\"pbx\":\"h_2\",\"uniqueid\":\"1.1\",\"dir\":\"in\",\"state\":\"ended\",\"outcome\":\"answered\",\"number\":\"+44 20 7946 0958\",\"created\":\"%s\","
+      "\"answered\":\"%s\",\"ended\":\"%s\",\"wait_s\":22,\"hold_s\":20,\"disposition\":\"Invoice\","
+      "\"waits\":[{\"queue\":\"q_1\",\"from\":\"%s\",\"to\":\"%s\",\"position\":1,\"result\":\"answered\"}],"
+      "\"offers\":[{\"agent\":\"a_1\",\"from\":\"%s\",\"to\":\"%s\",\"result\":\"answered\"}],"
+      "\"segments\":[{\"agent\":\"a_1\",\"kind\":\"talk\",\"from\":\"%s\",\"to\":\"%s\"},{\"agent\":\"a_1\",\"kind\":\"hold\",\"from\":\"%s\",\"to\":\"%s\"}]}",
+      created, answered, ended, created, answered, rung, answered, answered, ended, held, resumed);
+}
+
 static void
 take (GListStore *store,
       LiaEntry   *entry)
@@ -134,7 +154,9 @@ add_calls_and_chat (GListStore *store,
   LiaEntry *entry;
 
   entry = entry_new (5, now - 3 * DAY_MS, LIA_ENTRY_CALL, LIA_DIRECTION_IN, "Ann Lee", "");
-  g_set_str (&entry->details, "{\"duration_s\":183,\"wait_s\":22,\"outcome\":\"answered\",\"number\":\"+44 20 7946 0958\"}");
+  g_free (entry->details);
+  entry->details = call_details (entry->at_ms);
+  attach (entry, "recording.wav", "audio/x-wav", 1464044, FALSE);
   take (store, entry);
 
   entry = entry_new (6, now - 3 * DAY_MS + 5 * MINUTE_MS, LIA_ENTRY_NOTE, LIA_DIRECTION_NONE, "Ben Okafor", "She has not got the new invoice. Sent it again while we spoke.");

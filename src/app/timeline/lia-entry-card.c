@@ -7,8 +7,10 @@
 #include "lia-entry-card.h"
 
 #include "lia-attachment-chip.h"
+#include "lia-call-card.h"
 #include "lia-entry-words.h"
 #include "lia-send-status.h"
+#include "lia-sound-player.h"
 #include "lia-tooltip.h"
 
 #include "lia-config.h"
@@ -35,6 +37,7 @@ struct _LiaEntryCard
   GtkWidget      *menu;
   GtkLabel       *subject; /* these may be NULL */
   GtkLabel       *flags;
+  LiaCallCard    *call;
   LiaMessageText *text;
   GtkWidget      *attachments;
   GPtrArray      *chips; /* of LiaAttachmentChip, borrowed */
@@ -43,12 +46,18 @@ struct _LiaEntryCard
 
 G_DEFINE_FINAL_TYPE (LiaEntryCard, lia_entry_card, GTK_TYPE_WIDGET)
 
+static gboolean
+is_call (LiaEntry *entry)
+{
+  return entry->kind == LIA_ENTRY_CALL || entry->kind == LIA_ENTRY_VOICEMAIL;
+}
+
 static const char *
 style_of (LiaEntry *entry)
 {
   if (entry->kind == LIA_ENTRY_NOTE)
     return "note";
-  if (entry->kind == LIA_ENTRY_CALL || entry->kind == LIA_ENTRY_VOICEMAIL)
+  if (is_call (entry))
     return "call";
 
   return entry->direction == LIA_DIRECTION_OUT ? "outgoing" : "incoming";
@@ -112,7 +121,7 @@ bind_header (LiaEntryCard *self,
              gboolean      compact)
 {
   LiaEntry        *entry = self->entry;
-  gboolean         call = entry->kind == LIA_ENTRY_CALL || entry->kind == LIA_ENTRY_VOICEMAIL;
+  gboolean         call = is_call (entry);
   const char      *name = lia_address_display_name (entry->author);
   g_autofree char *time = lia_words_time (entry->at_ms);
   g_autofree char *caption = lia_words_caption (entry);
@@ -198,10 +207,32 @@ bind_flags (LiaEntryCard *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->flags), "warning");
 }
 
+static void
+bind_call (LiaEntryCard        *self,
+           const LiaRowContext *context)
+{
+  gboolean needed = is_call (self->entry);
+
+  if (needed && self->call == NULL)
+    {
+      self->call = lia_call_card_new ();
+      gtk_widget_insert_before (GTK_WIDGET (self->call), GTK_WIDGET (self), GTK_WIDGET (self->text));
+    }
+  if (self->call == NULL)
+    return;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->call), needed);
+  if (needed)
+    lia_call_card_bind (self->call, self->entry, context);
+}
+
 static gboolean
 is_shown (LiaEntry      *entry,
           LiaAttachment *attachment)
 {
+  if (is_call (entry) && lia_sound_player_can_play (attachment))
+    return FALSE;
+
   /* Logos and lines of signatures come as inline images; a pasted screenshot does too, and is larger. */
   return !attachment->is_inline || !entry->has_html || attachment->size_bytes >= SMALL_INLINE_BYTES;
 }
@@ -268,20 +299,20 @@ bind_status (LiaEntryCard *self)
     lia_send_status_bind (self->status, self->entry);
 }
 
-/** lia_entry_card_bind: show @entry, its subject when it is another than @previous_subject. @compact leaves out who and when, because the entry before was by the same just now. */
+/** lia_entry_card_bind: show @entry, its subject when it is another than the one before. @compact leaves out who and when, because the entry before was by the same just now. */
 void
-lia_entry_card_bind (LiaEntryCard     *self,
-                     LiaEntry         *entry,
-                     const char       *previous_subject,
-                     const LiaFolding *folding,
-                     gboolean          compact)
+lia_entry_card_bind (LiaEntryCard        *self,
+                     LiaEntry            *entry,
+                     const LiaRowContext *context,
+                     gboolean             compact)
 {
   g_set_object (&self->entry, entry);
   set_style (self, style_of (entry));
   bind_header (self, compact);
-  bind_subject (self, previous_subject);
+  bind_subject (self, context->previous_subject);
   bind_flags (self);
-  lia_message_text_bind (self->text, entry, folding);
+  bind_call (self, context);
+  lia_message_text_bind (self->text, entry, context->folding);
   gtk_widget_set_visible (GTK_WIDGET (self->text), entry->text != NULL && *entry->text != '\0');
   bind_status (self);
   bind_attachments (self);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-message-text.h"
+#include "lia-row-context.h"
 
 G_BEGIN_DECLS
 
@@ -15,11 +16,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LiaEntryCard, lia_entry_card, LIA, ENTRY_CARD, GtkWidget)
 
 LiaEntryCard   *lia_entry_card_new (void);
-void            lia_entry_card_bind (LiaEntryCard     *self,
-                                     LiaEntry         *entry,
-                                     const char       *previous_subject,
-                                     const LiaFolding *folding,
-                                     gboolean          compact);
+void            lia_entry_card_bind (LiaEntryCard        *self,
+                                     LiaEntry            *entry,
+                                     const LiaRowContext *context,
+                                     gboolean             compact);
 LiaMessageText *lia_entry_card_get_text (LiaEntryCard *self);
 GtkWidget      *lia_entry_card_get_menu_button (LiaEntryCard *self);
 

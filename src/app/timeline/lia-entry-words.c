@@ -3,6 +3,9 @@
 #include "lia-entry-words.h"
 
 #include "lia-agent.h"
+#include "lia-call-words.h"
+#include "lia-entry-details.h"
+#include "lia-time.h"
 
 #include "lia-config.h"
 
@@ -79,21 +82,6 @@ lia_words_full_time (gint64 time_ms)
   return g_strdup_printf (_ ("%s, %s"), date, clock);
 }
 
-/** lia_words_duration: "45 s", "3:05", "1:02:10". */
-char *
-lia_words_duration (gint64 seconds)
-{
-  int hours = (int)(seconds / 3600), minutes = (int)(seconds / 60 % 60), rest = (int)(seconds % 60);
-
-  if (seconds < 60)
-    /* Translators: seconds */
-    return g_strdup_printf (_ ("%d s"), rest);
-  if (hours > 0)
-    return g_strdup_printf ("%d:%02d:%02d", hours, minutes, rest);
-
-  return g_strdup_printf ("%d:%02d", minutes, rest);
-}
-
 gboolean
 lia_words_same_day (gint64 a_ms,
                     gint64 b_ms)
@@ -162,37 +150,16 @@ append_people (GString    *text,
 static char *
 call_caption (LiaEntry *entry)
 {
-  g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
-  g_autofree char *talk = lia_words_duration (details->duration_s);
-  g_autofree char *wait = lia_words_duration (details->wait_s);
-  GString         *text;
+  g_autoptr (LiaCall) call = lia_entry_details_call (entry);
+  g_autofree char *number = call != NULL ? lia_call_words_number (call) : NULL;
 
-  if (entry->kind == LIA_ENTRY_VOICEMAIL)
-    text = g_string_new (_ ("Voicemail"));
-  else if (details->duration_s > 0 || g_str_equal (details->outcome, "answered"))
-    text = g_string_new (entry->direction == LIA_DIRECTION_OUT ? _ ("Outgoing call") : _ ("Incoming call"));
-  else if (g_str_equal (details->outcome, "busy"))
-    text = g_string_new (_ ("The line was busy"));
-  else if (entry->direction == LIA_DIRECTION_OUT)
-    text = g_string_new (_ ("Call without an answer"));
-  else
-    text = g_string_new (_ ("Missed call"));
+  if (call == NULL)
+    return g_strdup (lia_words_kind (entry));
 
-  if (details->duration_s > 0)
-    g_string_append_printf (text, " · %s", talk);
-  if (details->wait_s > 0)
-    {
-      g_string_append (text, " · ");
-      /* Translators: how long a caller waited */
-      g_string_append_printf (text, _ ("waited %s"), wait);
-    }
-  if (details->number[0] != '\0')
-    g_string_append_printf (text, " · \342\201\250%s\342\201\251", details->number);
-
-  return g_string_free (text, FALSE);
+  return g_strdup_printf ("%s · %s", entry->kind == LIA_ENTRY_VOICEMAIL ? lia_words_kind (entry) : lia_call_words_title (call), number);
 }
 
-/** lia_words_caption: the small line under the author: to whom a mail went, how a call ended; NULL for none. */
+/** lia_words_caption: the small line under the author: to whom a mail went, what kind of call it was; NULL for none. */
 char *
 lia_words_caption (LiaEntry *entry)
 {
@@ -397,9 +364,13 @@ lia_words_row (LiaEntry   *entry,
 
   if (entry->kind == LIA_ENTRY_CALL || entry->kind == LIA_ENTRY_VOICEMAIL)
     {
+      g_autoptr (LiaCall) call = lia_entry_details_call (entry);
       g_autofree char *caption = lia_words_caption (entry);
+      g_autofree char *outcome = call != NULL ? lia_call_words_outcome (call, lia_time_now ()) : NULL;
 
       g_string_append_printf (text, ", %s", caption);
+      if (outcome != NULL)
+        g_string_append_printf (text, ", %s", outcome);
     }
   if (entry->attachments != NULL && entry->attachments->len > 0)
     {

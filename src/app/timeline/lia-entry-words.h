@@ -13,7 +13,6 @@ char       *lia_words_day (gint64 time_ms,
                            gint64 now_ms);
 char       *lia_words_time (gint64 time_ms);
 char       *lia_words_full_time (gint64 time_ms);
-char       *lia_words_duration (gint64 seconds);
 gboolean    lia_words_same_day (gint64 a_ms,
                                 gint64 b_ms);
 const char *lia_words_kind (LiaEntry *entry);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-sound.h"
 #include "lia-timeline-geometry.h"
 #include "lia-timeline-row.h"
 #include "lia-timeline.h"
@@ -37,6 +38,7 @@ struct _LiaTimeline
 
   GListModel *model;
   GListModel *agents;
+  GListModel *queues;
   gint64      unread_from;
   gboolean    has_older;
   gboolean    older_asked;
@@ -71,6 +73,7 @@ struct _LiaTimeline
 
   LiaBlobLoader blob_loader;
   gpointer      blob_loader_data;
+  LiaSound     *sound;    /* made with the first player that is seen */
   GHashTable   *previews; /* char* blob -> GdkPaintable */
   guint         idle;
   guint         midnight;
@@ -157,6 +160,7 @@ void lia_timeline_splice_selection (LiaTimeline *self,
 /* For the rows' widgets */
 LiaBlobLoader lia_timeline_get_blob_loader (LiaTimeline *self,
                                             gpointer    *data);
+LiaSound     *lia_timeline_get_sound (LiaTimeline *self);
 GdkPaintable *lia_timeline_get_preview (LiaTimeline *self,
                                         const char  *blob);
 void          lia_timeline_keep_preview (LiaTimeline  *self,

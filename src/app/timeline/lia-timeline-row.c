@@ -126,7 +126,7 @@ bind_card (LiaTimelineRow      *self,
 
   gtk_widget_set_margin_start (GTK_WIDGET (self->card), out || whole ? inset / (whole ? 2 : 1) : 0);
   gtk_widget_set_margin_end (GTK_WIDGET (self->card), !out || whole ? inset / (whole ? 2 : 1) : 0);
-  lia_entry_card_bind (self->card, entry, context->previous_subject, context->folding, compact);
+  lia_entry_card_bind (self->card, entry, context, compact);
 
   if (compact)
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");

@@ -2,31 +2,9 @@
 #pragma once
 
 #include "lia-message-text.h"
+#include "lia-row-context.h"
 
 G_BEGIN_DECLS
-
-/**
- * LiaRowContext:
- * @previous: (nullable): the entry before
- * @previous_subject: (nullable): the last subject before this entry
- * @folding: (nullable): what was unfolded in this one
- * @agents: (nullable): of LiaAgent, for names
- * @now_ms: the wall clock, for "Today"
- * @unread: the line "New" stands above
- * @narrow: there is little width
- *
- * What a row must know beside its entry.
- */
-typedef struct
-{
-  LiaEntry         *previous;
-  const char       *previous_subject;
-  const LiaFolding *folding;
-  GListModel       *agents;
-  gint64            now_ms;
-  gboolean          unread;
-  gboolean          narrow;
-} LiaRowContext;
 
 #define LIA_TYPE_TIMELINE_ROW (lia_timeline_row_get_type ())
 

@@ -134,6 +134,7 @@ bind_row (LiaTimeline *self,
        .previous_subject = subject,
        .folding = g_hash_table_lookup (self->foldings, entry->id),
        .agents = self->agents,
+       .queues = self->queues,
        .now_ms = lia_time_now (),
        .narrow = self->width < NARROW_WIDTH,
   };

@@ -219,6 +219,8 @@ forget_model (LiaTimeline *self)
   lia_timeline_splice_rows (self, 0, n, 0);
   lia_timeline_clear_selection (self);
   g_hash_table_remove_all (self->foldings);
+  if (self->sound != NULL)
+    lia_sound_stop (self->sound);
   g_clear_pointer (&self->anchor_id, g_free);
   g_clear_pointer (&self->focus_id, g_free);
   quiet_newest_button (self);
@@ -266,6 +268,15 @@ lia_timeline_set_agents (LiaTimeline *self,
       lia_timeline_spoil_rows (self);
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_AGENTS]);
     }
+}
+
+/** lia_timeline_set_queues: (nullable): of LiaQueue: which one is meant by an id. */
+void
+lia_timeline_set_queues (LiaTimeline *self,
+                         GListModel  *queues)
+{
+  if (g_set_object (&self->queues, queues))
+    lia_timeline_spoil_rows (self);
 }
 
 gint64
@@ -332,6 +343,16 @@ lia_timeline_get_blob_loader (LiaTimeline *self,
   *data = self->blob_loader_data;
 
   return self->blob_loader;
+}
+
+/** lia_timeline_get_sound: (transfer none): what plays the recordings of all rows, one at a time. */
+LiaSound *
+lia_timeline_get_sound (LiaTimeline *self)
+{
+  if (self->sound == NULL)
+    self->sound = lia_sound_new (self->blob_loader, self->blob_loader_data, NULL);
+
+  return self->sound;
 }
 
 GdkPaintable *
@@ -513,6 +534,10 @@ lia_timeline_dispose (GObject *object)
     g_signal_handlers_disconnect_by_func (self->model, on_items_changed, self);
   g_clear_object (&self->model);
   g_clear_object (&self->agents);
+  g_clear_object (&self->queues);
+  if (self->sound != NULL)
+    lia_sound_stop (self->sound);
+  g_clear_object (&self->sound);
 
   lia_timeline_drop_adjustments (self);
   lia_timeline_free_rows (self);

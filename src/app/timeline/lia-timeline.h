@@ -31,6 +31,8 @@ void         lia_timeline_set_model (LiaTimeline *self,
                                      GListModel  *model);
 void         lia_timeline_set_agents (LiaTimeline *self,
                                       GListModel  *agents);
+void         lia_timeline_set_queues (LiaTimeline *self,
+                                      GListModel  *queues);
 gint64       lia_timeline_get_unread_from (LiaTimeline *self);
 void         lia_timeline_set_unread_from (LiaTimeline *self,
                                            gint64       seq);
