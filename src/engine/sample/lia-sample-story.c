@@ -422,6 +422,88 @@ tell_mail (Telling       *self,
 }
 
 static void
+add_segment (LiaCall       *call,
+             const char    *agent,
+             LiaSegmentKind kind,
+             gint64         from_ms,
+             gint64         to_ms)
+{
+  LiaCallSegment *segment = lia_call_segment_new ();
+
+  g_set_str (&segment->agent, agent);
+  segment->kind = kind;
+  segment->from_ms = from_ms;
+  segment->to_ms = to_ms;
+  g_ptr_array_add (call->segments, segment);
+}
+
+/* In the line, until somebody answers, or not. */
+static void
+add_wait (LiaCall    *call,
+          const char *queue,
+          const char *agent,
+          gboolean    answered)
+{
+  LiaCallWait  *wait = lia_call_wait_new ();
+  LiaCallOffer *offer = lia_call_offer_new ();
+
+  g_set_str (&wait->queue, queue);
+  wait->from_ms = call->created_ms;
+  wait->to_ms = call->created_ms + call->wait_ms;
+  wait->position = 1;
+  wait->result = answered ? LIA_WAIT_ANSWERED : call->outcome == LIA_CALL_OUTCOME_VOICEMAIL ? LIA_WAIT_TIMED_OUT
+                                                                                            : LIA_WAIT_ABANDONED;
+  g_ptr_array_add (call->waits, wait);
+
+  g_set_str (&offer->agent, agent);
+  offer->from_ms = wait->from_ms + call->wait_ms / 2;
+  offer->to_ms = wait->to_ms;
+  offer->result = answered ? LIA_OFFER_ANSWERED : call->outcome == LIA_CALL_OUTCOME_VOICEMAIL ? LIA_OFFER_NO_ANSWER
+                                                                                              : LIA_OFFER_CANCELLED;
+  g_ptr_array_add (call->offers, offer);
+}
+
+/* A call of no telephone system: its number is the place in this workspace. */
+static LiaCall *
+make_call (Telling       *self,
+           LiaSampleTurn *turn,
+           gint64         at_ms)
+{
+  LiaCall         *call = lia_call_new ();
+  gboolean         incoming = turn->kind != LIA_SAMPLE_CALL_OUT;
+  g_autofree char *queue = lia_id_format ("q", self->story->queue);
+  g_autofree char *agent = lia_id_format ("a", self->story->agent->id);
+  gint64           hold_ms = turn->number > 200 ? g_rand_int_range (self->rand, 15, 50) * G_GINT64_CONSTANT (1000) : 0;
+
+  g_free (call->uniqueid);
+  call->uniqueid = g_strdup_printf ("sample-%u.%u", self->story->conversation, self->events->len);
+  g_set_str (&call->number, self->story->customer->phone);
+  g_set_str (&call->name, self->story->customer->name);
+  call->direction = incoming ? LIA_CALL_IN : LIA_CALL_OUT;
+  call->state = LIA_CALL_ENDED;
+  if (!lia_call_outcome_from_string (turn->outcome != NULL ? turn->outcome : "voicemail", &call->outcome))
+    g_assert_not_reached (); /* our own files */
+  call->created_ms = at_ms;
+  call->wait_ms = incoming ? g_rand_int_range (self->rand, 4, 190) * G_GINT64_CONSTANT (1000) : 0;
+  call->ended_ms = at_ms + call->wait_ms + turn->number * G_GINT64_CONSTANT (1000);
+  if (incoming)
+    {
+      g_set_str (&call->queue, queue);
+      add_wait (call, queue, agent, call->outcome == LIA_CALL_OUTCOME_ANSWERED);
+    }
+  if (call->outcome != LIA_CALL_OUTCOME_ANSWERED)
+    return call;
+
+  call->answered_ms = at_ms + call->wait_ms;
+  call->hold_ms = hold_ms;
+  add_segment (call, agent, LIA_SEGMENT_TALK, call->answered_ms, call->ended_ms);
+  if (hold_ms > 0)
+    add_segment (call, agent, LIA_SEGMENT_HOLD, call->answered_ms + 60000, call->answered_ms + 60000 + hold_ms);
+
+  return call;
+}
+
+static void
 tell_call (Telling       *self,
            LiaSampleTurn *turn,
            const char    *words,
@@ -430,13 +512,10 @@ tell_call (Telling       *self,
   gboolean  voicemail = turn->kind == LIA_SAMPLE_VOICEMAIL;
   gboolean  incoming = turn->kind != LIA_SAMPLE_CALL_OUT;
   LiaEntry *entry = new_entry (self, voicemail ? LIA_ENTRY_VOICEMAIL : LIA_ENTRY_CALL, incoming ? LIA_DIRECTION_IN : LIA_DIRECTION_OUT, at_ms);
-  g_autoptr (JsonObject) details = json_object_new ();
+  g_autoptr (LiaCall) call = make_call (self, turn, at_ms);
+  g_autoptr (JsonObject) details = lia_wire_encode_call (call);
 
   g_set_str (&entry->text, words);
-  json_object_set_int_member (details, "duration_s", turn->number);
-  json_object_set_int_member (details, "wait_s", incoming ? g_rand_int_range (self->rand, 4, 190) : 0);
-  json_object_set_string_member (details, "outcome", turn->outcome != NULL ? turn->outcome : "voicemail");
-  json_object_set_string_member (details, "number", self->story->customer->phone);
   g_free (entry->details);
   entry->details = lia_json_to_text (details);
 
@@ -444,7 +523,8 @@ tell_call (Telling       *self,
     by_customer (self, entry, self->story->customer->phone);
   else
     by_agent (self, entry);
-  if (voicemail)
+  /* A message, and now and then a conversation that was recorded */
+  if (voicemail || turn->number > 200)
     g_ptr_array_add (entry->attachments, lia_sample_files_pick (self->files, "voice", self->rand));
 
   add_entry (self, entry, NULL);
