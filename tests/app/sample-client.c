@@ -717,6 +717,18 @@ lia_client_get_agents (LiaClient *self)
   return G_LIST_MODEL (self->agents);
 }
 
+void
+sample_client_log (LiaClient  *self,
+                   const char *format,
+                   ...)
+{
+  va_list arguments;
+
+  va_start (arguments, format);
+  g_string_append_vprintf (self->log, format, arguments);
+  va_end (arguments);
+}
+
 char *
 sample_client_take_log (LiaClient *self)
 {

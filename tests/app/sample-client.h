@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* A client and an engine host that keep a small desk of their own in memory: for tests of the window, and to look at it without an engine. */
 
 char      *sample_client_take_log (LiaClient *self);
+void       sample_client_log (LiaClient  *self,
+                              const char *format,
+                              ...) G_GNUC_PRINTF (2, 3);
 GPtrArray *sample_client_conversations (LiaClient *self); /* of LiaConversation */
 void       sample_client_change (LiaClient       *self,
                                  LiaConversation *conversation);

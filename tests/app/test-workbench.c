@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window's parts together, on a desk in memory: what one does is what is asked of the client, and the list follows. */
 #include "sample-client.h"
+#include "sample-phone.h"
 
+#include "lia-clock.h"
 #include "lia-conversation-page.h"
 #include "lia-problem.h"
 #include "lia-setup-dialog.h"
@@ -137,6 +139,63 @@ test_take_next (Fixture      *fixture,
   g_assert_cmpstr (open_conversation (fixture), ==, "c_1");
 }
 
+/* Who calls is taken by telephone when that is due first, and left to others by who has no telephone. */
+static void
+test_take_caller (Fixture      *fixture,
+                  gconstpointer data)
+{
+  LiaAgent *me = lia_client_get_me (fixture->client);
+
+  sample_phone_add_caller (fixture->client, "1.1", "c_3", 42);
+  sample_phone_add_caller (fixture->client, "1.2", "c_8", 8000);
+  act (fixture, "workbench.take-next");
+  assert_asked (fixture, "assign c_1 a_1");
+
+  g_set_str (&me->phone, "PJSIP/ann");
+  act (fixture, "workbench.take-next");
+  assert_asked (fixture, "take-call 1.2");
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_8");
+}
+
+static gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* A caller's row says so, and stops when the call is over. */
+static void
+test_caller_row (Fixture      *fixture,
+                 gconstpointer data)
+{
+  guint      second = g_signal_lookup ("second", LIA_TYPE_CLOCK);
+  GtkWidget *inbox = GTK_WIDGET (fixture->workbench->inbox);
+
+  lia_views_sidebar_select_nth (fixture->workbench->views, 1);
+  settle ();
+  sample_phone_add_caller (fixture->client, "1.1", "c_3", 3700);
+  settle ();
+  g_assert_true (shows (inbox, "Waits 1:01:4"));
+  g_assert_true (shows (inbox, "no. 1"));
+  g_assert_true (shows (inbox, "+351211234567"));
+  g_assert_true (shows (inbox, "The same number"));
+  g_assert_true (g_signal_has_handler_pending (lia_clock_get_default (), second, 0, FALSE));
+
+  g_list_store_remove_all (sample_phone_calls (fixture->client));
+  settle ();
+  g_assert_false (shows (inbox, "Waits"));
+  g_assert_true (shows (inbox, "it says “session expired”"));
+  g_assert_false (g_signal_has_handler_pending (lia_clock_get_default (), second, 0, FALSE));
+}
+
 static void
 test_search (Fixture      *fixture,
              gconstpointer data)
@@ -207,6 +266,8 @@ main (int    argc,
   ADD ("close", test_close);
   ADD ("close-stale", test_close_stale);
   ADD ("take-next", test_take_next);
+  ADD ("take-caller", test_take_caller);
+  ADD ("caller-row", test_caller_row);
   ADD ("search", test_search);
   ADD ("assign", test_assign);
   ADD ("changes", test_changes);

@@ -158,7 +158,7 @@ test_live (void)
 static GListModel *
 make_agents (void)
 {
-  GListStore *agents = g_list_store_new (LIA_TYPE_AGENT);
+  GListStore              *agents = g_list_store_new (LIA_TYPE_AGENT);
   static const char *const names[] = { "Ann", "Bob %1$s" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names); i++)

@@ -165,6 +165,15 @@ lia_format_state (LiaConversation *conversation)
     }
 }
 
+/** lia_format_subject: what a conversation is about; a call has no subject until somebody gives it one. */
+const char *
+lia_format_subject (LiaConversation *conversation)
+{
+  if (conversation->subject != NULL && *conversation->subject != '\0')
+    return conversation->subject;
+  return g_strcmp0 (conversation->channel, "phone") == 0 ? _ ("Phone call") : _ ("(no subject)");
+}
+
 static const struct
 {
   const char *kind;

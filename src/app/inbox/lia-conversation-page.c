@@ -97,7 +97,7 @@ update_header (LiaConversationPage *self)
   closed = conversation->state == LIA_CONVERSATION_CLOSED;
   adw_window_title_set_title (self->title, lia_address_display_name (conversation->customer));
   adw_window_title_set_subtitle (self->title, conversation->customer->address);
-  gtk_label_set_label (self->subject, *conversation->subject != '\0' ? conversation->subject : _ ("(no subject)"));
+  gtk_label_set_label (self->subject, lia_format_subject (conversation));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), conversation->subject);
   gtk_label_set_label (self->state, lia_format_state (conversation));
   lia_due_pill_set_conversation (self->due, conversation);

@@ -4,6 +4,8 @@
  */
 #include "lia-conversation-row.h"
 
+#include "lia-call-words.h"
+#include "lia-callers.h"
 #include "lia-clock.h"
 #include "lia-due-pill.h"
 #include "lia-format.h"
@@ -30,11 +32,13 @@ struct _LiaConversationRow
 
   LiaClient       *client;
   LiaConversation *item;
+  LiaCall         *call; /* that goes on in it, or NULL */
 };
 
 enum {
   PROP_0,
   PROP_ITEM,
+  PROP_SPOKEN,
   N_PROPS
 };
 
@@ -113,25 +117,64 @@ update_marker (LiaConversationRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->marker), "error");
 }
 
+/* While somebody calls, the number and why we think that it is this customer are worth more than the last words. */
+static void
+update_snippet (LiaConversationRow *self)
+{
+  g_autofree char *number = self->call != NULL ? lia_call_words_number (self->call) : NULL;
+  const char      *match = self->call != NULL && self->call->match != LIA_MATCH_EXACT ? lia_call_words_match (self->call) : "";
+  g_autofree char *text = number != NULL && *match != '\0' ? g_strdup_printf ("%s · %s", number, match) : g_strdup (number);
+
+  gtk_label_set_label (self->snippet, text != NULL ? text : self->item->snippet != NULL ? self->item->snippet
+                                                                                        : "");
+}
+
+static void
+update_call (LiaConversationRow *self)
+{
+  g_autoptr (LiaCall) call = self->item != NULL && self->client != NULL ? lia_callers_find (lia_client_get_calls (self->client), self->item->id) : NULL;
+
+  if (!g_set_object (&self->call, call) || self->item == NULL)
+    return;
+  lia_due_pill_set_call (self->due, call);
+  update_snippet (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
+}
+
+static char *
+dup_spoken (LiaConversationRow *self)
+{
+  LiaConversation *item = self->item;
+  g_autofree char *due = lia_format_due (item, lia_time_now ());
+  g_autofree char *number = self->call != NULL ? lia_call_words_number (self->call) : NULL;
+  g_autofree char *does = self->call != NULL ? lia_call_words_outcome (self->call, lia_time_now ()) : NULL;
+  g_autofree char *call = does != NULL ? g_strdup_printf ("%s, %s", number, does) : NULL;
+
+  if (call == NULL)
+    call = g_strdup (*due != '\0' ? due : lia_format_state (item));
+  return g_strjoin (", ", lia_address_display_name (item->customer), lia_format_subject (item), lia_channel_title (item->channel), call,
+                    item->unread ? _ ("unread") : NULL, NULL);
+}
+
 static void
 update (LiaConversationRow *self)
 {
   LiaConversation *item = self->item;
   const char      *name = lia_address_display_name (item->customer);
-  const char      *subject = item->subject != NULL && *item->subject != '\0' ? item->subject : _ ("(no subject)");
 
   adw_avatar_set_text (self->avatar, name);
   gtk_image_set_from_icon_name (self->channel, lia_channel_icon (item->channel));
   lia_tooltip_set (GTK_WIDGET (self->channel), lia_channel_title (item->channel));
   gtk_label_set_label (self->customer, name);
-  gtk_label_set_label (self->subject, subject);
-  gtk_label_set_label (self->snippet, item->snippet != NULL ? item->snippet : "");
+  gtk_label_set_label (self->subject, lia_format_subject (item));
   gtk_widget_set_visible (GTK_WIDGET (self->unread), item->unread);
   if (item->unread)
     gtk_widget_add_css_class (GTK_WIDGET (self), "unread");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
   lia_due_pill_set_conversation (self->due, item);
+  update_call (self);
+  update_snippet (self);
   update_time (self);
   update_assignee (self);
   update_marker (self);
@@ -142,6 +185,12 @@ lia_conversation_row_map (GtkWidget *widget)
 {
   update_time (LIA_CONVERSATION_ROW (widget));
   g_signal_connect_object (lia_clock_get_default (), "tick", G_CALLBACK (update_time), widget, G_CONNECT_SWAPPED);
+  if (LIA_CONVERSATION_ROW (widget)->client != NULL)
+    {
+      update_call (LIA_CONVERSATION_ROW (widget));
+      g_signal_connect_object (lia_client_get_calls (LIA_CONVERSATION_ROW (widget)->client), "items-changed", G_CALLBACK (update_call), widget,
+                               G_CONNECT_SWAPPED);
+    }
   GTK_WIDGET_CLASS (lia_conversation_row_parent_class)->map (widget);
 }
 
@@ -150,6 +199,8 @@ lia_conversation_row_unmap (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (lia_conversation_row_parent_class)->unmap (widget);
   g_signal_handlers_disconnect_by_func (lia_clock_get_default (), update_time, widget);
+  if (LIA_CONVERSATION_ROW (widget)->client != NULL)
+    g_signal_handlers_disconnect_by_func (lia_client_get_calls (LIA_CONVERSATION_ROW (widget)->client), update_call, widget);
 }
 
 static void
@@ -162,6 +213,7 @@ lia_conversation_row_dispose (GObject *object)
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self))) != NULL)
     gtk_widget_unparent (child);
   g_clear_object (&self->item);
+  g_clear_object (&self->call);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (lia_conversation_row_parent_class)->dispose (object);
 }
@@ -176,6 +228,9 @@ lia_conversation_row_get_property (GObject    *object,
     {
     case PROP_ITEM:
       g_value_set_object (value, LIA_CONVERSATION_ROW (object)->item);
+      break;
+    case PROP_SPOKEN:
+      g_value_take_string (value, LIA_CONVERSATION_ROW (object)->item != NULL ? dup_spoken (LIA_CONVERSATION_ROW (object)) : NULL);
       break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
@@ -212,6 +267,7 @@ lia_conversation_row_class_init (LiaConversationRowClass *klass)
 
   properties[PROP_ITEM] = g_param_spec_object ("item", NULL, NULL, LIA_TYPE_CONVERSATION,
                                                G_PARAM_READWRITE | G_PARAM_EXPLICIT_NOTIFY | G_PARAM_STATIC_STRINGS);
+  properties[PROP_SPOKEN] = g_param_spec_string ("spoken", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   g_type_ensure (LIA_TYPE_DUE_PILL);
@@ -253,4 +309,5 @@ lia_conversation_row_set_item (LiaConversationRow *self,
   if (item != NULL)
     update (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ITEM]);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
 }

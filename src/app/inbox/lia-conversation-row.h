@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /**
  * LiaConversationRow:
  *
- * A conversation in a list. Properties: `item` (LiaConversation).
+ * A conversation in a list, and the call that goes on in it. Properties: `item` (LiaConversation), `spoken` (string: what it says to a screen
+ * reader; changes with the call too).
  */
 G_DECLARE_FINAL_TYPE (LiaConversationRow, lia_conversation_row, LIA, CONVERSATION_ROW, GtkWidget)
 

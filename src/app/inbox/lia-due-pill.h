@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-call.h"
 #include "lia-conversation.h"
 
 #include <gtk/gtk.h>
@@ -12,11 +13,14 @@ G_BEGIN_DECLS
 /**
  * LiaDuePill:
  *
- * When a conversation is due, by colour, symbol and words. Keeps up with the time while it is on screen; hidden when nothing is due.
+ * When a conversation is due, by colour, symbol and words; while its customer calls, what the call does. Keeps up with the time while it is on
+ * screen, with the seconds during a call; hidden when nothing is due.
  */
 G_DECLARE_FINAL_TYPE (LiaDuePill, lia_due_pill, LIA, DUE_PILL, GtkWidget)
 
 void lia_due_pill_set_conversation (LiaDuePill      *self,
                                     LiaConversation *conversation);
+void lia_due_pill_set_call (LiaDuePill *self,
+                            LiaCall    *call);
 
 G_END_DECLS

@@ -115,6 +115,15 @@ on_clicked_cb (GtkListItem *item)
   gtk_widget_activate_action (gtk_list_item_get_child (item), "list.activate-item", "u", gtk_list_item_get_position (item));
 }
 
+static void
+on_spoken_cb (GtkListItem *item)
+{
+  g_autofree char *spoken = NULL;
+
+  g_object_get (gtk_list_item_get_child (item), "spoken", &spoken, NULL);
+  gtk_list_item_set_accessible_label (item, spoken != NULL ? spoken : "");
+}
+
 /* One click opens a conversation. The list's own single-click-activate would choose whatever the pointer goes over. */
 static void
 setup_row_cb (LiaInbox    *self,
@@ -125,28 +134,15 @@ setup_row_cb (LiaInbox    *self,
 
   g_signal_connect_object (click, "released", G_CALLBACK (on_clicked_cb), item, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (click));
+  g_signal_connect_object (row, "notify::spoken", G_CALLBACK (on_spoken_cb), item, G_CONNECT_SWAPPED);
   gtk_list_item_set_child (item, row);
-}
-
-static char *
-spoken_label (LiaConversation *conversation)
-{
-  g_autofree char *due = lia_format_due (conversation, g_get_real_time () / 1000);
-  const char      *unread = conversation->unread ? _ ("unread") : "";
-
-  return g_strjoin (", ", lia_address_display_name (conversation->customer), conversation->subject, lia_channel_title (conversation->channel),
-                    *due != '\0' ? due : lia_format_state (conversation), *unread != '\0' ? unread : NULL, NULL);
 }
 
 static void
 bind_row_cb (LiaInbox    *self,
              GtkListItem *item)
 {
-  LiaConversation *conversation = gtk_list_item_get_item (item);
-  g_autofree char *label = spoken_label (conversation);
-
-  lia_conversation_row_set_item (LIA_CONVERSATION_ROW (gtk_list_item_get_child (item)), conversation);
-  gtk_list_item_set_accessible_label (item, label);
+  lia_conversation_row_set_item (LIA_CONVERSATION_ROW (gtk_list_item_get_child (item)), gtk_list_item_get_item (item));
 }
 
 static void

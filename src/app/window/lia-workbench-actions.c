@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-workbench-private.h"
 
+#include "lia-callers.h"
+#include "lia-client-phone.h"
 #include "lia-command-palette.h"
 #include "lia-compose-dialog.h"
 #include "lia-conversation-list.h"
@@ -161,12 +163,47 @@ taken_cb (gpointer      owner,
 }
 
 static void
+called_cb (gpointer      owner,
+           const GValue *value,
+           GError       *error,
+           gpointer      call)
+{
+  if (error == NULL && *((LiaCall *)call)->conv != '\0')
+    lia_workbench_open (owner, ((LiaCall *)call)->conv, NULL);
+  else if (error != NULL)
+    lia_complain (owner, _ ("The caller could not be taken"), error);
+}
+
+/* The first that nobody has; callers are taken by telephone, or by nobody. */
+static LiaConversation *
+find_first (LiaWorkbench        *self,
+            LiaConversationList *waiting)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (waiting)); i++)
+    {
+      g_autoptr (LiaConversation) conversation = g_list_model_get_item (G_LIST_MODEL (waiting), i);
+      g_autoptr (LiaCall) call = lia_callers_find (lia_client_get_calls (self->client), conversation->id);
+
+      if (call == NULL)
+        return g_steal_pointer (&conversation);
+    }
+  return NULL;
+}
+
+static void
 take_first (LiaWorkbench        *self,
             LiaConversationList *waiting)
 {
-  g_autoptr (LiaConversation) first = g_list_model_get_item (G_LIST_MODEL (waiting), 0);
+  LiaAgent *me = lia_client_get_me (self->client);
+  gint64    due_ms = 0;
+  g_autoptr (LiaConversation) first = find_first (self, waiting);
+  g_autoptr (LiaCall) call = me != NULL && me->phone != NULL && *me->phone != '\0'
+                                 ? lia_callers_most_urgent (lia_client_get_calls (self->client), lia_client_get_queues (self->client), &due_ms)
+                                 : NULL;
 
-  if (first == NULL)
+  if (call != NULL && (first == NULL || first->due_ms == 0 || due_ms <= first->due_ms))
+    lia_then (lia_client_take_call (self->client, call), self, called_cb, g_object_ref (call), g_object_unref);
+  else if (first == NULL)
     lia_toast (GTK_WIDGET (self), _ ("Nobody waits: every customer has an answer or somebody who takes care"));
   else
     lia_then (lia_client_take (self->client, first->id), self, taken_cb, g_strdup (first->id), g_free);

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sample-phone.h"
+
+#include "lia-time.h"
+
+static GListStore *
+need_store (LiaClient  *client,
+            const char *name,
+            GType       type)
+{
+  GListStore *store = g_object_get_data (G_OBJECT (client), name);
+
+  if (store == NULL)
+    {
+      store = g_list_store_new (type);
+      g_object_set_data_full (G_OBJECT (client), name, store, g_object_unref);
+    }
+  return store;
+}
+
+GListStore *
+sample_phone_calls (LiaClient *client)
+{
+  return need_store (client, "calls", LIA_TYPE_CALL);
+}
+
+GListStore *
+sample_phone_members (LiaClient *client)
+{
+  return need_store (client, "members", LIA_TYPE_QUEUE_MEMBER);
+}
+
+/* sample_phone_add_caller: (transfer none): somebody who waits in q_1 with the number of a customer in Lisbon. */
+LiaCall *
+sample_phone_add_caller (LiaClient  *client,
+                         const char *uniqueid,
+                         const char *conversation,
+                         int         waited_s)
+{
+  g_autoptr (LiaCall) call = lia_call_new ();
+  LiaCallWait *wait = lia_call_wait_new ();
+
+  g_set_str (&call->pbx, "h_2");
+  g_set_str (&call->uniqueid, uniqueid);
+  g_set_str (&call->conv, conversation);
+  g_set_str (&call->queue, "q_1");
+  g_set_str (&call->number, "+351211234567");
+  g_set_str (&call->match_reason, "same-number");
+  call->match = LIA_MATCH_LIKELY;
+  call->state = LIA_CALL_WAITING;
+  call->created_ms = lia_time_now () - waited_s * 1000;
+  g_set_str (&wait->queue, "q_1");
+  wait->from_ms = call->created_ms;
+  wait->position = 1 + g_list_model_get_n_items (G_LIST_MODEL (sample_phone_calls (client)));
+  g_ptr_array_add (call->waits, wait);
+  g_list_store_append (sample_phone_calls (client), call);
+  return call;
+}
+
+GListModel *
+lia_client_get_calls (LiaClient *self)
+{
+  return G_LIST_MODEL (sample_phone_calls (self));
+}
+
+GListModel *
+lia_client_get_members (LiaClient *self)
+{
+  return G_LIST_MODEL (sample_phone_members (self));
+}
+
+DexFuture *
+lia_client_dial (LiaClient  *self,
+                 const char *number,
+                 const char *conversation)
+{
+  sample_client_log (self, "dial %s %s\n", number, conversation != NULL ? conversation : "-");
+  return dex_future_new_for_string ("lia-1");
+}
+
+DexFuture *
+lia_client_take_call (LiaClient *self,
+                      LiaCall   *call)
+{
+  sample_client_log (self, "take-call %s\n", call->uniqueid);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+lia_client_finish_callback (LiaClient  *self,
+                            const char *entry)
+{
+  sample_client_log (self, "callback-done %s\n", entry);
+  return dex_future_new_true ();
+}
