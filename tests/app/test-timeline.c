@@ -581,6 +581,31 @@ test_keyboard (Fixture      *fixture,
   g_assert_cmpuint (lia_timeline_get_focused (fixture->timeline)->position, ==, 9999);
 }
 
+/* The agent looks something up in another program, while mail comes in. */
+static void
+test_other_window (Fixture      *fixture,
+                   gconstpointer data)
+{
+  GtkWindow *other = GTK_WINDOW (gtk_window_new ());
+  LiveRow   *focused;
+  gboolean   late = FALSE;
+  guint      timer = g_timeout_add_seconds (10, on_time_out, &late);
+
+  g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->timeline)));
+  gtk_window_present (other);
+  while (!(gtk_window_is_active (other) && !gtk_window_is_active (fixture->window)) && !late)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (late);
+  g_source_remove (timer);
+
+  scroll (fixture, -20000);
+  focused = lia_timeline_get_focused (fixture->timeline);
+  g_assert_nonnull (focused);
+  g_assert_cmpuint (focused->position, ==, 9999);
+  g_assert_true (gtk_window_get_focus (fixture->window) == GTK_WIDGET (focused->widget));
+  gtk_window_destroy (other);
+}
+
 static void
 test_copy (Fixture      *fixture,
            gconstpointer data)
@@ -733,6 +758,7 @@ main (int   argc,
   add ("accessible", 0, test_accessible);
   add ("tooltip", 0, test_tooltip);
   add ("keyboard", 10000, test_keyboard);
+  add ("other-window", 10000, test_other_window);
   add ("copy", 0, test_copy);
   add ("requests", 0, test_requests);
   add ("changes", 0, test_changes);

@@ -46,11 +46,16 @@ lia_timeline_find_entry (LiaTimeline *self,
   return NULL;
 }
 
+/* Not by the focus child: GTK forgets it as long as another window is active, and the row has to be here when the agent comes back. */
 static gboolean
 has_focus (LiaTimeline *self,
            LiveRow     *row)
 {
-  return gtk_widget_get_focus_child (GTK_WIDGET (self)) == GTK_WIDGET (row->widget);
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+  GtkWidget *widget = GTK_WIDGET (row->widget);
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
 }
 
 /** lia_timeline_get_focused: the row that has the keyboard's focus, itself or within, or NULL. */

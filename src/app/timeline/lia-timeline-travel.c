@@ -232,7 +232,10 @@ lia_timeline_focus (GtkWidget       *widget,
 static gboolean
 lia_timeline_grab_focus (GtkWidget *widget)
 {
-  return lia_timeline_focus (widget, GTK_DIR_TAB_FORWARD);
+  LiveRow *row = lia_timeline_get_focused (LIA_TIMELINE (widget));
+
+  /* Asked again it does not go on to the row's first button, as Tab does. */
+  return row != NULL ? gtk_widget_grab_focus (GTK_WIDGET (row->widget)) : lia_timeline_focus (widget, GTK_DIR_TAB_FORWARD);
 }
 
 void
