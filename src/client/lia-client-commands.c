@@ -94,14 +94,23 @@ with_text (const char *name,
   return d;
 }
 
+/* What goes out is a command, which has the key itself. */
+static JsonObject *
+without_key (JsonObject *draft)
+{
+  json_object_remove_member (draft, "key");
+
+  return draft;
+}
+
 /**
  * lia_client_send_message:
  * @seen: the last entry's seq that the agent has seen, or 0
  * @force: send although there is something newer
  * @then: (nullable): "keep", "close" or "pending"
- * @key: (nullable): names this sending (UUID), NULL when it is never repeated. After a lost answer, the same again with the same key sends at
- *   most once; something else with the same key sends only if the first did not arrive, else rejects with
- *   %LIA_PROBLEM_IDEMPOTENCY_KEY_REUSED
+ *
+ * The draft's key, where it has one, is the command's: the same sent again after a lost answer goes out at most once, and something else with
+ * the same key only if the first did not arrive; else it rejects with %LIA_PROBLEM_IDEMPOTENCY_KEY_REUSED.
  *
  * Answers with the outbox id. Rejects with %LIA_PROBLEM_STALE_VIEW, %LIA_PROBLEM_CHANNEL_DOWN, %LIA_PROBLEM_TOO_LARGE, ….
  */
@@ -111,8 +120,7 @@ lia_client_send_message (LiaClient  *self,
                          LiaDraft   *draft,
                          gint64      seen,
                          gboolean    force,
-                         const char *then,
-                         const char *key)
+                         const char *then)
 {
   JsonObject *d;
 
@@ -120,11 +128,11 @@ lia_client_send_message (LiaClient  *self,
   dex_return_error_if_fail (conversation != NULL);
   dex_return_error_if_fail (draft != NULL);
 
-  d = lia_wire_encode_draft (draft);
+  d = without_key (lia_wire_encode_draft (draft));
   if (then != NULL)
     json_object_set_string_member (d, "then", then);
 
-  return dex_future_then (lia_client_command (self, key, "message.send", conversation, 0, seen, force, d),
+  return dex_future_then (lia_client_command (self, draft->key, "message.send", conversation, 0, seen, force, d),
                           to_string_cb, (gpointer) "outbox", NULL);
 }
 
@@ -161,15 +169,14 @@ lia_client_settle_message (LiaClient  *self,
 
 /**
  * lia_client_add_note:
- * @note: its body and attachments are taken, and nothing else
+ * @note: its body and attachments are taken, and nothing else; its key as in lia_client_send_message()
  *
- * Answers with the entry's id. @key: as for lia_client_send_message().
+ * Answers with the entry's id.
  */
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     LiaDraft   *note,
-                     const char *key)
+                     LiaDraft   *note)
 {
   g_autoptr (LiaDraft) words = NULL;
 
@@ -180,7 +187,7 @@ lia_client_add_note (LiaClient  *self,
   g_set_str (&words->body, note->body);
   words->attachments = note->attachments != NULL ? g_ptr_array_ref (note->attachments) : NULL;
 
-  return dex_future_then (lia_client_command (self, key, "note.add", conversation, 0, 0, FALSE, lia_wire_encode_draft (words)),
+  return dex_future_then (lia_client_command (self, note->key, "note.add", conversation, 0, 0, FALSE, without_key (lia_wire_encode_draft (words))),
                           to_string_cb, (gpointer) "entry", NULL);
 }
 

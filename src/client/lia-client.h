@@ -96,8 +96,7 @@ DexFuture *lia_client_send_message (LiaClient  *self,
                                     LiaDraft   *draft,
                                     gint64      seen,
                                     gboolean    force,
-                                    const char *then,
-                                    const char *key) G_GNUC_WARN_UNUSED_RESULT; /* string: the outbox id */
+                                    const char *then) G_GNUC_WARN_UNUSED_RESULT; /* string: the outbox id */
 DexFuture *lia_client_cancel_message (LiaClient  *self,
                                       const char *outbox) G_GNUC_WARN_UNUSED_RESULT; /* LiaDraft */
 DexFuture *lia_client_retry_message (LiaClient  *self,
@@ -106,8 +105,7 @@ DexFuture *lia_client_settle_message (LiaClient  *self,
                                       const char *outbox) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_add_note (LiaClient  *self,
                                 const char *conversation,
-                                LiaDraft   *note,
-                                const char *key) G_GNUC_WARN_UNUSED_RESULT; /* string: the entry's id */
+                                LiaDraft   *note) G_GNUC_WARN_UNUSED_RESULT; /* string: the entry's id */
 DexFuture *lia_client_create_conversation (LiaClient  *self,
                                            LiaAddress *customer,
                                            const char *subject) G_GNUC_WARN_UNUSED_RESULT; /* string: its id */

@@ -22,6 +22,7 @@ struct _LiaDraft
 {
   GObject parent_instance;
 
+  char      *key;   /* of the command that sends it (UUID), however often it is tried; NULL: none chosen yet */
   char      *mode;  /* "email" or "note" */
   char      *reply; /* "reply", "all", "forward", "new" */
   char      *entry; /* the entry that is answered, or NULL */
@@ -34,7 +35,5 @@ struct _LiaDraft
 };
 
 LiaDraft *lia_draft_new (void);
-gboolean  lia_draft_equal (LiaDraft *a,
-                           LiaDraft *b);
 
 G_END_DECLS

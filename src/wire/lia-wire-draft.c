@@ -9,6 +9,7 @@
 #define AT(field) G_STRUCT_OFFSET (LiaDraft, field)
 
 static const LiaField fields[] = {
+  { "key", LIA_FIELD_TEXT_OR_NULL, AT (key) },
   { "mode", LIA_FIELD_TEXT, AT (mode) },
   { "reply", LIA_FIELD_TEXT, AT (reply) },
   { "entry", LIA_FIELD_TEXT_OR_NULL, AT (entry) },

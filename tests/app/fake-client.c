@@ -11,6 +11,7 @@ struct _LiaClient
   GListStore    *channels;
   LiaAgent      *me;
   LiaDraft      *last_sent;
+  LiaDraft      *saved;
   char          *last_key;
   gboolean       refuses;
   LiaProblem     refuse_with;
@@ -81,6 +82,7 @@ lia_client_finalize (GObject *object)
   g_clear_object (&self->channels);
   g_clear_object (&self->me);
   g_clear_object (&self->last_sent);
+  g_clear_object (&self->saved);
   G_OBJECT_CLASS (lia_client_parent_class)->finalize (object);
 }
 
@@ -164,6 +166,13 @@ fake_client_get_last_key (LiaClient *self)
   return self->last_key;
 }
 
+/* fake_client_get_saved: the draft as it was saved last, or NULL. */
+LiaDraft *
+fake_client_get_saved (LiaClient *self)
+{
+  return self->saved;
+}
+
 void
 fake_client_refuse (LiaClient *self,
                     LiaProblem problem)
@@ -237,8 +246,7 @@ lia_client_send_message (LiaClient  *self,
                          LiaDraft   *draft,
                          gint64      seen,
                          gboolean    force,
-                         const char *then,
-                         const char *key)
+                         const char *then)
 {
   g_string_append_printf (self->log, "send %s %s to=", conversation, draft->reply);
   append_addresses (self->log, draft->to);
@@ -247,7 +255,7 @@ lia_client_send_message (LiaClient  *self,
   g_string_append_printf (self->log, " subject=%s files=%u seen=%" G_GINT64_FORMAT " force=%d then=%s body=%s\n",
                           draft->subject, draft->attachments->len, seen, force, then, draft->body);
   g_set_object (&self->last_sent, draft);
-  g_set_str (&self->last_key, key);
+  g_set_str (&self->last_key, draft->key);
 
   return answer (self, "o_1");
 }
@@ -264,11 +272,10 @@ lia_client_cancel_message (LiaClient  *self,
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     LiaDraft   *note,
-                     const char *key)
+                     LiaDraft   *note)
 {
   g_string_append_printf (self->log, "note %s files=%u body=%s\n", conversation, note->attachments != NULL ? note->attachments->len : 0, note->body);
-  g_set_str (&self->last_key, key);
+  g_set_str (&self->last_key, note->key);
 
   return answer (self, "e_9");
 }
@@ -279,6 +286,7 @@ lia_client_save_draft (LiaClient  *self,
                        LiaDraft   *draft)
 {
   g_string_append_printf (self->log, "draft %s body=%s\n", conversation, draft != NULL ? draft->body : "(none)");
+  g_set_object (&self->saved, draft);
 
   return answer (self, "");
 }

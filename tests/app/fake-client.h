@@ -12,6 +12,7 @@ G_BEGIN_DECLS
 LiaClient        *fake_client_new (void);
 char             *fake_client_take_log (LiaClient *client);
 const char       *fake_client_get_last_key (LiaClient *client);
+LiaDraft         *fake_client_get_saved (LiaClient *client);
 void              fake_client_refuse (LiaClient *client,
                                       LiaProblem problem);
 void              fake_client_set_offline (LiaClient *client,

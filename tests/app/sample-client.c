@@ -1188,8 +1188,7 @@ lia_client_send_message (LiaClient  *self,
                          LiaDraft   *draft,
                          gint64      seen,
                          gboolean    force,
-                         const char *then,
-                         const char *key)
+                         const char *then)
 {
   return answer (self, "o_1", "send %s %s", conversation, draft->body);
 }
@@ -1218,8 +1217,7 @@ lia_client_settle_message (LiaClient  *self,
 DexFuture *
 lia_client_add_note (LiaClient  *self,
                      const char *conversation,
-                     LiaDraft   *note,
-                     const char *key)
+                     LiaDraft   *note)
 {
   return answer (self, "e_9", "note %s %s", conversation, note->body);
 }

@@ -2,7 +2,10 @@
 """kill -9 of the app while an agent types and sends and mail comes in: a draft is a second old at most, nothing is lost, nothing goes out twice.
 
 LIAISON_KILL_ROUNDS: how often (8 in the tests). In a round the agent answers one customer; the app is killed while the words are typed, or just
-after Send; in every fourth round the engine is killed with it. The next app shows what is left, and the agent sends it if it did not go.
+after Send; in two of four rounds the engine is killed with it. In every fourth round the engine stands still from before Send until the next app
+starts, so that what the dead app asked for is decided while the next one begins; in every eighth round the draft is then saved once more, as by an
+app that got no answer before it died. The next app shows what is left, and the agent sends it if it is a draft: also where the message has gone
+meanwhile, and then it is the same one.
 """
 
 import dataclasses
@@ -36,6 +39,8 @@ class Answer:
     typed_at: list = dataclasses.field(default_factory=list)
     sent: bool = False
     killed_at: float = 0.0
+    draft: dict | None = None
+    sent_again: bool = False
 
     def age_s(self, kept):
         """How old the draft is that has only the first words, the last one perhaps in part: the time from the first one that is missing to the end."""
@@ -115,9 +120,20 @@ def type_answer(app, answer, n_words):
         answer.typed_at.append(time.monotonic())
 
 
+def send_while_it_stands_still(app, answer, generator):
+    """What is asked for lies in the engine's socket when the app is killed; it goes on as the next app begins to ask."""
+    engine = app.engine_pid()
+    time.sleep(generator.uniform(0, 1.2))
+    answer.killed_at = time.monotonic()
+    os.kill(engine, signal.SIGSTOP)
+    press_send()
+    time.sleep(generator.uniform(0.05, 0.3))
+    return threading.Timer(generator.uniform(0, 1.2), os.kill, (engine, signal.SIGCONT))
+
+
 def kill(app, answer, with_engine):
     engine = app.engine_pid()
-    answer.killed_at = time.monotonic()
+    answer.killed_at = answer.killed_at or time.monotonic()
     app.kill()
     assert engine != 0, "the app has no engine"
     log = app.log.read_text()
@@ -128,24 +144,43 @@ def kill(app, answer, with_engine):
     return engine
 
 
+def wait_for_draft(client, answer):
+    """As it was saved with all words."""
+    def look():
+        draft = client.get(f"/v1/conversations/{answer.conversation}")["draft"]
+        return draft if draft and draft["body"].split() == answer.words else None
+    return until(look, "the whole draft")
+
+
+def save_once_more(client, answer):
+    end = time.monotonic() + 3
+    while not sent_entries(client, answer.conversation) and time.monotonic() < end:
+        time.sleep(0.05)
+    client.command("draft.save", answer.draft, conv=answer.conversation)
+
+
 def finish(app, answer):
     """What the agent finds after a crash, and does about it. Gives the draft's age, or None where the message had gone."""
+    if answer.draft is not None:
+        save_once_more(app.client(), answer)
     open_conversation(app, answer.conversation, answer.subject)
     body = app.wait(lambda: editor(app) or app.look(contains="Reply to"), "what is left of the draft", 30)
     client = app.client()
     kept = text_of(body).split() if role(body) == "text" else []
-    if sent_entries(client, answer.conversation):
-        assert answer.sent and not kept, f"{answer.subject} has gone and is a draft"
-        return None
+    has_gone = bool(sent_entries(client, answer.conversation))
+    if has_gone:
+        assert answer.sent, f"{answer.subject} has gone by itself"
     assert "".join(answer.words).startswith("".join(kept)), (kept, answer.words)
     if kept:
+        answer.sent_again = has_gone
         write(app)
         press_send()
-    else:
+        app.wait(lambda: editor(app) is None or app.look(contains="did arrive"), "the editor to close, or to say why not")
+    elif not has_gone:
         client.command("message.send", {"mode": "email", "reply": "new", "body": "again", "subject": f"Re: {answer.subject}",
                                         "to": [{"name": "", "address": "customer@example.test"}]}, conv=answer.conversation)
     until(lambda: sent_entries(client, answer.conversation), "the engine to have the message")
-    return answer.age_s(kept)
+    return None if has_gone else answer.age_s(kept)
 
 
 def test_kill(make_app, tmp_path, capsys):
@@ -168,11 +203,19 @@ def test_kill(make_app, tmp_path, capsys):
     for number, subject in enumerate(subjects):
         answer = Answer(subject, known[subject], sent=number % 2 == 1)
         type_answer(app, answer, generator.randint(8, 30))
-        if answer.sent:
-            press_send()
-        time.sleep(generator.uniform(0, 1) ** 4 * 0.3)
         with_engine = number % 4 >= 2
+        goes_on = None
+        if number % 8 == 1:
+            answer.draft = wait_for_draft(app.client(), answer)
+        if answer.sent and not with_engine:
+            goes_on = send_while_it_stands_still(app, answer, generator)
+        elif answer.sent:
+            press_send()
+        if goes_on is None:
+            time.sleep(generator.uniform(0, 1) ** 4 * 0.3)
         engine = kill(app, answer, with_engine)
+        if goes_on is not None:
+            goes_on.start()
         app.start()
         age = finish(app, answer)
         until(lambda: app.engine_pid() != 0, "an engine")
@@ -194,7 +237,7 @@ def test_kill(make_app, tmp_path, capsys):
 
     counts = count_answers(stack, prefix)
     with capsys.disabled():
-        print(f"\n{ROUNDS} kills: engine joined {joined}, respawned {respawned}; {len(ages)} drafts, at most {max(ages, default=0):.2f} s old; {gone} had gone; "
+        print(f"\n{ROUNDS} kills: engine joined {joined}, respawned {respawned}; {len(ages)} drafts, at most {max(ages, default=0):.2f} s old; {gone} had gone, {sum(answer.sent_again for answer in answers)} of them sent again; "
               f"{len(expected)} in; {len(counts)} out, {len(unconfirmed)} unconfirmed, {sum(count > 1 for count in counts.values())} doubled, "
               f"{len([subject for subject in subjects if subject not in counts and subject not in unconfirmed])} lost")
     assert max(counts.values()) == 1, "an answer arrived twice"

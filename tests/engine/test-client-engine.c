@@ -133,7 +133,7 @@ add_note (Fixture    *self,
 
   note->body = g_strdup (body);
 
-  return lia_client_add_note (self->client, conversation, note, NULL);
+  return lia_client_add_note (self->client, conversation, note);
 }
 
 static gboolean

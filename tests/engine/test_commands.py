@@ -170,6 +170,44 @@ def test_drafts(client):
     assert page["draft"] is None and page["conversation"]["draft"] is False
 
 
+def outgoing(client, conversation):
+    page = client.get(f"/v1/conversations/{conversation}")
+    return page["draft"], [entry["text"] for entry in page["timeline"] if entry["dir"] == "out" or entry["kind"] == "note"]
+
+
+@pytest.mark.parametrize("what", ["message.send", "note.add"])
+def test_what_is_sent_is_no_draft(engine, what):
+    """The draft goes in the same transaction, and again where a lost answer had it saved again; sent again by its key it went once."""
+    client = engine.client
+    if what == "message.send":
+        client.command("channel.add", {**MAILBOX, "password": CANARY})
+    conversation = client.new_conversation("ann@example.com")
+    mode = "note" if what == "note.add" else "email"
+    message = {"mode": mode, "reply": "new", "body": "Dear Ann,", "subject": "Invoice", "to": [{"name": "Ann", "address": "ann@example.com"}]}
+    key = str(uuid.uuid4())
+    client.command("draft.save", {**message, "key": key}, conv=conversation)
+    assert client.get(f"/v1/conversations/{conversation}")["draft"]["key"] == key
+    first = client.command(what, message, conv=conversation, key=key)
+    assert outgoing(client, conversation) == (None, ["Dear Ann,"])
+    assert client.get(f"/v1/conversations/{conversation}")["seq"] == first["seq"], "the draft went later"
+
+    client.command("draft.save", {**message, "key": key}, conv=conversation)
+    assert client.command(what, message, conv=conversation, key=key) == first
+    assert outgoing(client, conversation) == (None, ["Dear Ann,"])
+
+    client.command("draft.save", {**message, "body": "Changed", "key": key}, conv=conversation)
+    refuse("idempotency-key-reused", client.command, what, {**message, "body": "Changed"}, conv=conversation, key=key)
+    draft, sent = outgoing(client, conversation)
+    assert draft["body"] == "Changed" and sent == ["Dear Ann,"]
+
+
+def test_a_note_leaves_the_draft_of_a_mail(client):
+    conversation = client.new_conversation()
+    client.command("draft.save", {"key": str(uuid.uuid4()), "mode": "email", "reply": "new", "body": "Dear Ann,"}, conv=conversation)
+    client.command("note.add", {"body": "She called"}, conv=conversation)
+    assert outgoing(client, conversation)[0]["body"] == "Dear Ann,"
+
+
 def test_drafts_survive_a_kill(engine):
     conversation = engine.client.new_conversation()
     engine.client.command("draft.save", {"mode": "note", "body": "half a sent"}, conv=conversation)

@@ -125,6 +125,7 @@ def test_undo(client, user):
     sent = reply(client, conversation, "too early")["d"]
     assert sent["undo_until"] is not None
     draft = client.command("message.cancel", {"outbox": sent["outbox"]})["d"]["draft"]
+    assert draft["key"], "sent again it is another message"
     assert draft["body"] == "too early" and draft["to"][0]["address"] == "customer@example.test"
     again = client.get(f"/v1/conversations/{conversation['conversation']['id']}")
     assert again["draft"]["body"] == "too early" and again["conversation"]["state"] == "open"

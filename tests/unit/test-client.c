@@ -334,7 +334,7 @@ add_note (LiaClient  *client,
 
   note->body = g_strdup (body);
 
-  return lia_client_add_note (client, conversation, note, NULL);
+  return lia_client_add_note (client, conversation, note);
 }
 
 /* What a fiber of the app would do */
@@ -371,7 +371,7 @@ test_order (Fixture      *self,
 
   fake_engine_lose_answers (self->engine, 2);
   save = lia_client_save_draft (self->client, "c_1", draft);
-  send = lia_client_send_message (self->client, "c_1", draft, 0, FALSE, "close", NULL);
+  send = lia_client_send_message (self->client, "c_1", draft, 0, FALSE, "close");
   wait_until (fake_engine_count_attempts (self->engine) == 2);
   other = lia_client_take (self->client, "c_2");
   wait_until (dex_future_is_resolved (other));

@@ -176,39 +176,6 @@ test_assemble (void)
   g_assert_cmpstr (other, ==, all);
 }
 
-static LiaDraft *
-make_draft (const char *body,
-            const char *to,
-            const char *blob)
-{
-  LiaDraft      *draft = lia_draft_new ();
-  LiaAttachment *attachment = lia_attachment_new ();
-
-  draft->mode = g_strdup ("email");
-  draft->body = g_strdup (body);
-  draft->to = lia_address_parse_list (to);
-  draft->attachments = g_ptr_array_new_with_free_func (g_object_unref);
-  attachment->blob = g_strdup (blob);
-  g_ptr_array_add (draft->attachments, attachment);
-
-  return draft;
-}
-
-static void
-test_equal_drafts (void)
-{
-  g_autoptr (LiaDraft) draft = make_draft ("Yes", "ann@example.com, bob@example.com", "b_1");
-  g_autoptr (LiaDraft) same = make_draft ("Yes", "ann@example.com, bob@example.com", "b_1");
-  g_autoptr (LiaDraft) other_words = make_draft ("No", "ann@example.com, bob@example.com", "b_1");
-  g_autoptr (LiaDraft) other_people = make_draft ("Yes", "ann@example.com", "b_1");
-  g_autoptr (LiaDraft) other_file = make_draft ("Yes", "ann@example.com, bob@example.com", "b_2");
-
-  g_assert_true (lia_draft_equal (draft, same));
-  g_assert_false (lia_draft_equal (draft, other_words));
-  g_assert_false (lia_draft_equal (draft, other_people));
-  g_assert_false (lia_draft_equal (draft, other_file));
-}
-
 int
 main (int   argc,
       char *argv[])
@@ -219,7 +186,6 @@ main (int   argc,
   g_test_add_func ("/reply/quote", test_quote);
   g_test_add_func ("/reply/quote-is-bounded", test_quote_is_bounded);
   g_test_add_func ("/reply/assemble", test_assemble);
-  g_test_add_func ("/reply/equal-drafts", test_equal_drafts);
 
   return g_test_run ();
 }

@@ -43,7 +43,7 @@ static const struct Sample
     (DecodeFunc)lia_wire_decode_customer,
     (EncodeFunc)lia_wire_encode_customer },
   { "draft",
-    "{\"mode\":\"email\",\"reply\":\"all\",\"entry\":\"e_815\",\"body\":\"Dear Ann\",\"subject\":\"Re: Invoice\","
+    "{\"key\":\"f2a830b5-45b2-4eb2-a63c-afda4fee0b05\",\"mode\":\"email\",\"reply\":\"all\",\"entry\":\"e_815\",\"body\":\"Dear Ann\",\"subject\":\"Re: Invoice\","
     "\"to\":[{\"name\":\"\",\"address\":\"ann@example.com\"}],\"cc\":[],\"bcc\":[],\"attachments\":[]}",
     (DecodeFunc)lia_wire_decode_draft,
     (EncodeFunc)lia_wire_encode_draft },

@@ -51,6 +51,10 @@ lia_composer_make_draft (LiaComposer *self)
 {
   LiaDraft *draft = lia_draft_new ();
 
+  if (self->key == NULL)
+    self->key = g_uuid_string_random ();
+
+  draft->key = g_strdup (self->key);
   draft->mode = g_strdup (lia_composer_is_note (self) ? "note" : "email");
   draft->reply = g_strdup (lia_composer_is_note (self) ? "reply" : self->kind);
   draft->entry = g_strdup (self->entry_id);
@@ -95,6 +99,7 @@ lia_composer_fill (LiaComposer *self,
   g_autofree char *own_words = NULL;
 
   self->filling = TRUE;
+  g_set_str (&self->key, draft->key);
   lia_composer_set_kind (self, note ? "note" : draft->reply);
   lia_composer_set_entry (self, entry, draft->entry);
 

@@ -54,6 +54,7 @@ struct _LiaComposer
   gboolean                   check_spelling;
   gboolean                   quote_original;
 
+  char       *key;           /* of the draft, once there is one */
   const char *kind;          /* "reply", "all", "forward", "note": a static string */
   char       *entry_id;      /* what is answered, or NULL */
   LiaEntry   *entry;         /* the same, when it is at hand */
@@ -70,11 +71,10 @@ struct _LiaComposer
   DexFuture  *saving;
   LiaDraft   *discarded; /* for undo */
 
-  DexFuture  *sending;
-  char       *sending_conversation; /* NULL: nothing is on its way */
-  GHashTable *unanswered;           /* char* conversation -> Message (of -sending.c): nobody knows whether it went */
-  char       *sent_outbox;
-  char       *sent_conversation;
+  DexFuture *sending;
+  char      *sending_conversation; /* NULL: nothing is on its way */
+  char      *sent_outbox;
+  char      *sent_conversation;
 };
 
 gboolean lia_composer_is_note (LiaComposer *self);
@@ -110,7 +110,6 @@ void      lia_composer_restore_discarded (LiaComposer *self);
 void lia_composer_send (LiaComposer *self,
                         const char  *then,
                         gboolean     force);
-void lia_composer_init_sending (LiaComposer *self);
 
 void lia_composer_show_news (LiaComposer *self);
 void lia_composer_check_news (LiaComposer *self);

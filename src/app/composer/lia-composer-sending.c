@@ -15,47 +15,26 @@
  * How text goes out: checks, send or add note, what is said when it did not work, and taking it back. A message goes with `seen`, the newest entry
  * that its writer knows of; the engine refuses it when there is something newer, and the notice shows what. The editor keeps the text until the
  * engine has it. A note takes its own way, by a call that cannot send.
+ *
+ * A draft has its key from its beginning and goes with it however often that is tried, also by the next app after a crash: the engine takes one
+ * key once. Only what is something else gets another: when this is sent, taken back, or an earlier try of it turns out to have arrived.
  */
 
 #define SEND_TIMEOUT_MS (60 * 1000)
-
-/* What the engine is asked for. Asked again when the answer was lost, it is the same in every byte, so that its key stands for it. */
-typedef struct
-{
-  char     *key;
-  LiaDraft *typed; /* as it stands in the editor */
-  LiaDraft *draft; /* as it goes out */
-  gboolean  note;
-  gint64    seen;
-  gboolean  force;
-  char     *then;
-} Message;
 
 typedef struct
 {
   LiaComposer *composer;
   LiaClient   *client;
   char        *conversation;
-  Message     *message;
+  LiaDraft    *typed; /* as it stands in the editor */
+  LiaDraft    *draft; /* as it goes out */
+  gboolean     note;
+  gint64       seen;
+  gboolean     force;
+  char        *then;
   char        *outbox; /* for taking back */
 } Sending;
-
-static void
-message_clear (gpointer data)
-{
-  Message *message = data;
-
-  g_free (message->key);
-  g_clear_object (&message->typed);
-  g_clear_object (&message->draft);
-  g_free (message->then);
-}
-
-static void
-message_unref (gpointer data)
-{
-  g_rc_box_release_full (data, message_clear);
-}
 
 static void
 sending_free (gpointer data)
@@ -64,8 +43,10 @@ sending_free (gpointer data)
 
   g_object_unref (sending->composer);
   g_object_unref (sending->client);
-  g_clear_pointer (&sending->message, message_unref);
+  g_clear_object (&sending->typed);
+  g_clear_object (&sending->draft);
   g_free (sending->conversation);
+  g_free (sending->then);
   g_free (sending->outbox);
   g_free (sending);
 }
@@ -154,7 +135,7 @@ say_not_sent (LiaComposer  *self,
               Sending      *sending,
               const GError *error)
 {
-  gboolean    note = sending->message->note;
+  gboolean    note = sending->note;
   const char *title = note ? _ ("The note was not added. Your text is kept.") : _ ("Not sent. Your text is kept.");
   const char *detail = _ ("Please try again.");
 
@@ -165,7 +146,7 @@ say_not_sent (LiaComposer  *self,
     }
   else if (error->code == LIA_PROBLEM_IDEMPOTENCY_KEY_REUSED)
     {
-      title = note ? _ ("The note was added after all, as it was before your last changes") : _ ("This was sent after all, as it was before your last changes");
+      title = _ ("The first try did arrive, as it was before your last changes");
       detail = _ ("Your changed text is kept. Send it if it should go out as well, or discard it.");
     }
   else if (error->code == LIA_PROBLEM_CHANNEL_DOWN)
@@ -205,7 +186,7 @@ on_failed (LiaComposer  *self,
     {
       /* Another conversation is open now: the text goes back to its own. */
       if (!g_hash_table_contains (self->unsaved, sending->conversation))
-        g_hash_table_replace (self->unsaved, g_strdup (sending->conversation), g_object_ref (sending->message->typed));
+        g_hash_table_replace (self->unsaved, g_strdup (sending->conversation), g_object_ref (sending->typed));
       g_signal_emit_by_name (self, "toast", _ ("A message was not sent. It is kept as a draft in its conversation."));
     }
   else if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_STALE_VIEW))
@@ -215,6 +196,9 @@ on_failed (LiaComposer  *self,
     }
   else
     {
+      /* What it names went out; what stands here now is something else. */
+      if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_IDEMPOTENCY_KEY_REUSED))
+        g_clear_pointer (&self->key, g_free);
       say_not_sent (self, sending, error);
     }
 
@@ -236,14 +220,7 @@ on_succeeded (LiaComposer *self,
       lia_composer_set_open (self, FALSE);
     }
 
-  if (sending->message->note)
-    {
-      /* The engine deletes the draft with a message; a note is another call. */
-      g_autoptr (LiaDraft) nothing = lia_draft_new ();
-
-      g_hash_table_replace (self->unsaved, g_strdup (sending->conversation), g_steal_pointer (&nothing));
-    }
-  else
+  if (!sending->note)
     {
       int undo_s = 0;
 
@@ -257,23 +234,10 @@ on_succeeded (LiaComposer *self,
 static DexFuture *
 ask (Sending *sending)
 {
-  Message *message = sending->message;
+  if (sending->note)
+    return lia_client_add_note (sending->client, sending->conversation, sending->draft);
 
-  if (message->note)
-    return lia_client_add_note (sending->client, sending->conversation, message->draft, message->key);
-
-  return lia_client_send_message (sending->client, sending->conversation, message->draft, message->seen, message->force, message->then, message->key);
-}
-
-/* Whether the engine has looked at the message and decided; what it says before that leaves open what became of an earlier try. */
-static gboolean
-is_decided (const GError *error)
-{
-  if (error == NULL)
-    return TRUE;
-
-  return error->domain == LIA_PROBLEM && error->code != LIA_PROBLEM_INTERNAL && error->code != LIA_PROBLEM_RATE_LIMITED &&
-         error->code != LIA_PROBLEM_UNAUTHORIZED;
+  return lia_client_send_message (sending->client, sending->conversation, sending->draft, sending->seen, sending->force, sending->then);
 }
 
 static DexFuture *
@@ -291,11 +255,6 @@ send_fiber (gpointer data)
   answer = dex_await_string (lia_with_timeout (ask (sending), SEND_TIMEOUT_MS), &error);
   g_clear_pointer (&self->sending_conversation, g_free);
 
-  if (is_decided (error))
-    g_hash_table_remove (self->unanswered, sending->conversation);
-  else
-    g_hash_table_replace (self->unanswered, g_strdup (sending->conversation), g_rc_box_acquire (sending->message));
-
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->client == NULL)
     return dex_future_new_true ();
 
@@ -311,33 +270,17 @@ send_fiber (gpointer data)
   return dex_future_new_true ();
 }
 
-/* What stands in the editor, as a message. After a lost answer: the same one where nothing was changed, else one that goes only if that did not. */
-static Message *
-make_message (LiaComposer *self,
-              const char  *conversation,
-              const char  *then,
-              gboolean     force)
+/* What stands in the editor, as it goes out. */
+static LiaDraft *
+make_message (LiaComposer *self)
 {
-  Message *lost = g_hash_table_lookup (self->unanswered, conversation);
-  Message *message;
-  g_autoptr (LiaDraft) typed = lia_composer_make_draft (self);
+  LiaDraft        *message = lia_composer_make_draft (self);
+  gboolean         note = lia_composer_is_note (self);
+  g_autofree char *own_words = g_steal_pointer (&message->body);
   g_autofree char *signature = NULL;
 
-  if (lost != NULL && lia_draft_equal (lost->typed, typed))
-    return g_rc_box_acquire (lost);
-
-  message = g_rc_box_new0 (Message);
-  message->note = lia_composer_is_note (self);
-  message->key = lost != NULL && lost->note == message->note ? g_strdup (lost->key) : g_uuid_string_random ();
-  message->draft = lia_composer_make_draft (self);
-  message->seen = self->seen;
-  message->force = force;
-  message->then = g_strdup (then);
-
   g_object_get (self->client, "signature", &signature, NULL);
-  g_free (message->draft->body);
-  message->draft->body = lia_reply_assemble (typed->body, message->note ? NULL : signature, message->note ? NULL : self->quote);
-  message->typed = g_steal_pointer (&typed);
+  message->body = lia_reply_assemble (own_words, note ? NULL : signature, note ? NULL : self->quote);
 
   return message;
 }
@@ -375,7 +318,12 @@ lia_composer_send (LiaComposer *self,
   sending->composer = g_object_ref (self);
   sending->client = g_object_ref (self->client);
   sending->conversation = lia_composer_dup_conversation (self);
-  sending->message = make_message (self, sending->conversation, then, force);
+  sending->typed = lia_composer_make_draft (self);
+  sending->draft = make_message (self);
+  sending->note = lia_composer_is_note (self);
+  sending->seen = self->seen;
+  sending->force = force;
+  sending->then = g_strdup (then);
 
   g_set_str (&self->sending_conversation, sending->conversation);
   lia_composer_hint (self, NULL, FALSE);
@@ -456,10 +404,4 @@ lia_composer_undo_send (LiaComposer *self,
   sending->outbox = g_strdup (outbox);
   sending->conversation = g_strdup (g_strcmp0 (outbox, self->sent_outbox) == 0 ? self->sent_conversation : NULL);
   dex_future_disown (lia_spawn (undo_fiber, sending, sending_free));
-}
-
-void
-lia_composer_init_sending (LiaComposer *self)
-{
-  self->unanswered = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, message_unref);
 }

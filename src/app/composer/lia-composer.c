@@ -260,6 +260,7 @@ lia_composer_clear (LiaComposer *self)
   gtk_toggle_button_set_active (self->copies_button, FALSE);
   self->filling = FALSE;
 
+  g_clear_pointer (&self->key, g_free);
   self->kind = find_kind ("reply");
   self->stale_refused = FALSE;
   lia_composer_set_entry (self, NULL, NULL);
@@ -713,10 +714,10 @@ lia_composer_finalize (GObject *object)
 
   dex_clear (&self->saving);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
-  g_clear_pointer (&self->unanswered, g_hash_table_unref);
   g_free (self->entry_id);
   g_free (self->quote);
   g_free (self->sending_conversation);
+  g_free (self->key);
   g_free (self->sent_outbox);
   g_free (self->sent_conversation);
 
@@ -860,7 +861,6 @@ lia_composer_init (LiaComposer *self)
   g_signal_connect_object (self->body_view, "map", G_CALLBACK (need_speller), self, G_CONNECT_SWAPPED);
 
   lia_composer_init_files (self);
-  lia_composer_init_sending (self);
   lia_composer_update (self);
 }
 

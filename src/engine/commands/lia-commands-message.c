@@ -364,23 +364,6 @@ close_conversation (LiaCommandCall *call,
 }
 
 static gboolean
-delete_draft (LiaCommandCall *call,
-              GError        **error)
-{
-  gint64 drafts;
-
-  if (!lia_db_get_int (call->db, &drafts, error, "SELECT count(*) FROM draft WHERE agent_id = $1 AND conversation_id = $2", "ii", call->agent_id, call->conversation_id))
-    return FALSE;
-  if (drafts == 0)
-    return TRUE;
-
-  JsonObject *data = json_object_new ();
-  json_object_set_null_member (data, "draft");
-
-  return lia_command_append (call, "draft.saved", 0, data, error) != 0;
-}
-
-static gboolean
 read_undo (LiaCommandCall *call,
            Message        *message,
            GError        **error)
@@ -408,7 +391,7 @@ lia_command_message_send (LiaCommandCall *call,
       !find_parent (call, &message, error) || !read_undo (call, &message, error) || !make_entry (call, &message, error))
     return FALSE;
   id = append_entry (call, &message, error);
-  if (id == 0 || !add_outbox (call, &message, id, error) || !delete_draft (call, error) ||
+  if (id == 0 || !add_outbox (call, &message, id, error) || !lia_command_delete_draft (call, NULL, error) ||
       (g_str_equal (message.then, "close") && !close_conversation (call, error)))
     return FALSE;
 
@@ -456,6 +439,7 @@ draft_of (LiaDb   *db,
     return NULL;
 
   LiaDraft *draft = lia_draft_new ();
+  draft->key = g_uuid_string_random (); /* the one that it went with has its answer */
   draft->mode = g_strdup ("email");
   draft->reply = g_strdup (reply != NULL ? reply : "new");
   draft->entry = g_strdup (answers);

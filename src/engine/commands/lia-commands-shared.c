@@ -104,6 +104,28 @@ lia_command_append_entry (LiaCommandCall *call,
   return lia_command_append (call, "entry.added", 0, data, error);
 }
 
+/** lia_command_delete_draft: of the agent, in the command's conversation. @key: (nullable): only the one that has this key. */
+gboolean
+lia_command_delete_draft (LiaCommandCall *call,
+                          const char     *key,
+                          GError        **error)
+{
+  gint64      drafts;
+  JsonObject *data;
+
+  if (!lia_db_get_int (call->db, &drafts, error,
+                       "SELECT count(*) FROM draft WHERE agent_id = $1 AND conversation_id = $2 AND ($3 IS NULL OR json_extract (json, '$.key') = $3)",
+                       "iit", call->agent_id, call->conversation_id, key))
+    return FALSE;
+  if (drafts == 0)
+    return TRUE;
+
+  data = json_object_new ();
+  json_object_set_null_member (data, "draft");
+
+  return lia_command_append (call, "draft.saved", 0, data, error) != 0;
+}
+
 /* What is known of an attachment's bytes: when it was uploaded, or came in. */
 static gboolean
 complete_attachment (LiaCommandCall *call,

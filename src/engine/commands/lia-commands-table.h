@@ -95,6 +95,9 @@ LiaEntry *lia_command_new_entry (LiaCommandCall *call,
 gint64    lia_command_append_entry (LiaCommandCall *call,
                                     LiaEntry       *entry,
                                     GError        **error);
+gboolean  lia_command_delete_draft (LiaCommandCall *call,
+                                    const char     *key,
+                                    GError        **error);
 gboolean  lia_command_complete_attachments (LiaCommandCall *call,
                                             GPtrArray      *attachments,
                                             gint64         *total,

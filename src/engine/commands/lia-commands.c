@@ -285,25 +285,41 @@ run_handler (Run     *self,
   return FALSE;
 }
 
+/*
+ * What goes out has its draft's key. The draft goes with it, in the same transaction; also when a repeat finds that it went, as it may have been
+ * saved again meanwhile by whoever got no answer.
+ */
+static gboolean
+delete_draft (Run     *self,
+              GError **error)
+{
+  return self->call.conversation_id == 0 || lia_command_delete_draft (&self->call, self->call.key, error);
+}
+
+static gboolean
+run_new (Run     *self,
+         LiaDb   *db,
+         char   **answer,
+         GError **error)
+{
+  return check_role (self, db, error) && check_conversation (self, db, error) && run_handler (self, error) && delete_draft (self, error) &&
+         keep_answer (self, db, answer, error);
+}
+
 static gboolean
 execute (LiaDb    *db,
          gpointer  data,
          gpointer *result,
          GError  **error)
 {
-  Run  *self = data;
-  char *answer = NULL;
+  Run             *self = data;
+  g_autofree char *answer = NULL;
   g_autoptr (GError) failure = NULL;
 
   self->call.db = db;
-  if (look_up_key (self, db, &answer, &failure) &&
-      (answer != NULL ||
-       (check_role (self, db, &failure) &&
-        check_conversation (self, db, &failure) &&
-        run_handler (self, &failure) &&
-        keep_answer (self, db, &answer, &failure))))
+  if (look_up_key (self, db, &answer, &failure) && (self->known ? delete_draft (self, &failure) : run_new (self, db, &answer, &failure)))
     {
-      *result = answer;
+      *result = g_steal_pointer (&answer);
       return TRUE;
     }
 
