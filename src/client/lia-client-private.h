@@ -10,10 +10,13 @@ G_BEGIN_DECLS
 /*
  * What the list models need of the client. All of it happens in a tick of the client (at most one in 16 ms, on the main loop, never on a
  * fiber's stack), in this order: `view-frame` and `journal-event` in the order of arrival, then `publish` once. So a model changes its
- * working copy as often as it likes and tells its listeners once. `missed` says which models have to read again.
+ * working copy as often as it likes and tells its listeners once. `missed` says which models have to read again. `metrics` (LiaDayFigures) comes for as long as somebody
+ * has asked for it.
  */
 
 LiaApi    *lia_client_get_api (LiaClient *self);
+void       lia_client_watch_metrics (LiaClient *self);
+void       lia_client_unwatch_metrics (LiaClient *self);
 void       lia_client_publish_soon (LiaClient *self);
 void       lia_client_begin_reading (LiaClient *self);
 void       lia_client_end_reading (LiaClient *self);

@@ -165,6 +165,54 @@ lia_client_search (LiaClient  *self,
 }
 
 static DexFuture *
+read_stays_cb (DexFuture *future,
+               gpointer   data)
+{
+  GError *error = NULL;
+  g_autoptr (LiaQueueStayPage) page = lia_queue_stay_page_new ();
+  g_autoptr (GPtrArray) stays =
+      lia_replies_decode_values (get_reply (future), "rows", NULL, (LiaReplyDecode)lia_wire_decode_queue_stay, &error);
+  const char *next;
+
+  if (stays == NULL || !lia_json_str (get_reply (future), "next", LIA_JSON_OPTIONAL, 1024, &next, &error))
+    return dex_future_new_for_error (error);
+
+  g_list_store_splice (page->stays, 0, 0, stays->pdata, stays->len);
+  page->next = g_strdup (next);
+
+  return dex_future_new_take_object (g_steal_pointer (&page));
+}
+
+/**
+ * lia_client_get_metric_rows:
+ * @name: which figure: "answered", "late", …; see API.md
+ * @queue: of which queue
+ * @after: (nullable): `next` of the page before
+ *
+ * A page of today's stays in a queue that a figure counts, newest first. %LIA_PROBLEM_FORBIDDEN for who is no supervisor.
+ */
+DexFuture *
+lia_client_get_metric_rows (LiaClient  *self,
+                            const char *name,
+                            const char *queue,
+                            const char *after)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *cursor = NULL;
+  g_autofree char *path = NULL;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (name != NULL);
+  dex_return_error_if_fail (queue != NULL);
+
+  before = make_path ("/v1/metrics/", name, "/rows?queue=");
+  cursor = after != NULL ? make_path ("&after=", after, NULL) : NULL;
+  path = make_path (before, queue, cursor);
+
+  return dex_future_then (lia_api_get (lia_client_get_api (self), path), read_stays_cb, NULL, NULL);
+}
+
+static DexFuture *
 get_bytes (LiaClient  *self,
            const char *before,
            const char *id,

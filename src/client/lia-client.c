@@ -52,6 +52,7 @@ struct _LiaClient
   LiaValueList  *queues;
   LiaValueList  *agents;
   LiaLiveCalls  *live;
+  guint          watching_metrics;
   int            undo_send_s;
   char          *signature;
   gboolean       sample;
@@ -97,6 +98,7 @@ enum {
   JOURNAL_EVENT,
   PUBLISH,
   MISSED,
+  METRICS,
   N_SIGNALS,
 };
 
@@ -264,6 +266,19 @@ take_view_frame (LiaClient *self,
 }
 
 static void
+take_metrics (LiaClient *self,
+              LiaFrame  *frame)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LiaDayFigures) figures = frame->d != NULL ? lia_wire_decode_day_figures (frame->d, &error) : NULL;
+
+  if (figures != NULL)
+    g_signal_emit (self, signals[METRICS], 0, figures);
+  else if (error != NULL)
+    g_debug ("Left out figures: %s", error->message);
+}
+
+static void
 take_frame (LiaClient *self,
             LiaFrame  *frame)
 {
@@ -271,6 +286,8 @@ take_frame (LiaClient *self,
     take_view_frame (self, frame);
   else if (frame->type == LIA_FRAME_LIVE)
     lia_live_calls_take (self->live, frame);
+  else if (frame->type == LIA_FRAME_METRICS)
+    take_metrics (self, frame);
 
   for (guint i = 0; frame->type == LIA_FRAME_EVENTS && i < frame->events->len; i++)
     take_event (self, frame->events->pdata[i]);
@@ -465,6 +482,7 @@ add_signals (void)
   signals[JOURNAL_EVENT] = g_signal_new ("journal-event", LIA_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
   signals[PUBLISH] = g_signal_new ("publish", LIA_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[MISSED] = g_signal_new ("missed", LIA_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_INT64);
+  signals[METRICS] = g_signal_new ("metrics", LIA_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_DAY_FIGURES);
 }
 
 static void
@@ -605,6 +623,23 @@ lia_client_get_members (LiaClient *self)
   g_return_val_if_fail (LIA_IS_CLIENT (self), NULL);
 
   return lia_live_calls_get_members (self->live);
+}
+
+/* lia_client_watch_metrics: until lia_client_unwatch_metrics(), `metrics` is emitted. */
+void
+lia_client_watch_metrics (LiaClient *self)
+{
+  if (self->watching_metrics++ == 0)
+    lia_session_watch_metrics (self->session, TRUE);
+}
+
+void
+lia_client_unwatch_metrics (LiaClient *self)
+{
+  g_return_if_fail (self->watching_metrics > 0);
+
+  if (--self->watching_metrics == 0)
+    lia_session_watch_metrics (self->session, FALSE);
 }
 
 LiaApi *

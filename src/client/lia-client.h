@@ -7,6 +7,7 @@
 #include "lia-entry.h"
 #include "lia-draft.h"
 #include "lia-mailbox.h"
+#include "lia-queue-stay-page.h"
 #include "lia-search-page.h"
 #include "lia-view.h"
 
@@ -70,6 +71,10 @@ DexFuture *lia_client_complete_address (LiaClient  *self,
 DexFuture *lia_client_search (LiaClient  *self,
                               const char *query,
                               const char *before) G_GNUC_WARN_UNUSED_RESULT; /* LiaSearchPage */
+DexFuture *lia_client_get_metric_rows (LiaClient  *self,
+                                       const char *name,
+                                       const char *queue,
+                                       const char *after) G_GNUC_WARN_UNUSED_RESULT; /* LiaQueueStayPage */
 DexFuture *lia_client_get_blob (LiaClient  *self,
                                 const char *blob) G_GNUC_WARN_UNUSED_RESULT; /* GBytes */
 DexFuture *lia_client_get_html (LiaClient  *self,

@@ -45,6 +45,7 @@ struct _LiaSession
   char          *epoch;
   gint64         since;
   GStrv          views;
+  gboolean       metrics; /* are watched */
   guint          failures;
   gboolean       knows_network;
   gboolean       greeted_once;
@@ -74,6 +75,15 @@ set_state (LiaSession    *self,
 }
 
 static void
+send_watch (LiaSession *self)
+{
+  g_autofree char *watch = lia_frame_watch ((const char *const *)self->views, self->metrics);
+
+  if (self->stream != NULL)
+    lia_stream_send (self->stream, watch);
+}
+
+static void
 take_views (LiaSession  *self,
             LiaSnapshot *snapshot)
 {
@@ -89,12 +99,7 @@ take_views (LiaSession  *self,
 
   g_strfreev (self->views);
   self->views = g_steal_pointer (&views);
-  if (self->stream != NULL)
-    {
-      g_autofree char *watch = lia_frame_watch ((const char *const *)self->views);
-
-      lia_stream_send (self->stream, watch);
-    }
+  send_watch (self);
 }
 
 /* Events that were seen before come again after some reconnects */
@@ -214,7 +219,7 @@ open_stream (LiaSession *self,
   self->stream = lia_stream_new (connection);
   g_signal_connect_object (self->stream, "frame", G_CALLBACK (on_frame_cb), self, G_CONNECT_DEFAULT);
 
-  hello = lia_frame_hello (self->epoch, self->since, (const char *const *)self->views, "liaison/" LIA_VERSION);
+  hello = lia_frame_hello (self->epoch, self->since, (const char *const *)self->views, self->metrics, "liaison/" LIA_VERSION);
   lia_stream_send (self->stream, hello);
 
   return TRUE;
@@ -430,6 +435,18 @@ lia_session_stop (LiaSession *self)
   dex_clear (&self->kicked);
   g_queue_clear_full (&self->held, (GDestroyNotify)lia_frame_unref);
   set_state (self, LIA_CLIENT_OFFLINE);
+}
+
+/** lia_session_watch_metrics: whether the engine is to send figures, over all reconnects. */
+void
+lia_session_watch_metrics (LiaSession *self,
+                           gboolean    metrics)
+{
+  if (self->metrics == metrics)
+    return;
+
+  self->metrics = metrics;
+  send_watch (self);
 }
 
 /** lia_session_refresh: reads the snapshot again, for what no event tells. */

@@ -22,6 +22,8 @@ LiaSession *lia_session_new (LiaApi             *api,
                              GSocketConnectable *address);
 void        lia_session_start (LiaSession *self);
 void        lia_session_stop (LiaSession *self);
+void        lia_session_watch_metrics (LiaSession *self,
+                                       gboolean    metrics);
 void        lia_session_refresh (LiaSession *self);
 
 G_END_DECLS

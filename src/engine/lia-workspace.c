@@ -64,6 +64,19 @@ lia_workspace_agent (LiaDb   *db,
   return NULL;
 }
 
+/** lia_workspace_is_supervisor: whether an agent may see what all others do; admins may. */
+gboolean
+lia_workspace_is_supervisor (LiaDb    *db,
+                             gint64    agent_id,
+                             gboolean *is,
+                             GError  **error)
+{
+  g_autoptr (LiaAgent) agent = lia_workspace_agent (db, agent_id, error);
+
+  *is = agent != NULL && !g_str_equal (agent->role, "agent");
+  return agent != NULL;
+}
+
 /** lia_workspace_first_agent: who sits in front of an embedded engine. */
 gint64
 lia_workspace_first_agent (LiaDb   *db,

@@ -18,6 +18,10 @@ G_BEGIN_DECLS
 LiaAgent   *lia_workspace_agent (LiaDb   *db,
                                  gint64   agent_id,
                                  GError **error);
+gboolean    lia_workspace_is_supervisor (LiaDb    *db,
+                                         gint64    agent_id,
+                                         gboolean *is,
+                                         GError  **error);
 gint64      lia_workspace_first_agent (LiaDb   *db,
                                        GError **error);
 GPtrArray  *lia_workspace_agents (LiaDb   *db,

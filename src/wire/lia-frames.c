@@ -208,7 +208,7 @@ parse_view (LiaFrame   *frame,
   return frame->up != NULL;
 }
 
-/* `eph`, `live`, `ok` and `err`, which are made of the same parts */
+/* `eph`, `live`, `metrics`, `ok` and `err`, which are made of the same parts */
 static gboolean
 parse_rest (LiaFrame   *frame,
             JsonObject *object,
@@ -265,6 +265,7 @@ static const struct
   { "view", LIA_FRAME_VIEW, parse_view },
   { "eph", LIA_FRAME_EPHEMERAL, parse_rest },
   { "live", LIA_FRAME_LIVE, parse_rest },
+  { "metrics", LIA_FRAME_METRICS, parse_rest },
   { "ok", LIA_FRAME_OK, parse_rest },
   { "err", LIA_FRAME_ERR, parse_rest },
   { "ping", LIA_FRAME_PING, parse_nothing },
@@ -313,25 +314,30 @@ new_frame (const char *type)
 }
 
 static void
-set_views (JsonObject        *object,
-           const char *const *views)
+set_watched (JsonObject        *object,
+             const char *const *views,
+             gboolean           metrics)
 {
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; views != NULL && views[i] != NULL; i++)
     json_array_add_string_element (array, views[i]);
   json_object_set_array_member (object, "views", array);
+  if (metrics)
+    json_object_set_boolean_member (object, "metrics", TRUE);
 }
 
 /**
  * lia_frame_hello:
  * @epoch: (nullable): of what we have, or NULL to start at the head
  * @since: the last event that we have seen
+ * @metrics: whether the figures are watched, too
  */
 char *
 lia_frame_hello (const char        *epoch,
                  gint64             since,
                  const char *const *views,
+                 gboolean           metrics,
                  const char        *client)
 {
   g_autoptr (JsonObject) object = new_frame ("hello");
@@ -342,19 +348,20 @@ lia_frame_hello (const char        *epoch,
       json_object_set_string_member (object, "epoch", epoch);
       json_object_set_int_member (object, "since", since);
     }
-  set_views (object, views);
+  set_watched (object, views, metrics);
   json_object_set_string_member (object, "client", client);
 
   return lia_json_to_text (object);
 }
 
-/** lia_frame_watch: replaces the watched views. */
+/** lia_frame_watch: replaces what is watched. */
 char *
-lia_frame_watch (const char *const *views)
+lia_frame_watch (const char *const *views,
+                 gboolean           metrics)
 {
   g_autoptr (JsonObject) object = new_frame ("watch");
 
-  set_views (object, views);
+  set_watched (object, views, metrics);
 
   return lia_json_to_text (object);
 }

@@ -21,7 +21,8 @@ typedef enum {
   LIA_FRAME_EVENTS, /* `ev` and `evs` */
   LIA_FRAME_VIEW,
   LIA_FRAME_EPHEMERAL,
-  LIA_FRAME_LIVE, /* what the telephone does now */
+  LIA_FRAME_LIVE,    /* what the telephone does now */
+  LIA_FRAME_METRICS, /* figures, for a wallboard */
   LIA_FRAME_OK,
   LIA_FRAME_ERR,
   LIA_FRAME_PING,
@@ -75,7 +76,7 @@ typedef struct
   gint64       unread;
   char        *kind; /* ephemeral, live */
   char        *key;  /* ok, err */
-  JsonObject  *d;    /* ephemeral, live, ok */
+  JsonObject  *d;    /* ephemeral, live, metrics, ok */
   GError      *problem;
   gint64       after_ms; /* drain */
 } LiaFrame;
@@ -90,8 +91,10 @@ void      lia_event_free (LiaEvent *event);
 char *lia_frame_hello (const char        *epoch,
                        gint64             since,
                        const char *const *views,
+                       gboolean           metrics,
                        const char        *client);
-char *lia_frame_watch (const char *const *views);
+char *lia_frame_watch (const char *const *views,
+                       gboolean           metrics);
 char *lia_frame_ping (void);
 char *lia_frame_pong (void);
 

@@ -396,6 +396,41 @@ lia_json_int (JsonObject *object,
   return node == NULL || node_to_int (node, name, min, max, value, error);
 }
 
+/**
+ * lia_json_number:
+ * @given: (out): FALSE where it is absent or null, and @value 0
+ *
+ * Reads a number between @min and @max, whole or not.
+ */
+gboolean
+lia_json_number (JsonObject *object,
+                 const char *name,
+                 LiaJsonNeed need,
+                 double      min,
+                 double      max,
+                 gboolean   *given,
+                 double     *value,
+                 GError    **error)
+{
+  JsonNode *node;
+  GType     type;
+
+  *value = 0;
+  *given = FALSE;
+  if (!look_up (object, name, need, &node, error))
+    return FALSE;
+  if (node == NULL)
+    return TRUE;
+
+  type = JSON_NODE_HOLDS_VALUE (node) ? json_node_get_value_type (node) : G_TYPE_INVALID;
+  if (type != G_TYPE_INT64 && type != G_TYPE_DOUBLE)
+    return invalid (error, name, "type", "must be a number");
+  *value = type == G_TYPE_INT64 ? (double)json_node_get_int (node) : json_node_get_double (node);
+  *given = TRUE;
+
+  return (*value >= min && *value <= max) || invalid (error, name, "range", "is out of range");
+}
+
 /** lia_json_bool: reads true or false. */
 gboolean
 lia_json_bool (JsonObject *object,

@@ -42,6 +42,19 @@ encode_attachments (JsonObject *object,
   json_object_set_array_member (object, name, array);
 }
 
+/* What follows from nothing has no figure */
+static void
+encode_figure (JsonObject *object,
+               const char *name,
+               double      value,
+               double      unit)
+{
+  if (value == LIA_METRIC_NONE)
+    json_object_set_null_member (object, name);
+  else
+    json_object_set_double_member (object, name, value / unit);
+}
+
 static void
 encode_field (const LiaField *field,
               gconstpointer   place,
@@ -62,6 +75,12 @@ encode_field (const LiaField *field,
       break;
     case LIA_FIELD_SECONDS:
       json_object_set_int_member (object, name, *(const gint64 *)place / 1000);
+      break;
+    case LIA_FIELD_RATIO:
+      encode_figure (object, name, *(const double *)place, 1);
+      break;
+    case LIA_FIELD_MEAN_SECONDS:
+      encode_figure (object, name, *(const double *)place, 1000);
       break;
     case LIA_FIELD_BOOL:
       json_object_set_boolean_member (object, name, *(const gboolean *)place);
@@ -134,6 +153,24 @@ decode_number (const LiaField *field,
   if (!lia_json_int (object, field->name, field->need, least, G_MAXINT64 / factor, place, error))
     return FALSE;
   *place *= factor;
+
+  return TRUE;
+}
+
+static gboolean
+decode_figure (const LiaField *field,
+               double         *place,
+               JsonObject     *object,
+               GError        **error)
+{
+  gboolean given;
+
+  if (!lia_json_number (object, field->name, field->need, 0, G_MAXDOUBLE / 1000, &given, place, error))
+    return FALSE;
+  if (!given)
+    *place = LIA_METRIC_NONE;
+  else if (field->type == LIA_FIELD_MEAN_SECONDS)
+    *place *= 1000;
 
   return TRUE;
 }
@@ -240,6 +277,9 @@ decode_field (const LiaField *field,
     case LIA_FIELD_INT:
     case LIA_FIELD_SECONDS:
       return decode_number (field, place, object, error);
+    case LIA_FIELD_RATIO:
+    case LIA_FIELD_MEAN_SECONDS:
+      return decode_figure (field, place, object, error);
     case LIA_FIELD_BOOL:
       return lia_json_bool (object, field->name, field->need, place, error);
     case LIA_FIELD_TIME:

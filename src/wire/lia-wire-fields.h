@@ -16,6 +16,8 @@ typedef enum {
   LIA_FIELD_BOOL,         /* gboolean */
   LIA_FIELD_TIME,         /* gint64 ms; 0 is null */
   LIA_FIELD_SECONDS,      /* gint64 ms here, whole seconds on the wire */
+  LIA_FIELD_RATIO,        /* double; LIA_METRIC_NONE is null */
+  LIA_FIELD_MEAN_SECONDS, /* double ms here, seconds on the wire; LIA_METRIC_NONE is null */
   LIA_FIELD_WORDS,        /* GStrv, never NULL */
   LIA_FIELD_ADDRESS,      /* LiaAddress * or NULL */
   LIA_FIELD_ADDRESSES,    /* GPtrArray of LiaAddress */

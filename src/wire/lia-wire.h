@@ -6,6 +6,7 @@
 #include "lia-channel.h"
 #include "lia-conversation.h"
 #include "lia-customer.h"
+#include "lia-day-figures.h"
 #include "lia-diagnosis.h"
 #include "lia-draft.h"
 #include "lia-entry.h"
@@ -15,6 +16,7 @@
 #include "lia-pbx.h"
 #include "lia-problem.h"
 #include "lia-queue-member.h"
+#include "lia-queue-stay.h"
 #include "lia-queue.h"
 #include "lia-search-hit.h"
 #include "lia-softphone.h"
@@ -76,6 +78,12 @@ LiaQueueMember  *lia_wire_decode_queue_member (JsonObject *object,
 JsonObject      *lia_wire_encode_softphone (LiaSoftphone *softphone);
 LiaSoftphone    *lia_wire_decode_softphone (JsonObject *object,
                                             GError    **error);
+JsonObject      *lia_wire_encode_day_figures (LiaDayFigures *figures);
+LiaDayFigures   *lia_wire_decode_day_figures (JsonObject *object,
+                                              GError    **error);
+JsonObject      *lia_wire_encode_queue_stay (LiaQueueStay *stay);
+LiaQueueStay    *lia_wire_decode_queue_stay (JsonObject *object,
+                                             GError    **error);
 JsonObject      *lia_wire_encode_diagnosis (LiaDiagnosis *diagnosis);
 LiaDiagnosis    *lia_wire_decode_diagnosis (JsonObject *object,
                                             GError    **error);

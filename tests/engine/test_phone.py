@@ -341,3 +341,51 @@ def test_each_queue_becomes_ours_once(engine):
     assert sorted(queue["phone_name"] for queue in queues.values()) == sorted({queue["phone_name"] for queue in queues.values()})
     assert [queues[wait["queue"]]["phone_name"] for wait in entry["d"]["waits"]] == ["support", "sales"]
     assert {queue["phone_channel"] for queue in queues.values()} == {pbx}
+
+
+def is_metrics(frame):
+    return frame["t"] == "metrics"
+
+
+def test_figures_are_told_to_who_watches(client):
+    add_agents(client)
+    with client.stream(metrics=True) as watching, client.stream() as other:
+        assert watching.wait_for(is_metrics)["d"]["queues"] == []
+        play(client, "03-abandon-waiting")
+        ended_entry(client, other)
+        told = watching.wait_for(lambda frame: is_metrics(frame) and frame["d"]["queues"] and frame["d"]["queues"][0]["entered"] == 1)["d"]
+        while told["queues"][0]["callbacks_due"] == 0:
+            told = watching.wait_for(is_metrics)["d"]
+        asked = client.get("/v1/metrics/queues")
+
+    told["until"] = asked["until"]
+    for figures in told, asked:
+        for agent in figures["agents"]:  # time goes on
+            agent["available_s"] = agent["paused_s"] = 0
+    assert told == asked
+    [queue] = told["queues"]
+    assert sum(hour["entered"] for hour in queue["hours"]) == 1 and queue["hours"][0]["from"] == told["since"]
+    assert queue["abandoned"] + queue["short"] == 1 and queue["service_level"] in (0.0, None)
+
+
+def test_watching_begins_and_ends(client):
+    with client.stream() as stream:
+        stream.send({"t": "watch", "views": [], "metrics": True})
+        stream.wait_for(is_metrics)
+        stream.send({"t": "watch", "views": []})
+        client.new_conversation()
+        stream.send({"t": "ping"})
+        stream.wait_for(lambda frame: frame["t"] == "pong")
+
+
+def test_figures_are_for_supervisors(client):
+    me, _ = add_agents(client)
+    with client.stream(metrics=True) as stream:
+        stream.wait_for(is_metrics)
+        client.command("agent.save", {"agent": me, "role": "agent"})
+        for path in "/v1/metrics/queues", "/v1/metrics/entered/rows?queue=q_1":
+            with pytest.raises(liaison.Problem) as refused:
+                client.get(path)
+            assert refused.value.kind == "forbidden"
+        with pytest.raises(TimeoutError):
+            stream.wait_for(is_metrics, timeout=1.5)

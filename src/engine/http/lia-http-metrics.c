@@ -7,6 +7,7 @@
 #include "lia-id.h"
 #include "lia-phone-hub.h"
 #include "lia-queue-member.h"
+#include "lia-queries-day.h"
 #include "lia-queries-metrics.h"
 #include "lia-time.h"
 #include "lia-wire.h"
@@ -22,17 +23,8 @@ typedef struct
   const char *name;
   const char *after;
   guint       limit;
-  GPtrArray  *members; /* of LiaQueueMember */
+  gint64      agent_id; /* who asks */
 } Asked;
-
-static gint64
-midnight (gint64 now_ms)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_local (now_ms / 1000);
-  g_autoptr (GDateTime) begin = g_date_time_new_local (g_date_time_get_year (now), g_date_time_get_month (now), g_date_time_get_day_of_month (now), 0, 0, 0);
-
-  return g_date_time_to_unix (begin) * 1000;
-}
 
 static gboolean
 read_time (LiaHttpCall *call,
@@ -56,205 +48,25 @@ read_stretch (LiaHttpCall *call,
               GError     **error)
 {
   asked->now_ms = lia_time_now ();
-  asked->since_ms = midnight (asked->now_ms);
+  asked->since_ms = lia_day_begin (asked->now_ms);
   asked->until_ms = asked->now_ms;
 
   return read_time (call, "since", &asked->since_ms, error) && read_time (call, "until", &asked->until_ms, error);
 }
 
-/* Where nothing has happened there is no figure. */
-static void
-set_figure (JsonObject *object,
-            const char *name,
-            double      value,
-            double      unit)
+static gboolean
+check_supervisor (LiaDb       *db,
+                  const Asked *asked,
+                  GError     **error)
 {
-  if (value == LIA_METRIC_NONE)
-    json_object_set_null_member (object, name);
-  else
-    json_object_set_double_member (object, name, value / unit);
-}
+  gboolean allowed;
 
-static void
-add_queue_figures (JsonObject            *object,
-                   const LiaQueueFigures *figures)
-{
-  json_object_set_int_member (object, "waiting", figures->waiting);
-  json_object_set_int_member (object, "longest_wait_now_s", figures->longest_now_ms / 1000);
-  json_object_set_int_member (object, "longest_wait_s", figures->longest_ms / 1000);
-  json_object_set_int_member (object, "entered", figures->entered);
-  json_object_set_int_member (object, "offered", figures->offered);
-  json_object_set_int_member (object, "answered", figures->answered);
-  json_object_set_int_member (object, "abandoned", figures->abandoned);
-  json_object_set_int_member (object, "short", figures->short_ones);
-  json_object_set_int_member (object, "timed_out", figures->timed_out);
-  json_object_set_int_member (object, "flow_out", figures->flow_out);
-  json_object_set_int_member (object, "closed", figures->closed);
-  json_object_set_int_member (object, "lost", figures->lost);
-  set_figure (object, "service_level", figures->service_level, 1);
-  set_figure (object, "asa_s", figures->asa_ms, 1000);
-  set_figure (object, "wait_median_s", figures->median_ms, 1000);
-  set_figure (object, "wait_p90_s", figures->p90_ms, 1000);
-}
+  if (!lia_workspace_is_supervisor (db, asked->agent_id, &allowed, error))
+    return FALSE;
+  if (!allowed)
+    g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_FORBIDDEN, "This is for supervisors.");
 
-static const char *
-state_of (LiaQueueMember *member)
-{
-  if (member->state == LIA_MEMBER_UNREACHABLE || member->state == LIA_MEMBER_INVALID)
-    return "unreachable";
-  if (member->state == LIA_MEMBER_RINGING || member->state == LIA_MEMBER_RINGING_IN_USE)
-    return "ringing";
-  if (member->state == LIA_MEMBER_IN_USE || member->state == LIA_MEMBER_BUSY || member->state == LIA_MEMBER_ON_HOLD)
-    return "talking";
-  if (!member->paused)
-    return "available";
-
-  return g_str_equal (member->reason, "Wrap-up") ? "wrap-up" : "paused";
-}
-
-static JsonObject *
-count_members (GPtrArray  *members,
-               const char *queue)
-{
-  static const char *const states[] = { "available", "ringing", "talking", "wrap-up", "paused", "unreachable" };
-  JsonObject              *object = json_object_new ();
-
-  for (guint s = 0; s < G_N_ELEMENTS (states); s++)
-    {
-      gint64 n = 0;
-
-      for (guint i = 0; i < members->len; i++)
-        {
-          LiaQueueMember *member = members->pdata[i];
-
-          n += g_str_equal (member->queue, queue) && g_str_equal (state_of (member), states[s]);
-        }
-      json_object_set_int_member (object, states[s], n);
-    }
-
-  return object;
-}
-
-/* A queue's rules, its number. */
-static LiaQueueRules
-rules_of (LiaQueue *queue,
-          gint64   *number)
-{
-  LiaQueueRules rules = { queue->service_target_ms, queue->short_ms, LIA_SERVICE_LEVEL_NEGATIVE };
-
-  lia_service_level_from_string (queue->service_level, &rules.service_level);
-  lia_id_parse (queue->id, "q", number);
-
-  return rules;
-}
-
-static JsonObject *
-new_queue (LiaDb       *db,
-           const Asked *asked,
-           LiaQueue    *queue,
-           GError     **error)
-{
-  gint64        number = 0;
-  LiaQueueRules rules = rules_of (queue, &number);
-  g_autoptr (JsonObject) object = json_object_new ();
-  g_autoptr (GArray) waits = lia_query_metric_waits (db, number, asked->since_ms, asked->until_ms, error);
-  g_autoptr (GArray) spans = waits != NULL ? lia_query_metric_spans_of_queue (db, number, asked->since_ms, asked->until_ms, error) : NULL;
-  LiaQueueFigures figures;
-  LiaAgentFigures handling;
-  gint64          due;
-  gint64          late;
-
-  if (spans == NULL || !lia_query_metric_callbacks (db, number, asked->now_ms, &due, &late, error))
-    return NULL;
-
-  lia_metrics_of_queue (&figures, (const LiaMetricWait *)(gpointer)waits->data, waits->len, &rules, asked->now_ms);
-  lia_metrics_of_agent (&handling, (const LiaMetricSpan *)(gpointer)spans->data, spans->len, asked->since_ms, asked->now_ms);
-  json_object_set_string_member (object, "queue", queue->id);
-  add_queue_figures (object, &figures);
-  json_object_set_string_member (object, "service_level_kind", lia_service_level_to_string (rules.service_level));
-  set_figure (object, "aht_s", handling.aht_ms, 1000);
-  json_object_set_int_member (object, "callbacks_due", due);
-  json_object_set_int_member (object, "callbacks_late", late);
-  json_object_set_object_member (object, "agents", count_members (asked->members, queue->id));
-
-  return g_steal_pointer (&object);
-}
-
-static JsonObject *
-new_agent (LiaDb       *db,
-           const Asked *asked,
-           LiaAgent    *agent,
-           GError     **error)
-{
-  gint64          number = 0;
-  gint64          until_ms = MIN (asked->until_ms, asked->now_ms);
-  JsonObject     *object;
-  LiaAgentFigures figures;
-  g_autoptr (GArray) spans = NULL;
-
-  lia_id_parse (agent->id, "a", &number);
-  spans = lia_query_metric_spans_of_agent (db, number, asked->since_ms, until_ms, error);
-  if (spans == NULL)
-    return NULL;
-
-  lia_metrics_of_agent (&figures, (const LiaMetricSpan *)(gpointer)spans->data, spans->len, asked->since_ms, until_ms);
-  object = json_object_new ();
-  json_object_set_string_member (object, "agent", agent->id);
-  json_object_set_int_member (object, "handled", figures.handled);
-  json_object_set_int_member (object, "talk_s", figures.talk_ms / 1000);
-  json_object_set_int_member (object, "hold_s", figures.hold_ms / 1000);
-  json_object_set_int_member (object, "wrap_s", figures.wrap_ms / 1000);
-  json_object_set_int_member (object, "ring_s", figures.ring_ms / 1000);
-  json_object_set_int_member (object, "available_s", figures.available_ms / 1000);
-  json_object_set_int_member (object, "paused_s", figures.paused_ms / 1000);
-  set_figure (object, "aht_s", figures.aht_ms, 1000);
-  set_figure (object, "occupancy", figures.occupancy, 1);
-
-  return object;
-}
-
-static JsonArray *
-list_queues (LiaDb       *db,
-             const Asked *asked,
-             GError     **error)
-{
-  g_autoptr (GPtrArray) queues = lia_workspace_queue_values (db, 0, error);
-  g_autoptr (JsonArray) list = json_array_new ();
-
-  for (guint i = 0; queues != NULL && i < queues->len; i++)
-    {
-      LiaQueue   *queue = queues->pdata[i];
-      JsonObject *object;
-
-      if (queue->phone_channel[0] == '\0')
-        continue;
-      object = new_queue (db, asked, queue, error);
-      if (object == NULL)
-        return NULL;
-      json_array_add_object_element (list, object);
-    }
-
-  return queues != NULL ? g_steal_pointer (&list) : NULL;
-}
-
-static JsonArray *
-list_agents (LiaDb       *db,
-             const Asked *asked,
-             GError     **error)
-{
-  g_autoptr (GPtrArray) agents = lia_workspace_agent_values (db, error);
-  g_autoptr (JsonArray) list = json_array_new ();
-
-  for (guint i = 0; agents != NULL && i < agents->len; i++)
-    {
-      JsonObject *object = new_agent (db, asked, agents->pdata[i], error);
-
-      if (object == NULL)
-        return NULL;
-      json_array_add_object_element (list, object);
-    }
-
-  return agents != NULL ? g_steal_pointer (&list) : NULL;
+  return allowed;
 }
 
 static gboolean
@@ -264,17 +76,14 @@ read_figures (LiaDb    *db,
               GError  **error)
 {
   const Asked *asked = data;
-  g_autoptr (JsonObject) answer = json_object_new ();
-  g_autoptr (JsonArray) queues = list_queues (db, asked, error);
-  JsonArray *agents = queues != NULL ? list_agents (db, asked, error) : NULL;
+  g_autoptr (LiaDayFigures) figures = NULL;
+  g_autoptr (JsonObject) answer = NULL;
 
-  if (agents == NULL)
+  if (!check_supervisor (db, asked, error) ||
+      (figures = lia_query_day_figures (db, asked->since_ms, asked->until_ms, asked->now_ms, error)) == NULL)
     return FALSE;
 
-  lia_json_set_time (answer, "since", asked->since_ms);
-  lia_json_set_time (answer, "until", asked->until_ms);
-  json_object_set_array_member (answer, "queues", g_steal_pointer (&queues));
-  json_object_set_array_member (answer, "agents", agents);
+  answer = lia_wire_encode_day_figures (figures);
   *result = lia_json_to_text (answer);
 
   return TRUE;
@@ -284,8 +93,7 @@ gboolean
 lia_http_get_metrics_queues (LiaHttpCall *call,
                              GError     **error)
 {
-  g_autoptr (GPtrArray) members = lia_phone_hub_dup_members (lia_engine_get_phone (call->engine));
-  Asked asked = { .members = members };
+  Asked asked = { .agent_id = call->agent_id };
 
   return read_stretch (call, &asked, error) && lia_http_answer_read (call, read_figures, &asked, error);
 }
@@ -324,37 +132,26 @@ belongs (const char          *name,
   return TRUE; /* "entered" */
 }
 
-static void
-set_id (JsonObject *object,
-        const char *name,
-        const char *prefix,
-        gint64      number)
-{
-  g_autofree char *id = lia_id_format (prefix, number);
-
-  json_object_set_string_member (object, name, id);
-}
-
 static JsonObject *
-encode_row (const LiaMetricRow *row,
-            gint64              now_ms)
+encode_row (const LiaMetricRow *row)
 {
-  JsonObject *object = json_object_new ();
-  JsonObject *customer = json_object_new ();
+  g_autoptr (LiaQueueStay) stay = lia_queue_stay_new ();
 
-  set_id (customer, "id", "k", row->customer_id);
-  json_object_set_string_member (customer, "name", row->name);
-  json_object_set_string_member (customer, "address", row->address);
-  set_id (object, "entry", "e", row->entry_seq);
-  set_id (object, "conv", "c", row->conversation_id);
-  json_object_set_object_member (object, "customer", customer);
-  set_id (object, "queue", "q", row->queue_id);
-  lia_json_set_time (object, "from", row->wait.from_ms);
-  lia_json_set_time (object, "to", row->wait.to_ms);
-  json_object_set_int_member (object, "wait_s", ((row->wait.to_ms != 0 ? row->wait.to_ms : now_ms) - row->wait.from_ms) / 1000);
-  json_object_set_string_member (object, "result", lia_wait_result_to_string (row->wait.result));
+  g_free (stay->entry);
+  g_free (stay->conv);
+  g_free (stay->queue);
+  g_free (stay->customer_id);
+  stay->entry = lia_id_format ("e", row->entry_seq);
+  stay->conv = lia_id_format ("c", row->conversation_id);
+  stay->queue = lia_id_format ("q", row->queue_id);
+  stay->customer_id = lia_id_format ("k", row->customer_id);
+  g_set_str (&stay->customer_name, row->name);
+  g_set_str (&stay->customer_address, row->address);
+  stay->from_ms = row->wait.from_ms;
+  stay->to_ms = row->wait.to_ms;
+  stay->result = row->wait.result;
 
-  return object;
+  return lia_wire_encode_queue_stay (stay);
 }
 
 static gboolean
@@ -371,16 +168,15 @@ read_rows (LiaDb    *db,
   const LiaMetricRow *last = NULL;
   JsonArray          *list;
   LiaQueueRules       rules;
-  gint64              number;
 
-  if (queues == NULL)
+  if (queues == NULL || !check_supervisor (db, asked, error))
     return FALSE;
   if (queues->len == 0)
     {
       g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such queue.");
       return FALSE;
     }
-  rules = rules_of (queues->pdata[0], &number);
+  rules = lia_queue_rules (queues->pdata[0]);
   rows = lia_query_metric_rows (db, asked->queue_id, asked->since_ms, asked->until_ms, asked->after, error);
   if (rows == NULL)
     return FALSE;
@@ -396,7 +192,7 @@ read_rows (LiaDb    *db,
       if (json_array_get_length (list) == asked->limit)
         next = lia_metric_row_cursor (last);
       else
-        json_array_add_object_element (list, encode_row (row, asked->now_ms));
+        json_array_add_object_element (list, encode_row (row));
       last = row;
     }
   lia_json_set_str (answer, "next", next);
@@ -411,7 +207,7 @@ lia_http_get_metric_rows (LiaHttpCall *call,
 {
   static const char *const names[] = { "entered", "answered", "abandoned", "short", "timed_out", "flow_out", "closed", "lost", "waiting", "late", NULL };
   const char              *queue = lia_http_query (call, "queue");
-  Asked                    asked = { .name = lia_http_argument (call, 0), .after = lia_http_query (call, "after") };
+  Asked                    asked = { .name = lia_http_argument (call, 0), .after = lia_http_query (call, "after"), .agent_id = call->agent_id };
 
   if (!g_strv_contains (names, asked.name))
     {

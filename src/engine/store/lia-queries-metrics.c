@@ -4,7 +4,8 @@
 
 #include "lia-queries-private.h"
 
-#define MAX_ROWS "5000" /* of a list that somebody looks at */
+#define LONGEST_CALL_MS "86400000" /* what began before that reaches into no stretch */
+#define MAX_ROWS "5000"            /* of a list that somebody looks at */
 
 void
 lia_metric_row_free (gpointer row)
@@ -133,16 +134,18 @@ lia_query_metric_spans_of_agent (LiaDb   *db,
 {
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (LiaMetricSpan));
   g_autoptr (LiaRows) segments = lia_db_query (db, error,
-                                               "SELECT seq, kind, from_at, to_at FROM call_segment WHERE agent_id = $1 AND from_at < $3 "
-                                               "AND (to_at IS NULL OR to_at > $2)",
+                                               "SELECT seq, kind, from_at, to_at FROM call_segment INDEXED BY call_segment_agent WHERE agent_id = $1 "
+                                               "AND from_at >= $2 - " LONGEST_CALL_MS " AND from_at < $3 AND (to_at IS NULL OR to_at > $2)",
                                                "iii", agent_id, since_ms, until_ms);
   g_autoptr (LiaRows) states = NULL;
 
   if (segments == NULL || !add_segments (spans, segments, error))
     return NULL;
   states = lia_db_query (db, error,
-                         "SELECT from_at, to_at, availability FROM agent_state WHERE agent_id = $1 AND from_at < $3 AND (to_at IS NULL OR to_at > $2)", "iii",
-                         agent_id, since_ms, until_ms);
+                         "SELECT from_at, to_at, availability FROM agent_state WHERE agent_id = $1 "
+                         "AND from_at >= coalesce ((SELECT max (from_at) FROM agent_state WHERE agent_id = $1 AND from_at <= $2), $2) "
+                         "AND from_at < $3 AND (to_at IS NULL OR to_at > $2)",
+                         "iii", agent_id, since_ms, until_ms);
 
   return states != NULL && add_states (spans, states, error) ? g_steal_pointer (&spans) : NULL;
 }

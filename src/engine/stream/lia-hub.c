@@ -13,6 +13,7 @@
 #include "lia-async.h"
 #include "lia-auth.h"
 #include "lia-events.h"
+#include "lia-metrics-feed.h"
 #include "lia-phone-hub.h"
 #include "lia-queries.h"
 #include "lia-stream.h"
@@ -27,14 +28,15 @@ struct _LiaHub
 {
   GObject parent_instance;
 
-  LiaEngine    *engine; /* not owned: it owns us */
-  GPtrArray    *streams;
-  LiaViewFeeds *feeds;
-  gint64        head;   /* sent to all live streams up to here; -1 = not known yet */
-  gint64        wanted; /* the store has them up to here */
-  gboolean      pumping;
-  DexPromise   *moved; /* resolved when head moves */
-  guint         timer;
+  LiaEngine      *engine; /* not owned: it owns us */
+  GPtrArray      *streams;
+  LiaViewFeeds   *feeds;
+  LiaMetricsFeed *metrics;
+  gint64          head;   /* sent to all live streams up to here; -1 = not known yet */
+  gint64          wanted; /* the store has them up to here */
+  gboolean        pumping;
+  DexPromise     *moved; /* resolved when head moves */
+  guint           timer;
 };
 
 G_DEFINE_FINAL_TYPE (LiaHub, lia_hub, G_TYPE_OBJECT)
@@ -47,6 +49,7 @@ lia_hub_dispose (GObject *object)
   g_clear_handle_id (&self->timer, g_source_remove);
   g_clear_pointer (&self->streams, g_ptr_array_unref);
   g_clear_object (&self->feeds);
+  g_clear_object (&self->metrics);
   dex_clear (&self->moved);
 
   G_OBJECT_CLASS (lia_hub_parent_class)->dispose (object);
@@ -210,6 +213,7 @@ catch_up (LiaHub    *self,
         {
           lia_stream_set_live (stream);
           send_all_live (self, stream);
+          lia_metrics_feed_touch (self->metrics);
           break;
         }
       if (since > self->head)
@@ -310,6 +314,7 @@ broadcast (LiaHub     *self,
       start_catching_up (self, stream);
     }
   move_head (self, upto);
+  lia_metrics_feed_touch (self->metrics);
 }
 
 static DexFuture *
@@ -450,6 +455,14 @@ on_hello (LiaStream  *stream,
 }
 
 static void
+on_watch (LiaStream *stream,
+          LiaHub    *self)
+{
+  if (lia_stream_watches_metrics (stream))
+    lia_metrics_feed_touch (self->metrics);
+}
+
+static void
 on_closed (LiaStream *stream,
            LiaHub    *self)
 {
@@ -477,6 +490,7 @@ lia_hub_new (LiaEngine *engine)
 
   self->engine = engine;
   self->feeds = lia_view_feeds_new (lia_engine_get_store (engine), self->streams);
+  self->metrics = lia_metrics_feed_new (lia_engine_get_store (engine), self->streams);
   g_signal_connect_object (lia_engine_get_store (engine), "journal", G_CALLBACK (on_journal), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (lia_engine_get_auth (engine), "revoked", G_CALLBACK (on_revoked), self, G_CONNECT_DEFAULT);
   return self;
@@ -492,6 +506,7 @@ lia_hub_add (LiaHub                  *self,
   LiaStream *stream = lia_stream_new (self->engine, connection, agent_id, token);
 
   g_signal_connect_object (stream, "hello", G_CALLBACK (on_hello), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (stream, "watch", G_CALLBACK (on_watch), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (stream, "closed", G_CALLBACK (on_closed), self, G_CONNECT_DEFAULT);
   g_ptr_array_add (self->streams, stream);
 }

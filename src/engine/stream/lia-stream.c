@@ -33,6 +33,7 @@ struct _LiaStream
   LiaStreamState           state;
   gint64                   seq;
   GStrv                    views;
+  gboolean                 metrics;           /* are watched */
   gsize                    unconfirmed_bytes; /* sent, no pong behind it yet */
   gsize                    since_ping_bytes;
   GQueue                   pings; /* of gsize: what each ping's pong confirms */
@@ -47,6 +48,7 @@ G_DEFINE_FINAL_TYPE (LiaStream, lia_stream, G_TYPE_OBJECT)
 
 enum {
   SIGNAL_HELLO,
+  SIGNAL_WATCH,
   SIGNAL_CLOSED,
   N_SIGNALS,
 };
@@ -136,15 +138,16 @@ hello_late_cb (gpointer data)
 }
 
 static gboolean
-read_views (LiaStream  *self,
-            JsonObject *frame,
-            GError    **error)
+read_watched (LiaStream  *self,
+              JsonObject *frame,
+              GError    **error)
 {
   g_autoptr (GStrvBuilder) views = g_strv_builder_new ();
   JsonArray  *array = NULL;
   const char *view;
 
-  if (!lia_json_arr (frame, "views", LIA_JSON_OPTIONAL, MAX_VIEWS, &array, error))
+  if (!lia_json_arr (frame, "views", LIA_JSON_OPTIONAL, MAX_VIEWS, &array, error) ||
+      !lia_json_bool (frame, "metrics", LIA_JSON_OPTIONAL, &self->metrics, error))
     return FALSE;
 
   for (guint i = 0; array != NULL && i < json_array_get_length (array); i++)
@@ -171,7 +174,7 @@ on_hello (LiaStream  *self,
   if (!lia_json_int (frame, "v", LIA_JSON_REQUIRED, 0, G_MAXINT32, &version, error) ||
       !lia_json_int (frame, "since", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &since, error) ||
       !lia_json_str (frame, "epoch", LIA_JSON_OPTIONAL, 64, &epoch, error) ||
-      !read_views (self, frame, error))
+      !read_watched (self, frame, error))
     return FALSE;
 
   if (version != 1)
@@ -244,7 +247,11 @@ on_frame (LiaStream  *self,
   if (g_str_equal (type, "cmd"))
     on_command (self, frame);
   else if (g_str_equal (type, "watch"))
-    return read_views (self, frame, error);
+    {
+      if (!read_watched (self, frame, error))
+        return FALSE;
+      g_signal_emit (self, signals[SIGNAL_WATCH], 0);
+    }
   else if (g_str_equal (type, "ping"))
     send_pong (self);
   else if (g_str_equal (type, "pong"))
@@ -320,6 +327,7 @@ lia_stream_class_init (LiaStreamClass *klass)
 
   signals[SIGNAL_HELLO] =
       g_signal_new ("hello", LIA_TYPE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[SIGNAL_WATCH] = g_signal_new ("watch", LIA_TYPE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CLOSED] = g_signal_new ("closed", LIA_TYPE_STREAM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
@@ -380,6 +388,12 @@ lia_stream_watches (LiaStream  *self,
                     const char *view)
 {
   return self->state != LIA_STREAM_CLOSED && g_strv_contains ((const char *const *)self->views, view);
+}
+
+gboolean
+lia_stream_watches_metrics (LiaStream *self)
+{
+  return self->state == LIA_STREAM_LIVE && self->metrics;
 }
 
 /** lia_stream_get_seq: everything up to here has been sent. */

@@ -44,6 +44,7 @@ LiaStreamState     lia_stream_get_state (LiaStream *self);
 const char *const *lia_stream_get_views (LiaStream *self);
 gboolean           lia_stream_watches (LiaStream  *self,
                                        const char *view);
+gboolean           lia_stream_watches_metrics (LiaStream *self);
 gint64             lia_stream_get_seq (LiaStream *self);
 void               lia_stream_set_seq (LiaStream *self,
                                        gint64     seq);
@@ -61,6 +62,7 @@ void               lia_stream_tick (LiaStream *self);
 
 /*
  * Signal "hello" (gint64 since, -1 = from the head; char *epoch): what it asks for; the hub answers.
+ * Signal "watch": it watches something else now.
  * Signal "closed": it is to be forgotten.
  */
 
