@@ -363,8 +363,8 @@ class Call:
 
     def describe(self, direction="sendrecv"):
         self.version += 1
-        return "\r\n".join(["v=0", f"o=- 1 {self.version} IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1", "t=0 0", f"m=audio {self.voice.port} RTP/AVP 0",
-                            "a=rtpmap:0 PCMU/8000", f"a={direction}", ""])
+        return "\r\n".join(["v=0", f"o=- 1 {self.version} IN IP4 127.0.0.1", "s=-", "c=IN IP4 127.0.0.1", "t=0 0", f"m=audio {self.voice.port} RTP/AVP 0 {tones.KEYS}",
+                            "a=rtpmap:0 PCMU/8000", f"a=rtpmap:{tones.KEYS} telephone-event/8000", f"a={direction}", ""])
 
     def listen_to(self, message):
         if port := re.search(r"^m=audio (\d+) ", message.body, re.M):

@@ -17,6 +17,7 @@ ON_HOLD, NOBODY = 350, 1000  # of tests/stack/asterisk: music on hold, and the e
 ALL = (CALLER, AGENT, COLLEAGUE, SUPERVISOR, OUTSIDE, ON_HOLD, NOBODY)
 
 RATE, FRAME = 8000, 160  # G.711: samples a second, samples a packet (20 ms)
+KEYS = 101  # payload type of keys
 WINDOW = 0.2  # seconds that are listened to at once
 SHARE = 0.12  # of the energy: less is noise
 
@@ -81,6 +82,7 @@ class Voice:
         self.peer = None  # (address, port), from the other's SDP
         self.sounding = True
         self.heard = collections.deque()  # (time, payload)
+        self.pressed = {}  # keys that the other side pressed (RFC 4733), by the time stamp of their packets
         self.changed = threading.Condition()
         self.closed = False
         for work in (self.speak, self.listen):
@@ -105,7 +107,11 @@ class Voice:
                 continue
             except OSError:
                 return
-            if packet[1] & 0x7F == 0:
+            if packet[1] & 0x7F == KEYS and packet[12] < 16:
+                with self.changed:
+                    self.pressed[packet[4:8]] = "0123456789*#ABCD"[packet[12]]
+                    self.changed.notify_all()
+            elif packet[1] & 0x7F == 0:
                 with self.changed:
                     self.heard.append((time.monotonic(), packet[12:]))
                     self.changed.notify_all()

@@ -2,6 +2,7 @@
 
 #include "lia-ami-client.h"
 #include "lia-async.h"
+#include "lia-net.h"
 #include "lia-test-store.h"
 #include "lia-transcript.h"
 
@@ -29,8 +30,11 @@ typedef struct
 static const char *
 code_of (const GError *error)
 {
-  static const char *const codes[] = { "unreachable", "tls", "login-refused", "permission", "gone", "refused", "timeout", "closed", "protocol" };
+  static const char *const codes[] = { "login-refused", "permission", "gone", "refused", "timeout", "closed", "protocol" };
+  static const char *const net_codes[] = { "no-such-host", "unreachable", "no-answer", "no-tls", "wrong-host", "expired", "unknown-ca" };
 
+  if (error->domain == LIA_NET_ERROR && (guint)error->code < G_N_ELEMENTS (net_codes))
+    return net_codes[error->code];
   g_assert_true (error->domain == LIA_AMI_ERROR && (guint)error->code < G_N_ELEMENTS (codes));
 
   return codes[error->code];

@@ -4,6 +4,7 @@
 
 #include "lia-ami-client.h"
 #include "lia-async.h"
+#include "lia-net.h"
 #include "lia-test-store.h"
 
 #include <ifaddrs.h>
@@ -215,7 +216,7 @@ test_cleartext (void)
   g_autofree char *host = g_inet_address_to_string (address);
 
   error = error_of (host, g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound)), "none");
-  g_assert_error (error, LIA_AMI_ERROR, LIA_AMI_ERROR_TLS);
+  g_assert_error (error, LIA_NET_ERROR, LIA_NET_ERROR_NO_TLS);
 }
 
 static void
@@ -223,7 +224,7 @@ test_unreachable (void)
 {
   g_autoptr (GError) refused = error_of ("localhost", 1, "tls");
 
-  g_assert_error (refused, LIA_AMI_ERROR, LIA_AMI_ERROR_UNREACHABLE);
+  g_assert_error (refused, LIA_NET_ERROR, LIA_NET_ERROR_REFUSED);
 }
 
 int

@@ -2,6 +2,7 @@
 
 #include "lia-phone-hub.h"
 
+#include "lia-ami-provider.h"
 #include "lia-async.h"
 #include "lia-channel.h"
 #include "lia-hub.h"
@@ -225,6 +226,8 @@ new_provider (const char *id,
 {
   if (g_str_equal (pbx->system, "replay"))
     return lia_phone_replay_new (id, pbx);
+  if (g_str_equal (pbx->system, "asterisk"))
+    return lia_ami_provider_new (id, pbx, password);
 
   g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_VALIDATION, "There is no telephone system of the kind “%s”.", pbx->system);
 

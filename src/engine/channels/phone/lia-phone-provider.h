@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 
 /**
  * LiaPhoneLinkState:
- * @LIA_PHONE_LINK_DOWN: not connected; a new try follows by itself, unless the reason is one that only a person can remove
+ * @LIA_PHONE_LINK_DOWN: not connected; a new try follows by itself, late when the reason is one that only a person can remove
  * @LIA_PHONE_LINK_CONNECTING: to the PBX, and logging in
  * @LIA_PHONE_LINK_SYNCING: asking what there is
  * @LIA_PHONE_LINK_UP: what the provider knows is true now
@@ -26,7 +26,7 @@ typedef enum {
 
 /**
  * LiaPhoneLink:
- * @reason: "" when up; else a word: "no-such-host", "refused", "timeout", "wrong-host", "expired", "unknown-ca", "wrong-password",
+ * @reason: "" when up; else a word: "no-such-host", "refused", "timeout", "no-tls", "wrong-host", "expired", "unknown-ca", "wrong-password",
  *   "few-rights", "not-a-pbx", "too-old", "no-timestamps", "shutdown", "damaged", "lost"
  * @detail: the same in plain words for people, may name what is missing
  *

@@ -15,7 +15,8 @@ G_BEGIN_DECLS
  * LiaAmiClient:
  *
  * One connection to an Asterisk's manager interface, from its begin to its end: it does not connect again, as what happened in between has to be
- * asked for first, which is its owner's to decide. The owner waits lia_ami_client_backoff() before the next one. Errors are of %LIA_AMI_ERROR.
+ * asked for first, which is its owner's to decide. The owner waits lia_ami_client_backoff() before the next one. Errors are of
+ * %LIA_AMI_ERROR, and of %LIA_NET_ERROR before there is a connection.
  *
  * Signals: "events" (GPtrArray of LiaAmiMessage), what the PBX tells by itself, in its order, tainted messages included; emitted from the reader,
  * which must not be kept waiting. "closed" (GError), once, when a connection that was logged in ends.

@@ -36,7 +36,7 @@ lia_ami_directory_ref (LiaAmiDirectory *self)
 }
 
 static void
-directory_clear (gpointer data)
+directory_finish (gpointer data)
 {
   LiaAmiDirectory *self = data;
 
@@ -48,7 +48,16 @@ directory_clear (gpointer data)
 void
 lia_ami_directory_unref (LiaAmiDirectory *self)
 {
-  g_rc_box_release_full (self, directory_clear);
+  g_rc_box_release_full (self, directory_finish);
+}
+
+/** lia_ami_directory_clear: nobody sits anywhere. */
+void
+lia_ami_directory_clear (LiaAmiDirectory *self)
+{
+  g_hash_table_remove_all (self->endpoints);
+  g_hash_table_remove_all (self->extensions);
+  g_hash_table_remove_all (self->interfaces);
 }
 
 static void

@@ -15,6 +15,7 @@ typedef struct _LiaAmiDirectory LiaAmiDirectory;
 LiaAmiDirectory *lia_ami_directory_new (void);
 LiaAmiDirectory *lia_ami_directory_ref (LiaAmiDirectory *self);
 void             lia_ami_directory_unref (LiaAmiDirectory *self);
+void             lia_ami_directory_clear (LiaAmiDirectory *self);
 void             lia_ami_directory_add (LiaAmiDirectory *self,
                                         const char      *agent,
                                         const char      *endpoint,

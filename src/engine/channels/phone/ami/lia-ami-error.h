@@ -7,8 +7,6 @@ G_BEGIN_DECLS
 
 /**
  * LiaAmiError:
- * @LIA_AMI_ERROR_UNREACHABLE: no such host, nothing listens there, or no answer: trying again may help
- * @LIA_AMI_ERROR_TLS: the PBX cannot prove who it is, or does not encrypt: somebody has to look at it
  * @LIA_AMI_ERROR_LOGIN_REFUSED: name or password refused
  * @LIA_AMI_ERROR_PERMISSION: our login lacks the right for this action
  * @LIA_AMI_ERROR_GONE: the channel that the action is about is not there any more
@@ -20,8 +18,6 @@ G_BEGIN_DECLS
  * What a caller decides by.
  */
 typedef enum {
-  LIA_AMI_ERROR_UNREACHABLE,
-  LIA_AMI_ERROR_TLS,
   LIA_AMI_ERROR_LOGIN_REFUSED,
   LIA_AMI_ERROR_PERMISSION,
   LIA_AMI_ERROR_GONE,

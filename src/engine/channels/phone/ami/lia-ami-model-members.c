@@ -104,7 +104,7 @@ static gboolean
 is_same (LiaQueueMember *one,
          LiaQueueMember *other)
 {
-  return is_same_state (one, other) && one->penalty == other->penalty && g_str_equal (one->phone, other->phone) && g_str_equal (one->name, other->name);
+  return is_same_state (one, other) && one->penalty == other->penalty && g_str_equal (one->agent, other->agent) && g_str_equal (one->phone, other->phone) && g_str_equal (one->name, other->name);
 }
 
 /**

@@ -138,7 +138,7 @@ apply_channel (LiaAmiModel    *self,
   lia_ami_model_read_caller (self, leg, item, "");
   apply_bridge (self, snapshot, leg, item);
   apply_application (self, leg, item);
-  leg->call->recovered = TRUE;
+  leg->call->recovered |= !snapshot->is_check;
   lia_ami_model_touch (self, leg->call);
 }
 

@@ -396,6 +396,26 @@ lia_ami_model_set_withheld (LiaAmiModel *self,
   derive_stale (self);
 }
 
+/** lia_ami_model_find_channel: (transfer none) (nullable): the name of a channel that lives. */
+const char *
+lia_ami_model_find_channel (LiaAmiModel *self,
+                            const char  *uniqueid)
+{
+  LiaAmiLeg *leg = lia_ami_model_find_leg (self, uniqueid);
+
+  return leg != NULL ? leg->channel : NULL;
+}
+
+/** lia_ami_model_find_call: (transfer full) (nullable): the call as it is now; NULL when it has ended. */
+LiaCall *
+lia_ami_model_find_call (LiaAmiModel *self,
+                         const char  *uniqueid)
+{
+  LiaAmiCall *call = g_hash_table_lookup (self->calls, uniqueid);
+
+  return call != NULL && call->has_party && call->ended_ms == 0 ? lia_ami_model_export (self, call) : NULL;
+}
+
 /** lia_ami_model_list_calls: (transfer container) (element-type LiaCall): the calls that go on, in no order. */
 GPtrArray *
 lia_ami_model_list_calls (LiaAmiModel *self)

@@ -46,6 +46,10 @@ void         lia_ami_model_resync (LiaAmiModel    *self,
                                    gint64          now_ms);
 GStrv        lia_ami_model_audit (LiaAmiModel    *self,
                                   LiaAmiSnapshot *snapshot);
+const char  *lia_ami_model_find_channel (LiaAmiModel *self,
+                                         const char  *uniqueid);
+LiaCall     *lia_ami_model_find_call (LiaAmiModel *self,
+                                      const char  *uniqueid);
 GPtrArray   *lia_ami_model_list_calls (LiaAmiModel *self);
 GPtrArray   *lia_ami_model_list_members (LiaAmiModel *self);
 GStrv        lia_ami_model_list_queues (LiaAmiModel *self);

@@ -12,17 +12,6 @@
 #define FIRST_DELAY_MS 500
 #define MAX_DELAY_MS (30 * 1000)
 
-static gboolean
-take_net_error (GError  *cause,
-                GError **error)
-{
-  gboolean on_the_way = g_error_matches (cause, LIA_NET_ERROR, LIA_NET_ERROR_NO_SUCH_HOST) || g_error_matches (cause, LIA_NET_ERROR, LIA_NET_ERROR_REFUSED) ||
-                        g_error_matches (cause, LIA_NET_ERROR, LIA_NET_ERROR_TIMEOUT);
-
-  g_set_error_literal (error, LIA_AMI_ERROR, on_the_way ? LIA_AMI_ERROR_UNREACHABLE : LIA_AMI_ERROR_TLS, cause->message);
-  return FALSE;
-}
-
 /* The login goes over the wire as it is: without encryption only to this very machine. */
 static gboolean
 is_this_machine (GSocketConnection *tcp)
@@ -37,22 +26,21 @@ connect_to_pbx (LiaAmiClient *self,
                 GError      **error)
 {
   const LiaPbx *pbx = self->pbx;
-  g_autoptr (GError) cause = NULL;
 
-  self->tcp = lia_net_connect (pbx->host, (guint)pbx->port, KEEPALIVE_S, CONNECT_MS, &cause);
+  self->tcp = lia_net_connect (pbx->host, (guint)pbx->port, KEEPALIVE_S, CONNECT_MS, error);
   if (self->tcp == NULL)
-    return take_net_error (cause, error);
+    return FALSE;
   if (g_strcmp0 (pbx->tls, "none") != 0)
-    self->io = lia_net_start_tls (self->tcp, pbx->host, (guint)pbx->port, pbx->ca, CONNECT_MS, &cause);
+    self->io = lia_net_start_tls (self->tcp, pbx->host, (guint)pbx->port, pbx->ca, CONNECT_MS, error);
   else if (is_this_machine (self->tcp))
     self->io = g_object_ref (G_IO_STREAM (self->tcp));
   else
     {
-      g_set_error_literal (error, LIA_AMI_ERROR, LIA_AMI_ERROR_TLS, "A telephone system on another computer has to encrypt the connection.");
+      g_set_error_literal (error, LIA_NET_ERROR, LIA_NET_ERROR_NO_TLS, "A telephone system on another computer has to encrypt the connection.");
       return FALSE;
     }
 
-  return self->io != NULL || take_net_error (cause, error);
+  return self->io != NULL;
 }
 
 static gboolean
@@ -79,7 +67,8 @@ log_in (LiaAmiClient *self,
 /**
  * lia_ami_client_open:
  *
- * Connects and logs in; from then on "events" is emitted. For a fiber. Not more than once.
+ * Connects and logs in; from then on "events" is emitted. %LIA_NET_ERROR when the PBX cannot be reached, or cannot prove who it is. For a fiber. Not
+ * more than once.
  */
 gboolean
 lia_ami_client_open (LiaAmiClient *self,

@@ -18,7 +18,8 @@ typedef struct
   GPtrArray  *members;  /* "QueueMember" */
   GPtrArray  *entries;  /* "QueueEntry" */
   GPtrArray  *parked;   /* "ParkedCall" */
-  GHashTable *tainted;  /* names of channels whose item must not be believed */
+  GHashTable *tainted;  /* names of channels whose item must not be believed, or of which events know better */
+  gboolean    is_check; /* no event was missed, as far as is known: a call that is listed is not "recovered" by that */
 } LiaAmiSnapshot;
 
 LiaAmiSnapshot *lia_ami_snapshot_new (void);

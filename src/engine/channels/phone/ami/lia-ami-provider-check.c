@@ -1,0 +1,143 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-ami-provider-private.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/*
+ * Whether we can work with this PBX: what our login may do, how old it is, and whether events reach us with their time in them, which is how true
+ * ones are told from forged ones.
+ */
+
+#define OLDEST 18
+#define HELLO_MS 3000
+
+typedef struct
+{
+  const char *action;
+  const char *right; /* of manager.conf's write = */
+} Need;
+
+/* One action for each right; those that need none are not among them. */
+static const Need needs[] = {
+  { "Originate", "originate" },
+  { "Atxfer", "call" },
+  { "QueuePause", "agent" },
+  { "CoreSettings", "reporting" },
+  { "UserEvent", "user" },
+};
+
+/* The PBX lists the actions that our login may use. */
+static gboolean
+check_rights (LiaAmiProvider *self,
+              GError        **error)
+{
+  g_autoptr (LiaAmiMessage) list = dex_await_boxed (lia_ami_client_send (self->client, lia_ami_action_new ("ListCommands")), error);
+  g_autoptr (GString) missing = g_string_new (NULL);
+
+  if (list == NULL)
+    return FALSE;
+
+  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
+    {
+      if (lia_ami_message_get (list, needs[i].action) == NULL)
+        g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", needs[i].right);
+    }
+  if (missing->len == 0)
+    return TRUE;
+
+  g_set_error (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_FEW_RIGHTS, "Liaison’s login to the telephone system lacks rights. Missing in “write =”: %s.", missing->str);
+
+  return FALSE;
+}
+
+/* "22.10.1", "certified/18.9-cert4", "GIT-master-1234": 0 for what has no number. */
+static int
+read_major (const char *version)
+{
+  int major = 0;
+
+  version += strcspn (version, "0123456789/") * !g_ascii_isdigit (*version);
+  version += *version == '/';
+
+  return sscanf (version, "%d.", &major) == 1 ? major : 0;
+}
+
+static gboolean
+check_version (LiaAmiProvider *self,
+               GError        **error)
+{
+  g_autoptr (LiaAmiMessage) settings = dex_await_boxed (lia_ami_client_send (self->client, lia_ami_action_new ("CoreSettings")), error);
+  const char *version;
+  int         major;
+
+  if (settings == NULL)
+    return FALSE;
+
+  version = lia_ami_message_get (settings, "AsteriskVersion");
+  major = version != NULL ? read_major (version) : 0;
+  if (major == 0 || major >= OLDEST)
+    return TRUE;
+
+  g_set_error (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_TOO_OLD, "The telephone system is Asterisk %s; Liaison needs %d or newer.", version, OLDEST);
+
+  return FALSE;
+}
+
+/** lia_ami_provider_look_for_hello: @event may be the one that we caused. */
+void
+lia_ami_provider_look_for_hello (LiaAmiProvider *self,
+                                 LiaAmiMessage  *event)
+{
+  if (g_str_equal (lia_ami_message_get_name (event), "UserEvent") && g_strcmp0 (lia_ami_message_get (event, "Token"), self->hello) == 0)
+    dex_promise_resolve_boolean (self->greeted, TRUE);
+}
+
+static gboolean
+say_hello (LiaAmiProvider *self,
+           GError        **error)
+{
+  LiaAmiAction *action = lia_ami_action_new ("UserEvent");
+
+  g_set_str (&self->hello, lia_ami_action_get_id (action));
+  dex_clear (&self->greeted);
+  self->greeted = dex_promise_new ();
+  lia_ami_action_add (action, "UserEvent", "LiaisonHello");
+  lia_ami_action_add (action, "Token", self->hello);
+
+  return dex_await (lia_ami_client_send (self->client, action), error);
+}
+
+/* What we say comes back as an event, when events come and can be believed; and its time is the PBX's clock. */
+static gboolean
+check_events (LiaAmiProvider *self,
+              GError        **error)
+{
+  const guint64 unstamped = lia_ami_client_get_counts (self->client)->unstamped;
+  gboolean      came;
+
+  if (!say_hello (self, error))
+    return FALSE;
+
+  dex_await (dex_future_first (dex_ref (DEX_FUTURE (self->greeted)), dex_timeout_new_msec (HELLO_MS), NULL), NULL);
+  came = !dex_future_is_pending (DEX_FUTURE (self->greeted));
+  g_clear_pointer (&self->hello, g_free);
+  if (came)
+    return TRUE;
+
+  if (lia_ami_client_get_counts (self->client)->unstamped > unstamped)
+    g_set_error_literal (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_NO_TIMESTAMPS, "The telephone system’s events carry no time. Set “timestampevents = yes” in manager.conf.");
+  else
+    g_set_error_literal (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_FEW_RIGHTS, "The telephone system tells Liaison nothing. Needed: “read = system,call,agent,user”.");
+
+  return FALSE;
+}
+
+/** lia_ami_provider_check: whether the client that has just logged in is of use. For a fiber. */
+gboolean
+lia_ami_provider_check (LiaAmiProvider *self,
+                        GError        **error)
+{
+  return check_rights (self, error) && check_version (self, error) && check_events (self, error);
+}

@@ -1,0 +1,118 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-ami-client.h"
+#include "lia-ami-model.h"
+#include "lia-ami-provider.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the provider share. */
+
+struct _LiaAmiProvider
+{
+  GObject parent_instance;
+
+  char            *pbx_id;
+  LiaPbx          *pbx;
+  char            *password;
+  LiaAmiDirectory *directory;
+  LiaAmiModel     *model;
+  GPtrArray       *agents; /* of LiaAgent */
+
+  /* The connection: lia-ami-provider-link.c */
+  LiaAmiClient *client; /* logged in, or about to be; else NULL */
+  LiaPhoneLink  link;
+  char         *detail;   /* link.detail */
+  DexFuture    *life;     /* runs until disconnect() */
+  DexPromise   *wake;     /* resolved when `life` has something to look at */
+  GError       *lost;     /* why the connection ended, or NULL */
+  gboolean      stopped;  /* disconnect() was called */
+  gboolean      shutdown; /* the PBX has said that it goes down */
+
+  /* Clock: lia-ami-provider.c */
+  gint64      pbx_ms;  /* the PBX's time of its last event, 0 = none yet */
+  gint64      seen_us; /* our monotonic time then */
+  guint       flushing;
+  guint       ticking;
+  gint64      flushed_us;
+  DexPromise *changed; /* resolved after each flush of the model, and made anew */
+
+  /* Asking for everything: lia-ami-provider-sync.c */
+  GPtrArray *held;     /* of LiaAmiMessage: events that wait for the lists; NULL: they are applied at once */
+  GStrv      doubts;   /* what the last audit found */
+  gint64     audit_us; /* when the next one is due */
+  guint      audit_ms;
+  gboolean   resync_wanted;
+  gint64     resync_us; /* not before */
+
+  /* What callers are up to: lia-ami-provider-heal.c */
+  char        *hello; /* the word by which we know our own event, or NULL */
+  DexPromise  *greeted;
+  GHashTable  *healed;   /* names of channels -> gint64 *, monotonic time */
+  GHashTable  *veiled;   /* uniqueid of a call -> LiaCall that nobody hears of until it is known whether the number may be shown */
+  GHashTable  *unveiled; /* uniqueids of calls of which that is known */
+  LiaAmiCounts counts;   /* as at the last look */
+
+  /* Commands: lia-ami-provider-commands.c */
+  GHashTable *busy;     /* uniqueids of calls that a command is on its way for */
+  GHashTable *consults; /* Uniqueid of a Local channel's near end -> name of the channel of who consults over it */
+};
+
+/* lia-ami-provider.c */
+gint64 lia_ami_provider_now (LiaAmiProvider *self);
+void   lia_ami_provider_flush_soon (LiaAmiProvider *self);
+void   lia_ami_provider_flush (LiaAmiProvider *self);
+void   lia_ami_provider_apply (LiaAmiProvider *self,
+                               LiaAmiMessage  *event);
+
+/* lia-ami-provider-link.c */
+void       lia_ami_provider_set_link (LiaAmiProvider   *self,
+                                      LiaPhoneLinkState state,
+                                      const char       *reason,
+                                      const char       *detail);
+void       lia_ami_provider_wake (LiaAmiProvider *self);
+DexFuture *lia_ami_provider_link_fiber (gpointer data);
+
+/* lia-ami-provider-check.c */
+gboolean lia_ami_provider_check (LiaAmiProvider *self,
+                                 GError        **error);
+void     lia_ami_provider_look_for_hello (LiaAmiProvider *self,
+                                          LiaAmiMessage  *event);
+
+/* lia-ami-provider-sync.c */
+void     lia_ami_provider_want_resync (LiaAmiProvider *self);
+gboolean lia_ami_provider_resync (LiaAmiProvider *self,
+                                  gboolean        is_check,
+                                  GError        **error);
+gboolean lia_ami_provider_audit (LiaAmiProvider *self,
+                                 GError        **error);
+
+/* lia-ami-provider-heal.c */
+void       lia_ami_provider_heal (LiaAmiProvider *self,
+                                  LiaAmiMessage  *message);
+void       lia_ami_provider_look_at_counts (LiaAmiProvider *self);
+gboolean   lia_ami_provider_may_tell (LiaAmiProvider *self,
+                                      LiaCall        *call);
+DexFuture *lia_ami_provider_unveil (LiaAmiProvider *self,
+                                    LiaCall        *call);
+
+/* lia-ami-provider-commands.c */
+DexFuture *lia_ami_provider_run (LiaAmiProvider  *self,
+                                 LiaPhoneCommand *command);
+
+/* lia-ami-provider-consult.c */
+void lia_ami_provider_watch_consults (LiaAmiProvider *self,
+                                      LiaAmiMessage  *event);
+
+/* The link's reasons as errors: the code is the index of the word. */
+#define LIA_AMI_LINK_ERROR (lia_ami_link_error_quark ())
+GQuark lia_ami_link_error_quark (void);
+
+typedef enum {
+  LIA_AMI_LINK_FEW_RIGHTS,
+  LIA_AMI_LINK_TOO_OLD,
+  LIA_AMI_LINK_NO_TIMESTAMPS,
+} LiaAmiLinkError;
+
+G_END_DECLS

@@ -1,0 +1,157 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-ami-provider-job.h"
+
+#include <string.h>
+
+/* Commands that ring the agent's own telephone: dial, listen in, take a waiting or a parked caller. */
+
+#define RING_MS "30000"
+#define TAKEN_MS 2500 /* the queue lets a caller go within half a second */
+
+/* What tells the app's own telephone that this ringing was asked for: it answers by itself. */
+static void
+add_mark (LiaAmiJob    *job,
+          LiaAmiAction *action)
+{
+  const char      *uniqueid = job->command->uniqueid;
+  g_autofree char *mark = g_strdup_printf ("PJSIP_HEADER(add,X-Liaison-Call)=%s", uniqueid);
+
+  if (*uniqueid != '\0' && uniqueid[strspn (uniqueid, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-")] == '\0')
+    lia_ami_action_add (action, "Variable", mark);
+}
+
+static gboolean
+originate (LiaAmiJob  *job,
+           const char *context,
+           const char *exten,
+           const char *variable,
+           GError    **error)
+{
+  LiaPhoneCommand *command = job->command;
+  LiaAmiAction    *action = lia_ami_action_new ("Originate");
+
+  lia_ami_action_add (action, "Channel", command->phone);
+  lia_ami_action_add (action, "Context", context);
+  lia_ami_action_add (action, "Exten", exten);
+  lia_ami_action_add (action, "Priority", "1");
+  lia_ami_action_add (action, "Timeout", RING_MS);
+  lia_ami_action_add (action, "Async", "true");
+  if (command->kind == LIA_PHONE_DIAL && *command->uniqueid != '\0')
+    lia_ami_action_add (action, "ChannelId", command->uniqueid);
+  add_mark (job, action);
+  if (variable != NULL)
+    lia_ami_action_add (action, "Variable", variable);
+  /* What the agent's telephone shows, while the call itself keeps the agent's number. */
+  if (lia_ami_job_is_number (exten) && command->kind != LIA_PHONE_SUPERVISE)
+    {
+      g_autofree char *shown = g_strdup_printf ("CONNECTEDLINE(num,i)=%s", exten);
+      lia_ami_action_add (action, "Variable", shown);
+    }
+
+  return lia_ami_job_send (job, action, error);
+}
+
+/** lia_ami_job_dial: our telephone is rung, and then the number. */
+gboolean
+lia_ami_job_dial (LiaAmiJob *job,
+                  GError   **error)
+{
+  const char *number = job->command->target;
+
+  return lia_ami_job_need_telephone (job, error) && lia_ami_job_need_number (job, number, error) &&
+         originate (job, lia_ami_job_get_context (job), number, NULL, error);
+}
+
+/* Listening in ---------------------------------------------------------------------------------------------------------------------------- */
+
+/** lia_ami_job_supervise: our telephone is rung, and then hears the agent's channel. */
+gboolean
+lia_ami_job_supervise (LiaAmiJob *job,
+                       GError   **error)
+{
+  static const char *const modes[] = { "listen", "whisper", "barge" };
+  LiaCallLeg              *leg = lia_ami_call_find_leg (job->call, job->command->target);
+  g_autofree char         *variable = NULL;
+
+  if (leg == NULL || leg->state != LIA_LEG_UP)
+    return lia_ami_job_fail (error, LIA_PHONE_ERROR_GONE, "The agent is not in this call any more.");
+  if (strpbrk (leg->channel, ",()") != NULL)
+    return lia_ami_job_fail (error, LIA_PHONE_ERROR_UNSUPPORTED, "This telephone cannot be listened to.");
+
+  variable = g_strdup_printf ("SPY_CHANNEL=%s", leg->channel);
+
+  return lia_ami_job_need_telephone (job, error) && lia_ami_job_need_context (job, "liaison-spy", error) &&
+         originate (job, "liaison-spy", modes[job->command->mode], variable, error);
+}
+
+/* Taking ---------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+rings (LiaAmiJob *job)
+{
+  return lia_ami_call_find_leg (job->call, job->command->phone) != NULL;
+}
+
+/* "PJSIP/alice" -> "alice": the dialplan rings PJSIP endpoints. */
+static const char *
+endpoint_name (const char *phone)
+{
+  return g_str_has_prefix (phone, "PJSIP/") ? phone + strlen ("PJSIP/") : NULL;
+}
+
+static gboolean
+withdraw (LiaAmiJob  *job,
+          const char *queue,
+          LiaCallLeg *customer,
+          GError    **error)
+{
+  return lia_ami_job_do (job, error, "QueueWithdrawCaller",
+                         "Queue", queue,
+                         "Caller", customer->channel,
+                         "WithdrawInfo", endpoint_name (job->command->phone),
+                         NULL);
+}
+
+/** lia_ami_job_take: the waiting caller leaves the queue and rings the agent's telephone. */
+gboolean
+lia_ami_job_take (LiaAmiJob *job,
+                  GError   **error)
+{
+  LiaCallLeg  *customer = lia_ami_job_need_customer (job, error);
+  LiaCallWait *wait = lia_call_last_wait (job->call);
+
+  if (customer == NULL)
+    return FALSE;
+  if (wait == NULL || wait->to_ms != 0)
+    return lia_ami_job_fail (error, LIA_PHONE_ERROR_STATE, "This caller is not waiting any more.");
+  if (endpoint_name (job->command->phone) == NULL)
+    return lia_ami_job_fail (error, LIA_PHONE_ERROR_UNSUPPORTED, "Your telephone is of a kind that callers cannot be brought to.");
+  if (!lia_ami_job_need_telephone (job, error) || !lia_ami_job_need_context (job, "liaison-grab", error) || !withdraw (job, wait->queue, customer, error))
+    return FALSE;
+
+  return lia_ami_job_wait (job, rings, TAKEN_MS) || lia_ami_job_fail (error, LIA_PHONE_ERROR_TIMEOUT, "The caller did not come to your telephone.");
+}
+
+static gboolean
+park (LiaAmiJob *job,
+      GError   **error)
+{
+  LiaCallLeg *leg = lia_ami_job_need_leg (job, error);
+  LiaCallLeg *customer = leg != NULL ? lia_ami_job_need_customer (job, error) : NULL;
+
+  return customer != NULL && lia_ami_job_do (job, error, "Park", "Channel", customer->channel, "TimeoutChannel", leg->channel, NULL);
+}
+
+/** lia_ami_job_park: puts the customer into a parking place, or rings the agent's telephone to bring him back. */
+gboolean
+lia_ami_job_park (LiaAmiJob *job,
+                  GError   **error)
+{
+  if (job->command->on)
+    return park (job, error);
+  if (*job->call->slot == '\0')
+    return lia_ami_job_fail (error, LIA_PHONE_ERROR_STATE, "This call is not parked.");
+
+  return lia_ami_job_need_telephone (job, error) && originate (job, lia_ami_job_get_context (job), job->call->slot, NULL, error);
+}
