@@ -2,6 +2,7 @@
 #include "sample-client.h"
 
 #include "lia-channel.h"
+#include "lia-client-pbx.h"
 #include "lia-diagnosis.h"
 #include "lia-engine-host.h"
 #include "lia-problem.h"
@@ -1136,6 +1137,94 @@ lia_client_update_mailbox (LiaClient  *self,
                            const char *password)
 {
   return answer (self, NULL, "update-mailbox %s %s", channel, mailbox->imap_host);
+}
+
+static void
+add_pbx_step (LiaClient    *self,
+              LiaPbxReport *report,
+              const char   *name)
+{
+  LiaDiagnosis *step = lia_diagnosis_new ();
+  gboolean      failing = g_strcmp0 (self->failing_step, name) == 0;
+
+  g_set_str (&step->step, name);
+  g_set_str (&step->state, failing ? "failed" : g_str_equal (name, "keys") ? "advice"
+                                                                           : "ok");
+  g_set_str (&step->code, failing ? self->failing_code : g_str_equal (name, "keys") ? "no-keys"
+                                                                                    : NULL);
+  g_set_str (&step->file, g_str_equal (name, "keys") ? "features.conf" : NULL);
+  g_set_str (&step->paste, g_str_equal (name, "keys") ? "#include \"liaison/features.conf\"\n" : NULL);
+  g_ptr_array_add (report->steps, step);
+}
+
+static void
+add_pbx_phone (LiaPbxReport *report,
+               const char   *name,
+               const char   *extension,
+               const char   *member)
+{
+  LiaPbxPhone *phone = lia_pbx_phone_new ();
+
+  g_set_str (&phone->phone, name);
+  g_set_str (&phone->extension, extension);
+  g_set_str (&phone->member, member);
+  g_ptr_array_add (report->phones, phone);
+}
+
+DexFuture *
+lia_client_test_pbx (LiaClient  *self,
+                     const char *channel,
+                     LiaPbx     *pbx,
+                     const char *password,
+                     const char *phone)
+{
+  const char   *steps[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules", "queues", "phones", "dialplan", "keys" };
+  LiaPbxReport *report = lia_pbx_report_new ();
+  LiaPbxQueue  *queue = lia_pbx_queue_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (steps); i++)
+    add_pbx_step (self, report, steps[i]);
+  g_set_str (&report->context, "from-internal");
+  g_set_str (&queue->name, "support");
+  g_ptr_array_add (report->queues, queue);
+  add_pbx_phone (report, "PJSIP/ann", "201", "");
+  add_pbx_phone (report, "PJSIP/202", "202", "Local/202@from-queue/n");
+  g_string_append_printf (self->log, "test-pbx %s %s\n", phone != NULL ? phone : "-", password != NULL ? password : "(kept)");
+  return dex_future_new_take_object (report);
+}
+
+DexFuture *
+lia_client_add_pbx (LiaClient  *self,
+                    LiaPbx     *pbx,
+                    const char *password)
+{
+  return answer (self, "h_2", "add-pbx %s:%d %s %s %s %s", pbx->host, (int)pbx->port, pbx->tls, pbx->login, password, pbx->context);
+}
+
+DexFuture *
+lia_client_update_pbx (LiaClient  *self,
+                       const char *channel,
+                       LiaPbx     *pbx,
+                       const char *password)
+{
+  return answer (self, NULL, "update-pbx %s %s:%d %s %s", channel, pbx->host, (int)pbx->port, password != NULL ? password : "(kept)", pbx->context);
+}
+
+DexFuture *
+lia_client_set_agent_phone (LiaClient  *self,
+                            const char *agent,
+                            const char *phone,
+                            const char *extension,
+                            const char *member)
+{
+  return answer (self, NULL, "agent-phone %s %s %s %s", agent, phone, extension, member);
+}
+
+LiaPbx *
+lia_channel_dup_pbx (LiaChannel *channel,
+                     GError    **error)
+{
+  return lia_pbx_new ();
 }
 
 DexFuture *

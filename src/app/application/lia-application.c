@@ -85,6 +85,18 @@ set_up_action (GSimpleAction *action,
 }
 
 static void
+set_up_phone_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  LiaApplication *self = user_data;
+  LiaWindow      *window = ensure_window (self);
+
+  lia_window_set_up_phone (window, self->default_workspace);
+  gtk_window_present (GTK_WINDOW (window));
+}
+
+static void
 open_sample_action (GSimpleAction *action,
                     GVariant      *parameter,
                     gpointer       user_data)
@@ -122,6 +134,7 @@ static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
   { .name = "set-up", .activate = set_up_action },
+  { .name = "set-up-phone", .activate = set_up_phone_action },
   { .name = "open-sample", .activate = open_sample_action },
   { .name = "open-own", .activate = open_own_action },
   { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "s" },

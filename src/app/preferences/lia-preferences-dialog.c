@@ -6,7 +6,9 @@
 #include "lia-preferences-dialog.h"
 
 #include "lia-channel-mailbox.h"
+#include "lia-client-pbx.h"
 #include "lia-connection-button.h"
+#include "lia-phone-setup-dialog.h"
 #include "lia-setup-dialog.h"
 #include "lia-then.h"
 
@@ -18,7 +20,7 @@ struct _LiaPreferencesDialog
 {
   AdwPreferencesDialog parent_instance;
 
-  GtkListBox          *mailboxes;
+  GtkListBox          *channels;
   AdwSpinRow          *undo_send;
   AdwSwitchRow        *check_spelling;
   GtkTextView         *signature;
@@ -130,18 +132,40 @@ on_appearance_changed_cb (LiaPreferencesDialog *self)
     g_settings_set_string (lia_application_get_settings (self->application), "appearance", appearances[selected]);
 }
 
+static gboolean
+is_phone (LiaChannel *channel)
+{
+  return g_strcmp0 (channel->kind, "phone") == 0;
+}
+
+static AdwDialog *
+make_change_dialog (LiaPreferencesDialog *self,
+                    LiaChannel           *channel,
+                    GError              **error)
+{
+  g_autoptr (LiaMailbox) mailbox = NULL;
+  g_autoptr (LiaPbx) pbx = NULL;
+
+  if (is_phone (channel))
+    {
+      pbx = lia_channel_dup_pbx (channel, error);
+      return pbx != NULL ? lia_phone_setup_dialog_new_for_channel (self->client, channel, pbx) : NULL;
+    }
+  mailbox = lia_channel_dup_mailbox (channel, error);
+  return mailbox != NULL ? lia_setup_dialog_new_for_channel (self->client, channel, mailbox) : NULL;
+}
+
 static void
-on_mailbox_activated_cb (LiaPreferencesDialog *self,
+on_channel_activated_cb (LiaPreferencesDialog *self,
                          GtkListBoxRow        *row)
 {
-  LiaChannel *channel = g_object_get_data (G_OBJECT (row), "channel");
   g_autoptr (GError) error = NULL;
-  g_autoptr (LiaMailbox) mailbox = lia_channel_dup_mailbox (channel, &error);
+  AdwDialog *dialog = make_change_dialog (self, g_object_get_data (G_OBJECT (row), "channel"), &error);
 
-  if (mailbox == NULL)
-    complain_cb (self, NULL, error, (gpointer)_ ("The mailbox cannot be changed"));
+  if (dialog == NULL)
+    complain_cb (self, NULL, error, (gpointer)_ ("The channel cannot be changed"));
   else
-    adw_dialog_present (lia_setup_dialog_new_for_channel (self->client, channel, mailbox), GTK_WIDGET (self));
+    adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 static void
@@ -149,8 +173,10 @@ on_test_clicked_cb (GtkButton *button,
                     gpointer   user_data)
 {
   LiaPreferencesDialog *self = user_data;
+  LiaChannel           *channel = g_object_get_data (G_OBJECT (button), "channel");
 
-  adw_dialog_present (lia_setup_dialog_new_test (self->client, g_object_get_data (G_OBJECT (button), "channel")), GTK_WIDGET (self));
+  adw_dialog_present (is_phone (channel) ? lia_phone_setup_dialog_new_test (self->client, channel) : lia_setup_dialog_new_test (self->client, channel),
+                      GTK_WIDGET (self));
 }
 
 static void
@@ -161,7 +187,7 @@ on_remove_response_cb (LiaPreferencesDialog *self,
   LiaChannel *channel = g_object_get_data (G_OBJECT (dialog), "channel");
 
   if (g_strcmp0 (response, "remove") == 0)
-    then_complain (self, lia_client_remove_channel (self->client, channel->id), _ ("The mailbox could not be removed"));
+    then_complain (self, lia_client_remove_channel (self->client, channel->id), _ ("The channel could not be removed"));
 }
 
 static void
@@ -173,7 +199,8 @@ on_remove_clicked_cb (GtkButton *button,
   g_autofree char      *heading = g_strdup_printf (_ ("Remove “%s”?"), channel->name);
   AdwDialog            *dialog;
 
-  dialog = adw_alert_dialog_new (heading, _ ("No more mail is fetched or sent. Conversations stay here, mail stays on the server, and the password is forgotten."));
+  dialog = adw_alert_dialog_new (heading, is_phone (channel) ? _ ("No more calls are shown or made. Conversations stay here, nothing changes in the telephone system, and the password is forgotten.")
+                                                             : _ ("No more mail is fetched or sent. Conversations stay here, mail stays on the server, and the password is forgotten."));
   adw_alert_dialog_add_responses (ADW_ALERT_DIALOG (dialog), "cancel", _ ("_Cancel"), "remove", _ ("_Remove"), NULL);
   adw_alert_dialog_set_response_appearance (ADW_ALERT_DIALOG (dialog), "remove", ADW_RESPONSE_DESTRUCTIVE);
   adw_alert_dialog_set_default_response (ADW_ALERT_DIALOG (dialog), "cancel");
@@ -201,7 +228,7 @@ add_button (GtkWidget  *row,
 }
 
 static GtkWidget *
-make_mailbox_row (gpointer item,
+make_channel_row (gpointer item,
                   gpointer user_data)
 {
   LiaChannel      *channel = item;
@@ -212,8 +239,8 @@ make_mailbox_row (gpointer item,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), channel->name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (lia_channel_state_icon (channel)));
-  add_button (row, channel, "system-run-symbolic", _ ("Test This Mailbox"), G_CALLBACK (on_test_clicked_cb), user_data);
-  add_button (row, channel, "user-trash-symbolic", _ ("Remove This Mailbox"), G_CALLBACK (on_remove_clicked_cb), user_data);
+  add_button (row, channel, "system-run-symbolic", is_phone (channel) ? _ ("Test This Telephone System") : _ ("Test This Mailbox"), G_CALLBACK (on_test_clicked_cb), user_data);
+  add_button (row, channel, "user-trash-symbolic", is_phone (channel) ? _ ("Remove This Telephone System") : _ ("Remove This Mailbox"), G_CALLBACK (on_remove_clicked_cb), user_data);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "channel", g_object_ref (channel), g_object_unref);
@@ -227,6 +254,15 @@ on_add_activated_cb (LiaPreferencesDialog *self)
 
   adw_dialog_close (ADW_DIALOG (self));
   g_action_group_activate_action (G_ACTION_GROUP (application), "set-up", NULL);
+}
+
+static void
+on_add_phone_activated_cb (LiaPreferencesDialog *self)
+{
+  LiaApplication *application = self->application;
+
+  adw_dialog_close (ADW_DIALOG (self));
+  g_action_group_activate_action (G_ACTION_GROUP (application), "set-up-phone", NULL);
 }
 
 static void
@@ -284,7 +320,7 @@ fill (LiaPreferencesDialog *self)
 
   g_settings_bind (settings, "check-spelling", self->check_spelling, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
-  gtk_list_box_bind_model (self->mailboxes, lia_client_get_channels (self->client), make_mailbox_row, self, NULL);
+  gtk_list_box_bind_model (self->channels, lia_client_get_channels (self->client), make_channel_row, self, NULL);
   gtk_widget_set_visible (self->delete_sample, lia_workspace_exists (lia_application_get_sample_workspace (self->application)));
 }
 
@@ -302,8 +338,8 @@ lia_preferences_dialog_dispose (GObject *object)
   LiaPreferencesDialog *self = LIA_PREFERENCES_DIALOG (object);
 
   g_clear_handle_id (&self->save_timer, g_source_remove);
-  if (self->mailboxes != NULL)
-    gtk_list_box_bind_model (self->mailboxes, NULL, NULL, NULL, NULL);
+  if (self->channels != NULL)
+    gtk_list_box_bind_model (self->channels, NULL, NULL, NULL, NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_PREFERENCES_DIALOG);
   g_clear_object (&self->client);
   g_clear_object (&self->application);
@@ -319,7 +355,7 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = lia_preferences_dialog_closed;
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-preferences-dialog.ui");
-  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, mailboxes);
+  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, channels);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, undo_send);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, check_spelling);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, signature);
@@ -327,8 +363,9 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, notifications);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, sample_group);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, delete_sample);
-  gtk_widget_class_bind_template_callback (widget_class, on_mailbox_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_channel_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_add_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_phone_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_undo_send_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_open_sample_activated_cb);

@@ -12,15 +12,17 @@ G_BEGIN_DECLS
 /**
  * LiaDiagnosisRow:
  *
- * One step of a mailbox's test: waiting for its turn, or how it went, with what to do about it.
+ * One step of a channel's test: waiting for its turn, or how it went, with what to do about it.
  */
 G_DECLARE_FINAL_TYPE (LiaDiagnosisRow, lia_diagnosis_row, LIA, DIAGNOSIS_ROW, AdwActionRow)
 
-GtkWidget  *lia_diagnosis_row_new (const char *step);
+GtkWidget  *lia_diagnosis_row_new (const char *kind,
+                                   const char *step);
 const char *lia_diagnosis_row_get_step (LiaDiagnosisRow *self);
 void        lia_diagnosis_row_set_waiting (LiaDiagnosisRow *self);
 void        lia_diagnosis_row_set_diagnosis (LiaDiagnosisRow *self,
                                              LiaDiagnosis    *diagnosis);
-char       *lia_diagnosis_words (LiaDiagnosis *diagnosis);
+char       *lia_diagnosis_words (LiaDiagnosis *diagnosis,
+                                 const char   *kind);
 
 G_END_DECLS

@@ -1,11 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-mailbox-form.h"
 
-#include "lia-then.h"
-
-#include <glib/gi18n.h>
-
-#define MAX_CA_BYTES (64 * 1024) /* the engine takes no more */
+#include "lia-ca-row.h"
 
 enum {
   ENCRYPTION_TLS,
@@ -16,18 +12,16 @@ struct _LiaMailboxForm
 {
   AdwBin parent_instance;
 
-  AdwEntryRow  *imap_host;
-  AdwSpinRow   *imap_port_row;
-  AdwComboRow  *imap_tls;
-  AdwEntryRow  *smtp_host;
-  AdwSpinRow   *smtp_port_row;
-  AdwComboRow  *smtp_tls;
-  AdwEntryRow  *login;
-  AdwActionRow *ca_row;
-  GtkWidget    *ca_clear_button;
+  AdwEntryRow *imap_host;
+  AdwSpinRow  *imap_port_row;
+  AdwComboRow *imap_tls;
+  AdwEntryRow *smtp_host;
+  AdwSpinRow  *smtp_port_row;
+  AdwComboRow *smtp_tls;
+  AdwEntryRow *login;
+  LiaCaRow    *ca_row;
 
   LiaMailbox *mailbox; /* what is not in the form */
-  char       *ca;
   gboolean    filling;
 };
 
@@ -81,69 +75,12 @@ on_smtp_tls_changed_cb (LiaMailboxForm *self)
 }
 
 static void
-set_ca (LiaMailboxForm *self,
-        const char     *ca,
-        const char     *name)
-{
-  g_set_str (&self->ca, ca);
-  gtk_widget_set_visible (self->ca_clear_button, ca != NULL);
-  adw_action_row_set_subtitle (self->ca_row, ca == NULL ? _ ("Only for servers inside a company") : name != NULL ? name
-                                                                                                                 : _ ("Chosen"));
-}
-
-static void
-on_ca_clear_clicked_cb (LiaMailboxForm *self)
-{
-  set_ca (self, NULL, NULL);
-}
-
-static void
-ca_loaded_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (LiaMailboxForm) self = user_data;
-  g_autoptr (GBytes) bytes = g_file_load_bytes_finish (G_FILE (source), result, NULL, NULL);
-  g_autofree char *name = g_file_get_basename (G_FILE (source));
-  g_autofree char *text = NULL;
-
-  if (bytes != NULL && g_bytes_get_size (bytes) <= MAX_CA_BYTES)
-    text = g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-  if (text == NULL || strstr (text, "-----BEGIN CERTIFICATE-----") == NULL)
-    lia_toast (GTK_WIDGET (self), _ ("That file holds no certificate in PEM form"));
-  else
-    set_ca (self, text, name);
-}
-
-static void
-ca_chosen_cb (GObject      *source,
-              GAsyncResult *result,
-              gpointer      user_data)
-{
-  g_autoptr (LiaMailboxForm) self = user_data;
-  g_autoptr (GFile) file = gtk_file_dialog_open_finish (GTK_FILE_DIALOG (source), result, NULL);
-
-  if (file != NULL)
-    g_file_load_bytes_async (file, NULL, ca_loaded_cb, g_steal_pointer (&self));
-}
-
-static void
-on_ca_clicked_cb (LiaMailboxForm *self)
-{
-  g_autoptr (GtkFileDialog) dialog = gtk_file_dialog_new ();
-
-  gtk_file_dialog_set_title (dialog, _ ("Certificate Authority"));
-  gtk_file_dialog_open (dialog, GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), NULL, ca_chosen_cb, g_object_ref (self));
-}
-
-static void
 lia_mailbox_form_dispose (GObject *object)
 {
   LiaMailboxForm *self = LIA_MAILBOX_FORM (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_MAILBOX_FORM);
   g_clear_object (&self->mailbox);
-  g_clear_pointer (&self->ca, g_free);
   G_OBJECT_CLASS (lia_mailbox_form_parent_class)->dispose (object);
 }
 
@@ -175,6 +112,7 @@ lia_mailbox_form_class_init (LiaMailboxFormClass *klass)
   properties[PROP_VALID] = g_param_spec_boolean ("valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
+  g_type_ensure (LIA_TYPE_CA_ROW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-mailbox-form.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaMailboxForm, imap_host);
   gtk_widget_class_bind_template_child (widget_class, LiaMailboxForm, imap_port_row);
@@ -184,12 +122,9 @@ lia_mailbox_form_class_init (LiaMailboxFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaMailboxForm, smtp_tls);
   gtk_widget_class_bind_template_child (widget_class, LiaMailboxForm, login);
   gtk_widget_class_bind_template_child (widget_class, LiaMailboxForm, ca_row);
-  gtk_widget_class_bind_template_child (widget_class, LiaMailboxForm, ca_clear_button);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_imap_tls_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_smtp_tls_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_ca_clear_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_ca_clicked_cb);
 }
 
 static void
@@ -224,7 +159,7 @@ lia_mailbox_form_set_mailbox (LiaMailboxForm *self,
   adw_combo_row_set_selected (self->smtp_tls, encryption (mailbox->smtp_tls));
   adw_spin_row_set_value (self->imap_port_row, mailbox->imap_port > 0 ? mailbox->imap_port : 993);
   adw_spin_row_set_value (self->smtp_port_row, mailbox->smtp_port > 0 ? mailbox->smtp_port : 465);
-  set_ca (self, mailbox->ca, NULL);
+  lia_ca_row_set_ca (self->ca_row, mailbox->ca);
   self->filling = FALSE;
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
 }
@@ -244,7 +179,7 @@ lia_mailbox_form_dup_mailbox (LiaMailboxForm *self)
   g_set_str (&mailbox->address, self->mailbox->address);
   g_set_str (&mailbox->name, self->mailbox->name);
   g_set_str (&mailbox->sender_name, self->mailbox->sender_name);
-  g_set_str (&mailbox->ca, self->ca);
+  g_set_str (&mailbox->ca, lia_ca_row_get_ca (self->ca_row));
   g_clear_pointer (&mailbox->login, g_free);
   g_clear_pointer (&mailbox->imap_host, g_free);
   g_clear_pointer (&mailbox->smtp_host, g_free);

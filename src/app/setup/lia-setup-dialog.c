@@ -5,7 +5,8 @@
  */
 #include "lia-setup-dialog.h"
 
-#include "lia-diagnosis-row.h"
+#include "lia-diagnosis-list.h"
+#include "lia-diagnosis.h"
 #include "lia-mailbox-form.h"
 #include "lia-then.h"
 
@@ -28,7 +29,7 @@ struct _LiaSetupDialog
   LiaMailboxForm      *form;
   GtkWidget           *test_button;
   GtkLabel            *result_label;
-  GtkListBox          *steps;
+  LiaDiagnosisList    *steps;
   GtkWidget           *again_button;
   GtkWidget           *finish_button;
 
@@ -48,7 +49,7 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LiaSetupDialog, lia_setup_dialog, ADW_TYPE_DIALOG)
 
-static const char *const step_names[] = { "name", "reach", "certificate", "login", "folders", "sending" };
+static const char *const step_names[] = { "name", "reach", "certificate", "login", "folders", "sending", NULL };
 
 static char *
 dup_address (LiaSetupDialog *self)
@@ -162,37 +163,10 @@ on_form_changed_cb (LiaSetupDialog *self)
 static void
 show_waiting (LiaSetupDialog *self)
 {
-  GtkListBoxRow *row;
-
   gtk_label_set_label (self->result_label, _ ("Testing the servers. This can take up to a minute when one does not answer."));
   gtk_widget_set_sensitive (self->again_button, FALSE);
   gtk_widget_set_sensitive (self->finish_button, FALSE);
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->steps, i)) != NULL; i++)
-    lia_diagnosis_row_set_waiting (LIA_DIAGNOSIS_ROW (row));
-}
-
-static void
-show_step (LiaSetupDialog *self,
-           LiaDiagnosis   *diagnosis)
-{
-  GtkListBoxRow *row;
-
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->steps, i)) != NULL; i++)
-    if (g_strcmp0 (lia_diagnosis_row_get_step (LIA_DIAGNOSIS_ROW (row)), diagnosis->step) == 0)
-      lia_diagnosis_row_set_diagnosis (LIA_DIAGNOSIS_ROW (row), diagnosis);
-}
-
-static void
-show_skipped (LiaSetupDialog *self)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (step_names); i++)
-    {
-      g_autoptr (LiaDiagnosis) diagnosis = lia_diagnosis_new ();
-
-      g_set_str (&diagnosis->step, step_names[i]);
-      g_set_str (&diagnosis->state, "skipped");
-      show_step (self, diagnosis);
-    }
+  lia_diagnosis_list_set_waiting (self->steps);
 }
 
 typedef enum {
@@ -202,8 +176,7 @@ typedef enum {
 } Outcome;
 
 static Outcome
-show_outcome (LiaSetupDialog *self,
-              GListModel     *diagnoses)
+judge (GListModel *diagnoses)
 {
   Outcome outcome = OUTCOME_WORKS;
 
@@ -211,8 +184,7 @@ show_outcome (LiaSetupDialog *self,
     {
       g_autoptr (LiaDiagnosis) diagnosis = g_list_model_get_item (diagnoses, i);
 
-      show_step (self, diagnosis);
-      if (outcome == OUTCOME_WORKS && g_strcmp0 (diagnosis->state, "ok") != 0)
+      if (outcome == OUTCOME_WORKS && !lia_diagnosis_works (diagnosis))
         outcome = g_strcmp0 (diagnosis->step, "sending") == 0 ? OUTCOME_CANNOT_SEND : OUTCOME_FAILS;
     }
   return outcome;
@@ -276,9 +248,9 @@ tested_cb (gpointer      owner,
   if (GPOINTER_TO_UINT (number) != self->number)
     return;
 
-  show_skipped (self);
+  lia_diagnosis_list_show (self->steps, error == NULL ? g_value_get_object (value) : NULL);
   if (error == NULL)
-    outcome = show_outcome (self, g_value_get_object (value));
+    outcome = judge (g_value_get_object (value));
   else
     lia_complain (GTK_WIDGET (self->pages), _ ("The servers could not be tested"), error);
 
@@ -407,6 +379,7 @@ lia_setup_dialog_class_init (LiaSetupDialogClass *klass)
   signals[SIGNAL_MAILBOX_ADDED] = g_signal_new ("mailbox-added", LIA_TYPE_SETUP_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (LIA_TYPE_DIAGNOSIS_LIST);
   g_type_ensure (LIA_TYPE_MAILBOX_FORM);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-setup-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaSetupDialog, pages);
@@ -438,8 +411,7 @@ static void
 lia_setup_dialog_init (LiaSetupDialog *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
-  for (guint i = 0; i < G_N_ELEMENTS (step_names); i++)
-    gtk_list_box_append (self->steps, lia_diagnosis_row_new (step_names[i]));
+  lia_diagnosis_list_set_steps (self->steps, "mail", step_names);
   adw_dialog_set_default_widget (ADW_DIALOG (self), self->continue_button);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->address));
 }

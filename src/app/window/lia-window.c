@@ -7,6 +7,7 @@
 
 #include "lia-async.h"
 #include "lia-preferences-dialog.h"
+#include "lia-phone-setup-dialog.h"
 #include "lia-setup-dialog.h"
 #include "lia-then.h"
 #include "lia-workbench.h"
@@ -183,7 +184,7 @@ lia_window_show_workspace (LiaWindow    *self,
 }
 
 static void
-on_mailbox_added_cb (LiaWindow  *self,
+on_channel_added_cb (LiaWindow  *self,
                      const char *channel,
                      AdwDialog  *dialog)
 {
@@ -191,6 +192,29 @@ on_mailbox_added_cb (LiaWindow  *self,
 
   lia_window_show_workspace (self, workspace);
   update_page (self);
+}
+
+/* Whether @workspace runs; where it cannot, that is shown. */
+static gboolean
+start_workspace (LiaWindow    *self,
+                 LiaWorkspace *workspace)
+{
+  lia_workspace_start (workspace);
+  if (lia_workspace_get_problem (workspace) == NULL)
+    return TRUE;
+  lia_window_show_workspace (self, workspace);
+  return FALSE;
+}
+
+static void
+present_setup (LiaWindow    *self,
+               LiaWorkspace *workspace,
+               AdwDialog    *dialog,
+               const char   *added_signal)
+{
+  g_object_set_data_full (G_OBJECT (dialog), "workspace", g_object_ref (workspace), g_object_unref);
+  g_signal_connect_object (dialog, added_signal, G_CALLBACK (on_channel_added_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
 }
 
 /**
@@ -202,18 +226,17 @@ void
 lia_window_set_up_mailbox (LiaWindow    *self,
                            LiaWorkspace *workspace)
 {
-  AdwDialog *dialog;
+  if (start_workspace (self, workspace))
+    present_setup (self, workspace, lia_setup_dialog_new (lia_workspace_get_client (workspace)), "mailbox-added");
+}
 
-  lia_workspace_start (workspace);
-  if (lia_workspace_get_problem (workspace) != NULL)
-    {
-      lia_window_show_workspace (self, workspace);
-      return;
-    }
-  dialog = lia_setup_dialog_new (lia_workspace_get_client (workspace));
-  g_object_set_data_full (G_OBJECT (dialog), "workspace", g_object_ref (workspace), g_object_unref);
-  g_signal_connect_object (dialog, "mailbox-added", G_CALLBACK (on_mailbox_added_cb), self, G_CONNECT_SWAPPED);
-  adw_dialog_present (dialog, GTK_WIDGET (self));
+/** lia_window_set_up_phone: as lia_window_set_up_mailbox(), a telephone system. */
+void
+lia_window_set_up_phone (LiaWindow    *self,
+                         LiaWorkspace *workspace)
+{
+  if (start_workspace (self, workspace))
+    present_setup (self, workspace, lia_phone_setup_dialog_new (lia_workspace_get_client (workspace)), "channel-added");
 }
 
 void

@@ -14,6 +14,8 @@ void       lia_window_show_workspace (LiaWindow    *self,
                                       LiaWorkspace *workspace);
 void       lia_window_set_up_mailbox (LiaWindow    *self,
                                       LiaWorkspace *workspace);
+void       lia_window_set_up_phone (LiaWindow    *self,
+                                    LiaWorkspace *workspace);
 void       lia_window_open_conversation (LiaWindow  *self,
                                          const char *conversation,
                                          const char *entry);

@@ -201,7 +201,7 @@ get_in (LiaAmiDoctor *self)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *section = login_section (self);
-  gboolean done;
+  gboolean         done;
 
   self->client = lia_ami_client_new (self->pbx);
   done = lia_ami_client_open (self->client, self->password, &error);

@@ -46,10 +46,10 @@ static const struct
 /* What is heard of the PBX by itself. */
 typedef struct
 {
-  GHashTable   *wanted; /* rights that an event is still to prove */
-  DexPromise   *done;
-  guint64       dropped; /* before we listened */
-  gboolean      heard;
+  GHashTable *wanted; /* rights that an event is still to prove */
+  DexPromise *done;
+  guint64     dropped; /* before we listened */
+  gboolean    heard;
 } Ear;
 
 static void
@@ -211,9 +211,9 @@ judge_login (LiaAmiDoctor *self,
 gboolean
 lia_ami_doctor_check_login (LiaAmiDoctor *self)
 {
-  Ear                 ear = { .wanted = g_hash_table_new (g_str_hash, g_str_equal), .done = dex_promise_new () };
+  Ear ear = { .wanted = g_hash_table_new (g_str_hash, g_str_equal), .done = dex_promise_new () };
   g_autoptr (GError) error = NULL;
-  gboolean           go_on;
+  gboolean go_on;
 
   self->commands = lia_ami_doctor_ask (self, lia_ami_action_new ("ListCommands"), &error);
   if (self->commands != NULL)

@@ -14,9 +14,9 @@
 #define ANSWER_MS ((RING_S + 5) * 1000)
 #define REASON_ANSWERED 4
 
-#define FILTERS                                                                                                                                             \
-  "eventfilter(action(exclude),name(CEL)) =\neventfilter(action(exclude),name(DeviceStateChange)) =\n"                                                    \
-  "eventfilter(action(exclude),name(MusicOnHoldStart)) =\neventfilter(action(exclude),name(MusicOnHoldStop)) =\n"                                         \
+#define FILTERS                                                                                                   \
+  "eventfilter(action(exclude),name(CEL)) =\neventfilter(action(exclude),name(DeviceStateChange)) =\n"            \
+  "eventfilter(action(exclude),name(MusicOnHoldStart)) =\neventfilter(action(exclude),name(MusicOnHoldStop)) =\n" \
   "eventfilter(action(exclude),name(SoftHangupRequest)) =\neventfilter(action(exclude),name(NewConnectedLine)) =\n"
 
 typedef struct
@@ -25,7 +25,7 @@ typedef struct
   char       *uniqueid; /* of the telephone's channel, chosen by us */
   char       *channel;  /* its name, once it is there */
   gboolean    rang;
-  gboolean    told; /* how it ended */
+  gboolean    told;   /* how it ended */
   gint64      reason; /* why it was not answered */
   gboolean    unfiltered;
   DexPromise *done;
@@ -152,10 +152,10 @@ judge (LiaAmiDoctor *self,
 gboolean
 lia_ami_doctor_ring (LiaAmiDoctor *self)
 {
-  Ring                ring = { .done = dex_promise_new () };
-  g_autofree char    *uuid = g_uuid_string_random ();
+  Ring             ring = { .done = dex_promise_new () };
+  g_autofree char *uuid = g_uuid_string_random ();
   g_autoptr (GError) error = NULL;
-  gboolean           works;
+  gboolean works;
 
   ring.uniqueid = g_strconcat ("lia-test-", uuid, NULL);
   if (call (self, &ring, &error))

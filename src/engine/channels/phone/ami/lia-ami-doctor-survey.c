@@ -154,7 +154,7 @@ compare_phones (gconstpointer a,
 {
   const LiaPbxPhone *one = *(LiaPbxPhone *const *)a;
   const LiaPbxPhone *other = *(LiaPbxPhone *const *)b;
-  int by_length = (int)strlen (one->extension) - (int)strlen (other->extension);
+  int                by_length = (int)strlen (one->extension) - (int)strlen (other->extension);
 
   return by_length != 0 ? by_length : g_strcmp0 (one->extension, other->extension);
 }

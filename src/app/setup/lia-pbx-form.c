@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lia-pbx-form.h"
+
+#include "lia-ca-row.h"
+#include "lia-phone-number.h"
+
+#include <glib/gi18n.h>
+
+enum {
+  ENCRYPTION_TLS,
+  ENCRYPTION_NONE,
+};
+
+#define TLS_PORT 5039
+#define PLAIN_PORT 5038
+
+struct _LiaPbxForm
+{
+  AdwBin parent_instance;
+
+  AdwEntryRow         *host;
+  AdwSpinRow          *port_row;
+  AdwComboRow         *tls;
+  LiaCaRow            *ca_row;
+  AdwEntryRow         *login;
+  AdwPasswordEntryRow *password;
+  AdwEntryRow         *name;
+  AdwEntryRow         *country;
+
+  LiaPbx *pbx; /* that is changed, or NULL */
+};
+
+enum {
+  PROP_0,
+  PROP_VALID,
+  N_PROPS
+};
+
+static GParamSpec *properties[N_PROPS];
+
+G_DEFINE_FINAL_TYPE (LiaPbxForm, lia_pbx_form, ADW_TYPE_BIN)
+
+static char *
+dup_text (AdwEntryRow *row)
+{
+  return g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (row))));
+}
+
+static char *
+dup_country (LiaPbxForm *self)
+{
+  g_autofree char *text = dup_text (self->country);
+
+  return g_ascii_strup (text, -1);
+}
+
+static void
+on_changed_cb (LiaPbxForm *self)
+{
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
+}
+
+/* The usual port comes with the encryption, unless another one was typed. */
+static void
+on_tls_changed_cb (LiaPbxForm *self)
+{
+  gboolean plain = adw_combo_row_get_selected (self->tls) == ENCRYPTION_NONE;
+
+  if ((int)adw_spin_row_get_value (self->port_row) == (plain ? TLS_PORT : PLAIN_PORT))
+    adw_spin_row_set_value (self->port_row, plain ? PLAIN_PORT : TLS_PORT);
+  gtk_widget_set_visible (GTK_WIDGET (self->ca_row), !plain);
+}
+
+static void
+lia_pbx_form_dispose (GObject *object)
+{
+  LiaPbxForm *self = LIA_PBX_FORM (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_PBX_FORM);
+  g_clear_object (&self->pbx);
+  G_OBJECT_CLASS (lia_pbx_form_parent_class)->dispose (object);
+}
+
+static void
+lia_pbx_form_get_property (GObject    *object,
+                           guint       prop_id,
+                           GValue     *value,
+                           GParamSpec *pspec)
+{
+  switch (prop_id)
+    {
+    case PROP_VALID:
+      g_value_set_boolean (value, lia_pbx_form_get_valid (LIA_PBX_FORM (object)));
+      break;
+    default:
+      G_OBJECT_WARN_INVALID_PROPERTY_ID (object, prop_id, pspec);
+    }
+}
+
+static gboolean
+lia_pbx_form_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (GTK_WIDGET (LIA_PBX_FORM (widget)->host));
+}
+
+static void
+lia_pbx_form_class_init (LiaPbxFormClass *klass)
+{
+  GObjectClass   *object_class = G_OBJECT_CLASS (klass);
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  object_class->dispose = lia_pbx_form_dispose;
+  object_class->get_property = lia_pbx_form_get_property;
+  widget_class->grab_focus = lia_pbx_form_grab_focus;
+
+  properties[PROP_VALID] = g_param_spec_boolean ("valid", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  g_object_class_install_properties (object_class, N_PROPS, properties);
+
+  g_type_ensure (LIA_TYPE_CA_ROW);
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-pbx-form.ui");
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, host);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, port_row);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, tls);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, ca_row);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, login);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, password);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, name);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, country);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_tls_changed_cb);
+}
+
+static void
+lia_pbx_form_init (LiaPbxForm *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+static void
+set_text (AdwEntryRow *row,
+          const char  *text)
+{
+  gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
+}
+
+void
+lia_pbx_form_set_pbx (LiaPbxForm *self,
+                      LiaPbx     *pbx)
+{
+  g_set_object (&self->pbx, pbx);
+  set_text (self->host, pbx->host);
+  set_text (self->login, pbx->login);
+  set_text (self->name, pbx->name);
+  set_text (self->country, pbx->country);
+  adw_combo_row_set_selected (self->tls, g_strcmp0 (pbx->tls, "none") == 0 ? ENCRYPTION_NONE : ENCRYPTION_TLS);
+  adw_spin_row_set_value (self->port_row, (double)pbx->port);
+  lia_ca_row_set_ca (self->ca_row, pbx->ca);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->password), _ ("New Password (Empty: Keep the Old)"));
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
+}
+
+/**
+ * lia_pbx_form_dup_pbx:
+ *
+ * Returns: (transfer full): the telephone system as it was entered
+ */
+LiaPbx *
+lia_pbx_form_dup_pbx (LiaPbxForm *self)
+{
+  LiaPbx  *pbx = lia_pbx_new ();
+  gboolean plain = adw_combo_row_get_selected (self->tls) == ENCRYPTION_NONE;
+
+  pbx->system = g_strdup ("asterisk");
+  pbx->name = dup_text (self->name);
+  pbx->host = dup_text (self->host);
+  pbx->port = (gint64)adw_spin_row_get_value (self->port_row);
+  pbx->tls = g_strdup (plain ? "none" : "tls");
+  pbx->login = dup_text (self->login);
+  pbx->ca = plain ? NULL : g_strdup (lia_ca_row_get_ca (self->ca_row));
+  pbx->country = dup_country (self);
+  pbx->context = g_strdup (self->pbx != NULL ? self->pbx->context : "");
+  pbx->traces = g_strdup ("");
+  return pbx;
+}
+
+const char *
+lia_pbx_form_get_password (LiaPbxForm *self)
+{
+  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->password));
+
+  return *password == '\0' && self->pbx != NULL ? NULL : password;
+}
+
+gboolean
+lia_pbx_form_get_valid (LiaPbxForm *self)
+{
+  g_autofree char *host = dup_text (self->host);
+  g_autofree char *login = dup_text (self->login);
+  g_autofree char *country = dup_country (self);
+  const char      *password = lia_pbx_form_get_password (self);
+
+  return *host != '\0' && *login != '\0' && (password == NULL || *password != '\0') && (*country == '\0' || lia_phone_number_is_country (country));
+}
