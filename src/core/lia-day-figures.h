@@ -17,13 +17,13 @@ typedef struct
 /** LiaQueueDay: one queue's day so far. */
 typedef struct
 {
-  char           *queue; /* its id */
-  LiaQueueFigures figures;
-  LiaServiceLevelKind kind; /* which service level it is */
-  double          aht_ms; /* of the calls that stood in it; %LIA_METRIC_NONE without any */
-  gint64          callbacks_due;
-  gint64          callbacks_late; /* of these: promised for a time that is over */
-  GPtrArray      *hours;          /* of LiaHourFigures, each hour of the day so far, in their order */
+  char               *queue; /* its id */
+  LiaQueueFigures     figures;
+  LiaServiceLevelKind kind;   /* which service level it is */
+  double              aht_ms; /* of the calls that stood in it; %LIA_METRIC_NONE without any */
+  gint64              callbacks_due;
+  gint64              callbacks_late; /* of these: promised for a time that is over */
+  GPtrArray          *hours;          /* of LiaHourFigures, each hour of the day so far, in their order */
 } LiaQueueDay;
 
 /** LiaAgentDay: one agent's day so far. */

@@ -133,7 +133,7 @@ def change_and_remove(app):
 
 
 def test_files_for_the_administrator(make_app, tmp_path):
-    app = make_app(size=(360, 640))
+    app = make_app(size=(360, 640), style="dark")
     app.press("Set Up Your Telephone System")
     focus_on(app, "What Goes Into the Telephone System")
     app.key("Return")

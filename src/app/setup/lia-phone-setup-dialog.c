@@ -9,11 +9,11 @@
 #include "lia-client-pbx.h"
 #include "lia-diagnosis-list.h"
 #include "lia-diagnosis-row.h"
+#include "lia-paste-page.h"
 #include "lia-pbx-form.h"
 #include "lia-then.h"
 
 #include <glib/gi18n.h>
-#include <gtksourceview/gtksource.h>
 
 struct _LiaPhoneSetupDialog
 {
@@ -30,8 +30,6 @@ struct _LiaPhoneSetupDialog
   AdwPreferencesGroup *agents_group;
   AdwPreferencesGroup *queues_group;
   GtkWidget           *finish_button;
-  AdwComboRow         *file_row;
-  GtkTextView         *file_view;
 
   LiaClient    *client;
   LiaChannel   *channel;   /* that is changed or tested, or NULL: a new one */
@@ -52,21 +50,6 @@ G_DEFINE_FINAL_TYPE (LiaPhoneSetupDialog, lia_phone_setup_dialog, ADW_TYPE_DIALO
 
 static const char *const step_names[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules",
                                           "queues", "phones", "dialplan", "keys", NULL };
-
-/* What an administrator pastes: data/asterisk, as it is installed. */
-static const struct
-{
-  const char *file;
-  const char *title;
-} pasted[] = {
-  { "README.md", N_ ("What to Do, in Five Steps") },
-  { "manager.conf", N_ ("manager.conf: the Login") },
-  { "extensions.conf", N_ ("extensions.conf: the Dialplan") },
-  { "queues.conf", N_ ("queues.conf: the Queues") },
-  { "features.conf", N_ ("features.conf: the Keys") },
-  { "pjsip.conf", N_ ("pjsip.conf: the Telephones") },
-  { "freepbx/extensions_custom.conf", N_ ("FreePBX: extensions_custom.conf") },
-};
 
 /* The test ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -349,72 +332,10 @@ on_finish_clicked_cb (LiaPhoneSetupDialog *self)
             self, saved_cb, NULL, NULL);
 }
 
-/* For the administrator ----------------------------------------------------------------------------------------------------------------- */
-
-static char *
-load_pasted (guint index)
-{
-  g_autofree char *path = g_strconcat ("/org/liaisondesk/Liaison/asterisk/", pasted[index].file, NULL);
-  g_autoptr (GBytes) bytes = g_resources_lookup_data (path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  g_return_val_if_fail (bytes != NULL, g_strdup (""));
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-static void
-on_file_changed_cb (LiaPhoneSetupDialog *self)
-{
-  guint              selected = adw_combo_row_get_selected (self->file_row);
-  GtkSourceBuffer   *buffer = GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (self->file_view));
-  GtkSourceLanguage *language;
-  g_autofree char   *text = NULL;
-
-  if (selected >= G_N_ELEMENTS (pasted))
-    return;
-  text = load_pasted (selected);
-  language = gtk_source_language_manager_get_language (gtk_source_language_manager_get_default (), selected == 0 ? "markdown" : "ini");
-  gtk_source_buffer_set_language (buffer, language);
-  gtk_text_buffer_set_text (GTK_TEXT_BUFFER (buffer), text, -1);
-  gtk_text_view_set_wrap_mode (self->file_view, selected == 0 ? GTK_WRAP_WORD : GTK_WRAP_NONE);
-}
-
-static void
-on_copy_clicked_cb (LiaPhoneSetupDialog *self)
-{
-  guint            selected = adw_combo_row_get_selected (self->file_row);
-  g_autofree char *text = selected < G_N_ELEMENTS (pasted) ? load_pasted (selected) : NULL;
-
-  if (text == NULL)
-    return;
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  lia_toast (GTK_WIDGET (self->pages), _ ("Copied"));
-}
-
 static void
 on_paste_activated_cb (LiaPhoneSetupDialog *self)
 {
   adw_navigation_view_push_by_tag (self->pages, "paste");
-}
-
-static void
-follow_style (LiaPhoneSetupDialog *self)
-{
-  const char           *scheme = adw_style_manager_get_dark (adw_style_manager_get_default ()) ? "Adwaita-dark" : "Adwaita";
-  GtkSourceStyleScheme *style = gtk_source_style_scheme_manager_get_scheme (gtk_source_style_scheme_manager_get_default (), scheme);
-
-  gtk_source_buffer_set_style_scheme (GTK_SOURCE_BUFFER (gtk_text_view_get_buffer (self->file_view)), style);
-}
-
-static void
-list_pasted (LiaPhoneSetupDialog *self)
-{
-  g_autoptr (GtkStringList) titles = gtk_string_list_new (NULL);
-
-  for (guint i = 0; i < G_N_ELEMENTS (pasted); i++)
-    gtk_string_list_append (titles, _ (pasted[i].title));
-  adw_combo_row_set_model (self->file_row, G_LIST_MODEL (titles));
-  g_signal_connect_object (adw_style_manager_get_default (), "notify::dark", G_CALLBACK (follow_style), self, G_CONNECT_SWAPPED);
-  follow_style (self);
 }
 
 /* The dialog ---------------------------------------------------------------------------------------------------------------------------- */
@@ -463,8 +384,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, agents_group);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, queues_group);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, finish_button);
-  gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, file_row);
-  gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, file_view);
   gtk_widget_class_bind_template_callback (widget_class, on_page_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_form_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_paste_activated_cb);
@@ -472,8 +391,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_again_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_next_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_finish_clicked_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_file_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_copy_clicked_cb);
 }
 
 static void
@@ -484,8 +401,8 @@ lia_phone_setup_dialog_class_init (LiaPhoneSetupDialogClass *klass)
   signals[SIGNAL_CHANNEL_ADDED] = g_signal_new ("channel-added", LIA_TYPE_PHONE_SETUP_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                                 NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
-  g_type_ensure (GTK_SOURCE_TYPE_VIEW);
   g_type_ensure (LIA_TYPE_DIAGNOSIS_LIST);
+  g_type_ensure (LIA_TYPE_PASTE_PAGE);
   g_type_ensure (LIA_TYPE_PBX_FORM);
   bind_template (GTK_WIDGET_CLASS (klass));
 }
@@ -496,7 +413,6 @@ lia_phone_setup_dialog_init (LiaPhoneSetupDialog *self)
   self->rows = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
   lia_diagnosis_list_set_steps (self->steps, "phone", step_names);
-  list_pasted (self);
   adw_dialog_set_default_widget (ADW_DIALOG (self), self->test_button);
   adw_dialog_set_focus (ADW_DIALOG (self), GTK_WIDGET (self->form));
 }
