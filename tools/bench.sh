@@ -1,4 +1,4 @@
-# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, ingest, store, million, timeline, window, start.
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, ingest, store, million, timeline, window, start.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -24,6 +24,9 @@ bench_ami() {
   NODE_PATH=$peer/node_modules node tests/bench/ami-peer.js "$build_dir/ami.txt"
   rm -rf "$peer"
 }
+
+# What a connection to a PBX takes of a processor, for a minute.
+bench_pbx() { enter python3 tests/bench/pbx_rates.py 60; }
 
 bench_ingest() {
   tests/stack/stack up
@@ -53,7 +56,7 @@ bench_start() {
 
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ami ingest store million timeline window start
+[ $# -gt 0 ] || set -- ami pbx ingest store million timeline window start
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"
