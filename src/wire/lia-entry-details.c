@@ -40,6 +40,10 @@ lia_entry_details_new (LiaEntry *entry)
   self->to = take_text (object, "to");
   self->assignee = take_text (object, "assignee");
   self->subject = take_text (object, "subject");
+  self->number = take_text (object, "number");
+  self->reason = take_text (object, "reason");
+  if (object == NULL || !lia_json_bool (object, "settled", LIA_JSON_OPTIONAL, &self->settled, NULL))
+    self->settled = FALSE;
   if (object == NULL || !lia_json_time (object, "until", LIA_JSON_OPTIONAL, &self->until_ms, NULL))
     self->until_ms = 0;
 
@@ -53,6 +57,8 @@ lia_entry_details_free (LiaEntryDetails *self)
   g_free (self->to);
   g_free (self->assignee);
   g_free (self->subject);
+  g_free (self->number);
+  g_free (self->reason);
   g_free (self);
 }
 

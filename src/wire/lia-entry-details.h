@@ -13,16 +13,22 @@ G_BEGIN_DECLS
  * @assignee: agent's id
  * @subject: the new subject
  * @until_ms: when it comes back
+ * @number: of a call or a promised one: whom
+ * @reason: of a promised call
+ * @settled: the call that was missed or promised is not needed any more
  *
  * What an entry's `details` say by its kind. Strings are never NULL; what is not there is empty or 0.
  */
 typedef struct
 {
-  char  *what;
-  char  *to;
-  char  *assignee;
-  char  *subject;
-  gint64 until_ms;
+  char    *what;
+  char    *to;
+  char    *assignee;
+  char    *subject;
+  gint64   until_ms;
+  char    *number;
+  char    *reason;
+  gboolean settled;
 } LiaEntryDetails;
 
 LiaEntryDetails *lia_entry_details_new (LiaEntry *entry);

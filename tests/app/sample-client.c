@@ -148,6 +148,7 @@ sample_conversation_copy (LiaConversation *conversation)
   copy->entries = conversation->entries;
   copy->sending = g_strdup (conversation->sending);
   copy->draft = conversation->draft;
+  copy->callback = conversation->callback;
   copy->seq = conversation->seq;
   copy->created_ms = conversation->created_ms;
   return copy;
@@ -508,6 +509,14 @@ lia_timeline_model_new (LiaClient  *client,
   model_add (self, TRUE, LIA_ENTRY_EMAIL, "Hello,\n\nI have a question about our last order. We ordered twelve, but the confirmation says twenty-one. Which is right?");
   model_add (self, FALSE, LIA_ENTRY_EMAIL, "Good morning,\n\nthank you for writing. Twelve is right: the confirmation swapped the digits, and I have corrected it. A new one is on its way.\n\nBest wishes,\nAnn");
   model_add (self, TRUE, LIA_ENTRY_EMAIL, last);
+  if (self->conversation->callback)
+    {
+      g_autoptr (LiaEntry) promise = NULL;
+
+      model_add (self, FALSE, LIA_ENTRY_PROMISE, "");
+      promise = model_get_item (G_LIST_MODEL (self), 3);
+      g_set_str (&promise->details, "{\"what\":\"callback\",\"number\":\"+351211234567\",\"reason\":\"The pallet\",\"settled\":false}");
+    }
   return self;
 }
 

@@ -318,14 +318,16 @@ test_fold (Fixture      *fixture,
 
 static GtkWidget *
 find_named (GtkWidget  *widget,
-            const char *tooltip)
+            const char *name)
 {
-  if (g_strcmp0 (gtk_widget_get_tooltip_text (widget), tooltip) == 0)
+  g_autofree char *other = gtk_test_accessible_check_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name);
+
+  if (other == NULL)
     return widget;
 
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
     {
-      GtkWidget *found = find_named (child, tooltip);
+      GtkWidget *found = find_named (child, name);
 
       if (found != NULL)
         return found;
@@ -383,7 +385,7 @@ test_call (Fixture      *fixture,
 
   /* The recording has its player, and is no attachment as well. */
   g_assert_nonnull (find_named (card, "Play Recording"));
-  g_assert_null (find_named (GTK_WIDGET (lia_timeline_find_row (fixture->timeline, 4)->widget), "recording.wav"));
+  g_assert_null (find_named (GTK_WIDGET (lia_timeline_find_row (fixture->timeline, 4)->widget), "Save “recording.wav”"));
 }
 
 /* Seconds are counted only while there is a call that goes on. */

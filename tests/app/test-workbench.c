@@ -3,10 +3,13 @@
 #include "sample-client.h"
 #include "sample-phone.h"
 
+#include "lia-callers.h"
 #include "lia-clock.h"
 #include "lia-conversation-page.h"
 #include "lia-problem.h"
+#include "lia-queue.h"
 #include "lia-setup-dialog.h"
+#include "lia-time.h"
 #include "lia-workbench-private.h"
 
 #include <libdex.h>
@@ -196,6 +199,121 @@ test_caller_row (Fixture      *fixture,
   g_assert_false (g_signal_has_handler_pending (lia_clock_get_default (), second, 0, FALSE));
 }
 
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *label)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Who is to be called back can be called, and put aside, from the conversation. */
+static void
+test_callback (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (LiaConversation) changed = sample_conversation_copy (g_ptr_array_index (sample_client_conversations (fixture->client), 1));
+  GtkWidget *page = GTK_WIDGET (fixture->workbench->page);
+
+  g_set_str (&lia_client_get_me (fixture->client)->phone, "PJSIP/ann");
+  changed->callback = TRUE;
+  sample_client_change (fixture->client, changed);
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  g_assert_true (shows (page, "To be called back"));
+  g_assert_true (shows (page, "The pallet"));
+  g_signal_emit_by_name (find_button (page, "_Call Back"), "clicked");
+  settle ();
+  assert_asked (fixture, "dial +351211234567 c_2");
+  g_signal_emit_by_name (find_button (page, "_Done"), "clicked");
+  settle ();
+  assert_asked (fixture, "callback-done e_c_2_3");
+
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  g_assert_false (shows (page, "To be called back"));
+}
+
+/* The open conversation's customer is in line: one press takes the call. */
+static void
+test_caller_in_page (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->workbench->page);
+
+  g_set_str (&lia_client_get_me (fixture->client)->phone, "PJSIP/ann");
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  sample_phone_add_caller (fixture->client, "1.1", "c_2", 42);
+  settle ();
+  g_assert_true (shows (page, "Waits 0:4"));
+  g_signal_emit_by_name (find_button (page, "T_ake Call"), "clicked");
+  settle ();
+  assert_asked (fixture, "take-call 1.1");
+  g_list_store_remove_all (sample_phone_calls (fixture->client));
+  settle ();
+  g_assert_false (shows (page, "Waits"));
+}
+
+static void
+add_member (Fixture       *fixture,
+            const char    *name,
+            LiaMemberState state,
+            gboolean       paused)
+{
+  g_autoptr (LiaQueueMember) member = lia_queue_member_new ();
+
+  g_set_str (&member->queue, "q_1");
+  g_set_str (&member->interface, name);
+  g_set_str (&member->name, name);
+  g_set_str (&member->reason, paused ? "Lunch" : "");
+  member->state = state;
+  member->paused = paused;
+  member->since_ms = lia_time_now () - 65000;
+  g_list_store_append (sample_phone_members (fixture->client), member);
+}
+
+/* A phone queue says who waits and who is there for them; another queue does not. */
+static void
+test_queue_strip (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (LiaQueue) queue = lia_queue_new ();
+  g_autoptr (LiaQueueMember) member = NULL;
+  GtkWidget       *inbox = GTK_WIDGET (fixture->workbench->inbox);
+  g_autofree char *paused = NULL;
+
+  g_set_str (&queue->id, "q_1");
+  g_set_str (&queue->name, "Support");
+  lia_views_sidebar_select_nth (fixture->workbench->views, 2);
+  settle ();
+  g_assert_false (shows (inbox, "Nobody calls"));
+
+  g_set_str (&queue->phone_channel, "h_2");
+  queue->service_target_ms = 20000;
+  g_list_store_append (G_LIST_STORE (lia_client_get_queues (fixture->client)), queue);
+  settle ();
+  g_assert_true (shows (inbox, "Nobody calls"));
+
+  add_member (fixture, "Ann", LIA_MEMBER_FREE, FALSE);
+  add_member (fixture, "Bob", LIA_MEMBER_FREE, TRUE);
+  sample_phone_add_caller (fixture->client, "1.1", "c_3", 42);
+  sample_phone_add_caller (fixture->client, "1.2", "c_8", 5);
+  settle ();
+  g_assert_true (shows (inbox, "2 callers wait · longest 0:4"));
+  g_assert_true (shows (inbox, "1 of 2 free"));
+  member = g_list_model_get_item (lia_client_get_members (fixture->client), 1);
+  paused = lia_callers_member_words (member, lia_time_now ());
+  g_assert_true (g_str_has_prefix (paused, "Paused: Lunch · 1:0"));
+}
+
 static void
 test_search (Fixture      *fixture,
              gconstpointer data)
@@ -268,6 +386,9 @@ main (int    argc,
   ADD ("take-next", test_take_next);
   ADD ("take-caller", test_take_caller);
   ADD ("caller-row", test_caller_row);
+  ADD ("callback", test_callback);
+  ADD ("caller-in-page", test_caller_in_page);
+  ADD ("queue-strip", test_queue_strip);
   ADD ("search", test_search);
   ADD ("assign", test_assign);
   ADD ("changes", test_changes);

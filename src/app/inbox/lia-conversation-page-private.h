@@ -5,6 +5,7 @@
 #include "lia-conversation-page.h"
 #include "lia-due-pill.h"
 #include "lia-original-view.h"
+#include "lia-phone-strip.h"
 #include "lia-timeline-model.h"
 #include "lia-timeline.h"
 
@@ -28,6 +29,7 @@ struct _LiaConversationPage
   GtkWidget        *close_button;
   GtkWidget        *reopen_button;
   AdwStatusPage    *problem_page;
+  LiaPhoneStrip    *phone_strip;
   LiaTimeline      *timeline;
   LiaComposer      *composer;
 

@@ -107,6 +107,11 @@ update_marker (LiaConversationRow *self)
       icon = "document-edit-symbolic";
       text = _ ("You have a draft here");
     }
+  else if (self->item->callback)
+    {
+      icon = "lia-callback-symbolic";
+      text = _ ("To be called back");
+    }
 
   gtk_widget_set_visible (GTK_WIDGET (self->marker), icon != NULL);
   gtk_image_set_from_icon_name (self->marker, icon);

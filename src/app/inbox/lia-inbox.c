@@ -8,6 +8,7 @@
 #include "lia-conversation-list.h"
 #include "lia-conversation-row.h"
 #include "lia-format.h"
+#include "lia-queue-strip.h"
 
 #include <glib/gi18n.h>
 
@@ -15,6 +16,7 @@ struct _LiaInbox
 {
   AdwBin parent_instance;
 
+  LiaQueueStrip *queue_strip;
   GtkRevealer   *stale_revealer;
   GtkStack      *stack;
   GtkGridView   *list;
@@ -228,7 +230,9 @@ lia_inbox_class_init (LiaInboxClass *klass)
   signals[SIGNAL_CONVERSATION_ACTIVATED] = g_signal_new ("conversation-activated", LIA_TYPE_INBOX, G_SIGNAL_RUN_LAST, 0,
                                                          NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_CONVERSATION);
 
+  g_type_ensure (LIA_TYPE_QUEUE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-inbox.ui");
+  gtk_widget_class_bind_template_child (widget_class, LiaInbox, queue_strip);
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, stale_revealer);
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, stack);
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, list);
@@ -257,6 +261,7 @@ lia_inbox_set_client (LiaInbox  *self,
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
+  lia_queue_strip_set_client (self->queue_strip, client);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (on_state_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -275,6 +280,7 @@ lia_inbox_set_view (LiaInbox *self,
     self->focused = FALSE;
   forget_model (self);
   update_empty_page (self);
+  lia_queue_strip_set_queue (self->queue_strip, g_str_has_prefix (view->id, "queue:") ? view->id + strlen ("queue:") : NULL);
   self->model = lia_conversation_list_new (self->client, view->id);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);

@@ -13,6 +13,7 @@
 #include "lia-entry-words.h"
 #include "lia-sound-player.h"
 #include "lia-time.h"
+#include "lia-tooltip.h"
 
 #include "lia-config.h"
 
@@ -121,14 +122,16 @@ bind_unfold (LiaCallCard         *self,
              LiaEntry            *entry,
              const LiaRowContext *context)
 {
-  gboolean has_steps = self->call != NULL && self->call->waits->len + self->call->offers->len + self->call->segments->len > 0;
-  gboolean open = has_steps && context->folding != NULL && lia_folding_is_open (context->folding, STEPS_FOLD);
+  gboolean    has_steps = self->call != NULL && self->call->waits->len + self->call->offers->len + self->call->segments->len > 0;
+  gboolean    open = has_steps && context->folding != NULL && lia_folding_is_open (context->folding, STEPS_FOLD);
+  const char *words = open ? _ ("Hide the Steps of the Call") : _ ("Show the Steps of the Call");
 
   gtk_widget_set_visible (self->unfold, has_steps);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->unfold), "(si)", entry->id, STEPS_FOLD);
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->unfold), "timeline.toggle-fold");
   gtk_button_set_icon_name (GTK_BUTTON (self->unfold), open ? "pan-up-symbolic" : "pan-down-symbolic");
-  gtk_widget_set_tooltip_text (self->unfold, open ? _ ("Hide the Steps of the Call") : _ ("Show the Steps of the Call"));
+  lia_tooltip_set (self->unfold, words);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->unfold), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (self->unfold), GTK_ACCESSIBLE_STATE_EXPANDED, open, -1);
   gtk_widget_set_visible (self->steps, open);
   update_steps (self);

@@ -4,6 +4,7 @@
 
 #include "lia-call-words.h"
 #include "lia-timeline-private.h"
+#include "lia-tooltip.h"
 
 #include "lia-config.h"
 
@@ -60,7 +61,7 @@ show_play (LiaSoundPlayer *self,
   const char *words = heard ? _ ("Pause") : _ ("Play Recording");
 
   gtk_button_set_icon_name (GTK_BUTTON (self->play), heard ? "media-playback-pause-symbolic" : "media-playback-start-symbolic");
-  gtk_widget_set_tooltip_text (self->play, words);
+  lia_tooltip_set (self->play, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->play), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
 }
 
