@@ -25,6 +25,7 @@ struct _FakeEngine
   GPtrArray      *streams; /* of SoupWebsocketConnection */
   GHashTable     *answers; /* key -> char *: JSON */
   GStrv           watched;
+  gboolean        metrics; /* are watched */
   GString        *log;
   JsonObject     *phone;   /* what `live` says: calls and members */
   char           *account; /* the softphone's, or NULL */
@@ -627,6 +628,7 @@ on_message_cb (SoupWebsocketConnection *stream,
         }
       g_clear_pointer (&self->watched, g_strfreev);
       self->watched = g_strv_builder_end (builder);
+      g_assert_true (lia_json_bool (object, "metrics", LIA_JSON_OPTIONAL, &self->metrics, NULL));
     }
 }
 
@@ -856,6 +858,12 @@ const char *
 fake_engine_get_body (FakeEngine *self)
 {
   return self->body;
+}
+
+gboolean
+fake_engine_is_metrics_watched (FakeEngine *self)
+{
+  return self->metrics;
 }
 
 GStrv

@@ -64,6 +64,7 @@ guint       fake_engine_count_abandoned (FakeEngine *self);
 const char *fake_engine_get_log (FakeEngine *self);  /* the kinds of commands as they came, with a space behind each */
 const char *fake_engine_get_body (FakeEngine *self); /* of the last command */
 GStrv       fake_engine_dup_watched (FakeEngine *self);
+gboolean    fake_engine_is_metrics_watched (FakeEngine *self);
 
 LiaConversation *fake_row (const char *id,
                            gint64      sort,

@@ -4,6 +4,7 @@
 
 #include "fake-engine.h"
 #include "lia-client-phone.h"
+#include "lia-metrics-watch.h"
 
 #define PATIENCE_US (20 * G_USEC_PER_SEC)
 
@@ -281,6 +282,47 @@ test_softphone (Fixture      *self,
   g_assert_cmpint (softphone->port, ==, 5061);
 }
 
+#define FIGURES(waiting) \
+  "{\"t\":\"metrics\",\"d\":{\"since\":\"2026-11-22T00:00:00.000Z\",\"until\":\"2026-11-22T08:00:00.000Z\",\"queues\":[{\"queue\":\"q_1\",\"waiting\":" #waiting ",\"service_level\":null,\"asa_s\":14.5}],\"agents\":[]}}"
+
+static gint64
+waiting_in (LiaMetricsWatch *watch)
+{
+  LiaDayFigures *figures = lia_metrics_watch_get_figures (watch);
+  LiaQueueDay   *day = figures != NULL ? lia_day_figures_find_queue (figures, "q_1") : NULL;
+
+  return day != NULL ? day->figures.waiting : -1;
+}
+
+/* Figures come while somebody looks, also over a lost connection, and no longer. */
+static void
+test_figures (Fixture      *self,
+              gconstpointer data)
+{
+  LiaMetricsWatch   *first = lia_metrics_watch_new (self->client);
+  LiaMetricsWatch   *second = lia_metrics_watch_new (self->client);
+  const LiaQueueDay *day;
+
+  wait_until (fake_engine_is_metrics_watched (self->engine));
+  fake_engine_send_frame (self->engine, FIGURES (2));
+  wait_until (waiting_in (first) == 2 && waiting_in (second) == 2);
+  day = lia_day_figures_find_queue (lia_metrics_watch_get_figures (first), "q_1");
+  g_assert_cmpfloat (day->figures.service_level, ==, LIA_METRIC_NONE);
+  g_assert_cmpfloat_with_epsilon (day->figures.asa_ms, 14500, 1e-6);
+  g_assert_cmpint (lia_metrics_watch_get_received (first), >, 0);
+
+  g_object_unref (first);
+  fake_engine_send_frame (self->engine, "{\"t\":\"metrics\",\"d\":{\"since\":7}}");
+  fake_engine_drop_streams (self->engine);
+  wait_until (fake_engine_count_hellos (self->engine) == 2 && lia_client_get_state (self->client) == LIA_CLIENT_LIVE);
+  g_assert_true (fake_engine_is_metrics_watched (self->engine));
+  fake_engine_send_frame (self->engine, FIGURES (3));
+  wait_until (waiting_in (second) == 3);
+
+  g_object_unref (second);
+  wait_until (!fake_engine_is_metrics_watched (self->engine));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -299,6 +341,7 @@ main (int    argc,
   ADD ("dial-answer", test_dial_answer);
   ADD ("refused", test_refused);
   ADD ("softphone", test_softphone);
+  ADD ("figures", test_figures);
 #undef ADD
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "lia-conversation-list.h"
 #include "lia-shortcuts-dialog.h"
 #include "lia-then.h"
+#include "lia-wallboard-window.h"
 
 #include <glib/gi18n.h>
 
@@ -248,6 +249,39 @@ on_created_cb (LiaWorkbench *self,
 }
 
 static void
+on_wallboard_conversation_cb (LiaWorkbench *self,
+                              const char   *conversation,
+                              const char   *entry)
+{
+  lia_workbench_open (self, conversation, entry);
+  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
+on_wallboard_view_cb (LiaWorkbench *self,
+                      const char   *view)
+{
+  lia_views_sidebar_select (self->views, view);
+  gtk_window_present (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))));
+}
+
+static void
+wallboard_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  if (self->wallboard == NULL)
+    {
+      g_set_weak_pointer (&self->wallboard, lia_wallboard_window_new (self->client));
+      g_signal_connect_object (self->wallboard, "conversation-activated", G_CALLBACK (on_wallboard_conversation_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (self->wallboard, "view-activated", G_CALLBACK (on_wallboard_view_cb), self, G_CONNECT_SWAPPED);
+    }
+  gtk_window_present (self->wallboard);
+}
+
+static void
 compose_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -277,4 +311,5 @@ lia_workbench_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "workbench.focus-list", NULL, focus_list_action);
   gtk_widget_class_install_action (widget_class, "workbench.take-next", NULL, take_next_action);
   gtk_widget_class_install_action (widget_class, "workbench.compose", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "workbench.wallboard", NULL, wallboard_action);
 }

@@ -25,6 +25,7 @@ struct _LiaWorkbench
   GtkSearchEntry         *search_entry;
   GtkStack               *list_stack;
   GtkMenuButton          *availability_button;
+  GtkButton              *wallboard_button;
   AdwBanner              *sample_banner;
   AdwBanner              *mailbox_banner;
   LiaViewsSidebar        *views;
@@ -36,6 +37,7 @@ struct _LiaWorkbench
 
   LiaClient *client;
   GSettings *settings;
+  GtkWindow *wallboard; /* open, or NULL; a weak pointer */
   gboolean   view_restored;
 };
 

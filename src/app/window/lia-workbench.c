@@ -151,6 +151,17 @@ update_availability (LiaWorkbench *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->availability_button), "available");
 }
 
+/* What all others do is for supervisors to see. */
+static void
+update_role (LiaWorkbench *self)
+{
+  LiaAgent *me = lia_client_get_me (self->client);
+  gboolean  supervises = me != NULL && me->role != NULL && !g_str_equal (me->role, "agent");
+
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workbench.wallboard", supervises);
+  gtk_widget_set_visible (GTK_WIDGET (self->wallboard_button), supervises);
+}
+
 static void
 update_banners (LiaWorkbench *self,
                 gboolean      sample)
@@ -172,6 +183,9 @@ lia_workbench_dispose (GObject *object)
 {
   LiaWorkbench *self = LIA_WORKBENCH (object);
 
+  if (self->wallboard != NULL)
+    gtk_window_destroy (self->wallboard);
+  g_clear_weak_pointer (&self->wallboard);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WORKBENCH);
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
@@ -202,6 +216,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, list_stack);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, availability_button);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, wallboard_button);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, mailbox_banner);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, views);
@@ -251,10 +266,12 @@ lia_workbench_new (LiaClient *client,
   g_settings_bind (settings, "show-customer", self->customer_split, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (lia_client_get_views (client), "items-changed", G_CALLBACK (restore_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::me", G_CALLBACK (update_availability), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::me", G_CALLBACK (update_role), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (on_client_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_channels (client), "items-changed", G_CALLBACK (on_client_changed_cb), self, G_CONNECT_SWAPPED);
   restore_view (self);
   update_availability (self);
+  update_role (self);
   update_banners (self, sample);
   return self;
 }

@@ -1,0 +1,198 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-stay-pane.h"
+
+#include "lia-format.h"
+#include "lia-queue-stay.h"
+#include "lia-then.h"
+#include "lia-time.h"
+
+#include <glib/gi18n.h>
+
+struct _LiaStayPane
+{
+  AdwBin parent_instance;
+
+  AdwWindowTitle *title;
+  GtkListBox     *list;
+  GtkLabel       *placeholder;
+  GtkButton      *more;
+
+  LiaClient *client;
+  LiaQueue  *queue;
+  LiaFigure  figure;
+  char      *next;
+  guint      asked; /* which answer is waited for */
+};
+
+enum {
+  CONVERSATION_ACTIVATED,
+  CLOSED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (LiaStayPane, lia_stay_pane, ADW_TYPE_BIN)
+
+static const char *
+result_words (LiaWaitResult result)
+{
+  switch (result)
+    {
+    case LIA_WAIT_OPEN:
+      return _ ("waiting");
+    case LIA_WAIT_ANSWERED:
+    case LIA_WAIT_GRABBED:
+      return _ ("answered");
+    case LIA_WAIT_ABANDONED:
+      return _ ("hung up");
+    case LIA_WAIT_TIMED_OUT:
+      return _ ("nobody answered");
+    case LIA_WAIT_TRANSFERRED:
+      return _ ("to another queue");
+    case LIA_WAIT_CLOSED:
+      return _ ("turned away");
+    case LIA_WAIT_LOST:
+    default:
+      return _ ("not known how it ended");
+    }
+}
+
+static GtkWidget *
+stay_row_new (LiaQueueStay *stay)
+{
+  gint64           now_ms = lia_time_now ();
+  g_autofree char *came = lia_format_time (stay->from_ms, now_ms);
+  g_autofree char *wait = lia_figure_span ((stay->to_ms != 0 ? stay->to_ms : now_ms) - stay->from_ms);
+  g_autofree char *subtitle = g_strdup_printf (_ ("%s, waited %s, %s"), came, wait, result_words (stay->result));
+  const char      *who = *stay->customer_name != '\0' ? stay->customer_name : *stay->customer_address != '\0' ? stay->customer_address
+                                                                                                              : _ ("Number withheld");
+  GtkWidget       *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), who);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+  g_object_set_data_full (G_OBJECT (row), "stay", g_object_ref (stay), g_object_unref);
+
+  return row;
+}
+
+static void
+page_read_cb (gpointer      owner,
+              const GValue *value,
+              GError       *error,
+              gpointer      data)
+{
+  LiaStayPane      *self = owner;
+  LiaQueueStayPage *page = value != NULL ? g_value_get_object (value) : NULL;
+
+  if (GPOINTER_TO_UINT (data) != self->asked)
+    return;
+  if (page == NULL)
+    {
+      g_autofree char *words = lia_problem_words (error);
+
+      gtk_label_set_label (self->placeholder, words);
+      return;
+    }
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page->stays)); i++)
+    {
+      g_autoptr (LiaQueueStay) stay = g_list_model_get_item (G_LIST_MODEL (page->stays), i);
+
+      gtk_list_box_append (self->list, stay_row_new (stay));
+    }
+  gtk_label_set_label (self->placeholder, _ ("No calls today"));
+  g_set_str (&self->next, page->next);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), self->next != NULL);
+}
+
+static void
+read_page (LiaStayPane *self)
+{
+  self->asked++;
+  lia_then (lia_client_get_metric_rows (self->client, lia_figure_rows (self->figure), self->queue->id, self->next), self, page_read_cb,
+            GUINT_TO_POINTER (self->asked), NULL);
+}
+
+static void
+on_more_cb (LiaStayPane *self)
+{
+  read_page (self);
+}
+
+static void
+on_close_cb (LiaStayPane *self)
+{
+  g_signal_emit (self, signals[CLOSED], 0);
+}
+
+static void
+on_row_activated_cb (LiaStayPane *self,
+                     GtkWidget   *row)
+{
+  LiaQueueStay *stay = g_object_get_data (G_OBJECT (row), "stay");
+
+  g_signal_emit (self, signals[CONVERSATION_ACTIVATED], 0, stay->conv, stay->entry);
+}
+
+static void
+lia_stay_pane_dispose (GObject *object)
+{
+  LiaStayPane *self = LIA_STAY_PANE (object);
+
+  gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_STAY_PANE);
+  g_clear_object (&self->client);
+  g_clear_object (&self->queue);
+  g_clear_pointer (&self->next, g_free);
+
+  G_OBJECT_CLASS (lia_stay_pane_parent_class)->dispose (object);
+}
+
+static void
+lia_stay_pane_class_init (LiaStayPaneClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->dispose = lia_stay_pane_dispose;
+
+  signals[CONVERSATION_ACTIVATED] = g_signal_new ("conversation-activated", LIA_TYPE_STAY_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2,
+                                                  G_TYPE_STRING, G_TYPE_STRING);
+  signals[CLOSED] = g_signal_new ("closed", LIA_TYPE_STAY_PANE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
+  gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-stay-pane.ui");
+  gtk_widget_class_bind_template_child (widget_class, LiaStayPane, title);
+  gtk_widget_class_bind_template_child (widget_class, LiaStayPane, list);
+  gtk_widget_class_bind_template_child (widget_class, LiaStayPane, placeholder);
+  gtk_widget_class_bind_template_child (widget_class, LiaStayPane, more);
+  gtk_widget_class_bind_template_callback (widget_class, on_close_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
+}
+
+static void
+lia_stay_pane_init (LiaStayPane *self)
+{
+  gtk_widget_init_template (GTK_WIDGET (self));
+}
+
+/** lia_stay_pane_show: @figure: one that has rows, see lia_figure_rows(). */
+void
+lia_stay_pane_show (LiaStayPane *self,
+                    LiaClient   *client,
+                    LiaFigure    figure,
+                    LiaQueue    *queue)
+{
+  g_set_object (&self->client, client);
+  g_set_object (&self->queue, queue);
+  self->figure = figure;
+  g_clear_pointer (&self->next, g_free);
+  gtk_list_box_remove_all (self->list);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
+  gtk_label_set_label (self->placeholder, _ ("Loading…"));
+  adw_window_title_set_title (self->title, figure == LIA_FIGURE_SERVICE_LEVEL ? _ ("Over the Target") : lia_figure_title (figure));
+  adw_window_title_set_subtitle (self->title, queue->name);
+  read_page (self);
+}

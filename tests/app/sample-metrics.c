@@ -1,0 +1,175 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "sample-metrics.h"
+
+#include "lia-metrics-watch.h"
+#include "lia-queue-stay.h"
+#include "lia-time.h"
+#include "sample-phone.h"
+
+#define HOUR_MS G_GINT64_CONSTANT (3600000)
+
+struct _LiaMetricsWatch
+{
+  GObject parent_instance;
+
+  LiaClient     *client;
+  LiaDayFigures *figures;
+  gint64         received_ms;
+};
+
+G_DEFINE_FINAL_TYPE (LiaMetricsWatch, lia_metrics_watch, G_TYPE_OBJECT)
+
+static void
+lia_metrics_watch_finalize (GObject *object)
+{
+  LiaMetricsWatch *self = LIA_METRICS_WATCH (object);
+
+  g_object_set_data (G_OBJECT (self->client), "watch", NULL);
+  g_object_unref (self->client);
+  g_clear_object (&self->figures);
+  G_OBJECT_CLASS (lia_metrics_watch_parent_class)->finalize (object);
+}
+
+static void
+lia_metrics_watch_class_init (LiaMetricsWatchClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lia_metrics_watch_finalize;
+  g_signal_new ("changed", LIA_TYPE_METRICS_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lia_metrics_watch_init (LiaMetricsWatch *self)
+{
+}
+
+LiaMetricsWatch *
+lia_metrics_watch_new (LiaClient *client)
+{
+  LiaMetricsWatch *self = g_object_new (LIA_TYPE_METRICS_WATCH, NULL);
+
+  self->client = g_object_ref (client);
+  g_object_set_data (G_OBJECT (client), "watch", self);
+  return self;
+}
+
+LiaDayFigures *
+lia_metrics_watch_get_figures (LiaMetricsWatch *self)
+{
+  return self->figures;
+}
+
+gint64
+lia_metrics_watch_get_received (LiaMetricsWatch *self)
+{
+  return self->received_ms;
+}
+
+gboolean
+sample_metrics_are_watched (LiaClient *client)
+{
+  return g_object_get_data (G_OBJECT (client), "watch") != NULL;
+}
+
+void
+sample_metrics_tell (LiaClient     *client,
+                     LiaDayFigures *figures,
+                     gint64         received_ms)
+{
+  LiaMetricsWatch *watch = g_object_get_data (G_OBJECT (client), "watch");
+
+  g_set_object (&watch->figures, figures);
+  watch->received_ms = received_ms;
+  g_signal_emit_by_name (watch, "changed");
+}
+
+/* sample_metrics_new: (transfer full): a day of q_1 and of a_1: the figures of the picture, with as many who wait. */
+LiaDayFigures *
+sample_metrics_new (gint64 waiting)
+{
+  LiaDayFigures *figures = lia_day_figures_new ();
+  LiaQueueDay   *queue = lia_queue_day_new ();
+  LiaAgentDay   *agent = lia_agent_day_new ();
+
+  figures->until_ms = lia_time_now ();
+  figures->since_ms = figures->until_ms - 10 * HOUR_MS;
+  g_set_str (&queue->queue, "q_1");
+  queue->figures = (LiaQueueFigures){ .entered = 57, .offered = 55, .answered = 49, .abandoned = 3, .short_ones = 2, .waiting = waiting, .longest_now_ms = waiting * 48000, .longest_ms = 131000, .service_level = 0.899, .asa_ms = 14200, .median_ms = 11000, .p90_ms = 31500 };
+  queue->aht_ms = LIA_METRIC_NONE;
+  queue->callbacks_due = 2;
+  queue->callbacks_late = 1;
+  for (int i = 0; i < 10; i++)
+    {
+      LiaHourFigures *hour = lia_hour_figures_new ();
+
+      hour->from_ms = figures->since_ms + i * HOUR_MS;
+      hour->figures.entered = i * (10 - i);
+      hour->figures.answered = hour->figures.entered * 4 / 5;
+      g_ptr_array_add (queue->hours, hour);
+    }
+  g_ptr_array_add (figures->queues, queue);
+  g_set_str (&agent->agent, "a_2");
+  agent->figures.handled = 12;
+  agent->figures.aht_ms = 233500;
+  agent->figures.occupancy = 0.27;
+  g_ptr_array_add (figures->agents, agent);
+  return figures;
+}
+
+DexFuture *
+lia_client_get_metric_rows (LiaClient  *self,
+                            const char *name,
+                            const char *queue,
+                            const char *after)
+{
+  g_autoptr (LiaQueueStayPage) page = lia_queue_stay_page_new ();
+  g_autoptr (LiaQueueStay) stay = lia_queue_stay_new ();
+
+  sample_client_log (self, "rows %s %s\n", name, queue);
+  g_set_str (&stay->conv, "c_5");
+  g_set_str (&stay->entry, "e_5");
+  g_set_str (&stay->customer_name, "Jürgen Müller");
+  stay->from_ms = lia_time_now () - HOUR_MS;
+  stay->to_ms = stay->from_ms + 22000;
+  stay->result = LIA_WAIT_ANSWERED;
+  g_list_store_append (page->stays, stay);
+  return dex_future_new_take_object (g_steal_pointer (&page));
+}
+
+DexFuture *
+lia_client_supervise_call (LiaClient  *self,
+                           LiaCall    *call,
+                           const char *agent,
+                           const char *mode)
+{
+  sample_client_log (self, "supervise %s %s %s\n", call->uniqueid, agent, mode);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+lia_client_pause_agent (LiaClient  *self,
+                        const char *agent,
+                        gboolean    on,
+                        const char *reason)
+{
+  sample_client_log (self, "pause %s %d %s\n", agent, on, reason);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+lia_client_log_in_queue (LiaClient  *self,
+                         const char *queue,
+                         const char *agent,
+                         gboolean    on)
+{
+  sample_client_log (self, "log-in %s %s %d\n", queue, agent, on);
+  return dex_future_new_true ();
+}
+
+DexFuture *
+lia_client_set_call_priority (LiaClient *self,
+                              LiaCall   *call,
+                              int        priority)
+{
+  sample_client_log (self, "priority %s %d\n", call->uniqueid, priority);
+  return dex_future_new_true ();
+}
