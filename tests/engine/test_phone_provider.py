@@ -237,7 +237,9 @@ def test_take(lab, phone):
     call = phone.until(state="waiting")
     refused("unreachable", phone.run, "take", call, phone="PJSIP/bob")
     phone.run("take", call)
-    alice.answer()
+    ringing = alice.ringing()
+    assert ringing.invitation.get("X-Liaison-Call") == call["uniqueid"]
+    ringing.answer()
     assert calling.hears(tones.AGENT)
     call = phone.until(state="talking")
     assert [wait["result"] for wait in call["waits"]] == ["grabbed"]

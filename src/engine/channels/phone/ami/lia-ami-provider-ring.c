@@ -100,6 +100,15 @@ endpoint_name (const char *phone)
   return g_str_has_prefix (phone, "PJSIP/") ? phone + strlen ("PJSIP/") : NULL;
 }
 
+/* The dialplan passes it on to the telephone that it rings. */
+static gboolean
+mark_caller (LiaAmiJob  *job,
+             LiaCallLeg *customer,
+             GError    **error)
+{
+  return lia_ami_job_do (job, error, "Setvar", "Channel", customer->channel, "Variable", "__LIAISON_CALL", "Value", job->command->uniqueid, NULL);
+}
+
 static gboolean
 withdraw (LiaAmiJob  *job,
           const char *queue,
@@ -127,7 +136,8 @@ lia_ami_job_take (LiaAmiJob *job,
     return lia_ami_job_fail (error, LIA_PHONE_ERROR_STATE, "This caller is not waiting any more.");
   if (endpoint_name (job->command->phone) == NULL)
     return lia_ami_job_fail (error, LIA_PHONE_ERROR_UNSUPPORTED, "Your telephone is of a kind that callers cannot be brought to.");
-  if (!lia_ami_job_need_telephone (job, error) || !lia_ami_job_need_context (job, "liaison-grab", error) || !withdraw (job, wait->queue, customer, error))
+  if (!lia_ami_job_need_telephone (job, error) || !lia_ami_job_need_context (job, "liaison-grab", error) ||
+      !mark_caller (job, customer, error) || !withdraw (job, wait->queue, customer, error))
     return FALSE;
 
   return lia_ami_job_wait (job, rings, TAKEN_MS) || lia_ami_job_fail (error, LIA_PHONE_ERROR_TIMEOUT, "The caller did not come to your telephone.");
