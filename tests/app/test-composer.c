@@ -113,6 +113,8 @@ act (Fixture    *fixture,
 {
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->composer), action, NULL));
   run_for (30);
+  while (fixture->composer->sending_conversation != NULL)
+    g_main_context_iteration (NULL, TRUE);
 }
 
 static void
@@ -311,14 +313,12 @@ take_send (Fixture *fixture)
   return g_strdup (g_strchomp (send));
 }
 
-/* Sends, waits for the answer, and gives the key that it went with. */
+/* Sends, and gives the key that it went with. */
 static char *
 send_with (Fixture    *fixture,
            const char *action)
 {
   act (fixture, action);
-  while (fixture->composer->sending_conversation != NULL)
-    g_main_context_iteration (NULL, TRUE);
 
   return g_strdup (fake_client_get_last_key (fixture->client));
 }
@@ -433,6 +433,24 @@ test_lost_answer_note (Fixture      *fixture,
 }
 
 static void
+test_narrow (Fixture      *fixture,
+             gconstpointer data)
+{
+  AdwToggle *all = adw_toggle_group_get_toggle_by_name (fixture->composer->kind_group, "all");
+
+  act (fixture, "composer.reply");
+  g_assert_null (adw_toggle_get_child (all));
+  gtk_window_set_default_size (fixture->window, 400, 640);
+  while (adw_toggle_get_child (all) == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_true (GTK_IS_IMAGE (adw_toggle_get_child (all)));
+  g_assert_cmpstr (adw_toggle_get_label (all), ==, "Reply All");
+  gtk_window_set_default_size (fixture->window, 640, 640);
+  while (adw_toggle_get_child (all) != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
 test_undo_send (Fixture      *fixture,
                 gconstpointer data)
 {
@@ -540,6 +558,7 @@ main (int   argc,
   add ("/composer/lost-answer-crash", test_lost_answer_crash);
   add ("/composer/lost-answer-changed", test_lost_answer_changed);
   add ("/composer/lost-answer-note", test_lost_answer_note);
+  add ("/composer/narrow", test_narrow);
   add ("/composer/undo-send", test_undo_send);
   add ("/composer/attachments", test_attachments);
   add ("/composer/note-with-file", test_note_with_file);

@@ -47,4 +47,6 @@ def test_everything_fits(app):
     app.find(contains="Reply to")
     app.key("ctrl+r")
     app.find("Reply", "text")
+    # What one writes is chosen by pictures that have names, not by the beginnings of words.
+    assert app.look("Forward", "image") and app.look("Forward", "label") is None
     assert "exceeds" not in app.log.read_text()

@@ -557,6 +557,45 @@ set_check_spelling (LiaComposer *self,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CHECK_SPELLING]);
 }
 
+/* Four cut words say less than four pictures; a screen reader says the words all the same. */
+static void
+set_narrow (LiaComposer *self,
+            gboolean     narrow)
+{
+  static const struct
+  {
+    const char *kind;
+    const char *icon;
+  } icons[] = {
+    { "reply", "mail-reply-sender-symbolic" },
+    { "all", "mail-reply-all-symbolic" },
+    { "forward", "mail-forward-symbolic" },
+    { "note", "document-edit-symbolic" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (icons); i++)
+    {
+      AdwToggle *toggle = adw_toggle_group_get_toggle_by_name (self->kind_group, icons[i].kind);
+      GtkWidget *image = narrow ? gtk_image_new_from_icon_name (icons[i].icon) : NULL;
+
+      if (image != NULL)
+        gtk_accessible_update_property (GTK_ACCESSIBLE (image), GTK_ACCESSIBLE_PROPERTY_LABEL, adw_toggle_get_label (toggle), -1);
+      adw_toggle_set_child (toggle, image);
+    }
+}
+
+static void
+on_narrow_cb (LiaComposer *self)
+{
+  set_narrow (self, TRUE);
+}
+
+static void
+on_wide_cb (LiaComposer *self)
+{
+  set_narrow (self, FALSE);
+}
+
 static void
 start_action (GtkWidget  *widget,
               const char *name,
@@ -801,6 +840,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, send_button);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, drop_target);
   gtk_widget_class_bind_template_callback (widget_class, on_kind_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_narrow_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_wide_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_body_left_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_unquote_cb);
