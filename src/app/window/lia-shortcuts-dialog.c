@@ -16,23 +16,45 @@ struct _LiaShortcutsDialog
 G_DEFINE_FINAL_TYPE (LiaShortcutsDialog, lia_shortcuts_dialog, ADW_TYPE_DIALOG)
 
 static void
+add_key (GtkWidget      *keys,
+         guint           key,
+         GdkModifierType modifier)
+{
+  g_autofree char *name = gtk_accelerator_get_label (key, modifier);
+  GtkWidget       *label = gtk_label_new (name);
+
+  gtk_widget_add_css_class (label, "keycap");
+  gtk_box_append (GTK_BOX (keys), label);
+}
+
+/* As GtkShortcutLabel drew them, with the style that is there for it. */
+static GtkWidget *
+new_keys (guint           key,
+          GdkModifierType modifiers)
+{
+  static const GdkModifierType each[] = { GDK_CONTROL_MASK, GDK_ALT_MASK, GDK_SHIFT_MASK };
+  GtkWidget                   *keys = g_object_new (GTK_TYPE_BOX, "css-name", "shortcut", "spacing", 6, "valign", GTK_ALIGN_CENTER, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (each); i++)
+    if (modifiers & each[i])
+      add_key (keys, 0, each[i]);
+  add_key (keys, key, 0);
+
+  return keys;
+}
+
+static void
 add_shortcut (AdwPreferencesGroup *group,
               const LiaShortcut   *shortcut)
 {
-  g_autofree char *keys = NULL;
-  GtkWidget       *row = adw_action_row_new ();
-  GtkWidget       *label;
-  guint            key;
-  GdkModifierType  modifiers;
+  GtkWidget      *row = adw_action_row_new ();
+  guint           key;
+  GdkModifierType modifiers;
 
   if (!gtk_accelerator_parse (shortcut->accel, &key, &modifiers))
     return;
-  keys = gtk_accelerator_get_label (key, modifiers);
-  label = gtk_label_new (keys);
-  gtk_widget_add_css_class (label, "dimmed");
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), _ (shortcut->title));
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), label);
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), new_keys (key, modifiers));
   adw_preferences_group_add (group, row);
 }
 
