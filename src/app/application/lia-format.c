@@ -63,6 +63,15 @@ lia_format_time (gint64 time_ms,
   return g_date_time_format (time, _ ("%-d %b %Y"));
 }
 
+/** lia_format_day: (transfer full): a day that fits into a sentence: "12 Mar 2024" */
+char *
+lia_format_day (gint64 time_ms)
+{
+  g_autoptr (GDateTime) time = local_time (time_ms);
+
+  return g_date_time_format (time, _ ("%-d %b %Y"));
+}
+
 /**
  * lia_format_moment:
  *

@@ -21,6 +21,7 @@ typedef enum {
 
 char         *lia_format_time (gint64 time_ms,
                                gint64 now_ms);
+char         *lia_format_day (gint64 time_ms);
 char         *lia_format_moment (gint64 time_ms,
                                  gint64 now_ms);
 char         *lia_format_span (gint64 span_ms);

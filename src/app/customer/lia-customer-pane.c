@@ -148,7 +148,7 @@ fill (LiaCustomerPane *self)
 {
   LiaCustomer     *customer = self->customer;
   GtkTextBuffer   *buffer = gtk_text_view_get_buffer (self->notes);
-  g_autofree char *since = lia_format_time (customer->created_ms, lia_time_now ());
+  g_autofree char *since = lia_format_day (customer->created_ms);
   g_autofree char *known = g_strdup_printf (ngettext ("%d conversation since %s", "%d conversations since %s", customer->conversations),
                                             (int)customer->conversations, since);
   g_autofree char *notes = dup_notes (self);

@@ -34,6 +34,7 @@ struct _LiaConversationPage
   LiaComposer      *composer;
 
   LiaClient        *client;
+  AdwToast         *sent_toast;   /* weak: offers to take back what was sent last */
   LiaOriginalView  *original;     /* made when first needed */
   LiaTimelineModel *model;        /* of the open conversation, or NULL */
   LiaConversation  *conversation; /* the newest value, or NULL */

@@ -215,6 +215,7 @@ lia_conversation_page_dispose (GObject *object)
   LiaConversationPage *self = LIA_CONVERSATION_PAGE (object);
 
   forget_model (self);
+  g_clear_weak_pointer (&self->sent_toast);
   g_clear_object (&self->original);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_CONVERSATION_PAGE);
   g_clear_object (&self->client);

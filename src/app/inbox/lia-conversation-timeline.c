@@ -58,8 +58,12 @@ static void
 on_undo_cb (LiaConversationPage *self,
             LiaEntry            *entry)
 {
-  if (entry->outbox != NULL)
-    lia_composer_undo_send (self->composer, entry->outbox);
+  if (entry->outbox == NULL)
+    return;
+
+  lia_composer_undo_send (self->composer, entry->outbox);
+  if (self->sent_toast != NULL && g_strcmp0 (g_object_get_data (G_OBJECT (self->sent_toast), "outbox"), entry->outbox) == 0)
+    adw_toast_dismiss (self->sent_toast);
 }
 
 static DexFuture *
@@ -116,6 +120,7 @@ on_sent_cb (LiaConversationPage *self,
   adw_toast_set_priority (toast, ADW_TOAST_PRIORITY_HIGH);
   g_object_set_data_full (G_OBJECT (toast), "outbox", g_strdup (outbox), g_free);
   g_signal_connect_object (toast, "button-clicked", G_CALLBACK (on_undo_send_clicked_cb), self, G_CONNECT_SWAPPED);
+  g_set_weak_pointer (&self->sent_toast, toast);
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (overlay), toast);
 }
 
