@@ -51,9 +51,10 @@ class Stack:
         connection.select("INBOX")
         return connection
 
-    def empty(self, user):
+    def empty(self, user, folder="INBOX"):
         connection = self.mailbox(user)
         try:
+            connection.select(folder)
             if connection.search(None, "ALL")[1][0]:
                 connection.store("1:*", "+FLAGS", "\\Deleted")
                 connection.expunge()
