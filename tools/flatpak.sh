@@ -12,7 +12,8 @@ flatpak_tools=(flatpak flatpak-builder elfutils appstream appstream-compose desk
   xvfb xauth dbus dbus-x11 at-spi2-core openbox xdotool imagemagick python3-gi gir1.2-atspi-2.0 procps gnome-keyring xdg-desktop-portal
   xdg-desktop-portal-gtk libglib2.0-bin librsvg2-common adwaita-icon-theme fonts-inter python3-websockets)
 flatpak_platform=(libgtk-4-1 libadwaita-1-0 libgtksourceview-5-0 libspelling-1-2 libwebkitgtk-6.0-4 libsoup-3.0-0 libjson-glib-1.0-0 libdex-1-1
-  libsqlite3-0 libgmime-3.0-0t64 libxml2 libsecret-1-0 libgcrypt20 glib-networking ca-certificates librsvg2-common adwaita-icon-theme fonts-inter
+  libsqlite3-0 libgmime-3.0-0t64 libxml2 libsecret-1-0 libgcrypt20 libphonenumber8 libsofia-sip-ua-glib3t64 gstreamer1.0-plugins-base
+  gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-pulseaudio glib-networking ca-certificates librsvg2-common adwaita-icon-theme fonts-inter
   fonts-dejavu-core fonts-droid-fallback fonts-noto-color-emoji hunspell-en-us at-spi2-core locales bash)
 flatpak_state=$state/flatpak
 
