@@ -648,6 +648,10 @@ add_agent (LiaClient  *self,
   agent->address = g_strdup ("");
   agent->role = g_strdup ("admin");
   agent->availability = g_strdup ("available");
+  agent->reason = g_strdup ("");
+  agent->phone = g_strdup ("");
+  agent->extension = g_strdup_printf ("10%s", id + 2);
+  agent->member = g_strdup ("");
   g_list_store_append (self->agents, agent);
   if (self->me == NULL)
     self->me = g_object_ref (agent);
@@ -737,6 +741,21 @@ sample_client_log (LiaClient  *self,
   va_start (arguments, format);
   g_string_append_vprintf (self->log, format, arguments);
   va_end (arguments);
+}
+
+void
+sample_client_put_queue (LiaClient *self,
+                         LiaQueue  *queue)
+{
+  g_list_store_append (self->queues, queue);
+}
+
+void
+sample_client_set_me (LiaClient *self,
+                      LiaAgent  *me)
+{
+  g_set_object (&self->me, me);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_ME]);
 }
 
 char *
@@ -844,6 +863,14 @@ answer (LiaClient  *self,
   if (refuse >= 0)
     return dex_future_new_reject (LIA_PROBLEM, refuse, "refused");
   return value != NULL ? dex_future_new_for_string (value) : dex_future_new_for_boolean (TRUE);
+}
+
+/* sample_client_answer: what all commands answer: done, unless the test wants this one to be refused. @line goes to the log. */
+DexFuture *
+sample_client_answer (LiaClient  *self,
+                      const char *line)
+{
+  return answer (self, NULL, "%s", line);
 }
 
 static LiaConversation *
@@ -1270,7 +1297,7 @@ lia_client_set_availability (LiaClient  *self,
                              const char *state,
                              const char *reason)
 {
-  return answer (self, NULL, "availability %s", state);
+  return answer (self, NULL, "availability %s %s", state, reason);
 }
 
 DexFuture *

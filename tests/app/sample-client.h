@@ -3,6 +3,7 @@
 
 #include "lia-client.h"
 #include "lia-conversation-list.h"
+#include "lia-queue.h"
 #include "lia-timeline-model.h"
 
 G_BEGIN_DECLS
@@ -23,6 +24,12 @@ void       sample_client_add_channel (LiaClient  *self,
 void       sample_client_fail_tests (LiaClient  *self,
                                      const char *step,
                                      const char *code);
+DexFuture *sample_client_answer (LiaClient  *self,
+                                 const char *line) G_GNUC_WARN_UNUSED_RESULT;
+void       sample_client_put_queue (LiaClient *self,
+                                    LiaQueue  *queue);
+void       sample_client_set_me (LiaClient *self,
+                                 LiaAgent  *me);
 void       sample_client_refuse (LiaClient *self,
                                  int        problem);
 

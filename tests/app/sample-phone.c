@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample-phone.h"
 
+#include "lia-problem.h"
 #include "lia-time.h"
 
 static GListStore *
@@ -57,6 +58,25 @@ sample_phone_add_caller (LiaClient  *client,
   return call;
 }
 
+/* sample_phone_put_call: as the engine tells it: one of the same uniqueid is replaced, one that has ended is taken off. */
+void
+sample_phone_put_call (LiaClient *client,
+                       LiaCall   *call)
+{
+  GListStore *calls = sample_phone_calls (client);
+  guint       n = g_list_model_get_n_items (G_LIST_MODEL (calls));
+  guint       at = n;
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LiaCall) known = g_list_model_get_item (G_LIST_MODEL (calls), i);
+
+      if (g_str_equal (known->uniqueid, call->uniqueid))
+        at = i;
+    }
+  g_list_store_splice (calls, at, at < n ? 1 : 0, (gpointer *)&call, call->state != LIA_CALL_ENDED ? 1 : 0);
+}
+
 GListModel *
 lia_client_get_calls (LiaClient *self)
 {
@@ -79,11 +99,69 @@ lia_client_dial (LiaClient  *self,
 }
 
 DexFuture *
-lia_client_take_call (LiaClient *self,
-                      LiaCall   *call)
+lia_client_get_softphone (LiaClient *self)
 {
-  sample_client_log (self, "take-call %s\n", call->uniqueid);
-  return dex_future_new_true ();
+  return dex_future_new_reject (LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "no telephone");
+}
+
+/* What is asked of a call: its word, the call, and what was said with it */
+static DexFuture *
+ask (LiaClient  *self,
+     const char *word,
+     LiaCall    *call,
+     const char *text)
+{
+  g_autofree char *line = g_strjoin (" ", word, call->uniqueid, text, NULL);
+
+  return sample_client_answer (self, line);
+}
+
+#define OF_CALL(function, word)          \
+  DexFuture *function (LiaClient *self,  \
+                       LiaCall   *call)  \
+  {                                      \
+    return ask (self, word, call, NULL); \
+  }
+
+#define SWITCHING(function, word)                  \
+  DexFuture *function (LiaClient *self,            \
+                       LiaCall   *call,            \
+                       gboolean   on)              \
+  {                                                \
+    return ask (self, word, call, on ? "1" : "0"); \
+  }
+
+#define SAYING(function, word)           \
+  DexFuture *function (LiaClient  *self, \
+                       LiaCall    *call, \
+                       const char *text) \
+  {                                      \
+    return ask (self, word, call, text); \
+  }
+
+OF_CALL (lia_client_answer_call, "answer")
+OF_CALL (lia_client_hang_up, "hang-up")
+OF_CALL (lia_client_complete_transfer, "complete")
+OF_CALL (lia_client_cancel_transfer, "cancel")
+OF_CALL (lia_client_take_call, "take-call")
+SWITCHING (lia_client_hold_call, "hold")
+SWITCHING (lia_client_mute_call, "mute")
+SWITCHING (lia_client_park_call, "park")
+SWITCHING (lia_client_record_call, "record")
+SAYING (lia_client_send_keys, "keys")
+SAYING (lia_client_transfer_call, "transfer")
+SAYING (lia_client_consult, "consult")
+SAYING (lia_client_note_call, "note")
+
+DexFuture *
+lia_client_wrap_up_call (LiaClient  *self,
+                         LiaCall    *call,
+                         const char *disposition,
+                         const char *text)
+{
+  g_autofree char *said = g_strjoin (" ", disposition, text, NULL);
+
+  return ask (self, "wrap-up", call, said);
 }
 
 DexFuture *

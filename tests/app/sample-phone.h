@@ -15,5 +15,7 @@ LiaCall    *sample_phone_add_caller (LiaClient  *client,
                                      const char *uniqueid,
                                      const char *conversation,
                                      int         waited_s);
+void        sample_phone_put_call (LiaClient *client,
+                                   LiaCall   *call);
 
 G_END_DECLS

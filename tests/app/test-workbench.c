@@ -16,9 +16,10 @@
 
 typedef struct
 {
-  GtkWindow    *window;
-  LiaClient    *client;
-  LiaWorkbench *workbench;
+  GtkWindow       *window;
+  LiaClient       *client;
+  LiaPhoneStation *station;
+  LiaWorkbench    *workbench;
 } Fixture;
 
 static void
@@ -38,7 +39,8 @@ set_up (Fixture      *fixture,
 
   g_settings_reset (settings, "view");
   fixture->client = lia_client_new (NULL, NULL);
-  fixture->workbench = lia_workbench_new (fixture->client, settings, TRUE);
+  fixture->station = lia_phone_station_new (fixture->client, settings);
+  fixture->workbench = lia_workbench_new (fixture->station, settings, TRUE);
   fixture->window = GTK_WINDOW (adw_application_window_new (NULL));
   gtk_window_set_default_size (fixture->window, 1300, 800);
   adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), GTK_WIDGET (fixture->workbench));
@@ -52,6 +54,7 @@ tear_down (Fixture      *fixture,
 {
   gtk_window_destroy (fixture->window);
   settle ();
+  g_assert_finalize_object (fixture->station);
   g_assert_finalize_object (fixture->client);
 }
 

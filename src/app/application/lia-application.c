@@ -7,6 +7,7 @@
 
 #include "lia-application.h"
 #include "lia-attachment-drag.h"
+#include "lia-call-notifier.h"
 #include "lia-notifier.h"
 #include "lia-window.h"
 
@@ -16,13 +17,14 @@ struct _LiaApplication
 {
   AdwApplication parent_instance;
 
-  GSettings    *settings;
-  LiaWorkspace *default_workspace;
-  LiaWorkspace *sample_workspace;
-  LiaNotifier  *notifier;
-  gboolean      background;
-  gboolean      quitting;
-  gboolean      opens_sample; /* said on the command line */
+  GSettings       *settings;
+  LiaWorkspace    *default_workspace;
+  LiaWorkspace    *sample_workspace;
+  LiaNotifier     *notifier;
+  LiaCallNotifier *call_notifier;
+  gboolean         background;
+  gboolean         quitting;
+  gboolean         opens_sample; /* said on the command line */
 };
 
 G_DEFINE_FINAL_TYPE (LiaApplication, lia_application, ADW_TYPE_APPLICATION)
@@ -130,6 +132,47 @@ open_conversation_action (GSimpleAction *action,
   gtk_window_present (GTK_WINDOW (window));
 }
 
+static void
+show_action (GSimpleAction *action,
+             GVariant      *parameter,
+             gpointer       user_data)
+{
+  gtk_window_present (GTK_WINDOW (ensure_window (user_data)));
+}
+
+/* A notification names a line; it may be gone by the time somebody clicks. */
+static LiaPhoneLine *
+find_line (LiaApplication *self,
+           GVariant       *parameter)
+{
+  LiaPhoneStation *station = lia_workspace_get_station (self->default_workspace);
+
+  return station != NULL ? lia_phone_station_find (station, g_variant_get_string (parameter, NULL)) : NULL;
+}
+
+static void
+answer_call_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  LiaPhoneLine *line = find_line (user_data, parameter);
+
+  if (line != NULL)
+    lia_phone_line_answer (line);
+  show_action (NULL, NULL, user_data);
+}
+
+static void
+reject_call_action (GSimpleAction *action,
+                    GVariant      *parameter,
+                    gpointer       user_data)
+{
+  LiaPhoneLine *line = find_line (user_data, parameter);
+
+  if (line != NULL && lia_phone_line_get_state (line) == LIA_LINE_RINGING)
+    lia_phone_line_hang_up (line);
+}
+
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
@@ -138,6 +181,9 @@ static const GActionEntry actions[] = {
   { .name = "open-sample", .activate = open_sample_action },
   { .name = "open-own", .activate = open_own_action },
   { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "s" },
+  { .name = "show", .activate = show_action },
+  { .name = "answer-call", .activate = answer_call_action, .parameter_type = "s" },
+  { .name = "reject-call", .activate = reject_call_action, .parameter_type = "s" },
 };
 
 static gboolean
@@ -161,14 +207,44 @@ lia_application_activate (GApplication *application)
   gtk_window_present (GTK_WINDOW (ensure_window (LIA_APPLICATION (application))));
 }
 
+/* "tel:+49-30-123;ext=4": a page on the web may hand us anything, so it is only proposed to the agent. */
+static void
+dial_uri (LiaApplication *self,
+          const char     *uri)
+{
+  LiaWindow       *window = ensure_window (self);
+  g_autofree char *number = g_ascii_strncasecmp (uri, "tel:", 4) == 0 ? g_uri_unescape_string (uri + 4, NULL) : NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (number == NULL || !g_utf8_validate (number, -1, NULL))
+    return;
+  number[strcspn (number, ";?")] = '\0';
+  lia_window_dial (window, g_strstrip (number));
+}
+
+static void
+lia_application_open (GApplication *application,
+                      GFile       **files,
+                      int           n_files,
+                      const char   *hint)
+{
+  g_autofree char *uri = n_files > 0 ? g_file_get_uri (files[0]) : NULL;
+
+  if (uri != NULL)
+    dial_uri (LIA_APPLICATION (application), uri);
+}
+
 static int
 lia_application_command_line (GApplication            *application,
                               GApplicationCommandLine *command_line)
 {
-  LiaApplication *self = LIA_APPLICATION (application);
-  GVariantDict   *options = g_application_command_line_get_options_dict (command_line);
+  LiaApplication         *self = LIA_APPLICATION (application);
+  GVariantDict           *options = g_application_command_line_get_options_dict (command_line);
+  g_autofree const char **uris = NULL;
 
-  if (g_variant_dict_contains (options, "sample"))
+  if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &uris) && uris[0] != NULL)
+    dial_uri (self, uris[0]);
+  else if (g_variant_dict_contains (options, "sample"))
     g_action_group_activate_action (G_ACTION_GROUP (self), "open-sample", NULL);
   else if (g_variant_dict_contains (options, "background"))
     {
@@ -189,8 +265,11 @@ on_client_started_cb (LiaApplication *self)
   LiaClient *client = lia_workspace_get_client (self->default_workspace);
 
   g_clear_pointer (&self->notifier, lia_notifier_free);
-  if (client != NULL)
-    self->notifier = lia_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
+  g_clear_pointer (&self->call_notifier, lia_call_notifier_free);
+  if (client == NULL)
+    return;
+  self->call_notifier = lia_call_notifier_new (G_APPLICATION (self), lia_workspace_get_station (self->default_workspace), is_active_cb, self);
+  self->notifier = lia_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
 }
 
 static gpointer
@@ -256,6 +335,7 @@ lia_application_shutdown (GApplication *application)
   LiaApplication *self = LIA_APPLICATION (application);
 
   g_clear_pointer (&self->notifier, lia_notifier_free);
+  g_clear_pointer (&self->call_notifier, lia_call_notifier_free);
   g_clear_object (&self->default_workspace);
   g_clear_object (&self->sample_workspace);
   g_clear_object (&self->settings);
@@ -271,6 +351,7 @@ lia_application_class_init (LiaApplicationClass *klass)
   GTK_APPLICATION_CLASS (klass)->window_removed = lia_application_window_removed;
   application_class->activate = lia_application_activate;
   application_class->command_line = lia_application_command_line;
+  application_class->open = lia_application_open;
   application_class->handle_local_options = lia_application_handle_local_options;
   application_class->startup = lia_application_startup;
   application_class->shutdown = lia_application_shutdown;
@@ -282,6 +363,7 @@ lia_application_init (LiaApplication *self)
   const GOptionEntry options[] = {
     { "sample", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample data"), NULL },
     { "background", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
+    { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[tel:NUMBER]") },
     { NULL }
   };
 
@@ -295,7 +377,7 @@ lia_application_new (void)
 {
   return g_object_new (LIA_TYPE_APPLICATION,
                        "application-id", LIA_APP_ID,
-                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE,
+                       "flags", G_APPLICATION_HANDLES_COMMAND_LINE | G_APPLICATION_HANDLES_OPEN,
                        "resource-base-path", "/org/liaisondesk/Liaison",
                        NULL);
 }

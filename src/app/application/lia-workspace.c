@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-workspace.h"
 
+#include "lia-config.h"
+
 #include "lia-async.h"
 #include "lia-engine-host.h"
 #include "lia-sample.h"
@@ -11,11 +13,12 @@ struct _LiaWorkspace
 {
   GObject parent_instance;
 
-  char          *directory;
-  gboolean       sample;
-  LiaEngineHost *host;   /* NULL while stopped */
-  LiaClient     *client; /* NULL while stopped */
-  char          *problem;
+  char            *directory;
+  gboolean         sample;
+  LiaEngineHost   *host;    /* NULL while stopped */
+  LiaClient       *client;  /* NULL while stopped */
+  LiaPhoneStation *station; /* NULL while stopped */
+  char            *problem;
 };
 
 enum {
@@ -165,6 +168,17 @@ lia_workspace_get_client (LiaWorkspace *self)
 }
 
 /**
+ * lia_workspace_get_station:
+ *
+ * Returns: (transfer none) (nullable): the telephone, while started
+ */
+LiaPhoneStation *
+lia_workspace_get_station (LiaWorkspace *self)
+{
+  return self->station;
+}
+
+/**
  * lia_workspace_start:
  *
  * Starts the engine and the session with it. When that fails `problem` says why, and `client` stays NULL.
@@ -172,6 +186,7 @@ lia_workspace_get_client (LiaWorkspace *self)
 void
 lia_workspace_start (LiaWorkspace *self)
 {
+  g_autoptr (GSettings) settings = NULL;
   g_autoptr (GError) error = NULL;
 
   if (self->host != NULL)
@@ -187,7 +202,9 @@ lia_workspace_start (LiaWorkspace *self)
       return;
     }
   set_problem (self, lia_engine_host_get_problem (self->host));
+  settings = g_settings_new (LIA_APP_ID);
   self->client = lia_client_new (lia_engine_host_get_address (self->host), NULL);
+  self->station = lia_phone_station_new (self->client, settings);
   lia_client_start (self->client);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
 }
@@ -200,6 +217,7 @@ lia_workspace_stop (LiaWorkspace *self)
   if (client == NULL)
     return;
 
+  g_clear_object (&self->station);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CLIENT]);
   lia_client_stop (client);
   if (self->host != NULL)

@@ -120,6 +120,40 @@ address_icon (LiaAddress *address)
 }
 
 static void
+on_copy_clicked_cb (LiaCustomerPane *self,
+                    GtkButton       *button)
+{
+  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), g_object_get_data (G_OBJECT (button), "address"));
+  lia_toast (GTK_WIDGET (self), _ ("Address copied"));
+}
+
+/* A number is called by a click on it; to copy it there is a button of its own. */
+static GtkWidget *
+make_copy (LiaCustomerPane *self,
+           LiaAddress      *address)
+{
+  GtkWidget       *button;
+  g_autofree char *spoken = NULL;
+
+  if (!is_phone (address))
+    {
+      GtkWidget *image = gtk_image_new_from_icon_name ("edit-copy-symbolic");
+
+      gtk_widget_add_css_class (image, "dimmed");
+      return image;
+    }
+  button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
+  spoken = g_strdup_printf (_ ("Copy %s"), address->address);
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_set_tooltip_text (button, _ ("Copy the Number"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
+  g_object_set_data_full (G_OBJECT (button), "address", g_strdup (address->address), g_free);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_copy_clicked_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
 fill_addresses (LiaCustomerPane *self)
 {
   gtk_list_box_remove_all (self->addresses);
@@ -127,17 +161,15 @@ fill_addresses (LiaCustomerPane *self)
     {
       LiaAddress *address = g_ptr_array_index (self->customer->addresses, i);
       GtkWidget  *row = adw_action_row_new ();
-      GtkWidget  *copy = gtk_image_new_from_icon_name ("edit-copy-symbolic");
       /* In an isolate: a number's plus sign would go to the wrong end in a window that runs from right to left. No hyphen is made up. */
       g_autofree char *title = g_markup_printf_escaped ("<span insert_hyphens=\"no\">%s%s%s</span>", is_phone (address) ? "\u2066" : "",
                                                         address->address, is_phone (address) ? "\u2069" : "");
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (address_icon (address)));
-      gtk_widget_add_css_class (copy, "dimmed");
-      adw_action_row_add_suffix (ADW_ACTION_ROW (row), copy);
+      adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_copy (self, address));
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
-      gtk_widget_set_tooltip_text (row, _ ("Copy the Address"));
+      gtk_widget_set_tooltip_text (row, is_phone (address) ? _ ("Call This Number") : _ ("Copy the Address"));
       gtk_list_box_append (self->addresses, row);
     }
   gtk_widget_set_visible (GTK_WIDGET (self->addresses), gtk_list_box_get_row_at_index (self->addresses, 0) != NULL);
@@ -246,6 +278,11 @@ on_address_activated_cb (LiaCustomerPane *self,
 {
   LiaAddress *address = g_ptr_array_index (self->customer->addresses, gtk_list_box_row_get_index (GTK_LIST_BOX_ROW (row)));
 
+  if (is_phone (address))
+    {
+      gtk_widget_activate_action (GTK_WIDGET (self), "call.number", "s", address->address);
+      return;
+    }
   gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), address->address);
   lia_toast (GTK_WIDGET (self), _ ("Address copied"));
 }

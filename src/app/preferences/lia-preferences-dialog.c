@@ -8,6 +8,7 @@
 #include "lia-channel-mailbox.h"
 #include "lia-client-pbx.h"
 #include "lia-connection-button.h"
+#include "lia-phone-page.h"
 #include "lia-phone-setup-dialog.h"
 #include "lia-setup-dialog.h"
 #include "lia-then.h"
@@ -28,6 +29,7 @@ struct _LiaPreferencesDialog
   AdwSwitchRow        *notifications;
   AdwPreferencesGroup *sample_group;
   GtkWidget           *delete_sample;
+  LiaPhonePage        *phone_page;
 
   LiaClient      *client;
   LiaApplication *application;
@@ -354,6 +356,7 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lia_preferences_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = lia_preferences_dialog_closed;
 
+  g_type_ensure (LIA_TYPE_PHONE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, channels);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, undo_send);
@@ -364,6 +367,7 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, sample_group);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, delete_sample);
   gtk_widget_class_bind_template_callback (widget_class, on_channel_activated_cb);
+  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, phone_page);
   gtk_widget_class_bind_template_callback (widget_class, on_add_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_add_phone_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_undo_send_changed_cb);
@@ -379,14 +383,24 @@ lia_preferences_dialog_init (LiaPreferencesDialog *self)
   g_signal_connect_object (gtk_text_view_get_buffer (self->signature), "changed", G_CALLBACK (on_signature_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
+static void
+set_up_phone (LiaPreferencesDialog *self,
+              LiaPhoneStation      *station)
+{
+  g_autoptr (LiaPhoneAudio) audio = lia_phone_audio_new ();
+
+  lia_phone_page_set_up (self->phone_page, lia_application_get_settings (self->application), station, audio);
+}
+
 AdwDialog *
-lia_preferences_dialog_new (LiaClient      *client,
-                            LiaApplication *application)
+lia_preferences_dialog_new (LiaPhoneStation *station,
+                            LiaApplication  *application)
 {
   LiaPreferencesDialog *self = g_object_new (LIA_TYPE_PREFERENCES_DIALOG, NULL);
 
-  self->client = g_object_ref (client);
+  self->client = g_object_ref (lia_phone_station_get_client (station));
   self->application = g_object_ref (application);
+  set_up_phone (self, station);
   fill (self);
   return ADW_DIALOG (self);
 }

@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 G_DECLARE_FINAL_TYPE (LiaPreferencesDialog, lia_preferences_dialog, LIA, PREFERENCES_DIALOG, AdwPreferencesDialog)
 
-AdwDialog *lia_preferences_dialog_new (LiaClient      *client,
-                                       LiaApplication *application);
+AdwDialog *lia_preferences_dialog_new (LiaPhoneStation *station,
+                                       LiaApplication  *application);
 
 G_END_DECLS

@@ -105,7 +105,7 @@ adopt_client (LiaWindow *self)
   if (lia_workspace_get_client (self->workspace) == NULL)
     return;
   self->client = g_object_ref (lia_workspace_get_client (self->workspace));
-  self->workbench = lia_workbench_new (self->client, lia_application_get_settings (application), lia_workspace_is_sample (self->workspace));
+  self->workbench = lia_workbench_new (lia_workspace_get_station (self->workspace), lia_application_get_settings (application), lia_workspace_is_sample (self->workspace));
   adw_bin_set_child (self->workbench_bin, GTK_WIDGET (self->workbench));
   g_signal_connect_object (self->client, "notify::state", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_channels (self->client), "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
@@ -248,6 +248,15 @@ lia_window_open_conversation (LiaWindow  *self,
     lia_workbench_open (self->workbench, conversation, entry);
 }
 
+/** lia_window_dial: @number is only proposed: the agent says whether it is called. */
+void
+lia_window_dial (LiaWindow  *self,
+                 const char *number)
+{
+  if (self->workbench != NULL)
+    lia_workbench_dial (self->workbench, number);
+}
+
 static void
 retry_action (GtkWidget  *widget,
               const char *action_name,
@@ -298,7 +307,7 @@ preferences_action (GtkWidget  *widget,
   LiaApplication *application = LIA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
 
   if (self->client != NULL && adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (self)) == NULL)
-    adw_dialog_present (lia_preferences_dialog_new (self->client, application), GTK_WIDGET (self));
+    adw_dialog_present (lia_preferences_dialog_new (lia_workspace_get_station (self->workspace), application), GTK_WIDGET (self));
 }
 
 static void

@@ -19,5 +19,7 @@ void       lia_window_set_up_phone (LiaWindow    *self,
 void       lia_window_open_conversation (LiaWindow  *self,
                                          const char *conversation,
                                          const char *entry);
+void       lia_window_dial (LiaWindow  *self,
+                            const char *number);
 
 G_END_DECLS

@@ -133,7 +133,8 @@ travel_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   LiaWorkbench *self = LIA_WORKBENCH (widget);
-  GtkWidget    *parts[] = { GTK_WIDGET (self->views), GTK_WIDGET (self->list_stack), GTK_WIDGET (self->page), GTK_WIDGET (self->customer) };
+  GtkWidget    *parts[] = { GTK_WIDGET (self->views), GTK_WIDGET (self->list_stack), GTK_WIDGET (self->page), GTK_WIDGET (self->customer),
+                            GTK_WIDGET (self->calls) };
   GtkWidget    *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   int           step = g_variant_get_int32 (parameter);
   int           n_parts = G_N_ELEMENTS (parts);

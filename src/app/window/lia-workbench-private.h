@@ -3,6 +3,8 @@
 
 #include "lia-workbench.h"
 
+#include "lia-availability-button.h"
+#include "lia-call-dock.h"
 #include "lia-connection-button.h"
 #include "lia-conversation-page.h"
 #include "lia-customer-pane.h"
@@ -24,7 +26,8 @@ struct _LiaWorkbench
   GtkSearchBar           *search_bar;
   GtkSearchEntry         *search_entry;
   GtkStack               *list_stack;
-  GtkMenuButton          *availability_button;
+  LiaAvailabilityButton  *availability;
+  LiaCallDock            *calls;
   GtkButton              *wallboard_button;
   AdwBanner              *sample_banner;
   AdwBanner              *mailbox_banner;
@@ -35,12 +38,16 @@ struct _LiaWorkbench
   LiaConversationPage    *page;
   LiaCustomerPane        *customer;
 
-  LiaClient *client;
-  GSettings *settings;
-  GtkWindow *wallboard; /* open, or NULL; a weak pointer */
-  gboolean   view_restored;
+  LiaClient       *client;
+  LiaPhoneStation *station;
+  GSettings       *settings;
+  GtkWindow       *wallboard; /* open, or NULL; a weak pointer */
+  gboolean         view_restored;
 };
 
 void lia_workbench_install_actions (GtkWidgetClass *widget_class);
+void lia_workbench_install_phone (GtkWidgetClass *widget_class);
+void lia_workbench_set_station (LiaWorkbench    *self,
+                                LiaPhoneStation *station);
 
 G_END_DECLS

@@ -118,39 +118,6 @@ restore_view (LiaWorkbench *self)
   self->view_restored = TRUE;
 }
 
-static const struct
-{
-  const char *state;
-  const char *icon;
-  const char *title;
-} availabilities[] = {
-  { "available", "user-available-symbolic", N_ ("Available") },
-  { "busy", "user-busy-symbolic", N_ ("Busy") },
-  { "wrap-up", "user-idle-symbolic", N_ ("Wrapping Up") },
-  { "paused", "user-away-symbolic", N_ ("Pause") },
-  { "offline", "user-offline-symbolic", N_ ("Offline") },
-};
-
-static void
-update_availability (LiaWorkbench *self)
-{
-  LiaAgent        *me = lia_client_get_me (self->client);
-  guint            known = G_N_ELEMENTS (availabilities) - 1;
-  g_autofree char *spoken = NULL;
-
-  for (guint i = 0; me != NULL && i < G_N_ELEMENTS (availabilities); i++)
-    if (g_strcmp0 (me->availability, availabilities[i].state) == 0)
-      known = i;
-  spoken = g_strdup_printf (_ ("Your Availability: %s"), _ (availabilities[known].title));
-  gtk_menu_button_set_icon_name (self->availability_button, availabilities[known].icon);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->availability_button), spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->availability_button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
-  if (known == 0)
-    gtk_widget_add_css_class (GTK_WIDGET (self->availability_button), "available");
-  else
-    gtk_widget_remove_css_class (GTK_WIDGET (self->availability_button), "available");
-}
-
 /* What all others do is for supervisors to see. */
 static void
 update_role (LiaWorkbench *self)
@@ -187,6 +154,7 @@ lia_workbench_dispose (GObject *object)
     gtk_window_destroy (self->wallboard);
   g_clear_weak_pointer (&self->wallboard);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WORKBENCH);
+  g_clear_object (&self->station);
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
   G_OBJECT_CLASS (lia_workbench_parent_class)->dispose (object);
@@ -199,6 +167,8 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lia_workbench_dispose;
 
+  g_type_ensure (LIA_TYPE_AVAILABILITY_BUTTON);
+  g_type_ensure (LIA_TYPE_CALL_DOCK);
   g_type_ensure (LIA_TYPE_CONNECTION_BUTTON);
   g_type_ensure (LIA_TYPE_CONVERSATION_PAGE);
   g_type_ensure (LIA_TYPE_CUSTOMER_PANE);
@@ -215,7 +185,8 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search_bar);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search_entry);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, list_stack);
-  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, availability_button);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, availability);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, calls);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, wallboard_button);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, mailbox_banner);
@@ -237,6 +208,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
   lia_workbench_install_actions (widget_class);
+  lia_workbench_install_phone (widget_class);
 }
 
 static void
@@ -248,11 +220,12 @@ lia_workbench_init (LiaWorkbench *self)
 }
 
 LiaWorkbench *
-lia_workbench_new (LiaClient *client,
-                   GSettings *settings,
-                   gboolean   sample)
+lia_workbench_new (LiaPhoneStation *station,
+                   GSettings       *settings,
+                   gboolean         sample)
 {
   LiaWorkbench *self = g_object_new (LIA_TYPE_WORKBENCH, NULL);
+  LiaClient    *client = lia_phone_station_get_client (station);
 
   self->client = g_object_ref (client);
   self->settings = g_object_ref (settings);
@@ -262,15 +235,15 @@ lia_workbench_new (LiaClient *client,
   lia_search_pane_set_client (self->search, client);
   lia_connection_button_set_client (self->connection, client);
   lia_views_sidebar_set_client (self->views, client);
+  lia_availability_button_set_client (self->availability, client);
+  lia_workbench_set_station (self, station);
 
   g_settings_bind (settings, "show-customer", self->customer_split, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (lia_client_get_views (client), "items-changed", G_CALLBACK (restore_view), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (client, "notify::me", G_CALLBACK (update_availability), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::me", G_CALLBACK (update_role), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (on_client_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_channels (client), "items-changed", G_CALLBACK (on_client_changed_cb), self, G_CONNECT_SWAPPED);
   restore_view (self);
-  update_availability (self);
   update_role (self);
   update_banners (self, sample);
   return self;

@@ -1,0 +1,179 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "lia-line-words.h"
+
+#include "lia-phone-number.h"
+
+#include <glib/gi18n.h>
+
+/* In an isolate: a number's plus sign would go to the wrong end in a window that runs from right to left. */
+static char *
+isolate (const char *number)
+{
+  return g_strconcat ("\u2066", number, "\u2069", NULL);
+}
+
+/** lia_line_words_number: (transfer full): as people write it; empty when it is not known. */
+char *
+lia_line_words_number (LiaPhoneLine *line)
+{
+  const char      *number = lia_phone_line_get_number (line);
+  g_autofree char *written = *number != '\0' ? lia_phone_number_format (number, NULL) : NULL;
+
+  return *number != '\0' ? isolate (written) : g_strdup ("");
+}
+
+/** lia_line_words_who: (transfer full): the customer's name, or else what is known of them. Never empty. */
+char *
+lia_line_words_who (LiaPhoneLine *line)
+{
+  LiaCustomer     *customer = lia_phone_line_get_customer (line);
+  LiaCall         *call = lia_phone_line_get_call (line);
+  const char      *name = lia_phone_line_get_caller_name (line);
+  g_autofree char *number = lia_line_words_number (line);
+
+  if (customer != NULL && customer->name != NULL && *customer->name != '\0')
+    return g_strdup (customer->name);
+  if (*name != '\0' && !g_str_equal (name, lia_phone_line_get_number (line)))
+    return g_strdup (name);
+  if (*number != '\0')
+    return g_steal_pointer (&number);
+
+  return g_strdup (call != NULL && call->withheld ? _ ("Withheld Number") : _ ("Unknown Caller"));
+}
+
+/** lia_line_words_match: (nullable): why we think that it is this customer. */
+const char *
+lia_line_words_match (LiaPhoneLine *line)
+{
+  LiaCall *call = lia_phone_line_get_call (line);
+
+  if (call == NULL || call->direction == LIA_CALL_INTERNAL)
+    return NULL;
+  if (g_str_equal (call->match_reason, "several"))
+    return _ ("Several customers have this number");
+
+  switch (call->match)
+    {
+    case LIA_MATCH_EXACT:
+      return _ ("Known by this number");
+    case LIA_MATCH_LIKELY:
+      return _ ("Perhaps known: the same number, without its country");
+    case LIA_MATCH_GUESS:
+      return _ ("Perhaps known: the number ends alike");
+    case LIA_MATCH_NONE:
+    default:
+      return call->customer[0] != '\0' ? _ ("New customer") : NULL;
+    }
+}
+
+static char *
+consult_words (LiaPhoneLine *line)
+{
+  const char *telephone;
+  LiaAgent   *agent = lia_phone_line_get_consulted (line, &telephone);
+  const char *name = agent != NULL ? agent->name : telephone != NULL ? telephone
+                                                                     : _ ("a colleague");
+
+  if (lia_phone_line_get_state (line) == LIA_LINE_CONSULT_RINGING)
+    return g_strdup_printf (_ ("Waits with music; it rings at %s"), name);
+
+  return g_strdup_printf (_ ("Waits with music; you speak to %s"), name);
+}
+
+/** lia_line_words_state: (transfer full): how it stands. */
+char *
+lia_line_words_state (LiaPhoneLine *line)
+{
+  LiaCall *call = lia_phone_line_get_call (line);
+
+  switch (lia_phone_line_get_state (line))
+    {
+    case LIA_LINE_RINGING:
+      return g_strdup (_ ("Calls you"));
+    case LIA_LINE_DIALLING:
+      return g_strdup (_ ("Being called"));
+    case LIA_LINE_TALKING:
+      return g_strdup (lia_phone_line_is_on (line, LIA_LINE_MUTE) ? _ ("Does not hear you") : _ ("Talking"));
+    case LIA_LINE_HELD:
+      return g_strdup (_ ("On hold, with music"));
+    case LIA_LINE_CONSULT_RINGING:
+    case LIA_LINE_CONSULTING:
+      return consult_words (line);
+    case LIA_LINE_PARKED:
+      return call != NULL && *call->slot != '\0' ? g_strdup_printf (_ ("Parked at %s"), call->slot) : g_strdup (_ ("Parked"));
+    case LIA_LINE_WRAP_UP:
+      return g_strdup (_ ("What did it come to?"));
+    case LIA_LINE_ENDED:
+    default:
+      return g_strdup (_ ("The call is over"));
+    }
+}
+
+const char *
+lia_line_words_state_icon (LiaPhoneLine *line)
+{
+  switch (lia_phone_line_get_state (line))
+    {
+    case LIA_LINE_RINGING:
+      return "call-incoming-symbolic";
+    case LIA_LINE_DIALLING:
+      return "call-outgoing-symbolic";
+    case LIA_LINE_HELD:
+    case LIA_LINE_CONSULT_RINGING:
+    case LIA_LINE_CONSULTING:
+      return "media-playback-pause-symbolic";
+    case LIA_LINE_PARKED:
+      return "lia-park-symbolic";
+    case LIA_LINE_WRAP_UP:
+    case LIA_LINE_ENDED:
+      return "call-stop-symbolic";
+    case LIA_LINE_TALKING:
+    default:
+      return "call-start-symbolic";
+    }
+}
+
+/** lia_line_words_time: (transfer full): "0:05", "12:40", "1:02:03". */
+char *
+lia_line_words_time (gint64 span_ms)
+{
+  int seconds = (int)(MAX (span_ms, 0) / 1000);
+
+  if (seconds >= 3600)
+    return g_strdup_printf ("%d:%02d:%02d", seconds / 3600, seconds / 60 % 60, seconds % 60);
+
+  return g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
+}
+
+/** lia_line_words_is_number: whether somebody who typed this means to dial it. */
+gboolean
+lia_line_words_is_number (const char *typed)
+{
+  guint digits = 0;
+
+  for (const char *c = typed; *c != '\0'; c++)
+    {
+      if (!g_ascii_isdigit (*c) && strchr ("+*# ()/-.", *c) == NULL)
+        return FALSE;
+      digits += g_ascii_isdigit (*c);
+    }
+
+  return digits > 0;
+}
+
+/**
+ * lia_line_words_is_colleague:
+ * @me: (nullable): who is none
+ *
+ * Whether @agent can be called, and may be meant by who typed this.
+ */
+gboolean
+lia_line_words_is_colleague (LiaAgent   *agent,
+                             LiaAgent   *me,
+                             const char *typed)
+{
+  if (agent->extension == NULL || *agent->extension == '\0' || (me != NULL && g_str_equal (agent->id, me->id)))
+    return FALSE;
+
+  return *typed == '\0' || g_str_match_string (typed, agent->name, TRUE) || g_str_has_prefix (agent->extension, typed);
+}

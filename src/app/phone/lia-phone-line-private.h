@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-phone-line.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  gboolean pending;
+  gboolean wanted; /* of what is switched on and off */
+  guint    timeout;
+} LiaLineRequest;
+
+struct _LiaPhoneLine
+{
+  GObject parent_instance;
+
+  LiaClient    *client;
+  char         *id;
+  LiaPhoneCall *phone_call; /* or NULL */
+  LiaCall      *call;       /* the engine's, or NULL; the last one that was known */
+  gboolean      live;       /* the engine still tells of it */
+  LiaCustomer  *customer;   /* or NULL */
+  char         *customer_id;
+  LiaLineState  state;
+  gint64        since_ms;
+  gboolean      talked;
+  gboolean      muted; /* at a telephone of the desk, of which nobody tells */
+  LiaPhoneEnd   end;
+  char         *number;
+  char         *note;       /* as it was written */
+  char         *saved_note; /* as the engine has it */
+  char         *problem;
+
+  LiaLineRequest requests[LIA_LINE_N_ACTIONS];
+};
+
+/* Between lia-phone-line.c, what the call is, and lia-phone-line-actions.c, what can be done with it */
+void lia_phone_line_set_state (LiaPhoneLine *self,
+                               LiaLineState  state);
+void lia_phone_line_tell (LiaPhoneLine *self);
+void lia_phone_line_settle (LiaPhoneLine *self);
+void lia_phone_line_forget_requests (LiaPhoneLine *self);
+
+G_END_DECLS

@@ -1,0 +1,789 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The agent's telephone in the window. What the engine says comes from the client in memory; the telephone in the app is a real one, and who calls it is
+ * another one in this process.
+ */
+#include "sample-phone.h"
+
+#include "lia-call-bar.h"
+#include "lia-line-words.h"
+#include "lia-problem.h"
+#include "lia-time.h"
+#include "lia-workbench-private.h"
+
+#include <libdex.h>
+#include <stdarg.h>
+
+typedef struct
+{
+  GtkWindow       *window;
+  LiaClient       *client;
+  LiaPhoneStation *station;
+  LiaWorkbench    *workbench;
+} Fixture;
+
+static void
+set_flag (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+}
+
+#define wait_until(condition)                                            \
+  G_STMT_START                                                           \
+  {                                                                      \
+    gboolean is_late = FALSE;                                            \
+    guint    late = g_timeout_add_seconds_once (20, set_flag, &is_late); \
+                                                                         \
+    while (!(condition) && !is_late)                                     \
+      g_main_context_iteration (NULL, TRUE);                             \
+    if (is_late)                                                         \
+      g_error ("line %d: in vain for: %s", __LINE__, #condition);        \
+    g_source_remove (late);                                              \
+  }                                                                      \
+  G_STMT_END
+
+static void
+settle (void)
+{
+  gint64 end_us = g_get_monotonic_time () + 60000;
+
+  while (g_main_context_pending (NULL) || g_get_monotonic_time () < end_us)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.liaisondesk.Liaison");
+
+  g_settings_reset (settings, "view");
+  fixture->client = lia_client_new (NULL, NULL);
+  g_set_str (&lia_client_get_me (fixture->client)->phone, "PJSIP/ann");
+  fixture->station = lia_phone_station_new (fixture->client, settings);
+  fixture->workbench = lia_workbench_new (fixture->station, settings, FALSE);
+  fixture->window = GTK_WINDOW (adw_application_window_new (NULL));
+  gtk_window_set_default_size (fixture->window, 1300, 800);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), GTK_WIDGET (fixture->workbench));
+  gtk_window_present (fixture->window);
+  settle ();
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  settle ();
+  g_assert_finalize_object (fixture->station);
+  g_assert_finalize_object (fixture->client);
+}
+
+/* Pieces of calls as the engine tells them */
+
+static LiaCall *
+make_call (const char  *uniqueid,
+           LiaCallState state)
+{
+  LiaCall    *call = lia_call_new ();
+  LiaCallLeg *customer = lia_call_leg_new ();
+
+  g_set_str (&call->pbx, "h_2");
+  g_set_str (&call->uniqueid, uniqueid);
+  g_set_str (&call->number, "03012345678");
+  g_set_str (&call->e164, "+493012345678");
+  g_set_str (&call->conv, "c_3");
+  g_set_str (&call->customer, "k_3");
+  g_set_str (&call->match_reason, "same-number");
+  call->match = LIA_MATCH_EXACT;
+  call->state = state;
+  call->created_ms = 1000;
+  g_set_str (&customer->uniqueid, uniqueid);
+  customer->kind = LIA_LEG_CUSTOMER;
+  customer->state = LIA_LEG_UP;
+  customer->started_ms = 1000;
+  g_ptr_array_add (call->legs, customer);
+  return call;
+}
+
+static void
+add_leg (LiaCall    *call,
+         const char *agent,
+         LiaLegState state,
+         gint64      started_ms)
+{
+  LiaCallLeg *leg = lia_call_leg_new ();
+
+  leg->uniqueid = (g_free (leg->uniqueid), g_strdup_printf ("%s-%s", call->uniqueid, agent));
+  g_set_str (&leg->agent, agent);
+  g_set_str (&leg->channel, "PJSIP/somebody-1");
+  leg->kind = LIA_LEG_AGENT;
+  leg->state = state;
+  leg->started_ms = started_ms;
+  g_ptr_array_add (call->legs, leg);
+}
+
+static void
+add_offer (LiaCall       *call,
+           const char    *agent,
+           LiaOfferResult result)
+{
+  LiaCallOffer *offer = lia_call_offer_new ();
+
+  g_set_str (&offer->agent, agent);
+  offer->from_ms = 2000;
+  offer->to_ms = result == LIA_OFFER_OPEN ? 0 : 3000;
+  offer->result = result;
+  g_ptr_array_add (call->offers, offer);
+}
+
+static void
+add_segment (LiaCall       *call,
+             const char    *agent,
+             LiaSegmentKind kind)
+{
+  LiaCallSegment *segment = lia_call_segment_new ();
+
+  g_set_str (&segment->agent, agent);
+  segment->kind = kind;
+  segment->from_ms = 2000;
+  g_ptr_array_add (call->segments, segment);
+}
+
+static void
+tell (Fixture *fixture,
+      LiaCall *call)
+{
+  g_autoptr (LiaCall) told = call;
+
+  sample_phone_put_call (fixture->client, told);
+  settle ();
+}
+
+static void
+tell_ringing (Fixture *fixture)
+{
+  LiaCall *call = make_call ("1.1", LIA_CALL_RINGING);
+
+  add_leg (call, "a_1", LIA_LEG_RINGING, 2000);
+  add_offer (call, "a_1", LIA_OFFER_OPEN);
+  tell (fixture, call);
+}
+
+static LiaCall *
+make_talking (LiaCallState state)
+{
+  LiaCall *call = make_call ("1.1", state);
+
+  add_leg (call, "a_1", LIA_LEG_UP, 2000);
+  add_offer (call, "a_1", LIA_OFFER_ANSWERED);
+  add_segment (call, "a_1", LIA_SEGMENT_TALK);
+  return call;
+}
+
+static LiaPhoneLine *
+nth_line (Fixture *fixture,
+          guint    n)
+{
+  g_autoptr (LiaPhoneLine) line = g_list_model_get_item (lia_phone_station_get_lines (fixture->station), n);
+
+  return line;
+}
+
+static guint
+count_lines (Fixture *fixture)
+{
+  return g_list_model_get_n_items (lia_phone_station_get_lines (fixture->station));
+}
+
+static void
+act (Fixture    *fixture,
+     const char *action)
+{
+  g_assert_true (gtk_widget_activate_action_variant (GTK_WIDGET (fixture->workbench->page), action, NULL));
+  settle ();
+}
+
+static void
+assert_asked (Fixture    *fixture,
+              const char *what)
+{
+  g_autofree char *log = sample_client_take_log (fixture->client);
+
+  if (strstr (log, what) == NULL)
+    g_error ("not asked of the client: “%s”, but: %s", what, log);
+}
+
+static void
+assert_not_asked (Fixture *fixture)
+{
+  g_autofree char *log = sample_client_take_log (fixture->client);
+
+  g_assert_cmpstr (log, ==, "");
+}
+
+/* The first mapped widget below @widget that is called so: what an agent could press */
+static GtkWidget *
+find_button (GtkWidget  *widget,
+             const char *tip)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      const char *its = gtk_widget_get_tooltip_text (child);
+      GtkWidget  *found;
+
+      if (its != NULL && g_str_has_prefix (its, tip) && gtk_widget_get_mapped (child))
+        return child;
+      found = find_button (child, tip);
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static const char *
+open_conversation (Fixture *fixture)
+{
+  LiaConversation *conversation = lia_conversation_page_get_conversation (fixture->workbench->page);
+
+  return conversation != NULL ? conversation->id : NULL;
+}
+
+/* The rules, without a window */
+
+static void
+test_states (void)
+{
+  static const struct
+  {
+    LiaOwnPhone  phone;
+    LiaCallState call;
+    LiaLegState  mine;
+    LiaLineState expected;
+  } cases[] = {
+    { LIA_OWN_PHONE_NONE, LIA_CALL_RINGING, LIA_LEG_RINGING, LIA_LINE_RINGING },
+    { LIA_OWN_PHONE_INCOMING, LIA_CALL_TALKING, LIA_LEG_RINGING, LIA_LINE_RINGING },
+    { LIA_OWN_PHONE_NONE, LIA_CALL_DIALLING, LIA_LEG_RINGING, LIA_LINE_DIALLING },
+    { LIA_OWN_PHONE_UP, LIA_CALL_DIALLING, LIA_LEG_UP, LIA_LINE_DIALLING },
+    { LIA_OWN_PHONE_NONE, LIA_CALL_TALKING, LIA_LEG_UP, LIA_LINE_TALKING },
+    { LIA_OWN_PHONE_UP, LIA_CALL_RINGING, LIA_LEG_RINGING, LIA_LINE_TALKING },
+    { LIA_OWN_PHONE_HELD, LIA_CALL_TALKING, LIA_LEG_UP, LIA_LINE_HELD },
+    { LIA_OWN_PHONE_UP, LIA_CALL_HELD, LIA_LEG_UP, LIA_LINE_HELD },
+    { LIA_OWN_PHONE_ENDED, LIA_CALL_TALKING, LIA_LEG_UP, LIA_LINE_ENDED },
+    { LIA_OWN_PHONE_UP, LIA_CALL_ENDED, LIA_LEG_UP, LIA_LINE_ENDED },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaCall) call = make_call ("1.1", cases[i].call);
+
+      add_leg (call, "a_1", cases[i].mine, 2000);
+      if (lia_line_state (cases[i].phone, call, "a_1") != cases[i].expected)
+        g_error ("case %u: %d", i, lia_line_state (cases[i].phone, call, "a_1"));
+    }
+  g_assert_cmpint (lia_line_state (LIA_OWN_PHONE_HELD, NULL, "a_1"), ==, LIA_LINE_HELD);
+}
+
+/* Of two agents in a consultation one asks, the other is asked. */
+static void
+test_consultation (void)
+{
+  g_autoptr (LiaCall) call = make_call ("1.1", LIA_CALL_CONSULTING);
+
+  add_leg (call, "a_1", LIA_LEG_UP, 2000);
+  add_leg (call, "a_2", LIA_LEG_RINGING, 3000);
+  g_assert_cmpint (lia_line_state (LIA_OWN_PHONE_UP, call, "a_1"), ==, LIA_LINE_CONSULT_RINGING);
+  g_assert_cmpint (lia_line_state (LIA_OWN_PHONE_INCOMING, call, "a_2"), ==, LIA_LINE_RINGING);
+  ((LiaCallLeg *)call->legs->pdata[2])->state = LIA_LEG_UP;
+  g_assert_cmpint (lia_line_state (LIA_OWN_PHONE_UP, call, "a_1"), ==, LIA_LINE_CONSULTING);
+  g_assert_cmpint (lia_line_state (LIA_OWN_PHONE_UP, call, "a_2"), ==, LIA_LINE_TALKING);
+}
+
+static void
+test_join (void)
+{
+  g_autoptr (LiaCall) call = make_call ("1.1", LIA_CALL_RINGING);
+
+  g_assert_cmpint (lia_line_join ("+493012345678", NULL, call), ==, LIA_JOIN_NUMBER);
+  g_assert_cmpint (lia_line_join ("03012345678", NULL, call), ==, LIA_JOIN_NUMBER);
+  g_assert_cmpint (lia_line_join ("anonymous", NULL, call), ==, LIA_JOIN_LEFT);
+  g_assert_cmpint (lia_line_join ("", "1.1", call), ==, LIA_JOIN_MARK);
+  g_assert_cmpint (lia_line_join ("03012345678", "2.1", call), ==, LIA_JOIN_NONE);
+}
+
+/* A telephone on the desk, of which the engine tells */
+
+static void
+test_ringing (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autofree char *who = NULL;
+  GtkWidget       *answer;
+
+  tell_ringing (fixture);
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  g_assert_cmpint (lia_phone_line_get_state (nth_line (fixture, 0)), ==, LIA_LINE_RINGING);
+  who = lia_line_words_who (nth_line (fixture, 0));
+  g_assert_cmpstr (who, ==, "Aiko Tanaka");
+  g_assert_cmpstr (lia_line_words_match (nth_line (fixture, 0)), ==, "Known by this number");
+  /* Nothing was being written: the conversation is there. */
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_3");
+
+  answer = find_button (GTK_WIDGET (fixture->workbench->calls), "Answer");
+  g_assert_nonnull (answer);
+  g_signal_emit_by_name (answer, "clicked");
+  settle ();
+  assert_asked (fixture, "answer 1.1");
+  g_assert_true (lia_phone_line_is_pending (nth_line (fixture, 0), LIA_LINE_ANSWER));
+  g_assert_false (gtk_widget_get_sensitive (answer));
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  g_assert_false (lia_phone_line_is_pending (nth_line (fixture, 0), LIA_LINE_ANSWER));
+  g_assert_cmpint (lia_phone_line_get_state (nth_line (fixture, 0)), ==, LIA_LINE_TALKING);
+  g_assert_false (gtk_widget_get_mapped (answer));
+}
+
+static void
+test_taken_elsewhere (Fixture      *fixture,
+                      gconstpointer data)
+{
+  LiaCall *call = make_call ("1.1", LIA_CALL_TALKING);
+
+  tell_ringing (fixture);
+  add_leg (call, "a_2", LIA_LEG_UP, 2500);
+  add_offer (call, "a_1", LIA_OFFER_ELSEWHERE);
+  tell (fixture, call);
+  g_assert_cmpuint (count_lines (fixture), ==, 0);
+  g_assert_null (find_button (GTK_WIDGET (fixture->workbench->calls), "Answer"));
+}
+
+static void
+test_others_call (Fixture      *fixture,
+                  gconstpointer data)
+{
+  tell (fixture, make_call ("1.1", LIA_CALL_WAITING));
+  g_assert_cmpuint (count_lines (fixture), ==, 0);
+}
+
+static void
+test_offer (Fixture      *fixture,
+            gconstpointer data)
+{
+  GtkWidget *show;
+
+  /* Somebody searches: the window is not turned over under their hands. */
+  act (fixture, "workbench.search");
+  gtk_editable_set_text (GTK_EDITABLE (fixture->workbench->search_entry), "invoice");
+  settle ();
+  tell_ringing (fixture);
+  g_assert_null (open_conversation (fixture));
+  show = gtk_widget_get_first_child (gtk_widget_get_first_child (GTK_WIDGET (fixture->workbench->calls)));
+  g_assert_true (ADW_IS_BANNER (show));
+  g_assert_true (adw_banner_get_revealed (ADW_BANNER (show)));
+  g_assert_cmpstr (adw_banner_get_title (ADW_BANNER (show)), ==, "Aiko Tanaka is on the telephone");
+  g_signal_emit_by_name (show, "button-clicked");
+  settle ();
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_3");
+  g_assert_false (adw_banner_get_revealed (ADW_BANNER (show)));
+}
+
+static void
+test_hold (Fixture      *fixture,
+           gconstpointer data)
+{
+  GtkWidget *hold;
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  hold = find_button (GTK_WIDGET (fixture->workbench->calls), "Hold");
+  act (fixture, "call.hold");
+  assert_asked (fixture, "hold 1.1 1");
+  /* It is not on hold because it was asked for. */
+  g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (hold)));
+  g_assert_true (gtk_widget_has_css_class (hold, "pending"));
+  act (fixture, "call.hold");
+  assert_not_asked (fixture);
+  tell (fixture, make_talking (LIA_CALL_HELD));
+  g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (hold)));
+  g_assert_false (gtk_widget_has_css_class (hold, "pending"));
+  act (fixture, "call.hold");
+  assert_asked (fixture, "hold 1.1 0");
+}
+
+static void
+test_refused (Fixture      *fixture,
+              gconstpointer data)
+{
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  sample_client_refuse (fixture->client, LIA_PROBLEM_VERSION_CONFLICT);
+  act (fixture, "call.hold");
+  g_assert_false (lia_phone_line_is_pending (nth_line (fixture, 0), LIA_LINE_HOLD));
+  g_assert_cmpstr (lia_phone_line_get_problem (nth_line (fixture, 0)), ==, "That is not possible at this moment of the call.");
+}
+
+/* Accepted, but it never happens. */
+static void
+test_patience (Fixture      *fixture,
+               gconstpointer data)
+{
+  LiaPhoneLine *line;
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  line = nth_line (fixture, 0);
+  act (fixture, "call.hold");
+  wait_until (lia_phone_line_get_problem (line) != NULL);
+  g_assert_false (lia_phone_line_is_pending (line, LIA_LINE_HOLD));
+  g_assert_true (lia_phone_line_can (line, LIA_LINE_HOLD, NULL));
+}
+
+/* No dead button: what cannot be done says why. */
+static void
+test_reasons (Fixture      *fixture,
+              gconstpointer data)
+{
+  LiaCall   *call = make_talking (LIA_CALL_CONSULTING);
+  GtkWidget *complete;
+
+  add_leg (call, "a_2", LIA_LEG_RINGING, 3000);
+  tell (fixture, call);
+  complete = find_button (GTK_WIDGET (fixture->workbench->calls), "Hand the Customer Over");
+  g_assert_false (gtk_widget_get_sensitive (complete));
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (complete), ==, "Hand the Customer Over: They have not answered yet");
+
+  for (guint action = 0; action < LIA_LINE_N_ACTIONS; action++)
+    {
+      const char *why_not = NULL;
+
+      if (!lia_phone_line_can (nth_line (fixture, 0), action, &why_not))
+        g_assert_nonnull (why_not);
+    }
+  sample_client_set_state (fixture->client, LIA_CLIENT_OFFLINE);
+  for (guint action = 0; action < LIA_LINE_N_ACTIONS; action++)
+    {
+      const char *why_not = NULL;
+
+      g_assert_false (lia_phone_line_can (nth_line (fixture, 0), action, &why_not));
+      g_assert_nonnull (why_not);
+    }
+  sample_client_set_state (fixture->client, LIA_CLIENT_LIVE);
+}
+
+static void
+test_transfer (Fixture      *fixture,
+               gconstpointer data)
+{
+  LiaCall *call;
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  lia_phone_line_consult (nth_line (fixture, 0), "a_2");
+  settle ();
+  assert_asked (fixture, "consult 1.1 a_2");
+  g_assert_true (lia_phone_line_is_pending (nth_line (fixture, 0), LIA_LINE_CONSULT));
+  call = make_talking (LIA_CALL_CONSULTING);
+  add_leg (call, "a_2", LIA_LEG_UP, 3000);
+  tell (fixture, call);
+  {
+    g_autofree char *words = lia_line_words_state (nth_line (fixture, 0));
+
+    g_assert_cmpstr (words, ==, "Waits with music; you speak to Ben Ito");
+  }
+  /* The key for the transfer now hands over. */
+  act (fixture, "call.transfer");
+  assert_asked (fixture, "complete 1.1");
+  act (fixture, "call.cancel-transfer");
+  assert_asked (fixture, "cancel 1.1");
+}
+
+static void
+end_call (Fixture *fixture)
+{
+  LiaCall *call = make_talking (LIA_CALL_ENDED);
+
+  call->ended_ms = 9000;
+  tell (fixture, call);
+}
+
+static void
+test_wrap_up (Fixture      *fixture,
+              gconstpointer data)
+{
+  LiaPhoneLine *line;
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  line = nth_line (fixture, 0);
+  lia_phone_line_save_note (line, "asks for a refund");
+  settle ();
+  assert_asked (fixture, "note 1.1 asks for a refund");
+  end_call (fixture);
+  g_assert_cmpint (lia_phone_line_get_state (line), ==, LIA_LINE_WRAP_UP);
+  act (fixture, "call.finish");
+  assert_asked (fixture, "wrap-up 1.1  asks for a refund");
+  g_assert_cmpuint (count_lines (fixture), ==, 0);
+}
+
+static void
+set_availability (Fixture    *fixture,
+                  const char *availability)
+{
+  g_autoptr (LiaAgent) me = lia_agent_new ();
+  LiaAgent *now = lia_client_get_me (fixture->client);
+
+  g_set_str (&me->id, now->id);
+  g_set_str (&me->name, now->name);
+  g_set_str (&me->phone, now->phone);
+  g_set_str (&me->extension, now->extension);
+  g_set_str (&me->availability, availability);
+  g_set_str (&me->reason, g_str_equal (availability, "paused") ? "Lunch" : "");
+  me->since_ms = lia_time_now () - 12 * 60 * 1000;
+  sample_client_set_me (fixture->client, me);
+  settle ();
+}
+
+static void
+test_wrap_up_over (Fixture      *fixture,
+                   gconstpointer data)
+{
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  end_call (fixture);
+  set_availability (fixture, "wrap-up");
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  /* What is being written is not taken away. */
+  lia_phone_line_set_note (nth_line (fixture, 0), "so far");
+  set_availability (fixture, "available");
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  lia_phone_line_set_note (nth_line (fixture, 0), "");
+  set_availability (fixture, "wrap-up");
+  set_availability (fixture, "available");
+  g_assert_cmpuint (count_lines (fixture), ==, 0);
+}
+
+static void
+test_two_calls (Fixture      *fixture,
+                gconstpointer data)
+{
+  LiaCall *second = make_call ("2.1", LIA_CALL_RINGING);
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  add_leg (second, "a_1", LIA_LEG_RINGING, 5000);
+  tell (fixture, second);
+  g_assert_cmpuint (count_lines (fixture), ==, 2);
+  g_assert_true (lia_phone_station_find_for (fixture->station, LIA_LINE_HOLD) == nth_line (fixture, 0));
+  g_assert_true (lia_phone_station_find_for (fixture->station, LIA_LINE_ANSWER) == nth_line (fixture, 1));
+  act (fixture, "call.answer");
+  assert_asked (fixture, "answer 2.1");
+}
+
+/* Two calls become one: the line goes on as the one that is left. */
+static void
+test_joined (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LiaCall) gone = make_talking (LIA_CALL_ENDED);
+  LiaCall *joined = make_call ("0.9", LIA_CALL_TALKING);
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  g_strfreev (joined->linked);
+  joined->linked = g_strsplit ("0.9,1.1", ",", -1);
+  add_leg (joined, "a_1", LIA_LEG_UP, 2000);
+  tell (fixture, joined);
+  sample_phone_put_call (fixture->client, gone);
+  settle ();
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  g_assert_cmpstr (lia_phone_line_get_call (nth_line (fixture, 0))->uniqueid, ==, "0.9");
+}
+
+static void
+test_availability (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (LiaQueue) queue = lia_queue_new ();
+  g_autoptr (LiaQueueMember) member = lia_queue_member_new ();
+  GtkWidget *button;
+
+  g_set_str (&queue->id, "q_1");
+  g_set_str (&queue->name, "Support");
+  g_set_str (&queue->phone_channel, "h_2");
+  sample_client_put_queue (fixture->client, queue);
+  set_availability (fixture, "paused");
+  button = find_button (GTK_WIDGET (fixture->workbench->availability), "Your Availability");
+  g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, "Your Availability: Pause (Lunch), for 12 min");
+
+  g_assert_true (gtk_widget_activate_action (button, "queues.q_1", NULL));
+  settle ();
+  assert_asked (fixture, "log-in q_1 a_1 1");
+  g_set_str (&member->queue, "q_1");
+  g_set_str (&member->interface, "PJSIP/a_1");
+  g_set_str (&member->agent, "a_1");
+  g_list_store_append (sample_phone_members (fixture->client), member);
+  settle ();
+  g_assert_true (gtk_widget_activate_action (button, "queues.q_1", NULL));
+  settle ();
+  assert_asked (fixture, "log-in q_1 a_1 0");
+  g_assert_true (gtk_widget_activate_action (button, "workbench.pause", "s", "Training"));
+  settle ();
+  assert_asked (fixture, "availability paused Training");
+}
+
+static void
+test_dial (Fixture      *fixture,
+           gconstpointer data)
+{
+  AdwDialog *dialog;
+  GtkWidget *call;
+
+  act (fixture, "call.dial");
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  g_assert_nonnull (dialog);
+  adw_dialog_close (dialog);
+  settle ();
+  lia_workbench_dial (fixture->workbench, "+49 30 5");
+  settle ();
+  dialog = adw_application_window_get_visible_dialog (ADW_APPLICATION_WINDOW (fixture->window));
+  call = adw_dialog_get_default_widget (dialog);
+  g_assert_true (gtk_widget_get_sensitive (call));
+  /* A page on the web may have asked for it: nothing happens by itself. */
+  assert_not_asked (fixture);
+  g_signal_emit_by_name (call, "clicked");
+  settle ();
+  assert_asked (fixture, "dial +49 30 5 -");
+
+  lia_workbench_open (fixture->workbench, "c_2", NULL);
+  settle ();
+  sample_client_take_log (fixture->client);
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->workbench->page), "call.number", "s", "+49301"));
+  settle ();
+  assert_asked (fixture, "dial +49301 c_2");
+}
+
+/* The telephone in the app */
+
+/* A port that nobody has: SIP by UDP and TCP */
+static guint
+free_port (void)
+{
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  g_assert_true (g_socket_bind (socket, any, FALSE, NULL));
+  bound = g_socket_get_local_address (socket, NULL);
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
+static LiaPhone *
+make_phone (const char *name)
+{
+  g_autoptr (LiaPhoneAudio) audio = lia_phone_audio_new_described ("audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! identity", "fakesink");
+  g_autoptr (LiaPhoneAccount) account = g_new0 (LiaPhoneAccount, 1);
+  LiaPhone *phone = lia_phone_new (audio);
+
+  account->user = g_strdup (name);
+  account->name = g_strdup (name);
+  account->local_port = free_port ();
+  lia_phone_connect (phone, account);
+  wait_until (lia_phone_get_state (phone) == LIA_PHONE_READY);
+  return phone;
+}
+
+static LiaLineState
+state_of (Fixture *fixture)
+{
+  return count_lines (fixture) > 0 ? lia_phone_line_get_state (nth_line (fixture, 0)) : LIA_LINE_ENDED;
+}
+
+static void
+test_softphone (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LiaPhone) mine = make_phone ("ann");
+  g_autoptr (LiaPhone) theirs = make_phone ("03012345678");
+  g_autofree char *contact = lia_phone_dup_contact (mine);
+  LiaPhoneCall    *call;
+  LiaPhoneLine    *line;
+
+  lia_phone_station_use_phone (fixture->station, mine);
+  call = lia_phone_dial (theirs, contact);
+  wait_until (state_of (fixture) == LIA_LINE_RINGING);
+  line = nth_line (fixture, 0);
+  g_assert_cmpstr (lia_phone_line_get_number (line), ==, "03012345678");
+  g_assert_null (lia_phone_line_get_call (line));
+
+  /* The engine says who it is: it is the same line. */
+  tell_ringing (fixture);
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  g_assert_cmpstr (lia_phone_line_get_call (line)->uniqueid, ==, "1.1");
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_3");
+
+  act (fixture, "call.answer");
+  wait_until (state_of (fixture) == LIA_LINE_TALKING);
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  sample_client_take_log (fixture->client);
+  act (fixture, "call.mute");
+  g_assert_true (lia_phone_line_is_on (line, LIA_LINE_MUTE));
+  act (fixture, "call.hold");
+  wait_until (state_of (fixture) == LIA_LINE_HELD);
+  g_assert_false (lia_phone_line_is_pending (line, LIA_LINE_HOLD));
+  /* All of that the telephone does itself. */
+  assert_not_asked (fixture);
+
+  lia_phone_call_hang_up (call);
+  wait_until (state_of (fixture) == LIA_LINE_WRAP_UP);
+  end_call (fixture);
+  g_assert_cmpint (state_of (fixture), ==, LIA_LINE_WRAP_UP);
+  act (fixture, "call.finish");
+  assert_asked (fixture, "wrap-up 1.1");
+  g_assert_cmpuint (count_lines (fixture), ==, 0);
+}
+
+/* The engine may be first. */
+static void
+test_engine_first (Fixture      *fixture,
+                   gconstpointer data)
+{
+  g_autoptr (LiaPhone) mine = make_phone ("ann");
+  g_autoptr (LiaPhone) theirs = make_phone ("03012345678");
+  g_autofree char *contact = lia_phone_dup_contact (mine);
+
+  lia_phone_station_use_phone (fixture->station, mine);
+  tell_ringing (fixture);
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  lia_phone_dial (theirs, contact);
+  wait_until (lia_phone_line_get_phone_call (nth_line (fixture, 0)) != NULL);
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  act (fixture, "call.hang-up");
+  wait_until (count_lines (fixture) == 0);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  dex_init ();
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
+
+  g_test_add_func ("/call-bar/states", test_states);
+  g_test_add_func ("/call-bar/consultation", test_consultation);
+  g_test_add_func ("/call-bar/join", test_join);
+#define ADD(name, func) g_test_add ("/call-bar/" name, Fixture, NULL, set_up, func, tear_down)
+  ADD ("ringing", test_ringing);
+  ADD ("taken-elsewhere", test_taken_elsewhere);
+  ADD ("others-call", test_others_call);
+  ADD ("offer", test_offer);
+  ADD ("hold", test_hold);
+  ADD ("refused", test_refused);
+  ADD ("patience", test_patience);
+  ADD ("reasons", test_reasons);
+  ADD ("transfer", test_transfer);
+  ADD ("wrap-up", test_wrap_up);
+  ADD ("wrap-up-over", test_wrap_up_over);
+  ADD ("two-calls", test_two_calls);
+  ADD ("joined", test_joined);
+  ADD ("availability", test_availability);
+  ADD ("dial", test_dial);
+  ADD ("softphone", test_softphone);
+  ADD ("engine-first", test_engine_first);
+#undef ADD
+
+  return g_test_run ();
+}
