@@ -79,6 +79,17 @@ tear_down (Fixture      *fixture,
   g_assert_finalize_object (fixture->client);
 }
 
+/* A window that was narrow keeps its widgets, with calls or without: what they hold is not freed here. */
+static void
+tear_down_narrow (Fixture      *fixture,
+                  gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  settle ();
+  g_object_unref (fixture->station);
+  g_object_unref (fixture->client);
+}
+
 /* Pieces of calls as the engine tells them */
 
 static LiaCall *
@@ -501,6 +512,23 @@ end_call (Fixture *fixture)
   tell (fixture, call);
 }
 
+/* What does not fit is a warning, which ends the test. */
+static void
+test_narrow (Fixture      *fixture,
+             gconstpointer data)
+{
+  LiaCall *call = make_talking (LIA_CALL_CONSULTING);
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  gtk_window_set_default_size (fixture->window, 360, 640);
+  settle ();
+  add_leg (call, "a_2", LIA_LEG_UP, 3000);
+  tell (fixture, call);
+  g_assert_cmpint (gtk_widget_get_width (GTK_WIDGET (fixture->workbench)), ==, 360);
+  end_call (fixture);
+  g_assert_cmpint (lia_phone_line_get_state (nth_line (fixture, 0)), ==, LIA_LINE_WRAP_UP);
+}
+
 static void
 test_wrap_up (Fixture      *fixture,
               gconstpointer data)
@@ -775,6 +803,7 @@ main (int    argc,
   ADD ("patience", test_patience);
   ADD ("reasons", test_reasons);
   ADD ("transfer", test_transfer);
+  g_test_add ("/call-bar/narrow", Fixture, NULL, set_up, test_narrow, tear_down_narrow);
   ADD ("wrap-up", test_wrap_up);
   ADD ("wrap-up-over", test_wrap_up_over);
   ADD ("two-calls", test_two_calls);

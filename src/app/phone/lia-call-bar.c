@@ -180,6 +180,8 @@ fill_who (LiaCallBar *self)
   gtk_label_set_label (self->number, number);
   gtk_widget_set_visible (GTK_WIDGET (self->number), !g_str_equal (who, number));
   gtk_label_set_label (self->match, match != NULL ? match : "");
+  /* Whom one speaks to needs the room then. */
+  gtk_widget_set_visible (GTK_WIDGET (self->match), match != NULL && (IN (lia_phone_line_get_state (self->line)) & IN_CONSULTATION) == 0);
   /* Not greyed out while there is nothing to show: it is who calls. */
   gtk_widget_set_can_target (self->who_button, lia_phone_line_get_conversation (self->line) != NULL);
   gtk_widget_set_focusable (self->who_button, lia_phone_line_get_conversation (self->line) != NULL);
