@@ -130,6 +130,25 @@ lia_client_get_softphone (LiaClient *self)
   return dex_future_then (lia_api_get (lia_client_get_api (self), "/v1/phone/account"), read_softphone_cb, NULL, NULL);
 }
 
+/** lia_client_set_softphone: the account of the telephone in @agent's app; @softphone: (nullable): NULL takes it away. For administrators. */
+DexFuture *
+lia_client_set_softphone (LiaClient    *self,
+                          const char   *agent,
+                          LiaSoftphone *softphone)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  d = with_text ("agent", agent);
+  if (softphone != NULL)
+    json_object_set_object_member (d, "account", lia_wire_encode_softphone (softphone));
+  else
+    json_object_set_null_member (d, "account");
+
+  return simple (self, "agent.phone", agent, NULL, d);
+}
+
 /**
  * lia_client_dial:
  * @number: as people write it

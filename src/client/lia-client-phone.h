@@ -17,6 +17,9 @@ G_BEGIN_DECLS
  */
 
 DexFuture *lia_client_get_softphone (LiaClient *self) G_GNUC_WARN_UNUSED_RESULT; /* LiaSoftphone */
+DexFuture *lia_client_set_softphone (LiaClient    *self,
+                                     const char   *agent,
+                                     LiaSoftphone *softphone) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_dial (LiaClient  *self,
                             const char *number,
                             const char *conversation) G_GNUC_WARN_UNUSED_RESULT; /* string: the call's uniqueid */

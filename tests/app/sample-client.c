@@ -1260,7 +1260,10 @@ LiaPbx *
 lia_channel_dup_pbx (LiaChannel *channel,
                      GError    **error)
 {
-  return lia_pbx_new ();
+  LiaPbx *pbx = lia_pbx_new ();
+
+  pbx->host = g_strdup (channel->name);
+  return pbx;
 }
 
 DexFuture *

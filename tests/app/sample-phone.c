@@ -101,7 +101,28 @@ lia_client_dial (LiaClient  *self,
 DexFuture *
 lia_client_get_softphone (LiaClient *self)
 {
-  return dex_future_new_reject (LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "no telephone");
+  LiaSoftphone *softphone = g_object_get_data (G_OBJECT (self), "softphone");
+
+  return softphone != NULL ? dex_future_new_take_object (g_object_ref (softphone)) : dex_future_new_reject (LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "no telephone");
+}
+
+DexFuture *
+lia_client_set_softphone (LiaClient    *self,
+                          const char   *agent,
+                          LiaSoftphone *softphone)
+{
+  g_autofree char *line = NULL;
+  DexFuture       *answer;
+
+  if (softphone == NULL)
+    line = g_strdup_printf ("softphone %s none", agent);
+  else
+    line = g_strdup_printf ("softphone %s %s@%s:%d %s %s %s", agent, softphone->user, softphone->server, (int)softphone->port, softphone->transport,
+                            softphone->secret, softphone->ca != NULL ? softphone->ca : "-");
+  answer = sample_client_answer (self, line);
+  if (dex_future_is_resolved (answer))
+    g_object_set_data_full (G_OBJECT (self), "softphone", softphone != NULL ? g_object_ref (softphone) : NULL, g_object_unref);
+  return answer;
 }
 
 /* What is asked of a call: its word, the call, and what was said with it */

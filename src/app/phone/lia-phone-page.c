@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-phone-page.h"
 
+#include "lia-phone-account-dialog.h"
 #include "lia-phone-sound-test.h"
+#include "lia-problem.h"
+#include "lia-then.h"
 
 #include <glib/gi18n.h>
 
@@ -10,6 +13,7 @@ struct _LiaPhonePage
   AdwPreferencesPage parent_instance;
 
   AdwActionRow    *account;
+  GtkButton       *change;
   AdwComboRow     *microphone;
   AdwComboRow     *loudspeaker;
   AdwComboRow     *ringer;
@@ -149,19 +153,63 @@ set_up_row (LiaPhonePage *self,
   g_signal_connect_object (row, "notify::selected", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);
 }
 
+/* The engine takes an account from administrators only. */
+static gboolean
+may_change (LiaPhonePage *self)
+{
+  LiaAgent *me = lia_client_get_me (lia_phone_station_get_client (self->station));
+
+  return me != NULL && g_strcmp0 (me->role, "admin") == 0;
+}
+
 static void
 update_account (LiaPhonePage *self)
 {
   static const char *const words[] = {
-    [LIA_PHONE_OFF] = N_ ("There is none in this app. Who administers your telephone system can give you one."),
+    [LIA_PHONE_OFF] = N_ ("There is none in this app."),
     [LIA_PHONE_CONNECTING] = N_ ("Connecting…"),
-    [LIA_PHONE_READY] = N_ ("Connected: you can be called."),
+    [LIA_PHONE_READY] = N_ ("Ready: you can be called."),
     [LIA_PHONE_REFUSED] = N_ ("The telephone system does not accept it."),
     [LIA_PHONE_UNREACHABLE] = N_ ("The telephone system cannot be reached; trying again by itself."),
   };
-  const char *problem = lia_phone_station_get_phone_problem (self->station);
+  LiaPhoneState    state = lia_phone_station_get_phone_state (self->station);
+  gboolean         may = may_change (self);
+  const char      *problem = lia_phone_station_get_phone_problem (self->station);
+  const char      *address = lia_phone_station_get_phone_address (self->station);
+  const char      *how = problem != NULL ? problem : _ (words[state]);
+  g_autofree char *text = address != NULL ? g_strconcat (address, "\n", how, NULL) : g_strdup (how);
 
-  adw_action_row_set_subtitle (self->account, problem != NULL ? problem : _ (words[lia_phone_station_get_phone_state (self->station)]));
+  if (state == LIA_PHONE_OFF && !may)
+    adw_action_row_set_subtitle (self->account, _ ("There is none in this app. Who administers your telephone system can give you one."));
+  else
+    adw_action_row_set_subtitle (self->account, text);
+  gtk_button_set_label (self->change, address != NULL ? _ ("_Change…") : _ ("Set _Up…"));
+  gtk_widget_set_visible (GTK_WIDGET (self->change), may);
+}
+
+static void
+account_loaded_cb (gpointer      owner,
+                   const GValue *value,
+                   GError       *error,
+                   gpointer      data)
+{
+  LiaPhonePage *self = owner;
+
+  gtk_widget_set_sensitive (GTK_WIDGET (self->change), TRUE);
+  if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  if (error == NULL || g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND))
+    adw_dialog_present (lia_phone_account_dialog_new (self->station, value != NULL ? g_value_get_object (value) : NULL), GTK_WIDGET (self));
+  else
+    lia_complain (GTK_WIDGET (self), _ ("Your account could not be read"), error);
+}
+
+/* The engine has it whole; here nobody keeps the password. */
+static void
+on_change_clicked_cb (LiaPhonePage *self)
+{
+  gtk_widget_set_sensitive (GTK_WIDGET (self->change), FALSE);
+  lia_then (lia_client_get_softphone (lia_phone_station_get_client (self->station)), self, account_loaded_cb, NULL, NULL);
 }
 
 /**
@@ -184,6 +232,7 @@ lia_phone_page_set_up (LiaPhonePage    *self,
   g_settings_bind (settings, "phone-cancel-echo", audio, "cancels-echo", G_SETTINGS_BIND_GET);
   g_settings_bind (settings, "phone-cancel-echo", self->cancel_echo, "active", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (station, "notify::phone-state", G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_phone_station_get_client (station), "notify::me", G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
   update_account (self);
 }
 
@@ -245,6 +294,7 @@ lia_phone_page_class_init (LiaPhonePageClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-phone-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, account);
+  gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, change);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, microphone);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, loudspeaker);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, ringer);
@@ -252,6 +302,7 @@ lia_phone_page_class_init (LiaPhonePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, test_row);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, level);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, test);
+  gtk_widget_class_bind_template_callback (widget_class, on_change_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_test_toggled_cb);
 }
 

@@ -20,6 +20,7 @@ struct _LiaPhoneStation
   GListStore *lines;
   LiaPhone   *phone;     /* or NULL: there is none in this app */
   char       *account;   /* what the telephone was connected with, without the secret */
+  char       *address;   /* of its account: "ann@pbx.example.org" */
   char       *authority; /* a file, or NULL */
   gboolean    wraps_up;  /* I was in wrap-up when looked at last */
 };
@@ -382,6 +383,7 @@ drop_phone (LiaPhoneStation *self)
   lia_phone_disconnect (self->phone);
   g_clear_object (&self->phone);
   g_clear_pointer (&self->account, g_free);
+  g_clear_pointer (&self->address, g_free);
   on_phone_state_changed_cb (self);
 }
 
@@ -448,6 +450,8 @@ connect_phone (LiaPhoneStation *self,
   LiaAgent *me = lia_client_get_me (self->client);
 
   write_authority (self, softphone->ca);
+  g_free (self->address);
+  self->address = g_strdup_printf ("%s@%s", softphone->user, softphone->server);
   account->server = g_strdup (softphone->server);
   account->port = (guint)softphone->port;
   account->transport = g_str_equal (softphone->transport, "tls") ? LIA_PHONE_TLS : g_str_equal (softphone->transport, "tcp") ? LIA_PHONE_TCP
@@ -602,6 +606,47 @@ const char *
 lia_phone_station_get_phone_problem (LiaPhoneStation *self)
 {
   return self->phone != NULL ? lia_phone_get_problem (self->phone) : NULL;
+}
+
+/** lia_phone_station_get_phone_address: (nullable): as whom, and where, the telephone in this app registers: "ann@pbx.example.org". */
+const char *
+lia_phone_station_get_phone_address (LiaPhoneStation *self)
+{
+  return self->address;
+}
+
+static DexFuture *
+account_set_cb (DexFuture *future,
+                gpointer   user_data)
+{
+  LiaPhoneStation *self = user_data;
+
+  /* Also where nothing has changed: one that was refused is to try again. */
+  g_clear_pointer (&self->account, g_free);
+  load_account (self);
+
+  return dex_future_new_true ();
+}
+
+/**
+ * lia_phone_station_set_account:
+ * @account: (nullable): NULL: the telephone on the desk is used
+ *
+ * Has the engine keep where the telephone in this app registers, and connects it. That drops calls, so it is refused with
+ * %LIA_PROBLEM_VALIDATION while there is one.
+ */
+DexFuture *
+lia_phone_station_set_account (LiaPhoneStation *self,
+                               LiaSoftphone    *account)
+{
+  LiaAgent *me = lia_client_get_me (self->client);
+
+  if (self->phone != NULL && g_list_model_get_n_items (lia_phone_get_calls (self->phone)) > 0)
+    return dex_future_new_reject (LIA_PROBLEM, LIA_PROBLEM_VALIDATION, "%s", _ ("you are in a call"));
+  if (me == NULL)
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_CONNECTED, "There is no connection to the engine");
+
+  return dex_future_then (lia_client_set_softphone (self->client, me->id, account), account_set_cb, g_object_ref (self), g_object_unref);
 }
 
 static gboolean

@@ -32,6 +32,9 @@ LiaPhoneLine    *lia_phone_station_find_for (LiaPhoneStation *self,
                                              LiaLineAction    action);
 LiaPhoneState    lia_phone_station_get_phone_state (LiaPhoneStation *self);
 const char      *lia_phone_station_get_phone_problem (LiaPhoneStation *self);
+const char      *lia_phone_station_get_phone_address (LiaPhoneStation *self);
+DexFuture       *lia_phone_station_set_account (LiaPhoneStation *self,
+                                                LiaSoftphone    *account) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 gboolean         lia_phone_station_can_dial (LiaPhoneStation *self,
                                              const char     **why_not);
 void             lia_phone_station_dial (LiaPhoneStation *self,
