@@ -134,7 +134,10 @@ lia_call_dock_offer (LiaCallDock  *self,
   adw_banner_set_revealed (self->offer, line != NULL);
 }
 
-/** lia_call_dock_activate: does it with the call that a key means. FALSE when there is none with which it can be done. */
+/**
+ * lia_call_dock_activate: does it with the call that a key means. FALSE when there is none with which it can be done. A note is still written
+ * after the call: its field is there then.
+ */
 gboolean
 lia_call_dock_activate (LiaCallDock  *self,
                         LiaLineAction action)
@@ -143,7 +146,7 @@ lia_call_dock_activate (LiaCallDock  *self,
   LiaCallBar   *bar = line != NULL ? find_bar (self, line) : NULL;
 
   if (bar == NULL)
-    return FALSE;
+    return action == LIA_LINE_NOTE && gtk_widget_grab_focus (GTK_WIDGET (self));
   lia_call_bar_activate (bar, action);
   return TRUE;
 }
@@ -169,14 +172,26 @@ lia_call_dock_set_station (LiaCallDock     *self,
   update_problem (self);
 }
 
+/* The last one who holds it: its lines end with it, which is no news for us any more. */
+static void
+forget_station (LiaCallDock *self)
+{
+  if (self->station == NULL)
+    return;
+
+  g_signal_handlers_disconnect_by_data (lia_phone_station_get_lines (self->station), self);
+  g_signal_handlers_disconnect_by_data (self->station, self);
+  g_clear_object (&self->station);
+}
+
 static void
 lia_call_dock_dispose (GObject *object)
 {
   LiaCallDock *self = LIA_CALL_DOCK (object);
 
+  forget_station (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_CALL_DOCK);
   g_clear_object (&self->offered);
-  g_clear_object (&self->station);
   G_OBJECT_CLASS (lia_call_dock_parent_class)->dispose (object);
 }
 

@@ -4,6 +4,7 @@
 #include "lia-phone-number.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 /* In an isolate: a number's plus sign would go to the wrong end in a window that runs from right to left. */
 static char *
@@ -66,13 +67,24 @@ lia_line_words_match (LiaPhoneLine *line)
     }
 }
 
+/* Whose telephone a channel of the PBX is: "bob" of "PJSIP/bob-0000000c" */
+static char *
+telephone_words (const char *channel)
+{
+  const char *slash = strchr (channel, '/');
+  const char *name = slash != NULL ? slash + 1 : channel;
+  const char *dash = strrchr (name, '-');
+
+  return dash != NULL && dash > name ? g_strndup (name, (gsize)(dash - name)) : g_strdup (name);
+}
+
 static char *
 consult_words (LiaPhoneLine *line)
 {
-  const char *telephone;
-  LiaAgent   *agent = lia_phone_line_get_consulted (line, &telephone);
-  const char *name = agent != NULL ? agent->name : telephone != NULL ? telephone
-                                                                     : _ ("a colleague");
+  const char      *channel;
+  LiaAgent        *agent = lia_phone_line_get_consulted (line, &channel);
+  g_autofree char *telephone = channel != NULL ? telephone_words (channel) : g_strdup (_ ("a colleague"));
+  const char      *name = agent != NULL ? agent->name : telephone;
 
   if (lia_phone_line_get_state (line) == LIA_LINE_CONSULT_RINGING)
     return g_strdup_printf (_ ("Waits with music; it rings at %s"), name);
