@@ -80,7 +80,7 @@ static const struct
   { LIA_LINE_TRANSFER, G_STRUCT_OFFSET (LiaCallBar, transfer), IN_TALK, N_ ("Transfer"), NULL, "F3" },
   { LIA_LINE_PARK, G_STRUCT_OFFSET (LiaCallBar, park), IN_TALK | IN (LIA_LINE_PARKED), N_ ("Park"), N_ ("Take Back"), "Ctrl+Shift+P" },
   { LIA_LINE_RECORD, G_STRUCT_OFFSET (LiaCallBar, record), IN_TALK | IN_CONSULTATION, N_ ("Record"), N_ ("Being Recorded"), "Ctrl+Shift+L" },
-  { LIA_LINE_NOTE, G_STRUCT_OFFSET (LiaCallBar, note), IN_TALK | IN_CONSULTATION | IN (LIA_LINE_PARKED), N_ ("Note"), NULL, "Ctrl+Shift+M" },
+  { LIA_LINE_NOTE, G_STRUCT_OFFSET (LiaCallBar, note), IN_TALK | IN_CONSULTATION | IN (LIA_LINE_PARKED), N_ ("Note"), NULL, "Ctrl+Shift+E" },
   { LIA_LINE_HANG_UP, G_STRUCT_OFFSET (LiaCallBar, hang_up), IN (LIA_LINE_RINGING) | IN (LIA_LINE_DIALLING) | IN_TALK | IN_CONSULTATION,
     N_ ("Hang Up"), NULL, "F4" },
 };
@@ -342,6 +342,12 @@ void
 lia_call_bar_activate (LiaCallBar   *self,
                        LiaLineAction action)
 {
+  /* After the call its note has a field of its own. */
+  if (action == LIA_LINE_NOTE && lia_phone_line_get_state (self->line) == LIA_LINE_WRAP_UP)
+    {
+      gtk_widget_grab_focus (GTK_WIDGET (self->wrap_up));
+      return;
+    }
   if (action == LIA_LINE_FINISH)
     {
       lia_wrap_up_bar_finish (self->wrap_up);

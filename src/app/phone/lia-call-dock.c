@@ -134,10 +134,7 @@ lia_call_dock_offer (LiaCallDock  *self,
   adw_banner_set_revealed (self->offer, line != NULL);
 }
 
-/**
- * lia_call_dock_activate: does it with the call that a key means. FALSE when there is none with which it can be done. A note is still written
- * after the call: its field is there then.
- */
+/** lia_call_dock_activate: does it with the call that a key means. FALSE when there is none with which it can be done. */
 gboolean
 lia_call_dock_activate (LiaCallDock  *self,
                         LiaLineAction action)
@@ -146,7 +143,7 @@ lia_call_dock_activate (LiaCallDock  *self,
   LiaCallBar   *bar = line != NULL ? find_bar (self, line) : NULL;
 
   if (bar == NULL)
-    return action == LIA_LINE_NOTE && gtk_widget_grab_focus (GTK_WIDGET (self));
+    return FALSE;
   lia_call_bar_activate (bar, action);
   return TRUE;
 }
