@@ -488,7 +488,7 @@ def test_killed(lab):
         assert [again.only(number)["outcome"] for number in numbers[:5]] == ["lost"] * 5
         assert all(again.only(number)["state"] == "waiting" and again.only(number)["recovered"] for number in numbers[10:])
         assert {again.only(number)["uniqueid"] for number in numbers} == {call["uniqueid"] for call in kept}
-        assert sorted(again.only(number)["waits"][-1]["position"] for number in numbers[10:]) == [*range(1, 11)]
+        assert pbx.until(lambda: sorted(again.only(number)["waits"][-1]["position"] for number in numbers[10:]) == [*range(1, 11)])
 
 
 def test_audit(lab):
