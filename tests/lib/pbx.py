@@ -10,6 +10,7 @@
         assert waiting.hears(tones.AGENT) and talk.hears(tones.CALLER)
 """
 
+import contextlib
 import fcntl
 import socket
 import ssl
@@ -140,20 +141,25 @@ class Pbx:
     """The PBX for one test, with nobody logged in and no call. Tests that want it at the same time take turns."""
 
     def __enter__(self):
-        self.turn = open(DIRECTORY / "turn", "w")
-        fcntl.flock(self.turn, fcntl.LOCK_EX)
         self.phones = []
-        self.tester = Manager("tester")
-        self.clear()
+        with contextlib.ExitStack() as stack:
+            turn = stack.enter_context(open(DIRECTORY / "turn", "w"))
+            fcntl.flock(turn, fcntl.LOCK_EX)
+            self.tester = Manager("tester")
+            stack.callback(self.leave)
+            self.clear()
+            self.stack = stack.pop_all()  # whatever fails on the way in or out, the turn passes on
         return self
 
     def __exit__(self, *_):
-        for phone in self.phones:
-            if phone.password:
-                phone.register(0)
-            phone.close()
-        self.tester.close()
-        self.turn.close()
+        self.stack.close()
+
+    def leave(self):
+        with contextlib.closing(self.tester):
+            for phone in self.phones:
+                if phone.password:
+                    phone.register(0)
+                phone.close()
 
     def clear(self):
         for member in self.members():
@@ -208,9 +214,9 @@ class Pbx:
     def restart(self):
         """Ends every call and connection; returns when the PBX is there again."""
         old = self.tester
-        old.send("Command", Command="core restart now")
-        assert old.wait_for(lambda: old.closed)
-        assert until(self.returned, 20)
+        (DIRECTORY / "control").write_text("restart\n")
+        assert old.wait_for(lambda: old.closed, 20)
+        assert until(self.returned, 30), "Asterisk did not come back; _dev/stack/pbx/servers.log and log/messages say why"
 
     def returned(self):
         try:
