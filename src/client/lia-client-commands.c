@@ -26,16 +26,18 @@ lia_client_command (LiaClient  *self,
   return lia_api_command (lia_client_get_api (self), conversation != NULL ? conversation : kind, body);
 }
 
-static DexFuture *
-to_true_cb (DexFuture *future,
-            gpointer   data)
+/* lia_client_to_true_cb: a command's answer that says no more than that it was done. */
+DexFuture *
+lia_client_to_true_cb (DexFuture *future,
+                       gpointer   data)
 {
   return dex_future_new_true ();
 }
 
-static DexFuture *
-to_string_cb (DexFuture *future,
-              gpointer   name)
+/* lia_client_to_string_cb: the member @name of a command's answer. */
+DexFuture *
+lia_client_to_string_cb (DexFuture *future,
+                         gpointer   name)
 {
   JsonObject *d = g_value_get_boxed (dex_future_get_value (future, NULL));
   GError     *error = NULL;
@@ -69,7 +71,7 @@ simple (LiaClient  *self,
         const char *conversation,
         JsonObject *d)
 {
-  return dex_future_then (lia_client_command (self, NULL, kind, conversation, 0, 0, FALSE, d), to_true_cb, NULL, NULL);
+  return dex_future_then (lia_client_command (self, NULL, kind, conversation, 0, 0, FALSE, d), lia_client_to_true_cb, NULL, NULL);
 }
 
 /* One that answers with the text @member */
@@ -80,12 +82,12 @@ naming (LiaClient  *self,
         JsonObject *d,
         const char *member)
 {
-  return dex_future_then (lia_client_command (self, NULL, kind, conversation, 0, 0, FALSE, d), to_string_cb, (gpointer)member, NULL);
+  return dex_future_then (lia_client_command (self, NULL, kind, conversation, 0, 0, FALSE, d), lia_client_to_string_cb, (gpointer)member, NULL);
 }
 
-static JsonObject *
-with_text (const char *name,
-           const char *value)
+JsonObject *
+lia_client_with_text (const char *name,
+                      const char *value)
 {
   JsonObject *d = json_object_new ();
 
@@ -133,7 +135,7 @@ lia_client_send_message (LiaClient  *self,
     json_object_set_string_member (d, "then", then);
 
   return dex_future_then (lia_client_command (self, draft->key, "message.send", conversation, 0, seen, force, d),
-                          to_string_cb, (gpointer) "outbox", NULL);
+                          lia_client_to_string_cb, (gpointer) "outbox", NULL);
 }
 
 /** lia_client_cancel_message: takes a message back and answers with the draft it was; %LIA_PROBLEM_VERSION_CONFLICT when it has gone. */
@@ -143,7 +145,7 @@ lia_client_cancel_message (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return dex_future_then (lia_client_command (self, NULL, "message.cancel", NULL, 0, 0, FALSE, with_text ("outbox", outbox)),
+  return dex_future_then (lia_client_command (self, NULL, "message.cancel", NULL, 0, 0, FALSE, lia_client_with_text ("outbox", outbox)),
                           to_draft_cb, NULL, NULL);
 }
 
@@ -154,7 +156,7 @@ lia_client_retry_message (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return simple (self, "message.retry", NULL, with_text ("outbox", outbox));
+  return simple (self, "message.retry", NULL, lia_client_with_text ("outbox", outbox));
 }
 
 /** lia_client_settle_message: an unconfirmed message did arrive. */
@@ -164,7 +166,7 @@ lia_client_settle_message (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return simple (self, "message.settle", NULL, with_text ("outbox", outbox));
+  return simple (self, "message.settle", NULL, lia_client_with_text ("outbox", outbox));
 }
 
 /**
@@ -188,7 +190,7 @@ lia_client_add_note (LiaClient  *self,
   words->attachments = note->attachments != NULL ? g_ptr_array_ref (note->attachments) : NULL;
 
   return dex_future_then (lia_client_command (self, note->key, "note.add", conversation, 0, 0, FALSE, without_key (lia_wire_encode_draft (words))),
-                          to_string_cb, (gpointer) "entry", NULL);
+                          lia_client_to_string_cb, (gpointer) "entry", NULL);
 }
 
 /** lia_client_create_conversation: for a message that we begin; answers with its id. */
@@ -202,7 +204,7 @@ lia_client_create_conversation (LiaClient  *self,
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
   dex_return_error_if_fail (customer != NULL);
 
-  d = with_text ("subject", subject != NULL ? subject : "");
+  d = lia_client_with_text ("subject", subject != NULL ? subject : "");
   json_object_set_object_member (d, "customer", lia_wire_encode_address (customer));
 
   return naming (self, "conversation.create", NULL, d, "conversation");
@@ -229,7 +231,7 @@ lia_client_assign (LiaClient  *self,
   if (agent == NULL)
     return simple (self, "conversation.release", conversation, NULL);
 
-  return simple (self, "conversation.assign", conversation, with_text ("agent", agent));
+  return simple (self, "conversation.assign", conversation, lia_client_with_text ("agent", agent));
 }
 
 /** lia_client_snooze: until @until_ms, or until the customer writes. */
@@ -257,7 +259,7 @@ lia_client_close_conversation (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return dex_future_then (lia_client_command (self, NULL, "conversation.close", conversation, 0, seen, force, NULL), to_true_cb, NULL, NULL);
+  return dex_future_then (lia_client_command (self, NULL, "conversation.close", conversation, 0, seen, force, NULL), lia_client_to_true_cb, NULL, NULL);
 }
 
 DexFuture *
@@ -315,12 +317,12 @@ lia_client_update_customer (LiaClient   *self,
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
   dex_return_error_if_fail (customer != NULL);
 
-  d = with_text ("customer", customer->id);
+  d = lia_client_with_text ("customer", customer->id);
   json_object_set_string_member (d, "name", customer->name != NULL ? customer->name : "");
   json_object_set_string_member (d, "org", customer->org != NULL ? customer->org : "");
   json_object_set_string_member (d, "notes", customer->notes != NULL ? customer->notes : "");
 
-  return dex_future_then (lia_client_command (self, NULL, "customer.update", NULL, customer->ver, 0, FALSE, d), to_true_cb, NULL, NULL);
+  return dex_future_then (lia_client_command (self, NULL, "customer.update", NULL, customer->ver, 0, FALSE, d), lia_client_to_true_cb, NULL, NULL);
 }
 
 /** lia_client_save_draft: @draft NULL discards it. */
@@ -353,7 +355,7 @@ lia_client_set_availability (LiaClient  *self,
 
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  d = with_text ("state", state);
+  d = lia_client_with_text ("state", state);
   json_object_set_string_member (d, "reason", reason != NULL ? reason : "");
 
   return simple (self, "availability.set", NULL, d);
@@ -404,7 +406,7 @@ lia_client_remove_channel (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return simple (self, "channel.remove", NULL, with_text ("channel", channel));
+  return simple (self, "channel.remove", NULL, lia_client_with_text ("channel", channel));
 }
 
 /** lia_client_sync_channel: connects now instead of waiting for the next try. */
@@ -414,7 +416,7 @@ lia_client_sync_channel (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return simple (self, "channel.sync", NULL, with_text ("channel", channel));
+  return simple (self, "channel.sync", NULL, lia_client_with_text ("channel", channel));
 }
 
 static DexFuture *
@@ -449,5 +451,5 @@ lia_client_set_signature (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return set_settings (self, with_text ("signature", signature != NULL ? signature : ""));
+  return set_settings (self, lia_client_with_text ("signature", signature != NULL ? signature : ""));
 }

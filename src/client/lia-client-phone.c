@@ -7,27 +7,6 @@
 #include "lia-client-private.h"
 #include "lia-replies.h"
 
-static DexFuture *
-to_true_cb (DexFuture *future,
-            gpointer   data)
-{
-  return dex_future_new_true ();
-}
-
-static DexFuture *
-to_string_cb (DexFuture *future,
-              gpointer   name)
-{
-  JsonObject *d = g_value_get_boxed (dex_future_get_value (future, NULL));
-  GError     *error = NULL;
-  const char *text;
-
-  if (!lia_json_str (d, name, LIA_JSON_REQUIRED, 256, &text, &error))
-    return dex_future_new_for_error (error);
-
-  return dex_future_new_for_string (text);
-}
-
 /* @d is (transfer full); @lane is what it must stay in order with */
 static DexFuture *
 send_command (LiaClient  *self,
@@ -49,24 +28,13 @@ simple (LiaClient  *self,
         const char *conversation,
         JsonObject *d)
 {
-  return dex_future_then (send_command (self, kind, lane, conversation, d), to_true_cb, NULL, NULL);
-}
-
-static JsonObject *
-with_text (const char *name,
-           const char *value)
-{
-  JsonObject *d = json_object_new ();
-
-  lia_json_set_str (d, name, value);
-
-  return d;
+  return dex_future_then (send_command (self, kind, lane, conversation, d), lia_client_to_true_cb, NULL, NULL);
 }
 
 static JsonObject *
 naming_call (LiaCall *call)
 {
-  JsonObject *d = with_text ("call", call->uniqueid);
+  JsonObject *d = lia_client_with_text ("call", call->uniqueid);
 
   if (*call->pbx != '\0')
     json_object_set_string_member (d, "pbx", call->pbx);
@@ -140,7 +108,7 @@ lia_client_set_softphone (LiaClient    *self,
 
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  d = with_text ("agent", agent);
+  d = lia_client_with_text ("agent", agent);
   if (softphone != NULL)
     json_object_set_object_member (d, "account", lia_wire_encode_softphone (softphone));
   else
@@ -167,10 +135,10 @@ lia_client_dial (LiaClient  *self,
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
   dex_return_error_if_fail (number != NULL);
 
-  d = with_text ("number", number);
+  d = lia_client_with_text ("number", number);
   lia_json_set_str (d, "conv", conversation);
 
-  return dex_future_then (send_command (self, "call.dial", "call.dial", NULL, d), to_string_cb, (gpointer) "call", NULL);
+  return dex_future_then (send_command (self, "call.dial", "call.dial", NULL, d), lia_client_to_string_cb, (gpointer) "call", NULL);
 }
 
 DexFuture *
@@ -396,7 +364,7 @@ lia_client_log_in_queue (LiaClient  *self,
 
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  d = with_text ("queue", queue);
+  d = lia_client_with_text ("queue", queue);
   lia_json_set_str (d, "agent", agent);
   json_object_set_boolean_member (d, "on", on);
 
@@ -413,7 +381,7 @@ lia_client_pause_agent (LiaClient  *self,
 
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  d = with_text ("agent", agent);
+  d = lia_client_with_text ("agent", agent);
   json_object_set_boolean_member (d, "on", on);
   json_object_set_string_member (d, "reason", reason != NULL ? reason : "");
 
@@ -433,11 +401,11 @@ lia_client_create_callback (LiaClient  *self,
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
   dex_return_error_if_fail (conversation != NULL);
 
-  d = with_text ("number", number);
+  d = lia_client_with_text ("number", number);
   lia_json_set_time (d, "due", due_ms);
   json_object_set_string_member (d, "reason", reason != NULL ? reason : "");
 
-  return dex_future_then (lia_client_command (self, NULL, "callback.create", conversation, 0, 0, FALSE, d), to_string_cb, (gpointer) "entry", NULL);
+  return dex_future_then (lia_client_command (self, NULL, "callback.create", conversation, 0, 0, FALSE, d), lia_client_to_string_cb, (gpointer) "entry", NULL);
 }
 
 /** lia_client_finish_callback: @entry: a promise or a missed call; no call is needed any more. */
@@ -447,5 +415,5 @@ lia_client_finish_callback (LiaClient  *self,
 {
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
-  return dex_future_then (lia_client_command (self, NULL, "callback.done", NULL, 0, 0, FALSE, with_text ("entry", entry)), to_true_cb, NULL, NULL);
+  return dex_future_then (lia_client_command (self, NULL, "callback.done", NULL, 0, 0, FALSE, lia_client_with_text ("entry", entry)), lia_client_to_true_cb, NULL, NULL);
 }

@@ -29,4 +29,12 @@ DexFuture *lia_client_command (LiaClient  *self,
                                gboolean    force,
                                JsonObject *d) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject */
 
+/* Of the files that have one function a command */
+DexFuture  *lia_client_to_true_cb (DexFuture *future,
+                                   gpointer   data);
+DexFuture  *lia_client_to_string_cb (DexFuture *future,
+                                     gpointer   name);
+JsonObject *lia_client_with_text (const char *name,
+                                  const char *value);
+
 G_END_DECLS

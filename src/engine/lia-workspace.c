@@ -449,3 +449,37 @@ lia_workspace_event (LiaDb      *db,
   g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "An event of the unknown kind %s.", kind);
   return NULL;
 }
+
+/**
+ * lia_workspace_read_channel_ids:
+ * @kind: "mail" or "phone"
+ * @result: (out) (transfer full): a #GArray of #gint64, the oldest first
+ *
+ * A #LiaStoreFunc: the channels that a hub of that kind has to run.
+ */
+gboolean
+lia_workspace_read_channel_ids (LiaDb    *db,
+                                gpointer  kind,
+                                gpointer *result,
+                                GError  **error)
+{
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id FROM channel WHERE kind = $1 ORDER BY id", "t", (const char *)kind);
+
+  if (rows == NULL)
+    return FALSE;
+  while (lia_rows_next (rows, &cause))
+    {
+      gint64 id = lia_rows_int (rows, 0);
+      g_array_append_val (ids, id);
+    }
+  if (cause != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&cause));
+      return FALSE;
+    }
+  *result = g_steal_pointer (&ids);
+
+  return TRUE;
+}

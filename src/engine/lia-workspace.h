@@ -36,6 +36,10 @@ GPtrArray  *lia_workspace_queues (LiaDb   *db,
 GPtrArray  *lia_workspace_channels (LiaDb      *db,
                                     GHashTable *live,
                                     GError    **error);
+gboolean    lia_workspace_read_channel_ids (LiaDb    *db,
+                                            gpointer  kind,
+                                            gpointer *result,
+                                            GError  **error);
 JsonObject *lia_workspace_channel_config (LiaDb   *db,
                                           gint64   channel_id,
                                           GError **error);

@@ -355,40 +355,12 @@ lia_phone_hub_reload (LiaPhoneHub *self)
   lia_phone_hub_update (self, 0);
 }
 
-static gboolean
-read_ids (LiaDb    *db,
-          gpointer  data,
-          gpointer *result,
-          GError  **error)
-{
-  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (GError) cause = NULL;
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id FROM channel WHERE kind = 'phone' ORDER BY id", "");
-
-  if (rows == NULL)
-    return FALSE;
-  while (lia_rows_next (rows, &cause))
-    {
-      gint64 id = lia_rows_int (rows, 0);
-
-      g_array_append_val (ids, id);
-    }
-  if (cause != NULL)
-    {
-      g_propagate_error (error, g_steal_pointer (&cause));
-      return FALSE;
-    }
-  *result = g_steal_pointer (&ids);
-
-  return TRUE;
-}
-
 static DexFuture *
 start_fiber (gpointer data)
 {
   LiaPhoneHub *self = data;
   GError      *error = NULL;
-  g_autoptr (GArray) ids = lia_store_await (lia_store_read (lia_engine_get_store (self->engine), read_ids, NULL, NULL, (GDestroyNotify)g_array_unref), &error);
+  g_autoptr (GArray) ids = lia_store_await (lia_store_read (lia_engine_get_store (self->engine), lia_workspace_read_channel_ids, (gpointer) "phone", NULL, (GDestroyNotify)g_array_unref), &error);
 
   if (ids == NULL)
     return dex_future_new_for_error (error);
