@@ -12,8 +12,8 @@
 G_BEGIN_DECLS
 
 /*
- * What is being written, and where it is shown. lia-composer.c opens, closes and switches; -drafts.c keeps the text, -sending.c lets it go out,
- * -news.c tells what others did meanwhile, -files.c takes files. Main thread only.
+ * What is being written, and where it is shown. lia-composer.c is the widget; -answer.c knows what is answered, -show.c shows the state, -drafts.c
+ * keeps the text, -sending.c lets it go out, -news.c tells what others did meanwhile, -files.c takes files. Main thread only.
  */
 struct _LiaComposer
 {
@@ -80,18 +80,26 @@ struct _LiaComposer
 gboolean lia_composer_is_note (LiaComposer *self);
 char    *lia_composer_dup_body (LiaComposer *self);
 char    *lia_composer_dup_conversation (LiaComposer *self);
-void     lia_composer_set_kind (LiaComposer *self,
-                                const char  *kind);
-void     lia_composer_set_entry (LiaComposer *self,
-                                 LiaEntry    *entry,
-                                 const char  *entry_id);
 void     lia_composer_set_open (LiaComposer *self,
                                 gboolean     open);
-void     lia_composer_update (LiaComposer *self);
-void     lia_composer_hint (LiaComposer *self,
-                            const char  *text,
-                            gboolean     is_error);
 void     lia_composer_clear (LiaComposer *self);
+
+void lia_composer_set_kind (LiaComposer *self,
+                            const char  *kind);
+void lia_composer_change_kind (LiaComposer *self,
+                               const char  *kind);
+void lia_composer_set_entry (LiaComposer *self,
+                             LiaEntry    *entry,
+                             const char  *entry_id);
+void lia_composer_focus (LiaComposer *self);
+
+void lia_composer_update (LiaComposer *self);
+void lia_composer_update_open_label (LiaComposer *self);
+void lia_composer_set_narrow (LiaComposer *self,
+                              gboolean     narrow);
+void lia_composer_hint (LiaComposer *self,
+                        const char  *text,
+                        gboolean     is_error);
 
 LiaDraft *lia_composer_make_draft (LiaComposer *self);
 gboolean  lia_composer_is_empty (LiaComposer *self);
