@@ -1,0 +1,52 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-phone-line.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the line share. */
+
+typedef struct
+{
+  LiaCall    *call;  /* as the streams have it */
+  char       *marks; /* what was written last: see lia_phone_line_call_milestones() */
+  GHashTable *freed; /* char *: agents who are done with it */
+  GPtrArray  *wraps; /* of LiaCallSegment: wrap-ups, which no PBX knows of */
+  guint       writing;
+  gint64      agent_id;        /* who dialled it; 0 = nobody of ours, or not known */
+  gint64      conversation_id; /* about what; 0 = not known */
+} LiaPhoneLive;
+
+struct _LiaPhoneLine
+{
+  GObject parent_instance;
+
+  LiaEngine        *engine; /* it owns us */
+  gint64            channel_id;
+  char             *id; /* "h_2" */
+  LiaPbx           *pbx;
+  LiaPhoneProvider *provider;
+  LiaPhoneSetup    *setup;
+  GHashTable       *lives;   /* char *: uniqueid -> LiaPhoneLive */
+  GHashTable       *members; /* char *: "queue\ninterface" -> LiaQueueMember */
+  GPtrArray        *open;    /* of LiaCall: what went on when the engine ended; NULL once it is settled */
+  gboolean          stopped;
+};
+
+/* lia-phone-line-keep.c */
+LiaPhoneLive *lia_phone_line_ensure (LiaPhoneLine *self,
+                                     const char   *uniqueid);
+void          lia_phone_line_forget_ended (LiaPhoneLine *self,
+                                           const char   *uniqueid);
+void          lia_phone_line_keep (LiaPhoneLine *self,
+                                   LiaPhoneLive *live);
+void          lia_phone_live_free (gpointer data);
+
+/* lia-phone-line-report.c */
+void lia_phone_line_tell_call (LiaPhoneLine *self,
+                               LiaCall      *call);
+void lia_phone_line_take_all (LiaPhoneLine *self);
+void lia_phone_line_listen (LiaPhoneLine *self);
+
+G_END_DECLS
