@@ -1,0 +1,28 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-phone-desk.h"
+#include "lia-phone-hub.h"
+#include "lia-phone-line.h"
+
+G_BEGIN_DECLS
+
+/* What the files of the hub share. */
+
+struct _LiaPhoneHub
+{
+  GObject parent_instance;
+
+  LiaEngine     *engine; /* it owns us */
+  LiaPhoneSetup *setup;
+  LiaPhoneDesk  *desk;
+  GPtrArray     *lines;    /* of LiaPhoneLine */
+  GHashTable    *problems; /* char *: channel's id -> char *: why nothing runs */
+  GHashTable    *found;    /* char *: "channel\nname": queues of PBXs that are being made ours */
+  GQueue         changed;  /* of gint64 *: channels to look at; 0 = agents and queues */
+  DexFuture     *updating;
+  gboolean       busy;
+  gboolean       stopped;
+};
+
+G_END_DECLS
