@@ -188,7 +188,7 @@ lia_composer_focus (LiaComposer *self)
 /* Another kind for what is being written: the words stay. */
 void
 lia_composer_change_kind (LiaComposer *self,
-             const char  *kind)
+                          const char  *kind)
 {
   gboolean from_forward = g_str_equal (self->kind, "forward");
 

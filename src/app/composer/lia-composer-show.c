@@ -146,7 +146,7 @@ lia_composer_hint (LiaComposer *self,
 /* Four cut words say less than four pictures; a screen reader says the words all the same. */
 void
 lia_composer_set_narrow (LiaComposer *self,
-            gboolean     narrow)
+                         gboolean     narrow)
 {
   static const struct
   {

@@ -98,7 +98,7 @@ forget_authority (LiaPhoneKeeper *self)
 /* The telephone wants a file. */
 static void
 write_authority (LiaPhoneKeeper *self,
-                 const char      *pem)
+                 const char     *pem)
 {
   g_autoptr (GError) error = NULL;
   int file;
@@ -113,7 +113,7 @@ write_authority (LiaPhoneKeeper *self,
 
 static void
 connect_phone (LiaPhoneKeeper *self,
-               LiaSoftphone    *softphone)
+               LiaSoftphone   *softphone)
 {
   g_autoptr (LiaPhoneAccount) account = g_new0 (LiaPhoneAccount, 1);
   LiaAgent *me = lia_client_get_me (self->client);
@@ -147,7 +147,7 @@ account_loaded_cb (gpointer      owner,
                    GError       *error,
                    gpointer      data)
 {
-  LiaPhoneKeeper *self = owner;
+  LiaPhoneKeeper  *self = owner;
   g_autofree char *account = NULL;
 
   if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND))
@@ -222,7 +222,7 @@ account_set_cb (DexFuture *future,
  */
 DexFuture *
 lia_phone_keeper_set_account (LiaPhoneKeeper *self,
-                               LiaSoftphone    *account)
+                              LiaSoftphone   *account)
 {
   LiaAgent *me = lia_client_get_me (self->client);
 

@@ -31,7 +31,7 @@ G_DEFINE_FINAL_TYPE (LiaPhoneLines, lia_phone_lines, G_TYPE_OBJECT)
 /** lia_phone_lines_nth: (transfer none). */
 LiaPhoneLine *
 lia_phone_lines_nth (LiaPhoneLines *self,
-          guint            position)
+                     guint          position)
 {
   g_autoptr (LiaPhoneLine) line = g_list_model_get_item (G_LIST_MODEL (self->lines), position);
 
@@ -76,7 +76,7 @@ words_of_end (LiaPhoneEnd end)
 
 static void
 remove_line (LiaPhoneLines *self,
-             LiaPhoneLine    *line)
+             LiaPhoneLine  *line)
 {
   guint       position;
   const char *words = words_of_end (lia_phone_line_get_end (line));
@@ -90,8 +90,8 @@ remove_line (LiaPhoneLines *self,
 
 static void
 on_state_changed_cb (LiaPhoneLines *self,
-                     guint            before,
-                     LiaPhoneLine    *line)
+                     guint          before,
+                     LiaPhoneLine  *line)
 {
   LiaLineState state = lia_phone_line_get_state (line);
 
@@ -105,7 +105,7 @@ on_state_changed_cb (LiaPhoneLines *self,
 
 static void
 announce (LiaPhoneLines *self,
-          LiaPhoneLine    *line)
+          LiaPhoneLine  *line)
 {
   LiaLineState state = lia_phone_line_get_state (line);
 
@@ -119,7 +119,7 @@ announce (LiaPhoneLines *self,
 
 static LiaCall *
 find_call (LiaPhoneLines *self,
-           LiaCall         *known,
+           LiaCall       *known,
            gboolean (*is_it) (LiaCall *call,
                               LiaCall *known))
 {
@@ -146,7 +146,7 @@ is_same (LiaCall *call,
 /* The engine has said something new of this line's call, or nothing any more, or that it is a part of another one. */
 static void
 follow_call (LiaPhoneLines *self,
-             LiaPhoneLine    *line)
+             LiaPhoneLine  *line)
 {
   LiaCall *known = lia_phone_line_get_call (line);
   LiaCall *call;
@@ -164,7 +164,7 @@ follow_call (LiaPhoneLines *self,
 
 static gboolean
 is_shown (LiaPhoneLines *self,
-          LiaCall         *call)
+          LiaCall       *call)
 {
   for (guint i = 0; i < lia_phone_lines_count (self); i++)
     {
@@ -189,7 +189,7 @@ join_of (LiaPhoneCall *phone_call,
 /* A line of the telephone that the engine has not told of, which may be this call */
 static LiaPhoneLine *
 find_line_for_call (LiaPhoneLines *self,
-                    LiaCall         *call)
+                    LiaCall       *call)
 {
   LiaPhoneLine *best = NULL;
   LiaJoin       most = LIA_JOIN_NONE;
@@ -225,7 +225,7 @@ answer_what_was_asked_for (LiaPhoneLine *line)
 
 static void
 take_call (LiaPhoneLines *self,
-           LiaCall         *call)
+           LiaCall       *call)
 {
   LiaAgent     *me = lia_client_get_me (self->client);
   LiaPhoneLine *line;
@@ -250,7 +250,7 @@ take_call (LiaPhoneLines *self,
 /* A line that the engine told of first, which may be this call of the telephone */
 static LiaPhoneLine *
 find_line_for_phone_call (LiaPhoneLines *self,
-                          LiaPhoneCall    *phone_call)
+                          LiaPhoneCall  *phone_call)
 {
   LiaPhoneLine *best = NULL;
   LiaJoin       most = LIA_JOIN_NONE;
@@ -279,7 +279,7 @@ find_line_for_phone_call (LiaPhoneLines *self,
 
 static void
 take_phone_call (LiaPhoneLines *self,
-                 LiaPhoneCall    *phone_call)
+                 LiaPhoneCall  *phone_call)
 {
   LiaPhoneLine *line = find_line_for_phone_call (self, phone_call);
 
