@@ -26,7 +26,7 @@ class Refused(Exception):
 
 
 class Provider:
-    def __init__(self, port=None, login="liaison", password=pbx.PASSWORD, calls=(), audit=60000, context="agents"):
+    def __init__(self, port=None, login="liaison", password=pbx.PASSWORD, calls=(), audit=60000, context="agents", **reached):
         self.port = port or mailstack.ports()["AMI"]
         self.changed = threading.Condition()
         self.calls, self.members, self.links, self.queues, self.answers, self.said = {}, {}, [], [], {}, []
@@ -35,7 +35,7 @@ class Provider:
         self.process = subprocess.Popen([PROGRAM], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         threading.Thread(target=self.receive, daemon=True).start()
         threading.Thread(target=self.read_log, daemon=True).start()
-        host = {"system": "asterisk", "name": "Lab", "host": "127.0.0.1", "port": self.port, "tls": "none", "login": login, "context": context}
+        host = {"system": "asterisk", "name": "Lab", "host": "127.0.0.1", "port": self.port, "tls": "none", "login": login, "context": context, **reached}
         self.tell({"pbx": host, "password": password, "agents": AGENTS, "calls": list(calls), "audit": audit})
 
     def __enter__(self):
@@ -148,6 +148,7 @@ class Gap:
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         self.open = True
+        self.refused = 0  # how often somebody came in vain
         self.drop = lambda message: False
         self.pairs = []
         threading.Thread(target=self.accept, daemon=True).start()
@@ -159,6 +160,7 @@ class Gap:
             except OSError:
                 return
             if not self.open:
+                self.refused += 1
                 near.close()
                 continue
             far = socket.create_connection(("127.0.0.1", self.target))
