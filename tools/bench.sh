@@ -1,4 +1,4 @@
-# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, ingest, store, million, timeline, window, start.
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, ingest, store, million, timeline, window, ring, start.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -42,12 +42,25 @@ bench_timeline() {
   in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- "$build_dir/tests/bench/timeline-bench"
 }
 
-# The whole window on a copy of the large store, because a colleague writes in it meanwhile.
-bench_window() {
+# A copy of the large store as the workspace of an app that writes in it.
+copy_large_store() { # copy_large_store DIRECTORY
   [ -d _dev/bench-store/data ] || in_bench_root "$build_dir/tests/bench/store-bench" _dev/bench-store/data
-  rm -rf _dev/bench-window && mkdir -p _dev/bench-window && cp -r --reflink=auto _dev/bench-store/data _dev/bench-window/default
+  rm -rf "$1" && mkdir -p "$1" && cp -r --reflink=auto _dev/bench-store/data "$1/default"
+}
+
+# The whole window on the large store; a colleague writes in it meanwhile.
+bench_window() {
+  copy_large_store _dev/bench-window
   in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- \
     python3 tests/bench/window.py "$build_dir" _dev/bench-window
+}
+
+# Who calls: from the telephone's ringing to the frame.
+bench_ring() {
+  copy_large_store _dev/bench-ring
+  tests/stack/stack up
+  trap 'tests/stack/stack down' EXIT
+  in_session python3 tests/bench/ring.py "$build_dir" _dev/bench-ring "${RINGS:-120}"
 }
 
 bench_start() {
@@ -56,7 +69,7 @@ bench_start() {
 
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ami pbx ingest store million timeline window start
+[ $# -gt 0 ] || set -- ami pbx ingest store million timeline window ring start
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"

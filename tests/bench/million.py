@@ -23,6 +23,7 @@ os.environ["LIAISON_ENGINE"] = str(BUILD / "src/engine/liaisond")
 sys.path.insert(0, str(pathlib.Path(__file__).parent.parent / "lib"))
 
 import liaison  # noqa: E402  it reads where the engine is
+from figures import computing_ms, p95  # noqa: E402
 
 ROUNDS = 200
 STARTS = 7
@@ -78,16 +79,6 @@ def memory_mb(process):
     return int(next(line for line in status.splitlines() if line.startswith("VmRSS")).split()[1]) / 1024
 
 
-def computing_ms(process):
-    """What its threads have computed so far: what a query costs however busy the machine is."""
-    threads = pathlib.Path(f"/proc/{process.pid}/task").glob("*/schedstat")
-    return sum(int(thread.read_text().split()[0]) for thread in threads) / 1e6
-
-
-def p95(times):
-    return sorted(times)[int(len(times) * 0.95)]
-
-
 def report(name, times, computed=None, target=None):
     print(f"{name:36} median {statistics.median(times):7.2f}   p95 {p95(times):7.2f}   max {max(times):7.2f} ms"
           + (f"   computing: median {statistics.median(computed):6.2f}   p95 {p95(computed):6.2f}" if computed else "")
@@ -127,9 +118,9 @@ def measure(engine, samples):
         times = []
         computed = []
         for _ in range(ROUNDS):
-            before = computing_ms(engine.process)
+            before = computing_ms(engine.process.pid)
             times.append(ask(connection, client, question()))
-            computed.append(computing_ms(engine.process) - before)
+            computed.append(computing_ms(engine.process.pid) - before)
         report(name, times, computed, TARGET_MS)
     print(f"{'memory after all that':36} {memory_mb(engine.process):6.0f} MB")
     connection.close()

@@ -20,6 +20,7 @@
 #define WORDS_OF_ENTRY 60
 #define BATCH 10000
 #define BIG_CONVERSATION 10000
+#define FIRST_NUMBER 2000000u /* in New York */
 #define ROUNDS 400
 
 typedef struct
@@ -87,8 +88,9 @@ make_conversation (Bench   *self,
                    GError **error)
 {
   const char      *word = self->words[draw_word ()];
-  g_autofree char *customer = g_strdup_printf ("{\"name\":\"%s %s\",\"addresses\":[{\"kind\":\"email\",\"value\":\"%s%" G_GINT64_FORMAT "@example.com\"}]}",
-                                               word, self->words[draw_word ()], word, self->made);
+  g_autofree char *customer = g_strdup_printf ("{\"name\":\"%s %s\",\"addresses\":[{\"kind\":\"email\",\"value\":\"%s%" G_GINT64_FORMAT "@example.com\"},"
+                                               "{\"kind\":\"phone\",\"value\":\"+1212%u\"}]}",
+                                               word, self->words[draw_word ()], word, self->made, FIRST_NUMBER + 79 * self->customers->len);
   gint64           at_ms = self->start_ms + self->made * 1000;
   LiaJournalEvent  person = { .kind = "customer.created", .at_ms = at_ms, .data = customer };
   LiaJournalEvent  begin = { .kind = "conversation.created", .at_ms = at_ms, .data = "{\"subject\":\"About something\",\"channel\":\"email\"}" };
