@@ -258,6 +258,23 @@ mark_as_phone (GstElement *element)
   g_object_set (element, "stream-properties", stream, NULL);
 }
 
+/* Links the device to what its sound goes through; the other end of that becomes the bin's. */
+static gboolean
+connect_device (GstBin     *bin,
+                GstElement *device,
+                gboolean    is_source)
+{
+  g_autoptr (GstElement) end = gst_bin_get_by_name (bin, "end");
+  g_autoptr (GstPad) pad = NULL;
+
+  gst_bin_add (bin, device);
+  if (!(is_source ? gst_element_link (device, end) : gst_element_link (end, device)))
+    return FALSE;
+  pad = gst_bin_find_unlinked_pad (bin, is_source ? GST_PAD_SRC : GST_PAD_SINK);
+
+  return pad != NULL && gst_element_add_pad (GST_ELEMENT (bin), gst_ghost_pad_new (is_source ? "src" : "sink", pad));
+}
+
 /* One element with the chosen device, or the system's default one, beside what @description adds to it */
 static GstElement *
 make_bin (LiaPhoneAudio *self,
@@ -270,13 +287,12 @@ make_bin (LiaPhoneAudio *self,
 {
   g_autoptr (GstElement) bin = NULL;
   GstElement *device;
-  g_autoptr (GstElement) end = NULL;
 
   ensure_monitor (self);
   device = make_chosen (list, id);
   if (device == NULL)
     device = gst_element_factory_make (fallback, "device");
-  bin = gst_parse_bin_from_description (description, TRUE, error);
+  bin = gst_parse_bin_from_description (description, FALSE, error);
   if (device == NULL || bin == NULL)
     {
       if (device == NULL && bin != NULL)
@@ -287,12 +303,11 @@ make_bin (LiaPhoneAudio *self,
     }
 
   mark_as_phone (device);
-  gst_bin_add (GST_BIN (bin), device);
-  end = gst_bin_get_by_name (GST_BIN (bin), "end");
-  if (is_source)
-    gst_element_link (device, end);
-  else
-    gst_element_link (end, device);
+  if (!connect_device (GST_BIN (bin), device, is_source))
+    {
+      g_set_error (error, G_IO_ERROR, G_IO_ERROR_FAILED, "The sound device “%s” does not fit", fallback);
+      g_clear_pointer (&bin, gst_object_unref);
+    }
 
   return g_steal_pointer (&bin);
 }

@@ -369,6 +369,42 @@ test_nobody (Fixture      *fixture,
   g_assert_cmpint (lia_phone_call_get_end (call), !=, LIA_PHONE_END_HERE);
 }
 
+/* What a device says reaches the call, and what the call says the device: nothing inside is left without a partner. */
+static void
+assert_connected (GstElement *element,
+                  const char *name,
+                  GError     *error)
+{
+  g_autoptr (GstElement) owned = element != NULL ? gst_object_ref_sink (element) : NULL;
+  g_autoptr (GstPad) outside = NULL;
+  g_autoptr (GstPad) loose_sink = NULL;
+  g_autoptr (GstPad) loose_source = NULL;
+
+  g_assert_no_error (error);
+  outside = gst_element_get_static_pad (owned, name);
+  g_assert_nonnull (outside);
+  loose_sink = gst_bin_find_unlinked_pad (GST_BIN (owned), GST_PAD_SINK);
+  loose_source = gst_bin_find_unlinked_pad (GST_BIN (owned), GST_PAD_SRC);
+  g_assert_null (loose_sink);
+  g_assert_null (loose_source);
+  g_assert_cmpuint (owned->numpads, ==, 1);
+}
+
+static void
+test_devices (void)
+{
+  for (int cancels_echo = 0; cancels_echo < 2; cancels_echo++)
+    {
+      g_autoptr (LiaPhoneAudio) audio = lia_phone_audio_new ();
+      g_autoptr (GError) error = NULL;
+
+      g_object_set (audio, "cancels-echo", cancels_echo, NULL);
+      assert_connected (lia_phone_audio_make_source (audio, &error), "src", error);
+      assert_connected (lia_phone_audio_make_sink (audio, &error), "sink", error);
+      assert_connected (lia_phone_audio_make_ringer_sink (audio, &error), "sink", error);
+    }
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -390,6 +426,7 @@ main (int   argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/phone/enciphered", test_enciphered);
+  g_test_add_func ("/phone/devices", test_devices);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);
 
