@@ -273,7 +273,7 @@ test_newer (TestStore    *self,
   assert_open_fails (self->directory, LIA_STORE_ERROR_NEWER);
 }
 
-/* As a program with one migration less has left it. */
+/* As a program with fewer migrations has left it. */
 static void
 make_older (const char *path)
 {

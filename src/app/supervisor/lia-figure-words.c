@@ -139,7 +139,7 @@ service_level_formula (LiaQueue *queue)
   int target_s = (int)(queue->service_target_ms / 1000);
 
   if (g_strcmp0 (queue->service_level, "ignore") == 0)
-    return g_strdup_printf (_ ("Answered within %d s ÷ (answered or still waiting after it, whatever became of them). Who hung up within %d s is left out."), target_s, target_s);
+    return g_strdup_printf (_ ("Answered within %d s ÷ all who were answered or waited for longer. Who hung up within %d s is left out."), target_s, target_s);
   if (g_strcmp0 (queue->service_level, "positive") == 0)
     return g_strdup_printf (_ ("(Answered + hung up within %d s) ÷ all who were answered, hung up or waited for longer."), target_s);
 

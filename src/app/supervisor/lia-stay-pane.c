@@ -192,7 +192,7 @@ lia_stay_pane_show (LiaStayPane *self,
   gtk_list_box_remove_all (self->list);
   gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
   gtk_label_set_label (self->placeholder, _ ("Loading…"));
-  adw_window_title_set_title (self->title, figure == LIA_FIGURE_SERVICE_LEVEL ? _ ("Over the Target") : lia_figure_title (figure));
+  adw_window_title_set_title (self->title, figure == LIA_FIGURE_SERVICE_LEVEL ? _ ("Not Served in Time") : lia_figure_title (figure));
   adw_window_title_set_subtitle (self->title, queue->name);
   read_page (self);
 }

@@ -100,38 +100,6 @@ lia_http_get_metrics_queues (LiaHttpCall *call,
 
 /* The rows behind a figure ------------------------------------------------------------------------------------------------------------------ */
 
-/* Whether a stay is one of those that the figure counts. */
-static gboolean
-belongs (const char          *name,
-         const LiaMetricWait *wait,
-         const LiaQueueRules *rules,
-         gint64               now_ms)
-{
-  gint64   length_ms = (wait->to_ms != 0 ? wait->to_ms : now_ms) - wait->from_ms;
-  gboolean is_short = lia_metrics_is_short (wait, rules);
-
-  if (g_str_equal (name, "answered"))
-    return lia_metrics_is_answered (wait->result);
-  if (g_str_equal (name, "abandoned"))
-    return wait->result == LIA_WAIT_ABANDONED && !is_short;
-  if (g_str_equal (name, "short"))
-    return is_short;
-  if (g_str_equal (name, "timed_out"))
-    return wait->result == LIA_WAIT_TIMED_OUT;
-  if (g_str_equal (name, "flow_out"))
-    return wait->result == LIA_WAIT_TRANSFERRED;
-  if (g_str_equal (name, "closed"))
-    return wait->result == LIA_WAIT_CLOSED;
-  if (g_str_equal (name, "lost"))
-    return wait->result == LIA_WAIT_LOST;
-  if (g_str_equal (name, "waiting"))
-    return wait->result == LIA_WAIT_OPEN;
-  if (g_str_equal (name, "late"))
-    return length_ms > rules->target_ms && wait->result != LIA_WAIT_TRANSFERRED && wait->result != LIA_WAIT_CLOSED;
-
-  return TRUE; /* "entered" */
-}
-
 static JsonObject *
 encode_row (const LiaMetricRow *row)
 {
@@ -154,6 +122,23 @@ encode_row (const LiaMetricRow *row)
   return lia_wire_encode_queue_stay (stay);
 }
 
+/* One more than is asked for tells whether there are more. */
+static char *
+page_text (GPtrArray *rows,
+           guint      limit)
+{
+  g_autoptr (JsonObject) answer = json_object_new ();
+  JsonArray       *list = json_array_new ();
+  g_autofree char *next = rows->len > limit ? lia_metric_row_cursor (rows->pdata[limit - 1]) : NULL;
+
+  for (guint i = 0; i < MIN (rows->len, limit); i++)
+    json_array_add_object_element (list, encode_row (rows->pdata[i]));
+  json_object_set_array_member (answer, "rows", list);
+  lia_json_set_str (answer, "next", next);
+
+  return lia_json_to_text (answer);
+}
+
 static gboolean
 read_rows (LiaDb    *db,
            gpointer  data,
@@ -163,11 +148,7 @@ read_rows (LiaDb    *db,
   const Asked *asked = data;
   g_autoptr (GPtrArray) queues = lia_workspace_queue_values (db, asked->queue_id, error);
   g_autoptr (GPtrArray) rows = NULL;
-  g_autoptr (JsonObject) answer = json_object_new ();
-  g_autofree char    *next = NULL;
-  const LiaMetricRow *last = NULL;
-  JsonArray          *list;
-  LiaQueueRules       rules;
+  LiaMetricRowsAsked rows_asked = { asked->name, asked->queue_id, asked->since_ms, asked->until_ms, asked->now_ms, asked->after, asked->limit + 1 };
 
   if (queues == NULL || !check_supervisor (db, asked, error))
     return FALSE;
@@ -176,27 +157,11 @@ read_rows (LiaDb    *db,
       g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such queue.");
       return FALSE;
     }
-  rules = lia_queue_rules (queues->pdata[0]);
-  rows = lia_query_metric_rows (db, asked->queue_id, asked->since_ms, asked->until_ms, asked->after, error);
+  rows_asked.rules = lia_queue_rules (queues->pdata[0]);
+  rows = lia_query_metric_rows (db, &rows_asked, error);
   if (rows == NULL)
     return FALSE;
-
-  list = json_array_new ();
-  json_object_set_array_member (answer, "rows", list);
-  for (guint i = 0; i < rows->len && next == NULL; i++)
-    {
-      const LiaMetricRow *row = rows->pdata[i];
-
-      if (!belongs (asked->name, &row->wait, &rules, asked->now_ms))
-        continue;
-      if (json_array_get_length (list) == asked->limit)
-        next = lia_metric_row_cursor (last);
-      else
-        json_array_add_object_element (list, encode_row (row));
-      last = row;
-    }
-  lia_json_set_str (answer, "next", next);
-  *result = lia_json_to_text (answer);
+  *result = page_text (rows, asked->limit);
 
   return TRUE;
 }
@@ -205,15 +170,9 @@ gboolean
 lia_http_get_metric_rows (LiaHttpCall *call,
                           GError     **error)
 {
-  static const char *const names[] = { "entered", "answered", "abandoned", "short", "timed_out", "flow_out", "closed", "lost", "waiting", "late", NULL };
-  const char              *queue = lia_http_query (call, "queue");
-  Asked                    asked = { .name = lia_http_argument (call, 0), .after = lia_http_query (call, "after"), .agent_id = call->agent_id };
+  const char *queue = lia_http_query (call, "queue");
+  Asked       asked = { .name = lia_http_argument (call, 0), .after = lia_http_query (call, "after"), .agent_id = call->agent_id };
 
-  if (!g_strv_contains (names, asked.name))
-    {
-      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such figure.");
-      return FALSE;
-    }
   if (queue == NULL || !lia_id_parse (queue, "q", &asked.queue_id))
     {
       lia_problem_set_invalid (error, "/queue", "missing", "“queue” says of which queue");

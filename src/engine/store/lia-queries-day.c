@@ -60,6 +60,27 @@ add_hours (LiaQueueDay         *day,
     }
 }
 
+/* Who came before the stretch and still waits, waits now, too: at midnight nobody is forgotten. */
+static gboolean
+add_earlier (LiaDb               *db,
+             LiaQueueFigures     *of,
+             gint64               queue_id,
+             const LiaDayFigures *figures,
+             gint64               now_ms,
+             GError             **error)
+{
+  gint64 n_waiting = 0;
+  gint64 first_ms = 0;
+
+  if (!lia_query_metric_waiting (db, queue_id, figures->since_ms, &n_waiting, &first_ms, error))
+    return FALSE;
+  of->waiting += n_waiting;
+  if (n_waiting > 0)
+    of->longest_now_ms = MAX (of->longest_now_ms, now_ms - first_ms);
+
+  return TRUE;
+}
+
 static LiaQueueDay *
 query_queue (LiaDb               *db,
              const LiaDayFigures *figures,
@@ -85,6 +106,8 @@ query_queue (LiaDb               *db,
   day->kind = rules.service_level;
   lia_metrics_of_queue (&day->figures, (const LiaMetricWait *)(gpointer)waits->data, waits->len, &rules, now_ms);
   lia_metrics_of_agent (&handling, (const LiaMetricSpan *)(gpointer)spans->data, spans->len, figures->since_ms, now_ms);
+  if (!add_earlier (db, &day->figures, number, figures, now_ms, error))
+    return NULL;
   day->aht_ms = handling.aht_ms;
   add_hours (day, (const LiaMetricWait *)(gpointer)waits->data, waits->len, &rules, figures, now_ms);
 

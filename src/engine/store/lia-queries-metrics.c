@@ -4,8 +4,7 @@
 
 #include "lia-queries-private.h"
 
-#define LONGEST_CALL_MS "86400000" /* what began before that reaches into no stretch */
-#define MAX_ROWS "5000"            /* of a list that somebody looks at */
+#define LONGEST_CALL_MS 86400000 /* what began before that reaches into no stretch */
 
 void
 lia_metric_row_free (gpointer row)
@@ -73,6 +72,7 @@ add_segments (GArray  *spans,
   return lia_query_finish (&failure, error);
 }
 
+/* What was done with a call after it left for another queue is that queue's. */
 GArray *
 lia_query_metric_spans_of_queue (LiaDb   *db,
                                  gint64   queue_id,
@@ -83,7 +83,8 @@ lia_query_metric_spans_of_queue (LiaDb   *db,
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (LiaMetricSpan));
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
                                            "SELECT s.seq, s.kind, s.from_at, s.to_at FROM call_segment AS s WHERE s.seq IN (SELECT w.seq FROM call_wait AS w "
-                                           "INDEXED BY call_wait_queue WHERE w.queue_id = $1 AND w.from_at >= $2 AND w.from_at < $3)",
+                                           "INDEXED BY call_wait_queue WHERE w.queue_id = $1 AND w.from_at >= $2 AND w.from_at < $3) "
+                                           "AND $1 = (SELECT l.queue_id FROM call_wait AS l WHERE l.seq = s.seq AND l.from_at <= s.from_at ORDER BY l.n DESC LIMIT 1)",
                                            "iii", queue_id, since_ms, until_ms);
 
   return rows != NULL && add_segments (spans, rows, error) ? g_steal_pointer (&spans) : NULL;
@@ -135,7 +136,7 @@ lia_query_metric_spans_of_agent (LiaDb   *db,
   g_autoptr (GArray) spans = g_array_new (FALSE, FALSE, sizeof (LiaMetricSpan));
   g_autoptr (LiaRows) segments = lia_db_query (db, error,
                                                "SELECT seq, kind, from_at, to_at FROM call_segment INDEXED BY call_segment_agent WHERE agent_id = $1 "
-                                               "AND from_at >= $2 - " LONGEST_CALL_MS " AND from_at < $3 AND (to_at IS NULL OR to_at > $2)",
+                                               "AND from_at >= $2 - " G_STRINGIFY (LONGEST_CALL_MS) " AND from_at < $3 AND (to_at IS NULL OR to_at > $2)",
                                                "iii", agent_id, since_ms, until_ms);
   g_autoptr (LiaRows) states = NULL;
 
@@ -167,6 +168,99 @@ lia_query_metric_callbacks (LiaDb   *db,
                          "ii", queue_id, now_ms);
 }
 
+gboolean
+lia_query_metric_waiting (LiaDb   *db,
+                          gint64   queue_id,
+                          gint64   before_ms,
+                          gint64  *n_waiting,
+                          gint64  *first_ms,
+                          GError **error)
+{
+  g_autoptr (LiaRows) rows = lia_db_query (db, error,
+                                           "SELECT count (*), coalesce (min (from_at), 0) FROM call_wait INDEXED BY call_wait_queue "
+                                           "WHERE queue_id = $1 AND from_at >= $2 - " G_STRINGIFY (LONGEST_CALL_MS) " AND from_at < $2 AND to_at IS NULL",
+                                           "ii", queue_id, before_ms);
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (lia_rows_next (rows, &failure))
+    {
+      *n_waiting = lia_rows_int (rows, 0);
+      *first_ms = lia_rows_int (rows, 1);
+    }
+
+  return lia_query_finish (&failure, error);
+}
+
+/* The rows behind a figure ------------------------------------------------------------------------------------------------------------------ */
+
+/*
+ * One text for each figure, as a statement is kept by its text: $1 the queue, $2 and $3 the stretch, $4 and $5 the cursor, $6 the limit, $7 the target,
+ * $8 what is short, $9 now, $10 whether who hung up within the target was not served. They say in SQL what lia-metrics.c counts; a test compares them.
+ */
+#define ROWS_WHERE(condition)                                                                                      \
+  "SELECT w.seq, w.n, c.conversation_id, k.id, k.name, k.address, w.from_at, w.to_at, w.result "                   \
+  "FROM call_wait AS w INDEXED BY call_wait_queue CROSS JOIN call AS c ON c.seq = w.seq "                          \
+  "CROSS JOIN conversation AS v ON v.id = c.conversation_id CROSS JOIN customer AS k ON k.id = v.customer_id "     \
+  "WHERE w.queue_id = $1 AND w.from_at >= $2 AND w.from_at < $3 AND (w.from_at, w.seq) < ($4, $5) AND (" condition \
+  ") ORDER BY w.from_at DESC, w.seq DESC LIMIT $6"
+
+#define OVER_THE_TARGET "coalesce (w.to_at, $9) - w.from_at > $7"
+
+static const struct
+{
+  const char *name;
+  const char *sql;
+  gboolean    is_now; /* who waits is counted whenever he came */
+} figures[] = {
+  { "entered", ROWS_WHERE ("1") },
+  { "answered", ROWS_WHERE ("w.result IN ('answered', 'grabbed')") },
+  { "abandoned", ROWS_WHERE ("w.result = 'abandoned' AND w.to_at - w.from_at > $8") },
+  { "short", ROWS_WHERE ("w.result = 'abandoned' AND w.to_at - w.from_at <= $8") },
+  { "timed_out", ROWS_WHERE ("w.result = 'timed-out'") },
+  { "flow_out", ROWS_WHERE ("w.result = 'transferred'") },
+  { "closed", ROWS_WHERE ("w.result = 'closed'") },
+  { "lost", ROWS_WHERE ("w.result = 'lost'") },
+  { "waiting", ROWS_WHERE ("w.to_at IS NULL"), TRUE },
+  { "late", ROWS_WHERE ("w.result NOT IN ('transferred', 'closed') AND (" OVER_THE_TARGET " OR (w.result = 'abandoned' AND $10))") },
+};
+
+static const char *
+rows_sql (const LiaMetricRowsAsked *asked,
+          gint64                   *since_ms,
+          GError                  **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
+    {
+      if (!g_str_equal (figures[i].name, asked->name))
+        continue;
+      *since_ms = asked->since_ms - (figures[i].is_now ? LONGEST_CALL_MS : 0);
+      return figures[i].sql;
+    }
+  g_set_error_literal (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "There is no such figure.");
+
+  return NULL;
+}
+
+static LiaMetricRow *
+read_row (LiaRows *rows,
+          gint64   queue_id)
+{
+  LiaMetricRow *row = g_new0 (LiaMetricRow, 1);
+
+  row->entry_seq = lia_rows_int (rows, 0);
+  row->n = lia_rows_int (rows, 1);
+  row->conversation_id = lia_rows_int (rows, 2);
+  row->customer_id = lia_rows_int (rows, 3);
+  row->name = g_strdup (lia_rows_text (rows, 4));
+  row->address = g_strdup (lia_rows_text (rows, 5));
+  row->queue_id = queue_id;
+  row->wait = read_wait (rows, 6);
+
+  return row;
+}
+
 /** lia_metric_row_cursor: (transfer full): where a page ended that ended with this row. */
 char *
 lia_metric_row_cursor (const LiaMetricRow *row)
@@ -175,44 +269,26 @@ lia_metric_row_cursor (const LiaMetricRow *row)
 }
 
 GPtrArray *
-lia_query_metric_rows (LiaDb      *db,
-                       gint64      queue_id,
-                       gint64      since_ms,
-                       gint64      until_ms,
-                       const char *after,
-                       GError    **error)
+lia_query_metric_rows (LiaDb                    *db,
+                       const LiaMetricRowsAsked *asked,
+                       GError                  **error)
 {
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (lia_metric_row_free);
   g_autoptr (LiaRows) rows = NULL;
   g_autoptr (GError) failure = NULL;
-  LiaCursor cursor = { G_MAXINT64, G_MAXINT64 };
+  gboolean    counts_hangups = asked->rules.service_level == LIA_SERVICE_LEVEL_NEGATIVE;
+  LiaCursor   cursor = { G_MAXINT64, G_MAXINT64 };
+  gint64      since_ms;
+  const char *sql = rows_sql (asked, &since_ms, error);
 
-  if (!lia_cursor_parse (after, &cursor, error))
+  if (sql == NULL || !lia_cursor_parse (asked->after, &cursor, error))
     return NULL;
-  rows = lia_db_query (db, error,
-                       "SELECT w.seq, w.n, c.conversation_id, k.id, k.name, k.address, w.from_at, w.to_at, w.result "
-                       "FROM call_wait AS w INDEXED BY call_wait_queue CROSS JOIN call AS c ON c.seq = w.seq CROSS JOIN conversation AS v ON v.id = c.conversation_id "
-                       "CROSS JOIN customer AS k ON k.id = v.customer_id "
-                       "WHERE w.queue_id = $1 AND w.from_at >= $2 AND w.from_at < $3 AND (w.from_at, w.seq) < ($4, $5) "
-                       "ORDER BY w.from_at DESC, w.seq DESC LIMIT " MAX_ROWS,
-                       "iiiii", queue_id, since_ms, until_ms, cursor.first, cursor.second);
+  rows = lia_db_query (db, error, sql, "iiiiiiiiii", asked->queue_id, since_ms, asked->until_ms, cursor.first, cursor.second, (gint64)asked->limit,
+                       asked->rules.target_ms, asked->rules.short_ms, asked->now_ms, (gint64)counts_hangups);
   if (rows == NULL)
     return NULL;
-
   while (lia_rows_next (rows, &failure))
-    {
-      LiaMetricRow *row = g_new0 (LiaMetricRow, 1);
-
-      row->entry_seq = lia_rows_int (rows, 0);
-      row->n = lia_rows_int (rows, 1);
-      row->conversation_id = lia_rows_int (rows, 2);
-      row->customer_id = lia_rows_int (rows, 3);
-      row->name = g_strdup (lia_rows_text (rows, 4));
-      row->address = g_strdup (lia_rows_text (rows, 5));
-      row->queue_id = queue_id;
-      row->wait = read_wait (rows, 6);
-      g_ptr_array_add (list, row);
-    }
+    g_ptr_array_add (list, read_row (rows, asked->queue_id));
 
   return lia_query_finish (&failure, error) ? g_steal_pointer (&list) : NULL;
 }

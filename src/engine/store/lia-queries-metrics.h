@@ -23,6 +23,19 @@ typedef struct
 
 void lia_metric_row_free (gpointer row);
 
+/** LiaMetricRowsAsked: which rows. */
+typedef struct
+{
+  const char   *name; /* the figure's in the API: "late" */
+  gint64        queue_id;
+  gint64        since_ms;
+  gint64        until_ms;
+  gint64        now_ms;
+  const char   *after; /* cursor, or NULL */
+  guint         limit;
+  LiaQueueRules rules; /* the queue's */
+} LiaMetricRowsAsked;
+
 GArray    *lia_query_metric_waits (LiaDb   *db,
                                    gint64   queue_id,
                                    gint64   since_ms,
@@ -44,20 +57,24 @@ gboolean   lia_query_metric_callbacks (LiaDb   *db,
                                        gint64  *due,
                                        gint64  *late,
                                        GError **error);
-GPtrArray *lia_query_metric_rows (LiaDb      *db,
-                                  gint64      queue_id,
-                                  gint64      since_ms,
-                                  gint64      until_ms,
-                                  const char *after,
-                                  GError    **error);
+gboolean   lia_query_metric_waiting (LiaDb   *db,
+                                     gint64   queue_id,
+                                     gint64   before_ms,
+                                     gint64  *n_waiting,
+                                     gint64  *first_ms,
+                                     GError **error);
+GPtrArray *lia_query_metric_rows (LiaDb                    *db,
+                                  const LiaMetricRowsAsked *asked,
+                                  GError                  **error);
 char      *lia_metric_row_cursor (const LiaMetricRow *row);
 
 /*
  * lia_query_metric_waits(): of LiaMetricWait: the stays that began then.
- * …_spans_of_queue(): of LiaMetricSpan: what all agents did with the calls that entered the queue then.
+ * …_spans_of_queue(): of LiaMetricSpan: what all agents did with the calls that entered the queue then, until these went on to another one.
  * …_spans_of_agent(): the same of one agent, with her states, of whatever reaches into that time. Words in it are static.
  * …_callbacks(): conversations of the queue that wait for a call, and those of them whose time is over.
- * …_rows(): (transfer full): of LiaMetricRow: the stays, newest first, behind the cursor; all that there are in the stretch.
+ * …_waiting(): how many wait who came before then (@first_ms: the first of them), a day back at most.
+ * …_rows(): (transfer full): of LiaMetricRow: the stays behind a figure, newest first. %LIA_STORE_ERROR_NOT_FOUND for an unknown figure.
  */
 
 G_END_DECLS
