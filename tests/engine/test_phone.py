@@ -224,6 +224,58 @@ def test_an_agents_own_rights(client, colleague):
         assert refused.value.kind == "forbidden", name
 
 
+def live_calls(stream, until):
+    """The calls of which a stream was told, up to the frame for which until(frame) is true."""
+    told = []
+    while True:
+        frame = stream.receive()
+        if frame["t"] == "live" and frame["k"] == "call":
+            told.append(frame["d"]["call"])
+        if frame["t"] == "live" and frame["k"] == "all":
+            told += frame["d"]["calls"]
+        if until(frame):
+            return told
+
+
+def test_calls_are_seen_by_whose_they_are(client, colleague):
+    """Ben's telephone is in no queue: he hears nothing of the queue's caller, whose entry he can read as any other."""
+    add_agents(client)
+    with client.stream() as mine, colleague.stream() as his:
+        play(client, "01-answer-agent-hangup", speed=4)
+        mine.wait_for(is_call("talking"))
+        assert client.get("/v1/snapshot")["calls"] and client.get("/v1/snapshot")["members"]
+        assert colleague.get("/v1/snapshot")["calls"] == colleague.get("/v1/snapshot")["members"] == []
+        [queue] = [queue for queue in colleague.get("/v1/queues")["queues"] if queue["queue"]["id"] == "q_1"]
+        assert queue["members"] == queue["calls"] == []
+        entry, _ = ended_entry(client, mine)
+        assert live_calls(his, lambda frame: frame["t"] == "ev" and frame["k"] == "entry.changed" and frame["d"]["entry"]["d"]["ended"]) == []
+    assert entry["d"]["number"] == "5551000"
+
+
+def test_an_agent_sees_the_own_queue(client, colleague):
+    """The same with Ben's telephone as the queue's."""
+    client.command("agent.save", {"agent": "a_900001", "phone": "PJSIP/alice", "extension": "201"})
+    with colleague.stream() as his:
+        play(client, "01-answer-agent-hangup", speed=4)
+        ringing = his.wait_for(is_call("ringing"))["d"]["call"]
+        talking = his.wait_for(is_call("talking"))["d"]["call"]
+        assert [member["agent"] for member in colleague.get("/v1/snapshot")["members"]] == ["a_900001"]
+    assert ringing["uniqueid"] == talking["uniqueid"]
+
+
+def test_a_new_role_is_seen_at_once(client, colleague):
+    add_agents(client)
+    with client.stream() as mine, colleague.stream() as his:
+        play(client, "03-abandon-waiting", speed=1)
+        waiting = mine.wait_for(lambda frame: is_call("waiting")(frame) and frame["d"]["call"]["conv"])["d"]["call"]
+        with pytest.raises(liaison.Problem) as refused:
+            colleague.command("call.take", {"call": waiting["uniqueid"]})
+        assert refused.value.kind in ("forbidden", "validation")
+        client.command("agent.save", {"agent": "a_900001", "role": "supervisor"})
+        told = his.wait_for(lambda frame: frame["t"] == "live" and frame["k"] == "all" and frame["d"]["calls"])
+    assert [call["uniqueid"] for call in told["d"]["calls"]] == [waiting["uniqueid"]]
+
+
 def test_a_promised_call(client):
     conversation = client.new_conversation()
     due = "2030-01-01T10:00:00.000Z"

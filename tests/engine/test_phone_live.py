@@ -160,6 +160,25 @@ def test_my_pause_is_the_queues(lab, client):
     assert pbx.until(lambda: lab.members(Name="alice", Paused="0"))
 
 
+def test_who_joins_a_queue_sees_its_callers(lab, client, colleague):
+    connect(client)
+    client.command("agent.save", {"agent": "a_900001", "phone": "PJSIP/bob", "extension": "202"})
+    lab.agent("alice", "support", paused=True)
+    lab.agent("bob")
+    lab.caller().dial(500).wait_for("talking")
+    queue = live(client, "5551000", "waiting")["queue"]
+    with colleague.stream() as his:
+        assert colleague.get("/v1/snapshot")["calls"] == []
+        colleague.command("queue.login", {"queue": queue, "on": True})
+        told = his.wait_for(lambda frame: frame["t"] == "live" and frame["k"] == "all" and frame["d"]["calls"])["d"]["calls"]
+        assert [call["number"] for call in told] == ["5551000"]
+        colleague.command("queue.login", {"queue": queue, "on": False})
+        assert pbx.until(lambda: not lab.members(Name="Ben"))
+        lab.caller("5552000").dial(500).wait_for("talking")
+        live(client, "5552000", "waiting")
+        assert "5552000" not in [call["number"] for call in colleague.get("/v1/snapshot")["calls"]]
+
+
 def test_killed_while_callers_are_there(lab, engine):
     """kill -9 with twenty calls: each is there once afterwards, and how it ended is right, or honestly not known."""
     client = engine.client

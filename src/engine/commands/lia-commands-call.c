@@ -125,6 +125,8 @@ lia_command_phone_call (LiaCommandCall *call,
   found = lia_phone_hub_find_call (lia_engine_get_phone (call->engine), pbx, uniqueid);
   if (found == NULL || found->ended_ms != 0)
     refuse (error, LIA_PROBLEM_NOT_FOUND, "The call is over.");
+  else if (!lia_phone_hub_sees_call (lia_engine_get_phone (call->engine), me->id, found))
+    refuse (error, LIA_PROBLEM_FORBIDDEN, "This call is in a queue that is not yours.");
   else if (which == LIA_WHICH_MINE && !has_leg (found, me->id))
     refuse (error, LIA_PROBLEM_FORBIDDEN, "You have no part in this call.");
   else if (which == LIA_WHICH_WAITING && found->state != LIA_CALL_WAITING && found->state != LIA_CALL_RINGING)

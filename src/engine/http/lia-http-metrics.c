@@ -204,10 +204,12 @@ compare_position (gconstpointer a,
   return left->position != right->position ? (left->position > right->position) - (left->position < right->position) : (left->from_ms > right->from_ms) - (left->from_ms < right->from_ms);
 }
 
+/* @seen: whether who asks may see who it is; how many wait is no secret */
 static JsonObject *
 queue_now (LiaQueue  *queue,
            GPtrArray *calls,
-           GPtrArray *members)
+           GPtrArray *members,
+           gboolean   seen)
 {
   g_autoptr (GPtrArray) waiting = g_ptr_array_new ();
   JsonObject *object = json_object_new ();
@@ -225,9 +227,9 @@ queue_now (LiaQueue  *queue,
       since_ms = MIN (since_ms, wait->from_ms);
     }
   g_ptr_array_sort (waiting, compare_position);
-  for (guint i = 0; i < waiting->len; i++)
+  for (guint i = 0; seen && i < waiting->len; i++)
     json_array_add_string_element (ids, ((LiaCall *)waiting->pdata[i])->uniqueid);
-  for (guint i = 0; i < members->len; i++)
+  for (guint i = 0; seen && i < members->len; i++)
     {
       if (g_str_equal (((LiaQueueMember *)members->pdata[i])->queue, queue->id))
         json_array_add_object_element (list, lia_wire_encode_queue_member (members->pdata[i]));
@@ -251,15 +253,16 @@ lia_http_get_queues (LiaHttpCall *call,
   LiaPhoneSetup *setup = lia_phone_hub_get_setup (hub);
   g_autoptr (GPtrArray) calls = lia_phone_hub_dup_calls (hub);
   g_autoptr (GPtrArray) members = lia_phone_hub_dup_members (hub);
-  JsonObject *answer = json_object_new ();
-  JsonArray  *list = json_array_new ();
+  g_autofree char *agent = lia_id_format ("a", call->agent_id);
+  JsonObject      *answer = json_object_new ();
+  JsonArray       *list = json_array_new ();
 
   for (guint i = 0; setup != NULL && i < setup->queues->len; i++)
     {
       LiaQueue *queue = setup->queues->pdata[i];
 
       if (queue->phone_channel[0] != '\0')
-        json_array_add_object_element (list, queue_now (queue, calls, members));
+        json_array_add_object_element (list, queue_now (queue, calls, members, lia_phone_hub_sees_queue (hub, agent, queue->id)));
     }
   json_object_set_array_member (answer, "queues", list);
   lia_http_answer_object (call, SOUP_STATUS_OK, answer);

@@ -2,6 +2,7 @@
 
 #include "lia-http-resources.h"
 
+#include "lia-id.h"
 #include "lia-json-text.h"
 #include "lia-phone-hub.h"
 #include "lia-queries.h"
@@ -69,8 +70,9 @@ lia_http_get_snapshot (LiaHttpCall *call,
                        GError     **error)
 {
   g_autoptr (GHashTable) live = lia_engine_dup_channels (call->engine);
-  g_autoptr (JsonArray) calls = lia_phone_hub_list_calls (lia_engine_get_phone (call->engine));
-  g_autoptr (JsonArray) members = lia_phone_hub_list_members (lia_engine_get_phone (call->engine));
+  g_autofree char *agent = lia_id_format ("a", call->agent_id);
+  g_autoptr (JsonArray) calls = lia_phone_hub_list_calls (lia_engine_get_phone (call->engine), agent);
+  g_autoptr (JsonArray) members = lia_phone_hub_list_members (lia_engine_get_phone (call->engine), agent);
   Snapshot snapshot = { call->agent_id, lia_store_get_epoch (lia_engine_get_store (call->engine)), live, calls, members };
 
   return lia_http_answer_read (call, read_snapshot, &snapshot, error);

@@ -13,6 +13,7 @@
 #include "lia-async.h"
 #include "lia-auth.h"
 #include "lia-events.h"
+#include "lia-id.h"
 #include "lia-metrics-feed.h"
 #include "lia-phone-hub.h"
 #include "lia-queries.h"
@@ -187,12 +188,12 @@ live_frame (const char *kind,
   return g_bytes_new_take (text, strlen (text));
 }
 
-/* It was told nothing while it caught up. */
 static void
 send_all_live (LiaHub    *self,
                LiaStream *stream)
 {
-  g_autofree char *data = lia_phone_hub_dup_live (lia_engine_get_phone (self->engine));
+  g_autofree char *agent = lia_id_format ("a", lia_stream_get_agent (stream));
+  g_autofree char *data = lia_phone_hub_dup_live (lia_engine_get_phone (self->engine), agent);
   g_autoptr (GBytes) frame = live_frame ("all", data);
 
   lia_stream_send (stream, frame);
@@ -212,6 +213,7 @@ catch_up (LiaHub    *self,
       if (since == self->head)
         {
           lia_stream_set_live (stream);
+          /* It was told nothing while it caught up. */
           send_all_live (self, stream);
           lia_metrics_feed_touch (self->metrics);
           break;
@@ -530,19 +532,47 @@ lia_hub_send_ephemeral (LiaHub     *self,
     }
 }
 
-/** lia_hub_send_live: @data: JSON text. What the telephone does now; whoever comes later is told all of it then. */
+/**
+ * lia_hub_send_live:
+ * @data: JSON text
+ * @filter: (nullable): who may know of @thing; NULL: everybody
+ *
+ * What the telephone does now; whoever comes later is told all of it then.
+ */
 void
-lia_hub_send_live (LiaHub     *self,
-                   const char *kind,
-                   const char *data)
+lia_hub_send_live (LiaHub      *self,
+                   const char  *kind,
+                   const char  *data,
+                   LiaHubFilter filter,
+                   gpointer     thing)
 {
   g_autoptr (GBytes) frame = live_frame (kind, data);
   g_autoptr (GPtrArray) streams = copy_streams (self);
 
   for (guint i = 0; i < streams->len; i++)
     {
-      if (lia_stream_get_state (g_ptr_array_index (streams, i)) == LIA_STREAM_LIVE)
-        lia_stream_send (g_ptr_array_index (streams, i), frame);
+      LiaStream       *stream = g_ptr_array_index (streams, i);
+      g_autofree char *agent = lia_id_format ("a", lia_stream_get_agent (stream));
+
+      if (lia_stream_get_state (stream) == LIA_STREAM_LIVE && (filter == NULL || filter (self->engine, agent, thing)))
+        lia_stream_send (stream, frame);
+    }
+}
+
+/** lia_hub_send_all_live: @agent: (nullable): "a_1", who sees something else now; NULL: everybody. */
+void
+lia_hub_send_all_live (LiaHub     *self,
+                       const char *agent)
+{
+  g_autoptr (GPtrArray) streams = copy_streams (self);
+
+  for (guint i = 0; i < streams->len; i++)
+    {
+      LiaStream       *stream = g_ptr_array_index (streams, i);
+      g_autofree char *whose = lia_id_format ("a", lia_stream_get_agent (stream));
+
+      if (lia_stream_get_state (stream) == LIA_STREAM_LIVE && (agent == NULL || g_str_equal (agent, whose)))
+        send_all_live (self, stream);
     }
 }
 

@@ -19,6 +19,11 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LiaHub, lia_hub, LIA, HUB, GObject)
 
+/** LiaHubFilter: whether @agent ("a_1") may know of this thing. */
+typedef gboolean (*LiaHubFilter) (LiaEngine  *engine,
+                                  const char *agent,
+                                  gpointer    thing);
+
 LiaHub *lia_hub_new (LiaEngine *engine);
 void    lia_hub_add (LiaHub                  *self,
                      SoupWebsocketConnection *connection,
@@ -27,9 +32,13 @@ void    lia_hub_add (LiaHub                  *self,
 void    lia_hub_send_ephemeral (LiaHub     *self,
                                 const char *kind,
                                 const char *data);
-void    lia_hub_send_live (LiaHub     *self,
-                           const char *kind,
-                           const char *data);
+void    lia_hub_send_live (LiaHub      *self,
+                           const char  *kind,
+                           const char  *data,
+                           LiaHubFilter filter,
+                           gpointer     thing);
+void    lia_hub_send_all_live (LiaHub     *self,
+                               const char *agent);
 void    lia_hub_drain (LiaHub *self);
 guint   lia_hub_get_streams (LiaHub *self);
 

@@ -99,39 +99,44 @@ lia_phone_hub_dup_members (LiaPhoneHub *self)
   return members;
 }
 
-/** lia_phone_hub_list_calls: (transfer full): as API.md has them. */
+/** lia_phone_hub_list_calls: (transfer full): as API.md has them; those that @agent may see. */
 JsonArray *
-lia_phone_hub_list_calls (LiaPhoneHub *self)
+lia_phone_hub_list_calls (LiaPhoneHub *self,
+                          const char  *agent)
 {
   g_autoptr (GPtrArray) calls = lia_phone_hub_dup_calls (self);
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < calls->len; i++)
-    json_array_add_object_element (array, lia_wire_encode_call (calls->pdata[i]));
+    if (lia_phone_hub_sees_call (self, agent, calls->pdata[i]))
+      json_array_add_object_element (array, lia_wire_encode_call (calls->pdata[i]));
 
   return array;
 }
 
-/** lia_phone_hub_list_members: (transfer full): as API.md has them. */
+/** lia_phone_hub_list_members: (transfer full): as API.md has them; those that @agent may see. */
 JsonArray *
-lia_phone_hub_list_members (LiaPhoneHub *self)
+lia_phone_hub_list_members (LiaPhoneHub *self,
+                            const char  *agent)
 {
   g_autoptr (GPtrArray) members = lia_phone_hub_dup_members (self);
   JsonArray *array = json_array_new ();
 
   for (guint i = 0; i < members->len; i++)
-    json_array_add_object_element (array, lia_wire_encode_queue_member (members->pdata[i]));
+    if (lia_phone_hub_sees_member (self, agent, members->pdata[i]))
+      json_array_add_object_element (array, lia_wire_encode_queue_member (members->pdata[i]));
 
   return array;
 }
 
 char *
-lia_phone_hub_dup_live (LiaPhoneHub *self)
+lia_phone_hub_dup_live (LiaPhoneHub *self,
+                        const char  *agent)
 {
   g_autoptr (JsonObject) object = json_object_new ();
 
-  json_object_set_array_member (object, "calls", lia_phone_hub_list_calls (self));
-  json_object_set_array_member (object, "members", lia_phone_hub_list_members (self));
+  json_object_set_array_member (object, "calls", lia_phone_hub_list_calls (self, agent));
+  json_object_set_array_member (object, "members", lia_phone_hub_list_members (self, agent));
 
   return lia_json_to_text (object);
 }

@@ -85,9 +85,7 @@ tell_changed (LiaPhoneHub *self,
 static void
 tell_all (LiaPhoneHub *self)
 {
-  g_autofree char *text = lia_phone_hub_dup_live (self);
-
-  lia_hub_send_live (lia_engine_get_hub (self->engine), "all", text);
+  lia_hub_send_all_live (lia_engine_get_hub (self->engine), NULL);
 }
 
 /* What lines tell ------------------------------------------------------------------------------------------------------------------------- */
@@ -295,6 +293,8 @@ await_setup (LiaPhoneHub *self)
   lia_phone_desk_set_setup (self->desk, setup);
   for (guint i = 0; i < self->lines->len; i++)
     lia_phone_line_set_setup (self->lines->pdata[i], setup);
+  /* With another role, or another telephone, somebody sees more or less than before. */
+  tell_all (self);
 }
 
 static DexFuture *

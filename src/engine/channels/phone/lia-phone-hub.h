@@ -5,6 +5,7 @@
 #include "lia-phone-command.h"
 #include "lia-call.h"
 #include "lia-phone-setup.h"
+#include "lia-queue-member.h"
 
 #include <json-glib/json-glib.h>
 
@@ -29,9 +30,21 @@ void           lia_phone_hub_add_channels (LiaPhoneHub *self,
                                            GHashTable  *channels);
 void           lia_phone_hub_reload (LiaPhoneHub *self);
 LiaPhoneSetup *lia_phone_hub_get_setup (LiaPhoneHub *self);
-char          *lia_phone_hub_dup_live (LiaPhoneHub *self);
-JsonArray     *lia_phone_hub_list_calls (LiaPhoneHub *self);
-JsonArray     *lia_phone_hub_list_members (LiaPhoneHub *self);
+char          *lia_phone_hub_dup_live (LiaPhoneHub *self,
+                                       const char  *agent);
+JsonArray     *lia_phone_hub_list_calls (LiaPhoneHub *self,
+                                         const char  *agent);
+JsonArray     *lia_phone_hub_list_members (LiaPhoneHub *self,
+                                           const char  *agent);
+gboolean       lia_phone_hub_sees_queue (LiaPhoneHub *self,
+                                         const char  *agent,
+                                         const char  *queue);
+gboolean       lia_phone_hub_sees_call (LiaPhoneHub *self,
+                                        const char  *agent,
+                                        LiaCall     *call);
+gboolean       lia_phone_hub_sees_member (LiaPhoneHub    *self,
+                                          const char     *agent,
+                                          LiaQueueMember *member);
 GPtrArray     *lia_phone_hub_dup_calls (LiaPhoneHub *self);
 GPtrArray     *lia_phone_hub_dup_members (LiaPhoneHub *self);
 LiaCall       *lia_phone_hub_find_call (LiaPhoneHub *self,
@@ -57,7 +70,7 @@ void           lia_phone_hub_end_wrapup (LiaPhoneHub *self,
  * lia_phone_hub_update(): a channel was added, changed or removed; call it when that is durable.
  * lia_phone_hub_reload(): agents or queues have changed, and that is durable.
  * lia_phone_hub_add_channels(): "h_2" -> #LiaChannel: how they are now.
- * lia_phone_hub_dup_live(): (transfer full): JSON text: {"calls":[…],"members":[…]}.
+ * lia_phone_hub_dup_live(): (transfer full): JSON text: {"calls":[…],"members":[…]}: what @agent ("a_1") may see of it.
  * lia_phone_hub_find_call(): (transfer none) (nullable): @pbx: "h_2", or NULL for any.
  * lia_phone_hub_run(): @pbx: as above; rejects with %LIA_PHONE_ERROR.
  */

@@ -28,9 +28,10 @@ struct _LiaPhoneLine
   LiaPbx           *pbx;
   LiaPhoneProvider *provider;
   LiaPhoneSetup    *setup;
-  GHashTable       *lives;   /* char *: uniqueid -> LiaPhoneLive */
-  GHashTable       *members; /* char *: "queue\ninterface" -> LiaQueueMember */
-  GPtrArray        *open;    /* of LiaCall: what went on when the engine ended; NULL once it is settled */
+  GHashTable       *lives;      /* char *: uniqueid -> LiaPhoneLive */
+  GHashTable       *members;    /* char *: "queue\ninterface" -> LiaQueueMember */
+  GPtrArray        *open;       /* of LiaCall: what went on when the engine ended; NULL once it is settled */
+  gboolean          taking_all; /* members are being listed anew; everybody is told all after it */
   gboolean          stopped;
 };
 

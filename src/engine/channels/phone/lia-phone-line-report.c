@@ -3,6 +3,7 @@
 #include "lia-phone-line-private.h"
 
 #include "lia-hub.h"
+#include "lia-phone-hub.h"
 #include "lia-phone-line-call.h"
 #include "lia-phone-number.h"
 #include "lia-time.h"
@@ -12,26 +13,44 @@
 
 /* Telling the streams --------------------------------------------------------------------------------------------------------------------- */
 
-/* @object: (transfer full) */
+static gboolean
+sees_call (LiaEngine  *engine,
+           const char *agent,
+           gpointer    call)
+{
+  return lia_phone_hub_sees_call (lia_engine_get_phone (engine), agent, call);
+}
+
+static gboolean
+sees_member (LiaEngine  *engine,
+             const char *agent,
+             gpointer    member)
+{
+  return lia_phone_hub_sees_member (lia_engine_get_phone (engine), agent, member);
+}
+
+/* @object: (transfer full); @thing: what it is about, for @filter */
 static void
 tell (LiaPhoneLine *self,
       const char   *kind,
       const char   *name,
-      JsonObject   *object)
+      JsonObject   *object,
+      LiaHubFilter  filter,
+      gpointer      thing)
 {
   g_autoptr (JsonObject) d = json_object_new ();
   g_autofree char *text = NULL;
 
   json_object_set_object_member (d, name, object);
   text = lia_json_to_text (d);
-  lia_hub_send_live (lia_engine_get_hub (self->engine), kind, text);
+  lia_hub_send_live (lia_engine_get_hub (self->engine), kind, text, filter, thing);
 }
 
 void
 lia_phone_line_tell_call (LiaPhoneLine *self,
                           LiaCall      *call)
 {
-  tell (self, "call", "call", lia_wire_encode_call (call));
+  tell (self, "call", "call", lia_wire_encode_call (call), sees_call, call);
 }
 
 static void
@@ -46,7 +65,7 @@ tell_gone (LiaPhoneLine *self,
   json_object_set_string_member (d, "uniqueid", uniqueid);
   json_object_set_string_member (d, "into", into);
   text = lia_json_to_text (d);
-  lia_hub_send_live (lia_engine_get_hub (self->engine), "call.gone", text);
+  lia_hub_send_live (lia_engine_get_hub (self->engine), "call.gone", text, NULL, NULL);
 }
 
 /* Our ids ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -152,19 +171,31 @@ on_call_gone (LiaPhoneProvider *provider,
   lia_phone_line_keep (self, live);
 }
 
+/* Who comes into a queue, or goes, sees other calls from then on. */
+static void
+sees_otherwise (LiaPhoneLine *self,
+                const char   *agent)
+{
+  if (agent[0] != '\0')
+    lia_hub_send_all_live (lia_engine_get_hub (self->engine), agent);
+}
+
 static void
 take_member (LiaPhoneLine   *self,
              LiaQueueMember *reported)
 {
   g_autoptr (LiaQueueMember) member = lia_queue_member_copy (reported);
-  char *key;
+  gboolean is_new;
+  char    *key;
 
   set_queue_id (self, &member->queue);
   if (member->queue[0] == '\0')
     return;
   key = g_strconcat (member->queue, "\n", member->interface, NULL);
-  g_hash_table_insert (self->members, key, g_object_ref (member));
-  tell (self, "member", "member", lia_wire_encode_queue_member (member));
+  is_new = g_hash_table_insert (self->members, key, g_object_ref (member));
+  tell (self, "member", "member", lia_wire_encode_queue_member (member), sees_member, member);
+  if (is_new && !self->taking_all)
+    sees_otherwise (self, member->agent);
   g_signal_emit_by_name (self, "member-changed", member);
 }
 
@@ -186,15 +217,19 @@ on_member_gone (LiaPhoneProvider *provider,
   g_autofree char *key = NULL;
   g_autofree char *text = NULL;
   g_autoptr (JsonObject) d = json_object_new ();
+  g_autoptr (LiaQueueMember) member = NULL;
 
   if (ours == NULL)
     return;
   key = g_strconcat (ours->id, "\n", interface, NULL);
+  g_set_object (&member, g_hash_table_lookup (self->members, key));
   g_hash_table_remove (self->members, key);
   json_object_set_string_member (d, "queue", ours->id);
   json_object_set_string_member (d, "interface", interface);
   text = lia_json_to_text (d);
-  lia_hub_send_live (lia_engine_get_hub (self->engine), "member.gone", text);
+  lia_hub_send_live (lia_engine_get_hub (self->engine), "member.gone", text, NULL, NULL);
+  if (member != NULL)
+    sees_otherwise (self, member->agent);
 }
 
 static void
@@ -249,9 +284,11 @@ lia_phone_line_take_all (LiaPhoneLine *self)
   for (guint i = 0; queues != NULL && queues[i] != NULL; i++)
     on_queue_changed (self->provider, queues[i], self);
 
+  self->taking_all = TRUE;
   g_hash_table_remove_all (self->members);
   for (guint i = 0; i < members->len; i++)
     take_member (self, members->pdata[i]);
+  self->taking_all = FALSE;
 
   lia_phone_line_add_calls (self, before);
   for (guint i = 0; i < before->len; i++)
