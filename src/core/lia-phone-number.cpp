@@ -7,9 +7,11 @@
 #include "lia-phone-number.h"
 
 #include <phonenumbers/phonenumberutil.h>
+#include <phonenumbers/shortnumberinfo.h>
 
 using i18n::phonenumbers::PhoneNumber;
 using i18n::phonenumbers::PhoneNumberUtil;
+using i18n::phonenumbers::ShortNumberInfo;
 
 /* What PBXs and carriers write where there is no number */
 static const char *const withheld_words[] = { "anonymous", "unknown", "<unknown>", "private", "restricted", "withheld", "unavailable", "invalid", "asterisk", "s" };
@@ -194,6 +196,57 @@ lia_phone_number_match (const char  *a,
   *reason = "same-end";
 
   return LIA_MATCH_GUESS;
+}
+
+/* What is no whole number of the country's: an extension, or a short number that may cost extra */
+static LiaNumberKind
+kind_of_short (const std::string &text,
+               const std::string &region)
+{
+  const ShortNumberInfo info;
+  PhoneNumber           number;
+
+  if (region != "ZZ" && PhoneNumberUtil::GetInstance ()->Parse (text, region, &number) == PhoneNumberUtil::NO_PARSING_ERROR &&
+      info.IsValidShortNumberForRegion (number, region) && info.GetExpectedCostForRegion (number, region) == ShortNumberInfo::PREMIUM_RATE)
+    return LIA_NUMBER_PREMIUM;
+
+  return LIA_NUMBER_INTERNAL;
+}
+
+static bool
+costs_extra (const PhoneNumber &number)
+{
+  const PhoneNumberUtil::PhoneNumberType type = PhoneNumberUtil::GetInstance ()->GetNumberType (number);
+
+  return type == PhoneNumberUtil::PREMIUM_RATE || type == PhoneNumberUtil::SHARED_COST;
+}
+
+/**
+ * lia_phone_number_kind:
+ * @dialled: digits, "*", "#" and a leading "+"
+ */
+LiaNumberKind
+lia_phone_number_kind (const char *dialled,
+                       const char *country)
+{
+  const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance ();
+  const std::string      text = bare (dialled);
+  const std::string      region = region_of (country);
+  const ShortNumberInfo  info;
+  PhoneNumber            number;
+
+  if (region == "ZZ" ? text == "112" || text == "911" : info.IsEmergencyNumber (text, region))
+    return LIA_NUMBER_EMERGENCY;
+  if (text.find_first_of ("*#") != std::string::npos)
+    return text.size () < LIA_PHONE_NUMBER_MIN_END ? LIA_NUMBER_INTERNAL : LIA_NUMBER_CODE;
+  if (util->Parse (text, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR)
+    return text[0] == '+' || g_str_has_prefix (text.c_str (), "00") || g_str_has_prefix (text.c_str (), "011") ? LIA_NUMBER_INTERNATIONAL : LIA_NUMBER_INTERNAL;
+  if (number.country_code () != util->GetCountryCodeForRegion (region))
+    return costs_extra (number) ? LIA_NUMBER_PREMIUM : LIA_NUMBER_INTERNATIONAL;
+  if (costs_extra (number))
+    return LIA_NUMBER_PREMIUM;
+
+  return util->IsValidNumber (number) ? LIA_NUMBER_NATIONAL : kind_of_short (text, region);
 }
 
 /** lia_phone_number_is_country: whether numbers can be read as those of @country ("DE", upper case). */

@@ -4,6 +4,7 @@
 
 #include "lia-wire.h"
 
+#include "lia-dial-rules.h"
 #include "lia-phone-number.h"
 #include "lia-wire-fields.h"
 
@@ -19,9 +20,37 @@ static const LiaField fields[] = {
   { "ca", LIA_FIELD_TEXT_OR_NULL, AT (ca) },
   { "country", LIA_FIELD_TEXT, AT (country) },
   { "context", LIA_FIELD_TEXT, AT (context) },
+  { "dial_agent", LIA_FIELD_TEXT, AT (dial_agent) },
+  { "dial_supervisor", LIA_FIELD_TEXT, AT (dial_supervisor) },
+  { "dial_admin", LIA_FIELD_TEXT, AT (dial_admin) },
+  { "dial_per_minute", LIA_FIELD_INT, AT (dial_per_minute) },
   { "traces", LIA_FIELD_TEXT, AT (traces) },
   { "speed", LIA_FIELD_INT, AT (speed) },
 };
+
+static gboolean
+check_rules (LiaPbx  *pbx,
+             GError **error)
+{
+  const struct
+  {
+    const char *pointer;
+    const char *patterns;
+  } rules[] = { { "/dial_agent", pbx->dial_agent }, { "/dial_supervisor", pbx->dial_supervisor }, { "/dial_admin", pbx->dial_admin } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
+    {
+      if (lia_dial_rules_are_valid (rules[i].patterns))
+        continue;
+      lia_problem_set_invalid (error, rules[i].pointer, "value", "“%s” are no numbers", rules[i].patterns);
+      return FALSE;
+    }
+  if (pbx->dial_per_minute >= 0 && pbx->dial_per_minute <= LIA_DIAL_MAX_PER_MINUTE)
+    return TRUE;
+  lia_problem_set_invalid (error, "/dial_per_minute", "range", "Between 0 and %d calls in a minute are possible", LIA_DIAL_MAX_PER_MINUTE);
+
+  return FALSE;
+}
 
 static gboolean
 check (LiaPbx  *pbx,
@@ -34,7 +63,7 @@ check (LiaPbx  *pbx,
   else if (pbx->country[0] != '\0' && !lia_phone_number_is_country (pbx->country))
     lia_problem_set_invalid (error, "/country", "value", "“%s” is not a country’s code", pbx->country);
   else
-    return TRUE;
+    return check_rules (pbx, error);
 
   return FALSE;
 }

@@ -224,6 +224,47 @@ def test_an_agents_own_rights(client, colleague):
         assert refused.value.kind == "forbidden", name
 
 
+def refusal(client, name, d):
+    with pytest.raises(liaison.Problem) as refused:
+        client.command(name, d)
+    problem = refused.value
+    return problem.body["errors"][0]["code"] if problem.kind == "validation" else problem.kind
+
+
+def test_who_may_call_where(client, colleague):
+    """A recording dials nothing: what the rules let through ends at the telephone system."""
+    add_agents(client)
+    client.command("agent.save", {"agent": "a_900001", "phone": "PJSIP/carol", "extension": "203"})
+    pbx = play(client, "01-answer-agent-hangup", speed=1)
+    wait_until(lambda: client.get("/v1/snapshot")["channels"][0]["state"] == "ready")
+
+    assert refusal(colleague, "call.dial", {"number": "+1 212 555 1000"}) == "channel-down"
+    assert refusal(colleague, "call.dial", {"number": "201"}) == "channel-down"
+    assert refusal(colleague, "call.dial", {"number": "+44 20 7183 8750"}) == "no-international"
+    assert refusal(colleague, "call.dial", {"number": "011 44 20 7183 8750"}) == "no-international"
+    assert refusal(colleague, "call.dial", {"number": "1 900 234 5678"}) == "no-premium"
+    assert refusal(client, "call.dial", {"number": "1 900 234 5678"}) == "no-premium"
+
+    client.command("channel.update", {"channel": pbx, "dial_agent": "+44*", "dial_admin": "*", "dial_per_minute": 3})
+    wait_until(lambda: client.get("/v1/snapshot")["channels"][0]["state"] == "ready")
+    assert client.get("/v1/snapshot")["channels"][0]["config"]["dial_agent"] == "+44*"
+    assert refusal(client, "call.dial", {"number": "1 900 234 5678"}) == "channel-down"
+    assert refusal(colleague, "call.dial", {"number": "1 900 234 5678"}) == "no-premium"
+    assert refusal(colleague, "call.dial", {"number": "+44 20 7183 8750"}) == "channel-down"
+    wait_until(lambda: refusal(colleague, "call.dial", {"number": "+44 20 7183 8751"}) == "too-many")
+    assert refusal(colleague, "call.dial", {"number": "201"}) == refusal(colleague, "call.dial", {"number": "911"}) == "channel-down"
+    assert refusal(client, "channel.update", {"channel": pbx, "dial_agent": "England"}) == "value"
+
+
+def test_only_administrators_let_it_ring(client, colleague):
+    d = {"system": "asterisk", "host": "127.0.0.1", "port": 1, "tls": "none", "login": "x", "password": "x"}
+    assert not colleague.post("/v1/doctor/phone", d)["ok"]
+    with pytest.raises(liaison.Problem) as refused:
+        colleague.post("/v1/doctor/phone", {**d, "phone": "PJSIP/ann"})
+    assert refused.value.kind == "forbidden"
+    assert not client.post("/v1/doctor/phone", {**d, "phone": "PJSIP/ann"})["ok"]
+
+
 def live_calls(stream, until):
     """The calls of which a stream was told, up to the frame for which until(frame) is true."""
     told = []

@@ -213,6 +213,8 @@ new_command (LiaCommandCall *call,
           command->target = g_strdup ("");
           return NULL;
         }
+      if (ask->kind != LIA_PHONE_DTMF && !lia_command_phone_may_call (call, me, about->pbx, command->target, "/to", error))
+        return NULL;
     }
 
   return g_steal_pointer (&command);
@@ -317,7 +319,8 @@ dial_fiber (gpointer data)
   LiaAgent   *me = lia_command_phone_me (call, TRUE, &error);
   char       *target = me != NULL ? read_target (call, "number", &error) : NULL;
 
-  if (target == NULL || !lia_json_str (call->d, "pbx", LIA_JSON_OPTIONAL, 32, &pbx, &error))
+  if (target == NULL || !lia_json_str (call->d, "pbx", LIA_JSON_OPTIONAL, 32, &pbx, &error) ||
+      !lia_command_phone_may_call (call, me, pbx, target, "/number", &error))
     {
       g_free (target);
       return dex_future_new_for_error (error);

@@ -392,7 +392,8 @@ static void
 merge (JsonObject *config,
        JsonObject *given)
 {
-  static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca", "host", "port", "tls", "country", "context" };
+  static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca", "host", "port", "tls", "country", "context",
+                                        "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (json_object_has_member (given, fields[i]))

@@ -24,10 +24,17 @@ gboolean  lia_command_phone_await (LiaCommandCall  *call,
                                    const char      *pbx,
                                    LiaPhoneCommand *command,
                                    GError         **error);
+gboolean  lia_command_phone_may_call (LiaCommandCall *call,
+                                      LiaAgent       *me,
+                                      const char     *pbx,
+                                      const char     *number,
+                                      const char     *pointer,
+                                      GError        **error);
 
 /*
  * lia_command_phone_me(): (transfer none): who asks.
  * lia_command_phone_call(): (transfer none): the command's `call`, if the agent may.
+ * lia_command_phone_may_call(): whether @me may call that number through this telephone system.
  * lia_command_phone_await(): in a fiber: asks the PBX; what it refuses comes as %LIA_PROBLEM.
  */
 

@@ -5,6 +5,7 @@
 #include "lia-http-doctor-phone.h"
 
 #include "lia-ami-diagnose.h"
+#include "lia-id.h"
 #include "lia-secrets.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
@@ -51,6 +52,26 @@ check_phone (const char *phone,
   return FALSE;
 }
 
+/* To let a telephone ring is more than to look. */
+static gboolean
+check_administrator (GPtrArray *agents,
+                     gint64     agent_id,
+                     GError   **error)
+{
+  g_autofree char *id = lia_id_format ("a", agent_id);
+
+  for (guint i = 0; i < agents->len; i++)
+    {
+      LiaAgent *agent = agents->pdata[i];
+
+      if (g_str_equal (agent->id, id) && g_str_equal (agent->role, "admin"))
+        return TRUE;
+    }
+  g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_FORBIDDEN, "Only administrators may let a telephone ring for a test.");
+
+  return FALSE;
+}
+
 static gboolean
 diagnose (LiaHttpCall *call,
           LiaPbx      *pbx,
@@ -64,7 +85,7 @@ diagnose (LiaHttpCall *call,
   if (!check_pbx (pbx, error) || !check_phone (phone, error))
     return FALSE;
   agents = lia_store_await (lia_store_read (lia_engine_get_store (call->engine), read_agents, NULL, NULL, (GDestroyNotify)g_ptr_array_unref), error);
-  if (agents == NULL)
+  if (agents == NULL || (phone != NULL && !check_administrator (agents, call->agent_id, error)))
     return FALSE;
   report = dex_await_object (lia_ami_diagnose (pbx, password, agents, phone), error);
   if (report == NULL)

@@ -398,6 +398,23 @@ lia_phone_hub_run (LiaPhoneHub     *self,
   return lia_phone_provider_run (lia_phone_line_get_provider (line), command);
 }
 
+LiaPbx *
+lia_phone_hub_get_pbx (LiaPhoneHub *self,
+                       const char  *pbx)
+{
+  LiaPhoneLine *line = find_line (self, pbx);
+
+  return line != NULL ? lia_phone_line_get_pbx (line) : NULL;
+}
+
+gboolean
+lia_phone_hub_count_dial (LiaPhoneHub *self,
+                          gint64       agent_id,
+                          guint        per_minute)
+{
+  return lia_dial_counter_take (self->dialled, agent_id, per_minute, g_get_monotonic_time ());
+}
+
 void
 lia_phone_hub_expect (LiaPhoneHub *self,
                       const char  *pbx,
@@ -460,6 +477,7 @@ lia_phone_hub_finalize (GObject *object)
   g_ptr_array_unref (self->lines);
   g_hash_table_unref (self->problems);
   g_hash_table_unref (self->found);
+  lia_dial_counter_free (self->dialled);
   g_queue_clear_full (&self->changed, g_free);
 
   G_OBJECT_CLASS (lia_phone_hub_parent_class)->finalize (object);
@@ -480,5 +498,6 @@ lia_phone_hub_init (LiaPhoneHub *self)
   self->lines = g_ptr_array_new_with_free_func (g_object_unref);
   self->problems = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->found = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->dialled = lia_dial_counter_new ();
   g_queue_init (&self->changed);
 }

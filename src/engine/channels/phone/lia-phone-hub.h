@@ -5,6 +5,7 @@
 #include "lia-phone-command.h"
 #include "lia-call.h"
 #include "lia-phone-setup.h"
+#include "lia-pbx.h"
 #include "lia-queue-member.h"
 
 #include <json-glib/json-glib.h>
@@ -53,6 +54,11 @@ LiaCall       *lia_phone_hub_find_call (LiaPhoneHub *self,
 DexFuture     *lia_phone_hub_run (LiaPhoneHub     *self,
                                   const char      *pbx,
                                   LiaPhoneCommand *command) G_GNUC_WARN_UNUSED_RESULT;
+LiaPbx        *lia_phone_hub_get_pbx (LiaPhoneHub *self,
+                                      const char  *pbx);
+gboolean       lia_phone_hub_count_dial (LiaPhoneHub *self,
+                                         gint64       agent_id,
+                                         guint        per_minute);
 void           lia_phone_hub_expect (LiaPhoneHub *self,
                                      const char  *pbx,
                                      const char  *uniqueid,
@@ -72,6 +78,8 @@ void           lia_phone_hub_end_wrapup (LiaPhoneHub *self,
  * lia_phone_hub_add_channels(): "h_2" -> #LiaChannel: how they are now.
  * lia_phone_hub_dup_live(): (transfer full): JSON text: {"calls":[…],"members":[…]}: what @agent ("a_1") may see of it.
  * lia_phone_hub_find_call(): (transfer none) (nullable): @pbx: "h_2", or NULL for any.
+ * lia_phone_hub_get_pbx(): (transfer none) (nullable): @pbx: as above.
+ * lia_phone_hub_count_dial(): whether the agent may begin one more call now; it counts then.
  * lia_phone_hub_run(): @pbx: as above; rejects with %LIA_PHONE_ERROR.
  */
 

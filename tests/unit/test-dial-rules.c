@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* Who may call where: the kinds of numbers of some countries, and what the rules of a telephone system make of them. */
+
+#include "lia-dial-counter.h"
+#include "lia-dial-rules.h"
+#include "lia-phone-number.h"
+
+static void
+test_kinds (void)
+{
+  static const struct
+  {
+    const char   *number, *country;
+    LiaNumberKind kind;
+  } cases[] = {
+    { "202", "DE", LIA_NUMBER_INTERNAL },
+    { "1001", "US", LIA_NUMBER_INTERNAL },
+    { "*8", "DE", LIA_NUMBER_INTERNAL },
+    { "03012345678", "DE", LIA_NUMBER_NATIONAL },
+    { "+493012345678", "DE", LIA_NUMBER_NATIONAL },
+    { "00493012345678", "DE", LIA_NUMBER_NATIONAL },
+    { "2125551000", "US", LIA_NUMBER_NATIONAL },
+    { "00442071838750", "DE", LIA_NUMBER_INTERNATIONAL },
+    { "+442071838750", "DE", LIA_NUMBER_INTERNATIONAL },
+    { "011442071838750", "US", LIA_NUMBER_INTERNATIONAL },
+    { "+442071838750", "", LIA_NUMBER_INTERNATIONAL },
+    { "00442071838750", "", LIA_NUMBER_INTERNATIONAL },
+    { "03012345678", "", LIA_NUMBER_INTERNAL },
+    { "09001123456", "DE", LIA_NUMBER_PREMIUM },
+    { "+499001123456", "DE", LIA_NUMBER_PREMIUM },
+    { "19002345678", "US", LIA_NUMBER_PREMIUM },
+    { "+449012345678", "DE", LIA_NUMBER_PREMIUM },
+    { "*21*00442071838750#", "DE", LIA_NUMBER_CODE },
+    { "112", "DE", LIA_NUMBER_EMERGENCY },
+    { "110", "DE", LIA_NUMBER_EMERGENCY },
+    { "911", "US", LIA_NUMBER_EMERGENCY },
+    { "112", "", LIA_NUMBER_EMERGENCY },
+    { "", "DE", LIA_NUMBER_INTERNAL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_test_message ("%s in “%s”", cases[i].number, cases[i].country);
+      g_assert_cmpint (lia_phone_number_kind (cases[i].number, cases[i].country), ==, cases[i].kind);
+    }
+}
+
+static LiaPbx *
+new_pbx (const char *agent,
+         const char *supervisor,
+         const char *admin)
+{
+  LiaPbx *pbx = lia_pbx_new ();
+
+  pbx->country = g_strdup ("DE");
+  pbx->dial_agent = g_strdup (agent);
+  pbx->dial_supervisor = g_strdup (supervisor);
+  pbx->dial_admin = g_strdup (admin);
+
+  return pbx;
+}
+
+/* Without any rule only what costs the usual price is called, by whomever. */
+static void
+test_without_rules (void)
+{
+  g_autoptr (LiaPbx) pbx = new_pbx ("", "", "");
+
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "202"), ==, LIA_DIAL_ALLOWED);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "03012345678"), ==, LIA_DIAL_ALLOWED);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "112"), ==, LIA_DIAL_EMERGENCY);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "00442071838750"), ==, LIA_DIAL_INTERNATIONAL);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "00442071838750"), ==, LIA_DIAL_INTERNATIONAL);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "09001123456"), ==, LIA_DIAL_PREMIUM);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "*21*00442071838750#"), ==, LIA_DIAL_CODE);
+}
+
+/* However it is written. */
+static void
+test_patterns (void)
+{
+  g_autoptr (LiaPbx) pbx = new_pbx ("+44*, 0033123456789", "", "");
+
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "00442071838750"), ==, LIA_DIAL_ALLOWED);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "+442071838750"), ==, LIA_DIAL_ALLOWED);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "0033123456789"), ==, LIA_DIAL_ALLOWED);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "0033123456780"), ==, LIA_DIAL_INTERNATIONAL);
+  g_assert_true (lia_dial_rules_are_valid ("+44*, 0033123456789"));
+  g_assert_true (lia_dial_rules_are_valid (""));
+  g_assert_false (lia_dial_rules_are_valid ("Paris"));
+}
+
+static void
+test_roles (void)
+{
+  g_autoptr (LiaPbx) pbx = new_pbx ("+44*", "+1*", "*");
+
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "0012125551000"), ==, LIA_DIAL_INTERNATIONAL);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "supervisor", "0012125551000"), ==, LIA_DIAL_ALLOWED);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "supervisor", "00442071838750"), ==, LIA_DIAL_ALLOWED);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "supervisor", "09001123456"), ==, LIA_DIAL_PREMIUM);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "09001123456"), ==, LIA_DIAL_ALLOWED);
+}
+
+/* The digit for the way out is no way around. */
+static void
+test_outside_line (void)
+{
+  g_autoptr (LiaPbx) pbx = new_pbx ("", "", "");
+  g_autoptr (LiaPbx) american = new_pbx ("", "", "");
+
+  g_set_str (&american->country, "US");
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "000442071838750"), ==, LIA_DIAL_INTERNATIONAL);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "0112"), ==, LIA_DIAL_EMERGENCY);
+  g_assert_cmpint (lia_dial_rules_judge (american, "agent", "9011442071838750"), ==, LIA_DIAL_INTERNATIONAL);
+  g_assert_cmpint (lia_dial_rules_judge (american, "agent", "919002345678"), ==, LIA_DIAL_PREMIUM);
+  g_assert_cmpint (lia_dial_rules_judge (american, "agent", "912125551000"), ==, LIA_DIAL_ALLOWED);
+}
+
+/* Two a minute, for each agent; a minute later the first is forgotten. */
+static void
+test_counter (void)
+{
+  LiaDialCounter *counter = lia_dial_counter_new ();
+
+  g_assert_true (lia_dial_counter_take (counter, 1, 2, 0));
+  g_assert_true (lia_dial_counter_take (counter, 1, 2, 10 * G_USEC_PER_SEC));
+  g_assert_false (lia_dial_counter_take (counter, 1, 2, 59 * G_USEC_PER_SEC));
+  g_assert_true (lia_dial_counter_take (counter, 2, 2, 59 * G_USEC_PER_SEC));
+  g_assert_true (lia_dial_counter_take (counter, 1, 2, 60 * G_USEC_PER_SEC));
+  g_assert_false (lia_dial_counter_take (counter, 1, 2, 61 * G_USEC_PER_SEC));
+  lia_dial_counter_free (counter);
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+
+  g_test_add_func ("/dial-rules/kinds", test_kinds);
+  g_test_add_func ("/dial-rules/without-rules", test_without_rules);
+  g_test_add_func ("/dial-rules/patterns", test_patterns);
+  g_test_add_func ("/dial-rules/roles", test_roles);
+  g_test_add_func ("/dial-rules/outside-line", test_outside_line);
+  g_test_add_func ("/dial-rules/counter", test_counter);
+
+  return g_test_run ();
+}
