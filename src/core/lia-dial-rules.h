@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-#define LIA_DIAL_PER_MINUTE 20     /* where nothing else is said: more than anybody dials by hand */
+#define LIA_DIAL_PER_MINUTE 20 /* where nothing else is said: more than anybody dials by hand */
 #define LIA_DIAL_MAX_PER_MINUTE 600
 
 /* Who may call where through a telephone system. Pure: an administrator has written the rules down in its #LiaPbx. */

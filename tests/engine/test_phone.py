@@ -265,6 +265,30 @@ def test_only_administrators_let_it_ring(client, colleague):
     assert not client.post("/v1/doctor/phone", {**d, "phone": "PJSIP/ann"})["ok"]
 
 
+def test_what_is_done_to_others_is_written_down(engine, colleague):
+    client = engine.client
+    client.command("queue.pause-agent", {"agent": "a_900001", "on": True, "reason": "Lunch"})
+    client.command("queue.pause-agent", {"agent": "a_900001", "on": False})
+    client.command("queue.pause-agent", {"agent": "a_1", "on": True, "reason": "Mine"})
+    page = client.get("/v1/audit?limit=1")
+    older = client.get(f"/v1/audit?before={page['next']}")
+
+    assert [(row["actor"], row["what"], row["agent"], row["d"]["on"]) for row in page["rows"]] == [("a_1", "queue.pause-agent", "a_900001", False)]
+    assert [(row["agent"], row["d"]["reason"]) for row in older["rows"]] == [("a_900001", "Lunch")] and older["next"] is None
+    with pytest.raises(liaison.Problem) as refused:
+        colleague.get("/v1/audit")
+    assert refused.value.kind == "forbidden"
+    with colleague.stream(epoch=client.get("/v1/snapshot")["epoch"], since=1) as stream:
+        conversation = client.new_conversation()
+        told = [event["k"] for event in stream.events_until(int(conversation[2:]))]
+    assert "agent.changed" in told and "audit.noted" not in told
+
+    engine.stop()
+    assert liaison.run("rebuild", "--data", engine.data)[0] == 0
+    engine.start()
+    assert client.get("/v1/audit")["rows"] == page["rows"] + older["rows"]
+
+
 def live_calls(stream, until):
     """The calls of which a stream was told, up to the frame for which until(frame) is true."""
     told = []

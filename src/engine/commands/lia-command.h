@@ -38,6 +38,7 @@ typedef struct
  * @after: (nullable): on the main context once it is durable: connect, wake the outbox, …
  * @prepare: (nullable): on the main context before it: a future whose result (or rejection) comes first, for what must not run in a
  *   transaction (keep a secret). Its value becomes @after_data
+ * @is_audited: whether it is written down for administrators when it concerns others
  *
  * One row of the table of commands (lia-commands.c): the only list of what can be asked for, with who may.
  */
@@ -50,6 +51,7 @@ typedef struct
                    GError        **error);
   void (*after) (LiaCommandCall *call);
   DexFuture *(*prepare) (LiaCommandCall *call);
+  gboolean is_audited;
 } LiaCommand;
 
 G_END_DECLS

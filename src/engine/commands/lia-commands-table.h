@@ -79,6 +79,9 @@ void       lia_command_phone_reload_after (LiaCommandCall *call);
 DexFuture *lia_command_agent_phone_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What they share. */
+gboolean  lia_command_note_audit (LiaCommandCall *call,
+                                  const char     *name,
+                                  GError        **error);
 gboolean  lia_command_id (LiaCommandCall *call,
                           const char     *name,
                           const char     *prefix,

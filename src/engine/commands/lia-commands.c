@@ -279,7 +279,7 @@ run_handler (Run     *self,
              GError **error)
 {
   if (self->command->run (&self->call, error))
-    return TRUE;
+    return !self->command->is_audited || lia_command_note_audit (&self->call, self->command->name, error);
 
   lia_problem_prefix (error, "d", -1);
   return FALSE;

@@ -19,6 +19,7 @@ static const LiaHttpRoute routes[] = {
   { "GET", "/v1/queues", LIA_HTTP_DEFAULT, lia_http_get_queues },
   { "GET", "/v1/metrics/queues", LIA_HTTP_DEFAULT, lia_http_get_metrics_queues },
   { "GET", "/v1/metrics/{name}/rows", LIA_HTTP_DEFAULT, lia_http_get_metric_rows },
+  { "GET", "/v1/audit", LIA_HTTP_DEFAULT, lia_http_get_audit },
   { "GET", "/v1/phone/account", LIA_HTTP_DEFAULT, lia_http_get_phone_account },
   { "PUT", "/v1/blobs", LIA_HTTP_UPLOAD, lia_http_put_blob },
   { "GET", "/v1/blobs/{id}", LIA_HTTP_DEFAULT, lia_http_get_blob },

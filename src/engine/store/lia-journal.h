@@ -42,6 +42,7 @@ G_BEGIN_DECLS
  * channel.changed        {channel?:N, kind?, name?, queue?:N, config?:{…}}                 -> channel; the number alone: its connection's state is another one.
  *                        That state is nobody's row: who hears of it is told the one of then (GET /v1/snapshot, too)
  * channel.removed        {channel:N}
+ * audit.noted            {what:COMMAND, d:{…}}                    actor_id is set          -> audit; told to no app
  * settings.changed       {KEY: value, …}; null takes one away                              -> setting
  */
 typedef struct

@@ -56,5 +56,7 @@ gboolean lia_project_channel_removed (LiaProjection *self,
                                       GError       **error);
 gboolean lia_project_settings_changed (LiaProjection *self,
                                        GError       **error);
+gboolean lia_project_audit_noted (LiaProjection *self,
+                                  GError       **error);
 
 G_END_DECLS
