@@ -104,6 +104,7 @@ lia_call_copy (LiaCall *self)
   copy->recording = self->recording;
   copy->tainted = self->tainted;
   copy->recovered = self->recovered;
+  copy->offline = self->offline;
   copy->match = self->match;
   copy_parts (copy->legs, self->legs, (GCopyFunc)(GCallback)lia_call_leg_copy);
   copy_parts (copy->segments, self->segments, (GCopyFunc)(GCallback)lia_call_segment_copy);

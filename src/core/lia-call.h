@@ -45,6 +45,7 @@ struct _LiaCall
   gboolean recording; /* is being recorded now */
   gboolean tainted;   /* an outsider tried to forge events of it: numbers and names are not to be trusted */
   gboolean recovered; /* a part of it was not seen, because the engine or the link was down */
+  gboolean offline;   /* nothing of it was seen: the PBX has told afterwards what became of it, with times in whole seconds */
 
   GPtrArray *legs;     /* of LiaCallLeg, oldest first */
   GPtrArray *segments; /* of LiaCallSegment, by `from_ms` */

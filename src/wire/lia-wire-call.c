@@ -67,6 +67,7 @@ static const LiaField fields[] = {
   { "recording", LIA_FIELD_BOOL, AT (recording) },
   { "tainted", LIA_FIELD_BOOL, AT (tainted) },
   { "recovered", LIA_FIELD_BOOL, AT (recovered) },
+  { "offline", LIA_FIELD_BOOL, AT (offline) },
   { "created", LIA_FIELD_TIME, AT (created_ms) },
   { "answered", LIA_FIELD_TIME, AT (answered_ms) },
   { "ended", LIA_FIELD_TIME, AT (ended_ms) },

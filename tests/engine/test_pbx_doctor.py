@@ -176,6 +176,20 @@ def test_what_is_not_pasted(client, lab, between):
     assert step(answer, "dialplan")["paste"] == '#include "liaison/extensions.conf"\n' and step(answer, "dialplan")["file"] == "extensions.conf"
 
 
+@pytest.mark.parametrize("lacks, told", [(b"DIALPLAN_EXISTS(liaison-left,", "liaison-left"), (b"DB_EXISTS(", "func_db.so")])
+def test_a_dialplan_that_notes_no_callers(client, lab, between, lacks, told):
+    """The dialplan of an earlier Liaison, and an Asterisk without its database: who calls while Liaison is off would be lost."""
+    asked = [b""]
+
+    def change(line):
+        if line.startswith(b"Variable: "):
+            asked[0] = line.removeprefix(b"Variable: ")
+        return b"Value: \r\n" if line.startswith(b"Value: ") and asked[0].startswith(lacks) else line
+
+    answer = client.post("/v1/doctor/phone", plain(context="agents", port=between(change)))
+    assert answer["ok"] and step(answer, "dialplan")["code"] == "no-dialplan" and step(answer, "dialplan")["detail"] == told
+
+
 def test_where_agents_dial(client, lab):
     answer = client.post("/v1/doctor/phone", described(context="from-internal"))
     assert answer["ok"] and step(answer, "dialplan")["code"] == "wrong-context" and step(answer, "dialplan")["detail"] == "from-internal"

@@ -167,6 +167,7 @@ class Pbx:
         for channel in self.channels():
             self.tester.action("Hangup", Channel=channel["Channel"])
         assert until(lambda: not self.channels()), self.channels()
+        self.tester.action("DBDelTree", Family="liaison-left")
 
     def members(self, **fields):
         return [entry for entry in self.tester.list("QueueStatus") if entry["Event"] == "QueueMember"
@@ -176,6 +177,11 @@ class Pbx:
         """[numbers of the callers], in their order."""
         entries = [entry for entry in self.tester.list("QueueStatus", Queue=queue) if entry["Event"] == "QueueEntry"]
         return [entry["CallerIDNum"] for entry in sorted(entries, key=lambda entry: int(entry["Position"]))]
+
+    def notes(self):
+        """What the dialplan has noted of callers who have hung up, and nobody has taken away: {uniqueid: value}."""
+        found = [note for day in range(1, 32) for note in self.tester.list("DBGetTree", Family=f"liaison-left/{day:02}")]
+        return {note["Key"].rpartition("/")[2]: note["Val"] for note in found}
 
     def channels(self):
         return self.tester.list("CoreShowChannels")

@@ -203,6 +203,90 @@ test_ended_stays (Fixture      *self,
   g_assert_cmpint (get_int (self, "SELECT count(*) FROM call WHERE ended_at IS NOT NULL"), ==, 1);
 }
 
+static void
+write_left (Fixture *self,
+            LiaCall *call)
+{
+  LiaPhoneRecord *record = lia_phone_record_new (self->channel, "DE", call);
+  LiaCall        *known = NULL;
+  GError         *error = NULL;
+
+  record->call->offline = TRUE;
+  g_assert_true (lia_phone_record_write_left (self->db, record, (gpointer *)&known, &error));
+  g_assert_no_error (error);
+  g_object_unref (known);
+  lia_phone_record_free (record);
+}
+
+/* What the PBX noted is a call like any other, once, and changes nothing of one whose end was seen. */
+static void
+test_left_once (Fixture      *self,
+                gconstpointer unused)
+{
+  g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) other = NULL;
+  gint64 head;
+
+  end (call, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
+  write_left (self, call);
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+  g_assert_cmpint (get_int (self, "SELECT due_at FROM conversation"), ==, TEST_NOON + 61 * TEST_MINUTE);
+
+  head = get_int (self, "SELECT last_seq FROM journal_head");
+  write_left (self, call);
+  other = lia_call_copy (call);
+  end (other, LIA_CALL_OUTCOME_TIMED_OUT, LIA_WAIT_TIMED_OUT);
+  write_left (self, other);
+  g_assert_cmpint (get_int (self, "SELECT last_seq FROM journal_head"), ==, head);
+}
+
+/* The connection went in the middle of a call: the end that was not seen is the PBX's, with what was seen before. */
+static void
+test_left_of_lost (Fixture      *self,
+                   gconstpointer unused)
+{
+  g_autoptr (LiaCall) seen = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) left = lia_call_copy (seen);
+
+  end (seen, LIA_CALL_OUTCOME_LOST, LIA_WAIT_LOST);
+  g_object_unref (write_call (self, seen));
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+
+  end (left, LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED);
+  left->ended_ms = TEST_NOON + 5 * TEST_MINUTE;
+  write_left (self, left);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call"), ==, 1);
+  g_assert_cmpint (get_int (self, "SELECT ended_at FROM call WHERE outcome = 'answered'"), ==, TEST_NOON + 5 * TEST_MINUTE);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call_wait WHERE result = 'answered'"), ==, 1);
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 0);
+}
+
+/* Nobody is to be called back who was spoken with since; who could not reach us once more is. */
+static void
+test_left_reached_later (Fixture      *self,
+                         gconstpointer unused)
+{
+  g_autoptr (LiaCall) missed = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) answered = new_call ("1.2", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) again = new_call ("1.3", "03012345678", "+493012345678");
+
+  end (answered, LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED);
+  answered->created_ms += 5 * TEST_MINUTE;
+  answered->answered_ms += 5 * TEST_MINUTE;
+  answered->ended_ms += 5 * TEST_MINUTE;
+  g_object_unref (write_call (self, answered));
+  end (missed, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
+  write_left (self, missed);
+  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call"), ==, 2);
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 0);
+
+  end (again, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
+  again->created_ms += 20 * TEST_MINUTE;
+  again->ended_ms += 20 * TEST_MINUTE;
+  write_left (self, again);
+  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+}
+
 /* The queue's target while one waits (20 s), its target for calling back (1 h) from the end on. */
 static void
 test_due (Fixture      *self,
@@ -333,6 +417,9 @@ main (int    argc,
   ADD ("withheld", test_withheld);
   ADD ("once", test_once);
   ADD ("ended-stays", test_ended_stays);
+  ADD ("left-once", test_left_once);
+  ADD ("left-of-lost", test_left_of_lost);
+  ADD ("left-reached-later", test_left_reached_later);
   ADD ("due", test_due);
   ADD ("called-back", test_called_back);
   ADD ("tainted", test_tainted);

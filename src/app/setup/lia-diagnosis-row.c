@@ -78,7 +78,7 @@ static const struct
   { NULL, "no-queues", N_ ("There is no queue yet, in which callers could wait.") },
   { NULL, "no-hints", N_ ("No telephone has a hint in the dialplan, from which its extension and state are known.") },
   { NULL, "unknown-phone", N_ ("The telephone system does not know the telephones of these agents.") },
-  { NULL, "no-dialplan", N_ ("Liaison’s part of the dialplan is not there yet, or not all of it. Without it callers can be seen, but not taken out of the line, brought back or listened to.") },
+  { NULL, "no-dialplan", N_ ("Liaison’s part of the dialplan is not there yet, or not all of it. Without it callers can be seen, but not taken out of the line, brought back or listened to, and who calls while Liaison is off is not told of.") },
   { NULL, "wrong-context", N_ ("Agents’ telephones cannot be dialled in this context of the dialplan, so transfers would fail.") },
   { NULL, "no-keys", N_ ("Without these keys nobody can consult a colleague before a transfer, or record a call.") },
   { NULL, "unreachable", N_ ("The telephone did not ring. Is it switched on and logged in, and not busy?") },

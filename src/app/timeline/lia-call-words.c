@@ -173,6 +173,8 @@ lia_call_words_marks (LiaCall *call)
   const char *tainted = call->tainted ? _ ("Somebody tried to forge this call: do not trust its number and name.") : NULL;
   const char *recovered = call->recovered ? _ ("A part of this call was not seen; times may be missing.") : NULL;
 
+  if (call->offline)
+    recovered = _ ("It came while Liaison was offline; the telephone system has told of it since.");
   if (tainted == NULL && recovered == NULL)
     return NULL;
 

@@ -86,6 +86,53 @@ lia_phone_line_call_end (LiaCall       *seen,
   return call;
 }
 
+/* The last wait ended as the PBX says; one that was not seen at all is added. */
+static void
+complete_waits (LiaCall *call,
+                LiaCall *left)
+{
+  LiaCallWait *last = lia_call_last_wait (call);
+  LiaCallWait *noted = lia_call_last_wait (left);
+
+  if (noted == NULL || (last != NULL && last->result != LIA_WAIT_LOST && last->result != LIA_WAIT_OPEN))
+    return;
+  if (last == NULL)
+    {
+      g_ptr_array_add (call->waits, lia_call_wait_copy (noted));
+      return;
+    }
+  last->to_ms = MAX (noted->to_ms, last->from_ms);
+  last->result = noted->result;
+}
+
+/**
+ * lia_phone_line_call_complete:
+ * @left: the same call as the PBX noted it at its end
+ *
+ * Returns: (transfer full): @seen when its end was seen; else what was seen of it, with its true end
+ */
+LiaCall *
+lia_phone_line_call_complete (LiaCall *seen,
+                              LiaCall *left)
+{
+  LiaCall *call;
+
+  if (seen->ended_ms != 0 && seen->outcome != LIA_CALL_OUTCOME_LOST)
+    return g_object_ref (seen);
+
+  call = lia_call_copy (seen);
+  complete_waits (call, left);
+  call->state = LIA_CALL_ENDED;
+  call->ended_ms = MAX (left->ended_ms, call->created_ms);
+  call->recovered = TRUE;
+  if (call->answered_ms == 0)
+    call->answered_ms = left->answered_ms;
+  call->outcome = call->answered_ms != 0 ? LIA_CALL_OUTCOME_ANSWERED : left->outcome;
+  call->wait_ms = lia_call_waited (call, call->ended_ms);
+
+  return call;
+}
+
 /** lia_phone_line_call_last_seen: the last moment of which we know something. */
 gint64
 lia_phone_line_call_last_seen (LiaCall *call)

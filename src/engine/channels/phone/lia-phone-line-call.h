@@ -13,6 +13,8 @@ gboolean lia_phone_line_call_has_part (LiaCall    *call,
 LiaCall *lia_phone_line_call_end (LiaCall       *seen,
                                   gint64         at_ms,
                                   LiaCallOutcome outcome);
+LiaCall *lia_phone_line_call_complete (LiaCall *seen,
+                                       LiaCall *left);
 gint64   lia_phone_line_call_last_seen (LiaCall *call);
 void     lia_phone_line_call_take_identity (LiaCall *call,
                                             LiaCall *known);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lia-phone-line.h"
+#include "lia-phone-catch-up.h"
 
 G_BEGIN_DECLS
 
@@ -28,8 +28,9 @@ struct _LiaPhoneLine
   LiaPbx           *pbx;
   LiaPhoneProvider *provider;
   LiaPhoneSetup    *setup;
-  GHashTable       *lives;      /* char *: uniqueid -> LiaPhoneLive */
-  GHashTable       *members;    /* char *: "queue\ninterface" -> LiaQueueMember */
+  GHashTable       *lives;   /* char *: uniqueid -> LiaPhoneLive */
+  GHashTable       *members; /* char *: "queue\ninterface" -> LiaQueueMember */
+  LiaPhoneCatchUp  *catch_up;
   GPtrArray        *open;       /* of LiaCall: what went on when the engine ended; NULL once it is settled */
   gboolean          taking_all; /* members are being listed anew; everybody is told all after it */
   gboolean          stopped;

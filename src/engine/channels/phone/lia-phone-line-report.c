@@ -79,11 +79,9 @@ set_queue_id (LiaPhoneLine *self,
   g_set_str (name, queue != NULL ? queue->id : "");
 }
 
-/* What the provider reports, as everybody else is to see it. */
-static LiaCall *
-translate (LiaPhoneLine *self,
-           LiaPhoneLive *live,
-           LiaCall      *reported)
+LiaCall *
+lia_phone_line_translate (LiaPhoneLine *self,
+                          LiaCall      *reported)
 {
   LiaCall *call = lia_call_copy (reported);
 
@@ -100,9 +98,6 @@ translate (LiaPhoneLine *self,
 
       g_set_str (&call->e164, e164 != NULL ? e164 : "");
     }
-  if (live->call != NULL)
-    lia_phone_line_call_take_identity (call, live->call);
-  lia_phone_line_call_set_wraps (call, live->wraps);
 
   return call;
 }
@@ -136,8 +131,11 @@ take_call (LiaPhoneLine *self,
            LiaCall      *reported)
 {
   LiaPhoneLive *live = lia_phone_line_ensure (self, reported->uniqueid);
-  g_autoptr (LiaCall) call = translate (self, live, reported);
+  g_autoptr (LiaCall) call = lia_phone_line_translate (self, reported);
 
+  if (live->call != NULL)
+    lia_phone_line_call_take_identity (call, live->call);
+  lia_phone_line_call_set_wraps (call, live->wraps);
   g_set_object (&live->call, call);
   lia_phone_line_tell_call (self, call);
   /* A wrap-up that begins is kept with the end that caused it. */
@@ -312,7 +310,10 @@ on_link_changed (LiaPhoneProvider *provider,
                  LiaPhoneLine     *self)
 {
   if (lia_phone_provider_get_link (provider)->state == LIA_PHONE_LINK_UP)
-    lia_phone_line_take_all (self);
+    {
+      lia_phone_line_take_all (self);
+      lia_phone_catch_up_look_back (self->catch_up);
+    }
   g_signal_emit_by_name (self, "link-changed");
 }
 

@@ -35,6 +35,7 @@ start_fiber (gpointer data)
   lia_phone_provider_set_agents (self->provider, self->setup->agents);
   lia_phone_provider_restore (self->provider, self->open);
   lia_phone_provider_connect (self->provider);
+  lia_phone_catch_up_start (self->catch_up);
 
   return dex_future_new_for_boolean (TRUE);
 }
@@ -49,6 +50,7 @@ DexFuture *
 lia_phone_line_stop (LiaPhoneLine *self)
 {
   self->stopped = TRUE;
+  lia_phone_catch_up_stop (self->catch_up);
   g_signal_handlers_disconnect_by_data (self->provider, self);
 
   return lia_phone_provider_disconnect (self->provider);
@@ -189,6 +191,7 @@ lia_phone_line_new (LiaEngine        *engine,
   self->pbx = g_object_ref (pbx);
   self->provider = g_object_ref (provider);
   self->setup = lia_phone_setup_ref (setup);
+  self->catch_up = lia_phone_catch_up_new (self, lia_engine_get_store (engine), channel_id);
   lia_phone_line_listen (self);
 
   return self;
@@ -200,6 +203,7 @@ lia_phone_line_finalize (GObject *object)
   LiaPhoneLine *self = LIA_PHONE_LINE (object);
 
   g_free (self->id);
+  g_clear_object (&self->catch_up);
   g_clear_object (&self->pbx);
   g_clear_object (&self->provider);
   g_clear_pointer (&self->setup, lia_phone_setup_unref);

@@ -40,6 +40,8 @@ void              lia_phone_line_add_calls (LiaPhoneLine *self,
                                             GPtrArray    *calls);
 LiaCall          *lia_phone_line_find_call (LiaPhoneLine *self,
                                             const char   *uniqueid);
+LiaCall          *lia_phone_line_translate (LiaPhoneLine *self,
+                                            LiaCall      *reported);
 void              lia_phone_line_expect (LiaPhoneLine *self,
                                          const char   *uniqueid,
                                          gint64        agent_id,
@@ -54,6 +56,7 @@ void              lia_phone_line_wrap (LiaPhoneLine *self,
  * lia_phone_line_get_members(): "queue\ninterface" -> LiaQueueMember.
  * lia_phone_line_add_calls(): adds references to all LiaCall that go on.
  * lia_phone_line_find_call(): (transfer none) (nullable).
+ * lia_phone_line_translate(): (transfer full): what the provider reports, as everybody else is to see it: with our ids.
  * lia_phone_line_expect(): a call of this name is about to be dialled, by whom (0 = it is not, after all) and about what (0 = nothing).
  * lia_phone_line_wrap(): the agent's wrap-up of the call begins, or ends.
  */

@@ -102,6 +102,29 @@ lia_phone_provider_run (LiaPhoneProvider *self,
   return LIA_PHONE_PROVIDER_GET_IFACE (self)->run (self, command);
 }
 
+/** lia_phone_provider_list_left: resolves to a GPtrArray of LiaCall: what the PBX noted on that day. */
+DexFuture *
+lia_phone_provider_list_left (LiaPhoneProvider *self,
+                              guint             day)
+{
+  LiaPhoneProviderInterface *iface = LIA_PHONE_PROVIDER_GET_IFACE (self);
+
+  if (iface->list_left == NULL)
+    return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, g_ptr_array_new_with_free_func (g_object_unref));
+
+  return iface->list_left (self, day);
+}
+
+/** lia_phone_provider_forget_left: @calls: of lia_phone_provider_list_left(); they are kept. */
+DexFuture *
+lia_phone_provider_forget_left (LiaPhoneProvider *self,
+                                GPtrArray        *calls)
+{
+  LiaPhoneProviderInterface *iface = LIA_PHONE_PROVIDER_GET_IFACE (self);
+
+  return iface->forget_left != NULL ? iface->forget_left (self, calls) : dex_future_new_for_boolean (TRUE);
+}
+
 void
 lia_phone_provider_link_changed (LiaPhoneProvider *self)
 {

@@ -41,6 +41,8 @@ typedef struct
   gint64            last_ok_ms; /* something was heard from it last; 0 = never */
 } LiaPhoneLink;
 
+#define LIA_PHONE_LEFT_DAYS 28
+
 #define LIA_TYPE_PHONE_PROVIDER (lia_phone_provider_get_type ())
 
 /**
@@ -76,6 +78,11 @@ G_DECLARE_INTERFACE (LiaPhoneProvider, lia_phone_provider, LIA, PHONE_PROVIDER, 
  * @run: resolves (to anything) when the PBX has accepted the command, which is before what it causes is seen, except where
  *   lia-phone-command.h says more; rejects with %LIA_PHONE_ERROR, whose message is a sentence for the agent who asked. Has its own deadline
  *   of a few seconds. One at a time for a call: a second one is %LIA_PHONE_ERROR_BUSY.
+ * @list_left: calls that are over and that the PBX made a note of by itself, whether they were reported or not: how the provider tells of the time
+ *   in which it was not connected. @day: 0 = today, 1 = yesterday, by the PBX's clock, less than %LIA_PHONE_LEFT_DAYS. Resolves to a
+ *   GPtrArray of LiaCall (`offline`), oldest first. NULL for one that has no such notes
+ * @forget_left: of LiaCall, from @list_left: they are kept, the PBX need not note them any longer. Resolves (to anything) when it was asked. NULL
+ *   together with @list_left
  */
 struct _LiaPhoneProviderInterface
 {
@@ -93,6 +100,10 @@ struct _LiaPhoneProviderInterface
   GStrv (*dup_queues) (LiaPhoneProvider *self);
   DexFuture *(*run) (LiaPhoneProvider *self,
                      LiaPhoneCommand  *command);
+  DexFuture *(*list_left) (LiaPhoneProvider *self,
+                           guint             day);
+  DexFuture *(*forget_left) (LiaPhoneProvider *self,
+                             GPtrArray        *calls);
 };
 
 void                lia_phone_provider_set_agents (LiaPhoneProvider *self,
@@ -107,6 +118,10 @@ GPtrArray          *lia_phone_provider_dup_members (LiaPhoneProvider *self);
 GStrv               lia_phone_provider_dup_queues (LiaPhoneProvider *self);
 DexFuture          *lia_phone_provider_run (LiaPhoneProvider *self,
                                             LiaPhoneCommand  *command) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture          *lia_phone_provider_list_left (LiaPhoneProvider *self,
+                                                  guint             day) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture          *lia_phone_provider_forget_left (LiaPhoneProvider *self,
+                                                    GPtrArray        *calls) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For implementations: emit the signals */
 void lia_phone_provider_link_changed (LiaPhoneProvider *self);

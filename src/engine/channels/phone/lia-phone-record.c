@@ -4,6 +4,7 @@
 
 #include "lia-id.h"
 #include "lia-journal.h"
+#include "lia-phone-line-call.h"
 #include "lia-phone-match.h"
 #include "lia-queries.h"
 #include "lia-time.h"
@@ -260,9 +261,22 @@ author_of (LiaPhoneRecord *self,
 }
 
 static JsonObject *
+new_details (LiaCall *call,
+             gboolean settled)
+{
+  JsonObject *d = lia_wire_encode_call (call);
+
+  if (settled)
+    json_object_set_boolean_member (d, "settled", TRUE);
+
+  return d;
+}
+
+static JsonObject *
 new_entry (LiaPhoneRecord *self,
            LiaDb          *db,
            gint64          target_ms,
+           gboolean        settled,
            GError        **error)
 {
   static const char *const of_the_store[] = { "id", "seq", "conv", "d" };
@@ -280,10 +294,28 @@ new_entry (LiaPhoneRecord *self,
   data = lia_wire_encode_entry (entry);
   for (guint i = 0; i < G_N_ELEMENTS (of_the_store); i++)
     json_object_remove_member (data, of_the_store[i]);
-  json_object_set_object_member (data, "d", lia_wire_encode_call (self->call));
+  json_object_set_object_member (data, "d", new_details (self->call, settled));
   json_object_set_object_member (data, "x", new_x (self, target_ms));
 
   return data;
+}
+
+/* Whoever could not reach us, and was reached by a later call that is told of first, waits no longer. */
+static gboolean
+was_reached (LiaDb   *db,
+             LiaCall *call,
+             gint64   customer_id,
+             gint64  *reached,
+             GError **error)
+{
+  *reached = 0;
+  if (!call->offline || call->outcome == LIA_CALL_OUTCOME_ANSWERED)
+    return TRUE;
+
+  return lia_db_get_int (db, reached, error,
+                         "SELECT EXISTS (SELECT 1 FROM entry e INDEXED BY entry_customer JOIN call k ON k.seq = e.seq "
+                         "WHERE e.customer_id = $1 AND e.at > $2 AND k.answered_at IS NOT NULL)",
+                         "ii", customer_id, call->created_ms);
 }
 
 static gboolean
@@ -295,10 +327,12 @@ add (LiaPhoneRecord *self,
   gint64      customer_id = 0;
   gint64      conversation_id = 0;
   gint64      target_ms;
+  gint64      reached;
   gint64      head;
   JsonObject *data;
 
   if (!find_place (self, db, &customer_id, &conversation_id, error) || !read_target (self, db, &target_ms, error) ||
+      !was_reached (db, call, customer_id, &reached, error) ||
       (head = lia_query_head (db, error)) == 0)
     return FALSE;
 
@@ -309,7 +343,7 @@ add (LiaPhoneRecord *self,
   call->conv = lia_id_format ("c", conversation_id);
   g_free (call->customer);
   call->customer = lia_id_format ("k", customer_id);
-  data = new_entry (self, db, target_ms, error);
+  data = new_entry (self, db, target_ms, reached != 0, error);
 
   return data != NULL && append (self, db, "entry.added", conversation_id, 0, data, error) == head + 1;
 }
@@ -326,12 +360,12 @@ take_identity (LiaCall *call,
   call->match = before->match;
 }
 
-/* What has ended is not begun again by a report that comes once more; but its wrap-up may follow. */
+/* What has ended is not begun again by a report that comes once more; but its wrap-up may follow, and the end that nobody saw. */
 static gboolean
 is_news (LiaCall *call,
          LiaCall *before)
 {
-  if (before->ended_ms == 0)
+  if (before->ended_ms == 0 || (before->outcome == LIA_CALL_OUTCOME_LOST && call->outcome != LIA_CALL_OUTCOME_LOST))
     return TRUE;
 
   return call->ended_ms != 0 && lia_call_find_segment (call, LIA_SEGMENT_WRAP, NULL) != NULL;
@@ -347,7 +381,6 @@ change (LiaPhoneRecord *self,
   g_autoptr (LiaCall) before = read_call (db, seq, &settled, error);
   JsonObject *data;
   JsonObject *set;
-  JsonObject *d;
   gint64      target_ms;
 
   if (before == NULL)
@@ -358,11 +391,8 @@ change (LiaPhoneRecord *self,
   if (!read_target (self, db, &target_ms, error))
     return FALSE;
 
-  d = lia_wire_encode_call (self->call);
-  if (settled)
-    json_object_set_boolean_member (d, "settled", TRUE);
   set = json_object_new ();
-  json_object_set_object_member (set, "d", d);
+  json_object_set_object_member (set, "d", new_details (self->call, settled));
   data = json_object_new ();
   json_object_set_int_member (data, "entry", seq);
   json_object_set_object_member (data, "set", set);
@@ -395,6 +425,36 @@ lia_phone_record_write (LiaDb    *db,
   *result = known;
 
   return TRUE;
+}
+
+gboolean
+lia_phone_record_write_left (LiaDb    *db,
+                             gpointer  record,
+                             gpointer *result,
+                             GError  **error)
+{
+  LiaPhoneRecord *self = record;
+  g_autoptr (GError) failure = NULL;
+  g_autoptr (LiaCall) before = NULL;
+  gboolean settled = FALSE;
+  gint64   seq = lia_phone_record_find (db, self->channel_id, self->call->uniqueid, &failure);
+
+  if (seq != 0)
+    before = read_call (db, seq, &settled, &failure);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+  if (before != NULL)
+    {
+      LiaCall *whole = lia_phone_line_call_complete (before, self->call);
+
+      g_object_unref (self->call);
+      self->call = whole;
+    }
+
+  return lia_phone_record_write (db, self, result, error);
 }
 
 gboolean

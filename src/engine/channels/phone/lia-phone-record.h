@@ -38,6 +38,16 @@ gboolean lia_phone_record_write (LiaDb    *db,
                                  gpointer *result,
                                  GError  **error);
 
+/*
+ * #LiaStoreFunc, of a #LiaPhoneRecord with a call that the PBX noted by itself (LiaPhoneProvider's list_left): kept like any other when it is not there,
+ * as the true end of one that was lost, and not at all when its end was seen. Nobody waits for a call whose customer was reached by a later one.
+ * @result: as above.
+ */
+gboolean lia_phone_record_write_left (LiaDb    *db,
+                                      gpointer  record,
+                                      gpointer *result,
+                                      GError  **error);
+
 /* #LiaStoreFunc, of a gint64 (the channel): @result: GPtrArray of LiaCall: those that have not ended. */
 gboolean lia_phone_record_read_open (LiaDb    *db,
                                      gpointer  channel_id,

@@ -275,6 +275,15 @@ exists (LiaAmiDoctor *self,
   return g_str_equal (answer, "1");
 }
 
+/* Where the dialplan notes what became of callers, there is a database: the function answers 0 or 1. */
+static gboolean
+notes_callers (LiaAmiDoctor *self)
+{
+  g_autofree char *answer = lia_ami_doctor_get (self, "DB_EXISTS(liaison-left/0)");
+
+  return answer[0] != '\0';
+}
+
 static char *
 missing_contexts (LiaAmiDoctor *self)
 {
@@ -285,6 +294,7 @@ missing_contexts (LiaAmiDoctor *self)
   } parts[] = {
     { "liaison-inbound", "s" },
     { "liaison-queue", "s" },
+    { "liaison-left", "s" },
     { "liaison-transfer", "00" },
     { "liaison-return", "s" },
     { "liaison-grab", "s" },
@@ -296,6 +306,8 @@ missing_contexts (LiaAmiDoctor *self)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!exists (self, parts[i].context, parts[i].extension))
       add_word (words, ", ", parts[i].context);
+  if (!notes_callers (self))
+    add_word (words, ", ", "func_db.so");
 
   return g_string_free_and_steal (words);
 }

@@ -85,6 +85,7 @@ void     lia_ami_provider_want_resync (LiaAmiProvider *self);
 gboolean lia_ami_provider_resync (LiaAmiProvider *self,
                                   gboolean        is_check,
                                   GError        **error);
+gboolean lia_ami_provider_is_no_matter (const GError *error);
 gboolean lia_ami_provider_audit (LiaAmiProvider *self,
                                  GError        **error);
 
@@ -100,6 +101,12 @@ DexFuture *lia_ami_provider_unveil (LiaAmiProvider *self,
 /* lia-ami-provider-commands.c */
 DexFuture *lia_ami_provider_run (LiaAmiProvider  *self,
                                  LiaPhoneCommand *command);
+
+/* lia-ami-provider-left.c */
+DexFuture *lia_ami_provider_list_left (LiaAmiProvider *self,
+                                       guint           day);
+DexFuture *lia_ami_provider_forget_left (LiaAmiProvider *self,
+                                         GPtrArray      *calls);
 
 /* lia-ami-provider-consult.c */
 void lia_ami_provider_watch_consults (LiaAmiProvider *self,

@@ -24,9 +24,9 @@ lia_ami_provider_want_resync (LiaAmiProvider *self)
 
 /* Lists ----------------------------------------------------------------------------------------------------------------------------------- */
 
-/* A PBX without queues, or without parking, does not know the action. */
-static gboolean
-is_no_matter (const GError *error)
+/** lia_ami_provider_is_no_matter: a PBX without queues, or without parking, does not know the action. */
+gboolean
+lia_ami_provider_is_no_matter (const GError *error)
 {
   return g_error_matches (error, LIA_AMI_ERROR, LIA_AMI_ERROR_REFUSED) || g_error_matches (error, LIA_AMI_ERROR, LIA_AMI_ERROR_PERMISSION);
 }
@@ -46,7 +46,7 @@ ask_lists (LiaAmiProvider *self,
       g_autoptr (GError) cause = NULL;
       g_autoptr (GPtrArray) items = dex_await_boxed (dex_ref (lists->pdata[i]), &cause);
 
-      if (items == NULL && !is_no_matter (cause))
+      if (items == NULL && !lia_ami_provider_is_no_matter (cause))
         {
           g_propagate_error (error, g_steal_pointer (&cause));
           return NULL;

@@ -256,6 +256,20 @@ ami_run (LiaPhoneProvider *provider,
   return lia_ami_provider_run (LIA_AMI_PROVIDER (provider), command);
 }
 
+static DexFuture *
+ami_list_left (LiaPhoneProvider *provider,
+               guint             day)
+{
+  return lia_ami_provider_list_left (LIA_AMI_PROVIDER (provider), day);
+}
+
+static DexFuture *
+ami_forget_left (LiaPhoneProvider *provider,
+                 GPtrArray        *calls)
+{
+  return lia_ami_provider_forget_left (LIA_AMI_PROVIDER (provider), calls);
+}
+
 static void
 provider_iface_init (LiaPhoneProviderInterface *iface)
 {
@@ -268,6 +282,8 @@ provider_iface_init (LiaPhoneProviderInterface *iface)
   iface->dup_members = ami_dup_members;
   iface->dup_queues = ami_dup_queues;
   iface->run = ami_run;
+  iface->list_left = ami_list_left;
+  iface->forget_left = ami_forget_left;
 }
 
 /**

@@ -1,0 +1,154 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-ami-left.h"
+
+#define VERSION "1"
+#define MAX_SECONDS (G_GINT64_CONSTANT (253402300800)) /* the year 10000 */
+
+enum {
+  WORD_VERSION,
+  WORD_CAME,
+  WORD_JOINED,
+  WORD_LEFT,
+  WORD_ENDED,
+  WORD_RESULT,
+  WORD_QUEUE,
+  WORD_DID,
+  WORD_PRESENTATION,
+  WORD_CHANNEL,
+  WORD_NUMBER,
+  WORD_NAME,
+  N_WORDS,
+};
+
+/** lia_ami_left_family: (transfer full): where the notes of the day of @at_ms are: "liaison-left/22". */
+char *
+lia_ami_left_family (gint64 at_ms)
+{
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_utc (CLAMP (at_ms / 1000, 0, MAX_SECONDS - 1));
+
+  return g_strdup_printf ("liaison-left/%02d", g_date_time_get_day_of_month (at));
+}
+
+/** lia_ami_left_key: (transfer full): where the note of a call is that ended at @ended_ms: "liaison-left/22/1795358734.4". */
+char *
+lia_ami_left_key (const char *uniqueid,
+                  gint64      ended_ms)
+{
+  g_autofree char *family = lia_ami_left_family (ended_ms);
+
+  return g_strdup_printf ("%s/%s", family, uniqueid);
+}
+
+/* 0 when it is none. */
+static gint64
+read_time (const char *word)
+{
+  gint64 seconds = 0;
+
+  return g_ascii_string_to_signed (word, 10, 1, MAX_SECONDS - 1, &seconds, NULL) ? seconds * 1000 : 0;
+}
+
+static void
+take_result (LiaCall     *call,
+             LiaCallWait *wait,
+             const char  *result)
+{
+  if (g_str_equal (result, "ANSWER") || g_str_equal (result, "CONTINUE"))
+    {
+      call->outcome = LIA_CALL_OUTCOME_ANSWERED;
+      wait->result = LIA_WAIT_ANSWERED;
+      call->answered_ms = wait->to_ms;
+    }
+  else if (g_str_equal (result, "ABANDON"))
+    {
+      call->outcome = LIA_CALL_OUTCOME_ABANDONED;
+      wait->result = LIA_WAIT_ABANDONED;
+    }
+  else if (g_str_equal (result, "TIMEOUT"))
+    {
+      call->outcome = LIA_CALL_OUTCOME_TIMED_OUT;
+      wait->result = LIA_WAIT_TIMED_OUT;
+    }
+  else
+    {
+      call->outcome = LIA_CALL_OUTCOME_CLOSED; /* FULL, JOINEMPTY, LEAVEEMPTY, JOINUNAVAIL, LEAVEUNAVAIL */
+      wait->result = LIA_WAIT_CLOSED;
+    }
+}
+
+/* FALSE when the times cannot be those of one call. */
+static gboolean
+take_times (LiaCall     *call,
+            LiaCallWait *wait,
+            GStrv        words)
+{
+  call->created_ms = read_time (words[WORD_CAME]);
+  call->ended_ms = read_time (words[WORD_ENDED]);
+  if (call->created_ms == 0 || call->ended_ms < call->created_ms)
+    return FALSE;
+
+  wait->from_ms = CLAMP (read_time (words[WORD_JOINED]), call->created_ms, call->ended_ms);
+  wait->to_ms = CLAMP (read_time (words[WORD_LEFT]), wait->from_ms, call->ended_ms);
+  call->wait_ms = wait->to_ms - wait->from_ms;
+
+  return TRUE;
+}
+
+static void
+take_caller (LiaCall *call,
+             GStrv    words)
+{
+  call->withheld = g_str_has_prefix (words[WORD_PRESENTATION], "prohib");
+  g_set_str (&call->number, call->withheld ? "" : words[WORD_NUMBER]);
+  g_set_str (&call->name, call->withheld ? "" : words[WORD_NAME]);
+}
+
+static gboolean
+is_of_an_agent (LiaAmiDirectory *directory,
+                const char      *channel)
+{
+  g_autofree char *endpoint = lia_ami_endpoint_of_channel (channel);
+
+  return endpoint != NULL && lia_ami_directory_find_endpoint (directory, endpoint) != NULL;
+}
+
+/**
+ * lia_ami_left_parse:
+ * @directory: who of the callers is one of us
+ *
+ * Returns: (transfer full) (nullable): the call, as a provider reports it; NULL for what is no note, and for a call between colleagues
+ */
+LiaCall *
+lia_ami_left_parse (const char      *pbx,
+                    LiaAmiDirectory *directory,
+                    const char      *key,
+                    const char      *value)
+{
+  g_auto (GStrv) words = g_strsplit (value, "|", N_WORDS);
+  const char  *uniqueid = strrchr (key, '/');
+  LiaCallWait *wait;
+
+  if (uniqueid == NULL || uniqueid[1] == '\0' || g_strv_length (words) != N_WORDS || !g_str_equal (words[WORD_VERSION], VERSION) ||
+      is_of_an_agent (directory, words[WORD_CHANNEL]))
+    return NULL;
+
+  g_autoptr (LiaCall) call = lia_call_new ();
+  wait = lia_call_wait_new ();
+  g_ptr_array_add (call->waits, wait);
+  if (!take_times (call, wait, words))
+    return NULL;
+
+  g_set_str (&call->pbx, pbx);
+  g_set_str (&call->uniqueid, uniqueid + 1);
+  g_set_str (&call->queue, words[WORD_QUEUE]);
+  g_set_str (&wait->queue, words[WORD_QUEUE]);
+  g_set_str (&call->did, words[WORD_DID]);
+  call->direction = LIA_CALL_IN;
+  call->state = LIA_CALL_ENDED;
+  call->offline = TRUE;
+  take_result (call, wait, words[WORD_RESULT]);
+  take_caller (call, words);
+
+  return g_steal_pointer (&call);
+}
