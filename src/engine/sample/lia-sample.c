@@ -5,8 +5,11 @@
 #include "lia-id.h"
 #include "lia-journal.h"
 #include "lia-json.h"
+#include "lia-sample-callers.h"
+#include "lia-sample-phone.h"
 #include "lia-sample-story.h"
 #include "lia-time.h"
+#include "lia-wire.h"
 
 #include <string.h>
 
@@ -21,19 +24,33 @@
 #define N_LONG_TURNS 400
 #define LONG_CUSTOMER "Peter Vandermeer"
 #define EVENTS_A_WRITE 1500
-#define MINUTE_MS (G_GINT64_CONSTANT (60) * 1000)
+#define SECOND_MS G_GINT64_CONSTANT (1000)
+#define MINUTE_MS (60 * SECOND_MS)
 #define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
 
 static const struct
 {
   const char *name;
+  const char *phone_name; /* NULL = nobody calls there */
   gint64      first_ms;
   gint64      next_ms;
 } queues[] = {
-  { "Support", 8 * HOUR_MS, 4 * HOUR_MS },
-  { "Orders", 8 * HOUR_MS, 4 * HOUR_MS },
-  { "Workshop", 24 * HOUR_MS, 8 * HOUR_MS },
+  { "Support", LIA_SAMPLE_SUPPORT, 8 * HOUR_MS, 4 * HOUR_MS },
+  { "Orders", LIA_SAMPLE_ORDERS, 8 * HOUR_MS, 4 * HOUR_MS },
+  { "Workshop", NULL, 24 * HOUR_MS, 8 * HOUR_MS },
+};
+
+/* The agents' telephones; the first one is the person's who looks around. */
+static const struct
+{
+  const char *phone;
+  const char *extension;
+} phones[] = {
+  { LIA_SAMPLE_OWN_PHONE, "201" },
+  { "PJSIP/tom", "202" },
+  { "PJSIP/sofie", "203" },
+  { "PJSIP/kenji", "204" },
 };
 
 /* How many conversations are how; the rest is closed. */
@@ -94,12 +111,16 @@ write_agents (Sample  *self,
       g_autoptr (JsonObject) data = json_object_new ();
       gint64 id;
 
+      /* lia-sample-day.c lets them come to work. */
       if (i == 0)
         json_object_set_int_member (data, "agent", 1);
       json_object_set_string_member (data, "name", self->agents[i].name);
       json_object_set_string_member (data, "address", self->agents[i].address);
       json_object_set_string_member (data, "role", i == 0 ? "admin" : "agent");
-      json_object_set_string_member (data, "availability", i == 2 ? "paused" : "available");
+      json_object_set_string_member (data, "availability", i == 2 ? "paused" : "offline");
+      json_object_set_string_member (data, "reason", i == 2 ? "Lunch" : "");
+      json_object_set_string_member (data, "phone", phones[i].phone);
+      json_object_set_string_member (data, "extension", phones[i].extension);
 
       id = append (db, "agent.changed", at_ms, data, error);
       if (id == 0)
@@ -110,13 +131,46 @@ write_agents (Sample  *self,
   return TRUE;
 }
 
+/* The telephone system, which is in lia-sample-phone.h. */
+static gint64
+write_telephones (LiaDb   *db,
+                  gint64   at_ms,
+                  GError **error)
+{
+  g_autoptr (JsonObject) data = json_object_new ();
+  g_autoptr (LiaPbx) pbx = lia_pbx_new ();
+
+  g_set_str (&pbx->system, "sample");
+  g_set_str (&pbx->name, "Larkspur Telephones");
+  g_set_str (&pbx->country, "GB");
+  json_object_set_string_member (data, "kind", "phone");
+  json_object_set_string_member (data, "name", pbx->name);
+  json_object_set_object_member (data, "config", lia_wire_encode_pbx (pbx));
+
+  return append (db, "channel.changed", at_ms, data, error);
+}
+
+static void
+add_phone_queue (JsonObject *queue,
+                 gint64      telephones,
+                 const char *name)
+{
+  json_object_set_int_member (queue, "phone_channel", telephones);
+  json_object_set_string_member (queue, "phone_name", name);
+  json_object_set_int_member (queue, "service_target_ms", 30 * SECOND_MS);
+  json_object_set_int_member (queue, "wrapup_ms", 15 * SECOND_MS);
+  json_object_set_int_member (queue, "callback_target_ms", 30 * MINUTE_MS);
+}
+
 static gboolean
 write_queues (Sample  *self,
               LiaDb   *db,
               gint64   at_ms,
               GError **error)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (queues); i++)
+  gint64 telephones = write_telephones (db, at_ms, error);
+
+  for (gsize i = 0; i < G_N_ELEMENTS (queues) && telephones != 0; i++)
     {
       g_autoptr (JsonObject) data = json_object_new ();
       gint64 id;
@@ -126,6 +180,8 @@ write_queues (Sample  *self,
       json_object_set_string_member (data, "name", queues[i].name);
       json_object_set_int_member (data, "first_target_ms", queues[i].first_ms);
       json_object_set_int_member (data, "next_target_ms", queues[i].next_ms);
+      if (queues[i].phone_name != NULL)
+        add_phone_queue (data, telephones, queues[i].phone_name);
 
       id = append (db, "queue.changed", at_ms, data, error);
       if (id == 0)
@@ -133,7 +189,7 @@ write_queues (Sample  *self,
       self->queue_ids[i] = i == 0 ? 1 : id;
     }
 
-  return TRUE;
+  return telephones != 0;
 }
 
 static void

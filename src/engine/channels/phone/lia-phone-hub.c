@@ -9,6 +9,8 @@
 #include "lia-journal.h"
 #include "lia-phone-replay.h"
 #include "lia-problem.h"
+#include "lia-sample-day.h"
+#include "lia-sample-phone.h"
 #include "lia-secrets.h"
 #include "lia-time.h"
 #include "lia-wire.h"
@@ -205,6 +207,8 @@ new_provider (const char *id,
 {
   if (g_str_equal (pbx->system, "replay"))
     return lia_phone_replay_new (id, pbx);
+  if (g_str_equal (pbx->system, "sample"))
+    return LIA_PHONE_PROVIDER (lia_sample_phone_new (id, LIA_SAMPLE_SEED));
   if (g_str_equal (pbx->system, "asterisk"))
     return lia_ami_provider_new (id, pbx, password);
 
@@ -228,6 +232,39 @@ await_password (LiaPhoneHub *self,
   return dex_await_string (lia_secrets_lookup (lia_engine_get_secrets (self->engine), account, "password"), error);
 }
 
+static void
+await_setup (LiaPhoneHub *self)
+{
+  g_autoptr (GError) error = NULL;
+  LiaPhoneSetup *setup = lia_store_await (lia_store_read (lia_engine_get_store (self->engine), lia_phone_setup_read, NULL, NULL, (GDestroyNotify)lia_phone_setup_unref), &error);
+
+  if (setup == NULL)
+    {
+      g_warning ("the telephones: %s", error->message);
+      return;
+    }
+  g_clear_pointer (&self->setup, lia_phone_setup_unref);
+  self->setup = setup;
+  lia_phone_desk_set_setup (self->desk, setup);
+  for (guint i = 0; i < self->lines->len; i++)
+    lia_phone_line_set_setup (self->lines->pdata[i], setup);
+  /* With another role, or another telephone, somebody sees more or less than before. */
+  tell_all (self);
+}
+
+/* For a fiber. The day so far, which says who is here, too. */
+static gboolean
+await_sample_day (LiaPhoneHub *self,
+                  gint64       channel_id,
+                  GError     **error)
+{
+  if (!dex_await (lia_store_write (lia_engine_get_store (self->engine), lia_sample_day_write, &channel_id, NULL, NULL), error))
+    return FALSE;
+  await_setup (self);
+
+  return !self->stopped;
+}
+
 /* For a fiber. */
 static void
 start_line (LiaPhoneHub *self,
@@ -242,6 +279,8 @@ start_line (LiaPhoneHub *self,
   g_autoptr (LiaPhoneLine) line = NULL;
 
   if (provider == NULL || self->stopped)
+    return;
+  if (LIA_IS_SAMPLE_PHONE (provider) && !await_sample_day (self, channel_id, error))
     return;
 
   line = lia_phone_line_new (self->engine, channel_id, pbx, provider, self->setup);
@@ -275,26 +314,6 @@ update_one (LiaPhoneHub *self,
     return;
   g_hash_table_insert (self->problems, g_strdup (id), g_strdup (error->message));
   tell_changed (self, id);
-}
-
-static void
-await_setup (LiaPhoneHub *self)
-{
-  g_autoptr (GError) error = NULL;
-  LiaPhoneSetup *setup = lia_store_await (lia_store_read (lia_engine_get_store (self->engine), lia_phone_setup_read, NULL, NULL, (GDestroyNotify)lia_phone_setup_unref), &error);
-
-  if (setup == NULL)
-    {
-      g_warning ("the telephones: %s", error->message);
-      return;
-    }
-  g_clear_pointer (&self->setup, lia_phone_setup_unref);
-  self->setup = setup;
-  lia_phone_desk_set_setup (self->desk, setup);
-  for (guint i = 0; i < self->lines->len; i++)
-    lia_phone_line_set_setup (self->lines->pdata[i], setup);
-  /* With another role, or another telephone, somebody sees more or less than before. */
-  tell_all (self);
 }
 
 static DexFuture *

@@ -102,6 +102,7 @@ append (LiaPhoneRecord *self,
      .conversation_id = conversation_id,
      .customer_id = customer_id,
      .actor_id = self->agent_id,
+     .at_ms = self->at_ms,
      .data = text,
      .object = owned,
   };

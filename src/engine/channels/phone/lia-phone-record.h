@@ -11,6 +11,7 @@ G_BEGIN_DECLS
  * @call: with our ids of queues and agents; of this record alone, as its parts must not be shared between threads
  * @conversation_id: to which somebody dialled it; 0 = find or make one
  * @agent_id: who dialled it; 0 = nobody of ours, or not known
+ * @at_ms: when what is reported happened; 0 = now
  *
  * A call as it is to be kept.
  */
@@ -21,6 +22,7 @@ typedef struct
   LiaCall *call;
   gint64   conversation_id;
   gint64   agent_id;
+  gint64   at_ms;
 } LiaPhoneRecord;
 
 LiaPhoneRecord *lia_phone_record_new (gint64      channel_id,
