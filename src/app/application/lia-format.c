@@ -174,6 +174,15 @@ lia_format_state (LiaConversation *conversation)
     }
 }
 
+/** lia_format_customer: the name, else the address; who withholds the number has neither. */
+const char *
+lia_format_customer (const LiaAddress *customer)
+{
+  const char *name = lia_address_display_name (customer);
+
+  return *name != '\0' ? name : _ ("Unknown Caller");
+}
+
 /** lia_format_subject: what a conversation is about; a call has no subject until somebody gives it one. */
 const char *
 lia_format_subject (LiaConversation *conversation)

@@ -175,6 +175,15 @@ fill_addresses (LiaCustomerPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->addresses), gtk_list_box_get_row_at_index (self->addresses, 0) != NULL);
 }
 
+static const char *
+name_of (LiaCustomer *customer)
+{
+  const LiaAddress *first = customer->addresses->len > 0 ? customer->addresses->pdata[0] : NULL;
+  const LiaAddress  person = { customer->name, first != NULL ? first->address : "" };
+
+  return lia_format_customer (&person);
+}
+
 static void
 fill (LiaCustomerPane *self)
 {
@@ -186,7 +195,7 @@ fill (LiaCustomerPane *self)
   g_autofree char *notes = dup_notes (self);
 
   adw_avatar_set_text (self->avatar, customer->name);
-  gtk_label_set_label (self->name, customer->name);
+  gtk_label_set_label (self->name, name_of (customer));
   gtk_label_set_label (self->org, customer->org);
   gtk_widget_set_visible (GTK_WIDGET (self->org), customer->org != NULL && *customer->org != '\0');
   gtk_label_set_label (self->since, known);

@@ -96,8 +96,8 @@ update_header (LiaConversationPage *self)
     }
 
   closed = conversation->state == LIA_CONVERSATION_CLOSED;
-  adw_window_title_set_title (self->title, lia_address_display_name (conversation->customer));
-  adw_window_title_set_subtitle (self->title, conversation->customer->address);
+  adw_window_title_set_title (self->title, lia_format_customer (conversation->customer));
+  adw_window_title_set_subtitle (self->title, *conversation->customer->name != '\0' ? conversation->customer->address : "");
   gtk_label_set_label (self->subject, lia_format_subject (conversation));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), conversation->subject);
   gtk_label_set_label (self->state, lia_format_state (conversation));

@@ -157,7 +157,7 @@ dup_spoken (LiaConversationRow *self)
 
   if (call == NULL)
     call = g_strdup (*due != '\0' ? due : lia_format_state (item));
-  return g_strjoin (", ", lia_address_display_name (item->customer), lia_format_subject (item), lia_channel_title (item->channel), call,
+  return g_strjoin (", ", lia_format_customer (item->customer), lia_format_subject (item), lia_channel_title (item->channel), call,
                     item->unread ? _ ("unread") : NULL, NULL);
 }
 
@@ -165,7 +165,7 @@ static void
 update (LiaConversationRow *self)
 {
   LiaConversation *item = self->item;
-  const char      *name = lia_address_display_name (item->customer);
+  const char      *name = lia_format_customer (item->customer);
 
   adw_avatar_set_text (self->avatar, name);
   gtk_image_set_from_icon_name (self->channel, lia_channel_icon (item->channel));

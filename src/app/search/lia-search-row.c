@@ -82,7 +82,7 @@ lia_search_row_set_hit (LiaSearchRow *self,
   PangoAttrList   *attributes = highlights (hit);
 
   gtk_image_set_from_icon_name (self->channel, lia_channel_icon (conversation->channel));
-  gtk_label_set_label (self->customer, lia_address_display_name (conversation->customer));
+  gtk_label_set_label (self->customer, lia_format_customer (conversation->customer));
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->subject, *conversation->subject != '\0' ? conversation->subject : _ ("(no subject)"));
   gtk_label_set_attributes (self->snippet, attributes);
