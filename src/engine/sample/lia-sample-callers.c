@@ -9,7 +9,7 @@
  * and conversations do not become more. One does not show a number, in the first round alone: whoever does that is a new customer each time.
  */
 
-#define EVERY_NTH_CUSTOMER 3
+#define EVERY_NTH_CUSTOMER 2
 #define WITHHELD_AT 4
 #define SECOND_MS G_GINT64_CONSTANT (1000)
 
@@ -78,7 +78,11 @@ lia_sample_callers_load (GRand   *rand,
     return NULL;
 
   for (guint i = 0; i < customers->len; i += EVERY_NTH_CUSTOMER)
-    g_ptr_array_add (callers, caller_new (((LiaSampleCustomer *)customers->pdata[i])->phone, ""));
+    {
+      const LiaSampleCustomer *customer = customers->pdata[i];
+
+      g_ptr_array_add (callers, caller_new (customer->phone, customer->name));
+    }
   for (guint i = 0; i < G_N_ELEMENTS (strangers); i++)
     g_ptr_array_add (callers, caller_new (strangers[i].number, strangers[i].name));
   shuffle (callers, rand);

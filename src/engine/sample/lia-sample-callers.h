@@ -10,7 +10,7 @@ G_BEGIN_DECLS
 
 /**
  * LiaSampleCaller:
- * @name: as the telephone network tells it; mostly empty
+ * @name: as the telephone network tells it; may be empty
  * @patience_ms: how long they wait
  * @talk_ms: how long they talk
  *

@@ -18,7 +18,7 @@
 #define SECOND_MS G_GINT64_CONSTANT (1000)
 #define MINUTE_MS (60 * SECOND_MS)
 #define OPEN_MS (9 * 60 * MINUTE_MS) /* so much of a day is told at the most */
-#define PACE_MS (7 * MINUTE_MS)
+#define PACE_MS (9 * MINUTE_MS)
 #define NOW_MS (5 * MINUTE_MS)    /* before now, the live calls begin */
 #define LUNCH_MS (12 * MINUTE_MS) /* so long ago, whoever is paused began to be */
 #define ANSWER_MS (20 * SECOND_MS)

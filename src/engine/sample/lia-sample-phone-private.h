@@ -29,9 +29,9 @@ typedef struct
 /* A call that goes on. */
 struct _LiaSampleLine
 {
-  LiaCall       *call;   /* our own: what is told of it are copies */
-  LiaSampleSeat *seat;   /* which is rung or speaks; NULL = none */
-  LiaSampleSeat *asked;  /* whom it asks meanwhile; NULL = nobody */
+  LiaCall       *call;      /* our own: what is told of it are copies */
+  LiaSampleSeat *seat;      /* which is rung or speaks; NULL = none */
+  LiaSampleSeat *asked;     /* whom it asks meanwhile; NULL = nobody */
   gint64         talk_ms;   /* how long the customer will talk */
   gint64         leaves_ms; /* when the customer hangs up; 0 = not known yet */
   gint64         step_ms;   /* when @step is; 0 = there is none */
@@ -77,42 +77,42 @@ struct _LiaSamplePhone
   guint          timer;
 };
 
-gint64         lia_sample_phone_draw (LiaSamplePhone *self,
-                                      gint64          least,
-                                      gint64          most);
-void           lia_sample_phone_later (LiaSamplePhone *self,
+gint64          lia_sample_phone_draw (LiaSamplePhone *self,
+                                       gint64          least,
+                                       gint64          most);
+void            lia_sample_phone_later (LiaSamplePhone *self,
+                                        LiaSampleLine  *line,
+                                        gint64          in_ms,
+                                        LiaSampleStep   step);
+void            lia_sample_phone_ring (LiaSamplePhone *self,
                                        LiaSampleLine  *line,
-                                       gint64          in_ms,
-                                       LiaSampleStep   step);
-void           lia_sample_phone_ring (LiaSamplePhone *self,
+                                       LiaSampleSeat  *seat);
+void            lia_sample_phone_connect (LiaSamplePhone *self,
+                                          LiaSampleLine  *line);
+void            lia_sample_phone_release (LiaSamplePhone *self,
+                                          LiaSampleLine  *line,
+                                          LiaSampleSeat  *seat);
+void            lia_sample_phone_end (LiaSamplePhone *self,
                                       LiaSampleLine  *line,
-                                      LiaSampleSeat  *seat);
-void           lia_sample_phone_connect (LiaSamplePhone *self,
-                                         LiaSampleLine  *line);
-void           lia_sample_phone_release (LiaSamplePhone *self,
-                                         LiaSampleLine  *line,
-                                         LiaSampleSeat  *seat);
-void           lia_sample_phone_end (LiaSamplePhone *self,
-                                     LiaSampleLine  *line,
-                                     LiaCallOutcome  outcome);
-LiaSampleLine *lia_sample_phone_dial (LiaSamplePhone *self,
-                                      LiaSampleSeat  *seat,
-                                      const char     *uniqueid,
-                                      const char     *number);
-void           lia_sample_phone_set_member_state (LiaSamplePhone *self,
-                                                  LiaSampleSeat  *seat,
-                                                  LiaMemberState  state);
+                                      LiaCallOutcome  outcome);
+LiaSampleLine  *lia_sample_phone_dial (LiaSamplePhone *self,
+                                       LiaSampleSeat  *seat,
+                                       const char     *uniqueid,
+                                       const char     *number);
+void            lia_sample_phone_set_member_state (LiaSamplePhone *self,
+                                                   LiaSampleSeat  *seat,
+                                                   LiaMemberState  state);
 LiaQueueMember *lia_sample_phone_add_member (LiaSamplePhone *self,
                                              LiaSampleSeat  *seat,
                                              const char     *queue,
                                              const char     *name);
-void           lia_sample_phone_forget_missed (LiaSamplePhone *self,
-                                               const char     *number);
-void           lia_sample_phone_settle (LiaSamplePhone *self);
-gint64         lia_sample_phone_get_deadline (LiaSamplePhone *self);
-gboolean       lia_sample_phone_command (LiaSamplePhone  *self,
-                                         LiaPhoneCommand *command,
-                                         GError         **error);
+void            lia_sample_phone_forget_missed (LiaSamplePhone *self,
+                                                const char     *number);
+void            lia_sample_phone_settle (LiaSamplePhone *self);
+gint64          lia_sample_phone_get_deadline (LiaSamplePhone *self);
+gboolean        lia_sample_phone_command (LiaSamplePhone  *self,
+                                          LiaPhoneCommand *command,
+                                          GError         **error);
 
 /*
  * lia_sample_phone_connect(): the rung telephone has answered.

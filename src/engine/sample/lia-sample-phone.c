@@ -8,7 +8,7 @@
 /* The provider: the clock, the link, and what there is. What happens is in lia-sample-exchange.c, what can be asked for in lia-sample-commands.c. */
 
 #define WARM_UP_MS (4 * LIA_SAMPLE_MINUTE_MS) /* so that there are calls from the first moment on */
-#define FIRST_RING_MS (45 * LIA_SAMPLE_SECOND_MS)
+#define FIRST_RING_MS (90 * LIA_SAMPLE_SECOND_MS)
 
 static const char *const queues[] = { LIA_SAMPLE_SUPPORT, LIA_SAMPLE_ORDERS, NULL };
 

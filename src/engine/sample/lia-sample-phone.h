@@ -7,7 +7,7 @@ G_BEGIN_DECLS
 
 #define LIA_SAMPLE_OWN_PHONE "PJSIP/mara" /* whose agent is a person; the others' calls are answered by themselves */
 
-#define LIA_SAMPLE_SEED 20352
+#define LIA_SAMPLE_SEED 20303
 #define LIA_SAMPLE_PACE_MS 55000
 
 #define LIA_TYPE_SAMPLE_PHONE (lia_sample_phone_get_type ())
