@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 /**
  * LiaPhoneReplay:
  *
- * A telephone system that plays what another one has once said, with its timing, through the same parser and model: for the sample workspace and
- * tests. What happens is in the recording; of commands only pausing and joining queues have an effect.
+ * A telephone system that plays what another one has once said, with its timing, through the same parser and model: for tests. What
+ * happens is in the recording; of commands only pausing and joining queues have an effect.
  */
 G_DECLARE_FINAL_TYPE (LiaPhoneReplay, lia_phone_replay, LIA, PHONE_REPLAY, GObject)
 
