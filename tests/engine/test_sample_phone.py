@@ -34,6 +34,10 @@ def waiting(client):
     return wait_until(lambda: next((call for call in reversed(calls(client, "waiting")) if call["id"]), None), 60)
 
 
+def name_of(client, call):
+    return client.get(f"/v1/conversations/{call['conv']}")["conversation"]["customer"]["name"]
+
+
 def becomes(client, uniqueid, state):
     return wait_until(lambda: next((call for call in calls(client, state) if call["uniqueid"] == uniqueid), None))
 
@@ -46,8 +50,7 @@ def test_somebody_waits_from_the_first_moment_on(client):
     assert any(call["state"] in ("talking", "held") for call in live)
     assert {queue["name"] for queue in snapshot["queues"] if queue["phone_name"]} == {"Support", "Orders"}
     assert len(snapshot["members"]) == 8 and {member["reason"] for member in snapshot["members"] if member["paused"]} == {"Lunch"}
-    known = wait_until(lambda: [call for call in calls(client, "waiting", "ringing", "talking") if call["match"] == "exact"])[0]
-    assert client.get(f"/v1/conversations/{known['conv']}")["conversation"]["customer"]["name"]
+    wait_until(lambda: any(call["match"] == "exact" and name_of(client, call) for call in calls(client, "waiting", "ringing", "talking")), 60)
     [channel] = snapshot["channels"]
     assert channel["kind"] == "phone" and channel["state"] == "ready"
 
