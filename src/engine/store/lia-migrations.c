@@ -136,6 +136,26 @@ keep_copy (LiaDb   *db,
   return write_copy (db, copy, error);
 }
 
+/** lia_migrations_run_some: as a program does that knows no more than @newest; without a copy. */
+gboolean
+lia_migrations_run_some (LiaDb   *db,
+                         guint    newest,
+                         GError **error)
+{
+  gint64 version;
+
+  if (!lia_db_get_int (db, &version, error, "PRAGMA user_version", ""))
+    return FALSE;
+
+  while (version < newest)
+    {
+      if (!run_one (db, ++version, error))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * lia_migrations_run:
  *
@@ -162,11 +182,5 @@ lia_migrations_run (LiaDb   *db,
   if (version > 0 && version < newest && !keep_copy (db, error))
     return FALSE;
 
-  while (version < newest)
-    {
-      if (!run_one (db, ++version, error))
-        return FALSE;
-    }
-
-  return TRUE;
+  return lia_migrations_run_some (db, newest, error);
 }

@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 gboolean lia_migrations_run (LiaDb   *db,
                              GError **error);
+gboolean lia_migrations_run_some (LiaDb   *db,
+                                  guint    newest,
+                                  GError **error);
 guint    lia_migrations_newest (void);
 
 G_END_DECLS
