@@ -3,6 +3,7 @@
 
 #include "lia-agent.h"
 #include "lia-call.h"
+#include "lia-canned.h"
 #include "lia-channel.h"
 #include "lia-conversation.h"
 #include "lia-customer.h"
@@ -75,6 +76,9 @@ LiaCall         *lia_wire_decode_call (JsonObject *object,
 JsonObject      *lia_wire_encode_queue_member (LiaQueueMember *member);
 LiaQueueMember  *lia_wire_decode_queue_member (JsonObject *object,
                                                GError    **error);
+JsonObject      *lia_wire_encode_canned (LiaCanned *canned);
+LiaCanned       *lia_wire_decode_canned (JsonObject *object,
+                                         GError    **error);
 JsonObject      *lia_wire_encode_softphone (LiaSoftphone *softphone);
 LiaSoftphone    *lia_wire_decode_softphone (JsonObject *object,
                                             GError    **error);

@@ -85,6 +85,15 @@ static const struct Sample
     "\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"+4930123\"}}",
     (DecodeFunc)lia_wire_decode_queue_stay,
     (EncodeFunc)lia_wire_encode_queue_stay },
+  { "response",
+    "{\"id\":\"r_40\",\"ver\":3,\"shortcut\":\"refund\",\"title\":\"Refund on its way\",\"aliases\":[\"money back\"],\"tags\":[\"billing\"],"
+    "\"folder\":\"Billing/Refunds\",\"scope\":\"team\",\"owner\":\"a_1\",\"state\":\"reviewed\",\"review_by\":\"2027-01-31T00:00:00.000Z\",\"greeting\":false,"
+    "\"farewell\":false,\"attachments\":[],\"channels\":[\"email\"],\"queues\":[\"q_1\"],\"products\":[],"
+    "\"variants\":[{\"language\":\"de\",\"formality\":\"formal\",\"channel\":\"email\",\"subject\":\"\",\"body\":\"Ihr Geld ist unterwegs.\"}],"
+    "\"actions\":[{\"kind\":\"tag\",\"value\":\"refund\"}],\"own_use\":{\"count\":2.5,\"last\":\"2026-11-20T08:00:00.000Z\"},"
+    "\"team_use\":{\"count\":40.0,\"last\":\"2026-11-22T08:00:00.000Z\"}}",
+    (DecodeFunc)lia_wire_decode_canned,
+    (EncodeFunc)lia_wire_encode_canned },
   { "softphone",
     "{\"server\":\"pbx.example.org\",\"port\":5061,\"transport\":\"tls\",\"user\":\"ann\",\"secret\":\"s3\",\"ca\":null}",
     (DecodeFunc)lia_wire_decode_softphone,
