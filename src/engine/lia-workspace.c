@@ -415,6 +415,16 @@ settings_event (LiaDb   *db,
   return text != NULL ? wrap ("settings", text) : NULL;
 }
 
+/* No more than which one: not every agent may read it. */
+static char *
+response_event (gint64 response_id)
+{
+  g_autofree char *id = lia_id_format ("r", response_id);
+  g_autofree char *raw = g_strdup_printf ("\"%s\"", id);
+
+  return wrap ("response", raw);
+}
+
 /**
  * lia_workspace_event:
  *
@@ -438,6 +448,8 @@ lia_workspace_event (LiaDb      *db,
     return wrap_first ("channel", read_channels (db, live, lia_workspace_changed_id (seq, "channel", data), error), error);
   if (g_str_equal (kind, "settings.changed"))
     return settings_event (db, error);
+  if (g_str_has_prefix (kind, "response."))
+    return response_event (lia_workspace_changed_id (seq, "response", data));
   if (g_str_equal (kind, "channel.removed"))
     {
       g_autofree char *id = lia_id_format ("h", lia_workspace_changed_id (seq, "channel", data));

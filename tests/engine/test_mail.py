@@ -295,3 +295,27 @@ def test_server_goes_silent(engine, user):
     proxy.flowing.set()
     assert until(lambda: [row["subject"] for row in conversations(client)] == [subject], 40)
     assert until(lambda: state(client) == [("ready", "")])
+
+
+def test_a_response_is_used_when_it_has_left(client, user):
+    add_channel(client, user=user)
+    value = {"title": "On its way", "scope": "team", "state": "reviewed", "variants": [{"body": "Your money is on its way."}]}
+    response = client.command("response.save", {"response": value})["d"]["response"]
+    subject = f"Refund {uuid.uuid4().hex[:8]}"
+    mailstack.deliver(mailstack.new_message(subject), f"{user}@example.test")
+    conversation = conversation_of(client, subject)
+
+    client.command("settings.set", {"settings": {"undo_send_s": 60}})
+    sent = reply(client, conversation, "Your money is on its way.", canned=[{"response": response, "edited": False}])["d"]
+    client.command("message.cancel", {"outbox": sent["outbox"]})
+    (row,) = client.get("/v1/responses")["rows"]
+    assert "own_use" not in row
+
+    client.command("settings.set", {"settings": {"undo_send_s": 0}})
+    seen = client.get("/v1/responses")["seq"]
+    with client.stream() as stream:
+        reply(client, conversation_of(client, subject), "Your money is on its way today.", canned=[{"response": response, "edited": True}])
+        event = next(event for event in stream.events(timeout=20) if event["k"] == "response.used")
+    assert event["d"] == {"response": response}
+    (row,) = client.get(f"/v1/responses?since={seen}")["rows"]
+    assert row["own_use"] == row["team_use"] and row["own_use"]["count"] == 1

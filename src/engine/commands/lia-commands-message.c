@@ -13,6 +13,7 @@
 #include "lia-mail-store.h"
 #include "lia-outbox-store.h"
 #include "lia-queries.h"
+#include "lia-response-uses.h"
 #include "lia-time.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
@@ -35,6 +36,7 @@ typedef struct
   LiaEntry   *entry;
   char       *in_reply_to; /* or NULL */
   JsonArray  *references;  /* or NULL */
+  JsonArray  *canned;      /* or NULL */
   gint64      not_before_ms;
 } Message;
 
@@ -46,6 +48,7 @@ message_clear (Message *message)
   g_clear_object (&message->entry);
   g_clear_pointer (&message->in_reply_to, g_free);
   g_clear_pointer (&message->references, json_array_unref);
+  g_clear_pointer (&message->canned, json_array_unref);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Message, message_clear)
@@ -97,7 +100,8 @@ read_message (LiaCommandCall *call,
               GError        **error)
 {
   message->draft = lia_wire_decode_draft (call->d, error);
-  if (message->draft == NULL || !lia_json_str (call->d, "then", LIA_JSON_OPTIONAL, 16, &message->then, error) || !check_recipients (message->draft, error))
+  if (message->draft == NULL || !lia_json_str (call->d, "then", LIA_JSON_OPTIONAL, 16, &message->then, error) || !check_recipients (message->draft, error) ||
+      !lia_response_uses_read (call->d, &message->canned, error))
     return FALSE;
 
   const char *subject = message->draft->subject != NULL ? message->draft->subject : "";
@@ -308,6 +312,8 @@ append_entry (LiaCommandCall *call,
   lia_json_set_str (x, "in_reply_to", message->in_reply_to);
   if (message->references != NULL)
     json_object_set_array_member (x, "refs", json_array_ref (message->references));
+  if (message->canned != NULL)
+    json_object_set_array_member (x, "canned", json_array_ref (message->canned));
   json_object_set_object_member (data, "x", x);
 
   return lia_command_append (call, "entry.added", 0, data, error);

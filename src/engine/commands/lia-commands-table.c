@@ -53,6 +53,9 @@ static const LiaCommand commands[] = {
   { "channel.update", "admin", FALSE, lia_command_channel_update, lia_command_channel_after, lia_command_channel_update_prepare },
   { "channel.remove", "admin", FALSE, lia_command_channel_remove, lia_command_channel_remove_after },
   { "channel.sync", "agent", FALSE, lia_command_channel_sync, lia_command_channel_sync_after },
+  { "response.save", "agent", FALSE, lia_command_response_save },
+  { "response.retire", "agent", FALSE, lia_command_response_retire },
+  { "response.remove", "agent", FALSE, lia_command_response_remove },
   { "settings.set", "admin", FALSE, lia_command_settings_set },
 };
 

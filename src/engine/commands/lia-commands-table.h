@@ -42,6 +42,9 @@ LIA_COMMAND_HANDLER (lia_command_channel_add)
 LIA_COMMAND_HANDLER (lia_command_channel_update)
 LIA_COMMAND_HANDLER (lia_command_channel_remove)
 LIA_COMMAND_HANDLER (lia_command_channel_sync)
+LIA_COMMAND_HANDLER (lia_command_response_save)
+LIA_COMMAND_HANDLER (lia_command_response_retire)
+LIA_COMMAND_HANDLER (lia_command_response_remove)
 LIA_COMMAND_HANDLER (lia_command_settings_set)
 
 #undef LIA_COMMAND_HANDLER

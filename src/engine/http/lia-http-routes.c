@@ -16,6 +16,8 @@ static const LiaHttpRoute routes[] = {
   { "GET", "/v1/customers/{id}/conversations", LIA_HTTP_DEFAULT, lia_http_get_customer_conversations },
   { "GET", "/v1/customers/{id}/timeline", LIA_HTTP_DEFAULT, lia_http_get_customer_timeline },
   { "GET", "/v1/search", LIA_HTTP_DEFAULT, lia_http_get_search },
+  { "GET", "/v1/responses", LIA_HTTP_DEFAULT, lia_http_get_responses },
+  { "GET", "/v1/responses/{id}/versions", LIA_HTTP_DEFAULT, lia_http_get_response_versions },
   { "GET", "/v1/queues", LIA_HTTP_DEFAULT, lia_http_get_queues },
   { "GET", "/v1/metrics/queues", LIA_HTTP_DEFAULT, lia_http_get_metrics_queues },
   { "GET", "/v1/metrics/{name}/rows", LIA_HTTP_DEFAULT, lia_http_get_metric_rows },

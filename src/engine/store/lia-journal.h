@@ -21,7 +21,7 @@ G_BEGIN_DECLS
  *                        channel: "email"; queue: N or "q_N"; state: "open" (default), or "closed" for what was dealt with before we knew of it
  * entry.added            the entry as API.md gives it, without id, seq, conv, and with `x`, which stays inside the engine (the row
  *                        keeps the two apart, the entry with its id, seq and conv):
- *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:N, target_ms:N, then:"keep", quiet:BOOL}  -> entry, search, conversation
+ *                        {raw:BLOB, html:BLOB, refs:[msgid…], channel:N, target_ms:N, then:"keep", quiet:BOOL, canned:[{response:N, edited:BOOL}]}  -> entry, search, conversation
  *                        `at` of a message that came in is when it was received, not what its sender's clock says.
  *                        An entry of kind "state" changes the conversation: d.what = assigned, released, snoozed, woken, closed,
  *                        reopened, tagged, renamed; d.assignee ("a_1"), d.until, d.tags, d.subject say to what.
@@ -44,6 +44,10 @@ G_BEGIN_DECLS
  * channel.removed        {channel:N}
  * audit.noted            {what:COMMAND, d:{…}}                    actor_id is set          -> audit; told to no app
  * settings.changed       {KEY: value, …}; null takes one away                              -> setting
+ * response.changed       {response?:N, data:{…}}: a canned response as API.md gives it, without id, ver, owner and uses; without a number a
+ *                        new one, its owner is actor_id                                    -> response, response_version
+ * response.removed       {response:N}
+ * response.used          {response:N, agent:N, entry:N, edited:BOOL}: it was sent           -> response_use
  */
 typedef struct
 {

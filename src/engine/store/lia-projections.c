@@ -27,6 +27,9 @@ static const struct
   { "channel.removed", lia_project_channel_removed },
   { "settings.changed", lia_project_settings_changed },
   { "audit.noted", lia_project_audit_noted },
+  { "response.changed", lia_project_response_changed },
+  { "response.removed", lia_project_response_removed },
+  { "response.used", lia_project_response_used },
 };
 
 /* What stands in the journal comes from us: if it does not fit, that is our mistake and no problem of the request. */
@@ -134,6 +137,7 @@ lia_projections_rebuild (LiaDb   *db,
       "DELETE FROM agent; DELETE FROM queue; DELETE FROM channel; DELETE FROM setting; DELETE FROM customer; DELETE FROM address;"
       "DELETE FROM customer_word; DELETE FROM conversation; DELETE FROM entry; DELETE FROM conversation_read; DELETE FROM draft;"
       "DELETE FROM call; DELETE FROM call_wait; DELETE FROM call_segment; DELETE FROM agent_state; DELETE FROM audit;"
+      "DELETE FROM response; DELETE FROM response_version; DELETE FROM response_use;"
       "DELETE FROM view_total; DELETE FROM view_read; INSERT INTO entry_words (entry_words) VALUES ('delete-all');";
   g_autoptr (LiaRows) rows = NULL;
   g_autoptr (GError) failure = NULL;

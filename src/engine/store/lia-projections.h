@@ -54,6 +54,12 @@ gboolean lia_project_channel_changed (LiaProjection *self,
                                       GError       **error);
 gboolean lia_project_channel_removed (LiaProjection *self,
                                       GError       **error);
+gboolean lia_project_response_changed (LiaProjection *self,
+                                       GError       **error);
+gboolean lia_project_response_removed (LiaProjection *self,
+                                       GError       **error);
+gboolean lia_project_response_used (LiaProjection *self,
+                                    GError       **error);
 gboolean lia_project_settings_changed (LiaProjection *self,
                                        GError       **error);
 gboolean lia_project_audit_noted (LiaProjection *self,

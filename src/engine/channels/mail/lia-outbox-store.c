@@ -6,6 +6,7 @@
 #include "lia-journal.h"
 #include "lia-json.h"
 #include "lia-mail-store.h"
+#include "lia-response-uses.h"
 #include "lia-time.h"
 
 #include <string.h>
@@ -86,7 +87,10 @@ lia_outbox_change_entry (LiaDb      *db,
     return FALSE;
   LiaJournalEvent event = { .kind = "entry.changed", .conversation_id = conversation_id, .data = text };
 
-  return lia_journal_append (db, &event, error) > 0;
+  if (lia_journal_append (db, &event, error) == 0)
+    return FALSE;
+
+  return !(g_str_equal (state, "sent") || g_str_equal (state, "partial")) || lia_response_uses_count (db, id, error);
 }
 
 /* Numbers of a query's first column. */

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * Canned responses as agents keep them. A private one is its owner's; a draft for the team is anybody's to write; what a supervisor has reviewed
+ * only supervisors change.
+ */
+
+#include "lia-commands-table.h"
+
+#include "lia-id.h"
+#include "lia-queries-responses.h"
+#include "lia-wire.h"
+#include "lia-workspace.h"
+
+static gboolean
+forbid (const char *detail,
+        GError    **error)
+{
+  g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_FORBIDDEN, detail);
+
+  return FALSE;
+}
+
+/* @before: (nullable): what it was; @after: (nullable): what it shall be */
+static gboolean
+check_rights (LiaCommandCall *call,
+              LiaCanned      *before,
+              LiaCanned      *after,
+              GError        **error)
+{
+  g_autofree char *me = lia_id_format ("a", call->agent_id);
+  gboolean         supervisor;
+
+  if (!lia_workspace_is_supervisor (call->db, call->agent_id, &supervisor, error))
+    return FALSE;
+  if (supervisor)
+    return TRUE;
+  if (before != NULL && before->scope == LIA_CANNED_TEAM && before->state != LIA_CANNED_DRAFT)
+    return forbid ("Only supervisors change what was reviewed for the team. Save yours as a private response, or propose it as a draft.", error);
+  if (after != NULL && after->scope == LIA_CANNED_TEAM && after->state != LIA_CANNED_DRAFT)
+    return forbid ("Only supervisors review a response for the team. Save it as a draft.", error);
+  if (before != NULL && after != NULL && before->scope == LIA_CANNED_TEAM && after->scope == LIA_CANNED_PRIVATE && g_strcmp0 (before->owner, me) != 0)
+    return forbid ("This draft belongs to a colleague: it cannot become private.", error);
+
+  return TRUE;
+}
+
+static gboolean
+check_version (LiaCommandCall *call,
+               LiaCanned      *before,
+               GError        **error)
+{
+  if (call->ver == 0 || call->ver == before->ver)
+    return TRUE;
+
+  call->current = lia_wire_encode_canned (before);
+  g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_VERSION_CONFLICT, "Somebody changed this response meanwhile.");
+
+  return FALSE;
+}
+
+static gboolean
+check_shortcut (LiaCommandCall *call,
+                LiaCanned      *canned,
+                gint64          id,
+                GError        **error)
+{
+  g_autofree char *title = lia_query_response_with_shortcut (call->db, call->agent_id, canned->shortcut, id, error);
+
+  if (title == NULL)
+    return FALSE;
+  if (*title != '\0')
+    lia_problem_set_invalid (error, "/response/shortcut", "taken", "“%s” is the shortcut of “%s” already", canned->shortcut, title);
+
+  return *title == '\0';
+}
+
+static gboolean
+check_files (LiaCommandCall *call,
+             LiaCanned      *canned,
+             GError        **error)
+{
+  gint64 total;
+
+  if (!lia_command_complete_attachments (call, canned->attachments, &total, error))
+    return FALSE;
+  if (total > LIA_DRAFT_MAX_FILE_BYTES)
+    g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The attachments are too large: at most 18 MiB go with a message.");
+
+  return total <= LIA_DRAFT_MAX_FILE_BYTES;
+}
+
+/* What the store keeps in columns of its own, or knows better. */
+static JsonObject *
+encode_data (LiaCanned *canned)
+{
+  static const char *const of_the_store[] = { "id", "ver", "owner", "own_use", "team_use" };
+  JsonObject              *data = lia_wire_encode_canned (canned);
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_store); i++)
+    if (json_object_has_member (data, of_the_store[i]))
+      json_object_remove_member (data, of_the_store[i]);
+
+  return data;
+}
+
+static gboolean
+append_changed (LiaCommandCall *call,
+                gint64          id,
+                LiaCanned      *canned,
+                GError        **error)
+{
+  g_autoptr (LiaCanned) after = NULL;
+  JsonObject *data = json_object_new ();
+  gint64      seq;
+
+  if (id != 0)
+    json_object_set_int_member (data, "response", id);
+  json_object_set_object_member (data, "data", encode_data (canned));
+  seq = lia_command_append (call, "response.changed", 0, data, error);
+  after = seq != 0 ? lia_query_response (call->db, call->agent_id, id != 0 ? id : seq, error) : NULL;
+  if (after == NULL)
+    return FALSE;
+
+  json_object_set_string_member (call->answer, "response", after->id);
+  json_object_set_int_member (call->answer, "ver", after->ver);
+
+  return TRUE;
+}
+
+static LiaCanned *
+read_response (LiaCommandCall *call,
+               GError        **error)
+{
+  JsonObject *object;
+  LiaCanned  *canned;
+
+  if (!lia_json_obj (call->d, "response", LIA_JSON_REQUIRED, &object, error))
+    return NULL;
+  canned = lia_wire_decode_canned (object, error);
+  if (canned == NULL)
+    lia_problem_prefix (error, "response", -1);
+
+  return canned;
+}
+
+/** lia_command_response_save: an id of "" makes a new one. */
+gboolean
+lia_command_response_save (LiaCommandCall *call,
+                           GError        **error)
+{
+  g_autoptr (LiaCanned) after = read_response (call, error);
+  g_autoptr (LiaCanned) before = NULL;
+  gint64 id = 0;
+
+  if (after == NULL)
+    return FALSE;
+  if (*after->id != '\0' && !lia_id_parse (after->id, "r", &id))
+    {
+      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such response.");
+      return FALSE;
+    }
+  if (id != 0 && ((before = lia_query_response (call->db, call->agent_id, id, error)) == NULL || !check_version (call, before, error)))
+    return FALSE;
+
+  return check_rights (call, before, after, error) && check_shortcut (call, after, id, error) && check_files (call, after, error) &&
+         append_changed (call, id, after, error);
+}
+
+static LiaCanned *
+find (LiaCommandCall *call,
+      gint64         *id,
+      GError        **error)
+{
+  return lia_command_id (call, "response", "r", id, error) ? lia_query_response (call->db, call->agent_id, *id, error) : NULL;
+}
+
+/** lia_command_response_retire: out of everybody's search, not out of the library. */
+gboolean
+lia_command_response_retire (LiaCommandCall *call,
+                             GError        **error)
+{
+  gint64 id;
+  g_autoptr (LiaCanned) canned = find (call, &id, error);
+
+  if (canned == NULL || !check_version (call, canned, error) || !check_rights (call, canned, NULL, error))
+    return FALSE;
+  canned->state = LIA_CANNED_RETIRED;
+
+  return append_changed (call, id, canned, error);
+}
+
+/** lia_command_response_remove: what was reviewed for the team is retired first, so that nothing goes by one click. */
+gboolean
+lia_command_response_remove (LiaCommandCall *call,
+                             GError        **error)
+{
+  gint64 id;
+  g_autoptr (LiaCanned) canned = find (call, &id, error);
+  JsonObject *data;
+
+  if (canned == NULL || !check_version (call, canned, error) || !check_rights (call, canned, NULL, error))
+    return FALSE;
+  if (canned->scope == LIA_CANNED_TEAM && canned->state == LIA_CANNED_REVIEWED)
+    return forbid ("A reviewed response is retired first.", error);
+
+  data = json_object_new ();
+  json_object_set_int_member (data, "response", id);
+
+  return lia_command_append (call, "response.removed", 0, data, error) != 0;
+}
