@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "lia-sample-call.h"
-#include "lia-sample-phone-private.h"
+#include "lia-sample-commands.h"
 
 /* What can be asked for. As a PBX does, a command says whether it is accepted; what comes of it is seen in the calls. */
 
@@ -9,18 +9,10 @@
 #define PARKED_FOR_MS (4 * LIA_SAMPLE_MINUTE_MS)
 #define PARKING_PLACE "701"
 
-/* What a command is about. */
-typedef struct
-{
-  LiaSampleLine   *line; /* NULL where no call is meant */
-  LiaSampleSeat   *seat; /* of the agent who asks; NULL without a telephone */
-  LiaPhoneCommand *command;
-} Ask;
-
-static gboolean
-refuse (GError      **error,
-        LiaPhoneError code,
-        const char   *why)
+gboolean
+lia_sample_refuse (GError      **error,
+                   LiaPhoneError code,
+                   const char   *why)
 {
   g_set_error_literal (error, LIA_PHONE_ERROR, code, why);
 
@@ -42,10 +34,10 @@ find_line (LiaSamplePhone *self,
   return NULL;
 }
 
-static LiaSampleSeat *
-find_seat (LiaSamplePhone *self,
-           const char     *phone,
-           const char     *extension)
+LiaSampleSeat *
+lia_sample_find_seat (LiaSamplePhone *self,
+                      const char     *phone,
+                      const char     *extension)
 {
   for (guint i = 0; i < self->seats->len; i++)
     {
@@ -64,12 +56,12 @@ find_colleague (LiaSamplePhone *self,
                 const char     *target,
                 GError        **error)
 {
-  LiaSampleSeat *seat = find_seat (self, NULL, target);
+  LiaSampleSeat *seat = lia_sample_find_seat (self, NULL, target);
 
   if (seat == NULL || seat == self->person)
-    refuse (error, LIA_PHONE_ERROR_NO_TARGET, "From the sample only the colleagues in it can be reached.");
+    lia_sample_refuse (error, LIA_PHONE_ERROR_NO_TARGET, "From the sample only the colleagues in it can be reached.");
   else if (seat->line != NULL)
-    refuse (error, LIA_PHONE_ERROR_STATE, "This colleague is in a call.");
+    lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "This colleague is in a call.");
   else
     return seat;
 
@@ -77,46 +69,46 @@ find_colleague (LiaSamplePhone *self,
 }
 
 static gboolean
-needs_talk (const Ask *ask,
-            GError   **error)
+needs_talk (const LiaSampleAsk *ask,
+            GError            **error)
 {
   if (ask->line->call->state == LIA_CALL_TALKING || ask->line->call->state == LIA_CALL_HELD || ask->line->call->state == LIA_CALL_CONSULTING)
     return TRUE;
 
-  return refuse (error, LIA_PHONE_ERROR_STATE, "Nobody has answered yet.");
+  return lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "Nobody has answered yet.");
 }
 
 static gboolean
-needs_customer (const Ask *ask,
-                GError   **error)
+needs_customer (const LiaSampleAsk *ask,
+                GError            **error)
 {
   if (ask->line->call->state == LIA_CALL_CONSULTING)
-    return refuse (error, LIA_PHONE_ERROR_STATE, "The customer waits while a colleague is asked.");
+    return lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "The customer waits while a colleague is asked.");
 
   return needs_talk (ask, error);
 }
 
-static gboolean
-needs_free_seat (const Ask *ask,
-                 GError   **error)
+gboolean
+lia_sample_needs_free_seat (const LiaSampleAsk *ask,
+                            GError            **error)
 {
   if (ask->seat == NULL)
-    return refuse (error, LIA_PHONE_ERROR_UNREACHABLE, "The telephone is not there.");
+    return lia_sample_refuse (error, LIA_PHONE_ERROR_UNREACHABLE, "The telephone is not there.");
 
-  return ask->seat->line == NULL || refuse (error, LIA_PHONE_ERROR_STATE, "This telephone is in a call.");
+  return ask->seat->line == NULL || lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "This telephone is in a call.");
 }
 
-static gboolean
-needs_waiting (const Ask *ask,
-               GError   **error)
+gboolean
+lia_sample_needs_waiting (const LiaSampleAsk *ask,
+                          GError            **error)
 {
-  return lia_call_is_waiting (ask->line->call) || refuse (error, LIA_PHONE_ERROR_GONE, "This caller does not wait any more.");
+  return lia_call_is_waiting (ask->line->call) || lia_sample_refuse (error, LIA_PHONE_ERROR_GONE, "This caller does not wait any more.");
 }
 
 static void
-part (LiaSamplePhone *self,
-      const Ask      *ask,
-      LiaSegmentKind  kind)
+part (LiaSamplePhone     *self,
+      const LiaSampleAsk *ask,
+      LiaSegmentKind      kind)
 {
   lia_sample_call_part (ask->line->call, ask->seat->agent, kind, self->now_ms);
 }
@@ -124,11 +116,11 @@ part (LiaSamplePhone *self,
 /* A call of one's own ---------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-run_dial (LiaSamplePhone *self,
-          const Ask      *ask,
-          GError        **error)
+run_dial (LiaSamplePhone     *self,
+          const LiaSampleAsk *ask,
+          GError            **error)
 {
-  if (!needs_free_seat (ask, error))
+  if (!lia_sample_needs_free_seat (ask, error))
     return FALSE;
   lia_sample_phone_dial (self, ask->seat, ask->command->uniqueid, ask->command->target);
 
@@ -136,12 +128,12 @@ run_dial (LiaSamplePhone *self,
 }
 
 static gboolean
-run_answer (LiaSamplePhone *self,
-            const Ask      *ask,
-            GError        **error)
+run_answer (LiaSamplePhone     *self,
+            const LiaSampleAsk *ask,
+            GError            **error)
 {
   if (ask->line->seat != ask->seat || ask->line->call->state != LIA_CALL_RINGING)
-    return refuse (error, LIA_PHONE_ERROR_STATE, "It does not ring.");
+    return lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "It does not ring.");
   lia_sample_phone_connect (self, ask->line);
 
   return TRUE;
@@ -163,14 +155,14 @@ hand_over (LiaSamplePhone *self,
 
 /* Nobody is lost: whoever was rung for stays in the queue, and whoever a colleague speaks for goes to them. */
 static gboolean
-run_hangup (LiaSamplePhone *self,
-            const Ask      *ask,
-            GError        **error)
+run_hangup (LiaSamplePhone     *self,
+            const LiaSampleAsk *ask,
+            GError            **error)
 {
   LiaSampleLine *line = ask->line;
 
   if (line->seat != ask->seat)
-    return refuse (error, LIA_PHONE_ERROR_STATE, "This telephone has no part in the call.");
+    return lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "This telephone has no part in the call.");
 
   if (line->call->state == LIA_CALL_DIALLING)
     {
@@ -200,9 +192,9 @@ run_hangup (LiaSamplePhone *self,
 }
 
 static gboolean
-run_hold (LiaSamplePhone *self,
-          const Ask      *ask,
-          GError        **error)
+run_hold (LiaSamplePhone     *self,
+          const LiaSampleAsk *ask,
+          GError            **error)
 {
   if (!needs_customer (ask, error))
     return FALSE;
@@ -213,17 +205,17 @@ run_hold (LiaSamplePhone *self,
 
 /* There is no sound that could be cut off, and nobody who would listen to keys. */
 static gboolean
-run_nothing (LiaSamplePhone *self,
-             const Ask      *ask,
-             GError        **error)
+run_nothing (LiaSamplePhone     *self,
+             const LiaSampleAsk *ask,
+             GError            **error)
 {
   return needs_talk (ask, error);
 }
 
 static gboolean
-run_record (LiaSamplePhone *self,
-            const Ask      *ask,
-            GError        **error)
+run_record (LiaSamplePhone     *self,
+            const LiaSampleAsk *ask,
+            GError            **error)
 {
   if (!needs_talk (ask, error))
     return FALSE;
@@ -233,9 +225,9 @@ run_record (LiaSamplePhone *self,
 }
 
 static gboolean
-run_park (LiaSamplePhone *self,
-          const Ask      *ask,
-          GError        **error)
+run_park (LiaSamplePhone     *self,
+          const LiaSampleAsk *ask,
+          GError            **error)
 {
   if (!needs_customer (ask, error))
     return FALSE;
@@ -251,16 +243,16 @@ run_park (LiaSamplePhone *self,
 }
 
 static gboolean
-run_unpark (LiaSamplePhone *self,
-            const Ask      *ask,
-            GError        **error)
+run_unpark (LiaSamplePhone     *self,
+            const LiaSampleAsk *ask,
+            GError            **error)
 {
   LiaSampleLine  *line = ask->line;
   LiaCallSegment *parked = lia_call_find_segment (line->call, LIA_SEGMENT_PARK, NULL);
 
   if (line->call->state != LIA_CALL_PARKED || parked == NULL)
-    return refuse (error, LIA_PHONE_ERROR_GONE, "This caller is not parked any more.");
-  if (!needs_free_seat (ask, error))
+    return lia_sample_refuse (error, LIA_PHONE_ERROR_GONE, "This caller is not parked any more.");
+  if (!lia_sample_needs_free_seat (ask, error))
     return FALSE;
 
   lia_sample_call_leave (line->call, parked->agent, self->now_ms);
@@ -276,9 +268,9 @@ run_unpark (LiaSamplePhone *self,
 }
 
 static gboolean
-run_park_or_take_back (LiaSamplePhone *self,
-                       const Ask      *ask,
-                       GError        **error)
+run_park_or_take_back (LiaSamplePhone     *self,
+                       const LiaSampleAsk *ask,
+                       GError            **error)
 {
   return ask->command->on ? run_park (self, ask, error) : run_unpark (self, ask, error);
 }
@@ -286,9 +278,9 @@ run_park_or_take_back (LiaSamplePhone *self,
 /* With colleagues ------------------------------------------------------------------------------------------------------------------------- */
 
 static gboolean
-run_transfer (LiaSamplePhone *self,
-              const Ask      *ask,
-              GError        **error)
+run_transfer (LiaSamplePhone     *self,
+              const LiaSampleAsk *ask,
+              GError            **error)
 {
   LiaSampleSeat *colleague = needs_customer (ask, error) ? find_colleague (self, ask->command->target, error) : NULL;
 
@@ -313,9 +305,9 @@ colleague_answers (LiaSamplePhone *self,
 }
 
 static gboolean
-run_consult (LiaSamplePhone *self,
-             const Ask      *ask,
-             GError        **error)
+run_consult (LiaSamplePhone     *self,
+             const LiaSampleAsk *ask,
+             GError            **error)
 {
   LiaSampleSeat *colleague = needs_customer (ask, error) ? find_colleague (self, ask->command->target, error) : NULL;
 
@@ -332,26 +324,26 @@ run_consult (LiaSamplePhone *self,
 }
 
 static gboolean
-run_complete (LiaSamplePhone *self,
-              const Ask      *ask,
-              GError        **error)
+run_complete (LiaSamplePhone     *self,
+              const LiaSampleAsk *ask,
+              GError            **error)
 {
   if (ask->line->asked == NULL || ask->line->step != NULL)
-    return refuse (error, LIA_PHONE_ERROR_STATE, "The colleague has not answered.");
+    return lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "The colleague has not answered.");
   hand_over (self, ask->line);
 
   return TRUE;
 }
 
 static gboolean
-run_cancel (LiaSamplePhone *self,
-            const Ask      *ask,
-            GError        **error)
+run_cancel (LiaSamplePhone     *self,
+            const LiaSampleAsk *ask,
+            GError            **error)
 {
   LiaSampleSeat *colleague = ask->line->asked;
 
   if (colleague == NULL)
-    return refuse (error, LIA_PHONE_ERROR_STATE, "No colleague is being asked.");
+    return lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "No colleague is being asked.");
   ask->line->step = NULL;
   ask->line->step_ms = 0;
   lia_sample_call_close_offer (ask->line->call, colleague->agent, LIA_OFFER_CANCELLED, self->now_ms);
@@ -361,129 +353,17 @@ run_cancel (LiaSamplePhone *self,
   return TRUE;
 }
 
-/* With queues ----------------------------------------------------------------------------------------------------------------------------- */
-
-/* Who is rung for somebody just now, is not any more. */
-static void
-take_away (LiaSamplePhone *self,
-           LiaSampleLine  *line)
-{
-  LiaSampleSeat *rung = line->seat;
-
-  if (rung == NULL)
-    return;
-  lia_sample_call_close_offer (line->call, rung->agent, LIA_OFFER_ELSEWHERE, self->now_ms);
-  lia_sample_phone_release (self, line, rung);
-}
-
 static gboolean
-run_take (LiaSamplePhone *self,
-          const Ask      *ask,
-          GError        **error)
+run_supervise (LiaSamplePhone     *self,
+               const LiaSampleAsk *ask,
+               GError            **error)
 {
-  if (!needs_waiting (ask, error) || !needs_free_seat (ask, error))
-    return FALSE;
-  take_away (self, ask->line);
-  lia_sample_call_stop_waiting (ask->line->call, LIA_WAIT_GRABBED, self->now_ms);
-  ask->line->taken = TRUE;
-  ask->line->leaves_ms = 0;
-  lia_sample_phone_ring (self, ask->line, ask->seat);
-
-  return TRUE;
+  return lia_sample_refuse (error, LIA_PHONE_ERROR_UNSUPPORTED, "There is nothing to be heard in the sample.");
 }
 
-static gboolean
-run_move (LiaSamplePhone *self,
-          const Ask      *ask,
-          GError        **error)
-{
-  if (!needs_waiting (ask, error))
-    return FALSE;
-  take_away (self, ask->line);
-  lia_sample_call_stop_waiting (ask->line->call, LIA_WAIT_TRANSFERRED, self->now_ms);
-  lia_sample_call_wait (ask->line->call, ask->command->queue, self->now_ms);
-
-  return TRUE;
-}
-
-static gboolean
-run_priority (LiaSamplePhone *self,
-              const Ask      *ask,
-              GError        **error)
-{
-  ask->line->priority = ask->command->number;
-
-  return needs_waiting (ask, error);
-}
-
-static gboolean
-run_supervise (LiaSamplePhone *self,
-               const Ask      *ask,
-               GError        **error)
-{
-  return refuse (error, LIA_PHONE_ERROR_UNSUPPORTED, "There is nothing to be heard in the sample.");
-}
-
-static gboolean
-run_pause (LiaSamplePhone *self,
-           const Ask      *ask,
-           GError        **error)
-{
-  LiaSampleSeat *seat = find_seat (self, ask->command->target, NULL);
-
-  for (guint i = 0; seat != NULL && i < seat->members->len; i++)
-    {
-      LiaQueueMember *member = seat->members->pdata[i];
-
-      if (ask->command->queue[0] != '\0' && !g_str_equal (member->queue, ask->command->queue))
-        continue;
-      member->paused = ask->command->on;
-      g_set_str (&member->reason, ask->command->on ? ask->command->text : "");
-      member->since_ms = self->now_ms;
-      seat->changed = TRUE;
-    }
-
-  return seat != NULL || refuse (error, LIA_PHONE_ERROR_NO_TARGET, "There is no such telephone.");
-}
-
-static guint
-find_member (LiaSampleSeat *seat,
-             const char    *queue)
-{
-  guint i = 0;
-
-  while (i < seat->members->len && !g_str_equal (((LiaQueueMember *)seat->members->pdata[i])->queue, queue))
-    i++;
-
-  return i;
-}
-
-static gboolean
-run_login (LiaSamplePhone *self,
-           const Ask      *ask,
-           GError        **error)
-{
-  LiaSampleSeat *seat = find_seat (self, ask->command->target, NULL);
-  guint          at = seat != NULL ? find_member (seat, ask->command->queue) : 0;
-
-  if (seat == NULL)
-    return refuse (error, LIA_PHONE_ERROR_NO_TARGET, "There is no such telephone.");
-  if (ask->command->on == (at < seat->members->len))
-    return TRUE;
-  if (ask->command->on)
-    {
-      lia_sample_phone_add_member (self, seat, ask->command->queue, ask->command->text);
-      return TRUE;
-    }
-  g_ptr_array_remove_index (seat->members, at);
-  lia_phone_provider_member_gone (LIA_PHONE_PROVIDER (self), ask->command->queue, seat->phone);
-
-  return TRUE;
-}
-
-static gboolean (*const runs[]) (LiaSamplePhone *self,
-                                 const Ask      *ask,
-                                 GError        **error) = {
+static gboolean (*const runs[]) (LiaSamplePhone     *self,
+                                 const LiaSampleAsk *ask,
+                                 GError            **error) = {
   [LIA_PHONE_DIAL] = run_dial,
   [LIA_PHONE_ANSWER] = run_answer,
   [LIA_PHONE_HANGUP] = run_hangup,
@@ -496,18 +376,18 @@ static gboolean (*const runs[]) (LiaSamplePhone *self,
   [LIA_PHONE_CANCEL] = run_cancel,
   [LIA_PHONE_PARK] = run_park_or_take_back,
   [LIA_PHONE_RECORD] = run_record,
-  [LIA_PHONE_TAKE] = run_take,
+  [LIA_PHONE_TAKE] = lia_sample_run_take,
   [LIA_PHONE_SUPERVISE] = run_supervise,
-  [LIA_PHONE_PAUSE] = run_pause,
-  [LIA_PHONE_LOGIN] = run_login,
-  [LIA_PHONE_MOVE] = run_move,
-  [LIA_PHONE_PRIORITY] = run_priority,
+  [LIA_PHONE_PAUSE] = lia_sample_run_pause,
+  [LIA_PHONE_LOGIN] = lia_sample_run_login,
+  [LIA_PHONE_MOVE] = lia_sample_run_move,
+  [LIA_PHONE_PRIORITY] = lia_sample_run_priority,
 };
 
 /* The agent's part in a call is asked for by its telephone; who waits and who is parked is everybody's. */
 static gboolean
-check (const Ask *ask,
-       GError   **error)
+check (const LiaSampleAsk *ask,
+       GError            **error)
 {
   static const guint about_members = 1 << LIA_PHONE_DIAL | 1 << LIA_PHONE_SUPERVISE | 1 << LIA_PHONE_PAUSE | 1 << LIA_PHONE_LOGIN;
   static const guint about_anybody = 1 << LIA_PHONE_TAKE | 1 << LIA_PHONE_MOVE | 1 << LIA_PHONE_PRIORITY;
@@ -516,17 +396,17 @@ check (const Ask *ask,
   if ((kind & about_members) != 0)
     return TRUE;
   if (ask->line == NULL)
-    return refuse (error, LIA_PHONE_ERROR_GONE, "The call is over.");
+    return lia_sample_refuse (error, LIA_PHONE_ERROR_GONE, "The call is over.");
   if ((kind & about_anybody) != 0 || ask->line->call->state == LIA_CALL_PARKED || (ask->seat != NULL && ask->line->seat == ask->seat))
     return TRUE;
 
-  return refuse (error, LIA_PHONE_ERROR_STATE, "This telephone has no part in the call.");
+  return lia_sample_refuse (error, LIA_PHONE_ERROR_STATE, "This telephone has no part in the call.");
 }
 
 /* Pauses that follow from what colleagues do are asked for by nobody. */
 static void
-attend (LiaSamplePhone *self,
-        const Ask      *ask)
+attend (LiaSamplePhone     *self,
+        const LiaSampleAsk *ask)
 {
   if (ask->command->kind == LIA_PHONE_PAUSE && (self->person == NULL || !g_str_equal (ask->command->target, self->person->phone)))
     return;
@@ -540,7 +420,7 @@ lia_sample_phone_command (LiaSamplePhone  *self,
                           LiaPhoneCommand *command,
                           GError         **error)
 {
-  const Ask ask = { find_line (self, command->uniqueid), find_seat (self, command->phone, NULL), command };
+  const LiaSampleAsk ask = { find_line (self, command->uniqueid), lia_sample_find_seat (self, command->phone, NULL), command };
 
   if (!check (&ask, error) || !runs[command->kind](self, &ask, error))
     return FALSE;
