@@ -24,19 +24,19 @@ gboolean       lia_sample_needs_free_seat (const LiaSampleAsk *ask,
 gboolean       lia_sample_needs_waiting (const LiaSampleAsk *ask,
                                          GError            **error);
 gboolean       lia_sample_run_take (LiaSamplePhone     *self,
-                                  const LiaSampleAsk *ask,
-                                  GError            **error);
+                                    const LiaSampleAsk *ask,
+                                    GError            **error);
 gboolean       lia_sample_run_move (LiaSamplePhone     *self,
-                                  const LiaSampleAsk *ask,
-                                  GError            **error);
+                                    const LiaSampleAsk *ask,
+                                    GError            **error);
 gboolean       lia_sample_run_priority (LiaSamplePhone     *self,
-                                  const LiaSampleAsk *ask,
-                                  GError            **error);
+                                        const LiaSampleAsk *ask,
+                                        GError            **error);
 gboolean       lia_sample_run_pause (LiaSamplePhone     *self,
-                                  const LiaSampleAsk *ask,
-                                  GError            **error);
+                                     const LiaSampleAsk *ask,
+                                     GError            **error);
 gboolean       lia_sample_run_login (LiaSamplePhone     *self,
-                                  const LiaSampleAsk *ask,
-                                  GError            **error);
+                                     const LiaSampleAsk *ask,
+                                     GError            **error);
 
 G_END_DECLS

@@ -19,9 +19,9 @@ take_away (LiaSamplePhone *self,
 }
 
 gboolean
-lia_sample_run_take (LiaSamplePhone *self,
-          const LiaSampleAsk      *ask,
-          GError        **error)
+lia_sample_run_take (LiaSamplePhone     *self,
+                     const LiaSampleAsk *ask,
+                     GError            **error)
 {
   if (!lia_sample_needs_waiting (ask, error) || !lia_sample_needs_free_seat (ask, error))
     return FALSE;
@@ -35,9 +35,9 @@ lia_sample_run_take (LiaSamplePhone *self,
 }
 
 gboolean
-lia_sample_run_move (LiaSamplePhone *self,
-          const LiaSampleAsk      *ask,
-          GError        **error)
+lia_sample_run_move (LiaSamplePhone     *self,
+                     const LiaSampleAsk *ask,
+                     GError            **error)
 {
   if (!lia_sample_needs_waiting (ask, error))
     return FALSE;
@@ -49,9 +49,9 @@ lia_sample_run_move (LiaSamplePhone *self,
 }
 
 gboolean
-lia_sample_run_priority (LiaSamplePhone *self,
-              const LiaSampleAsk      *ask,
-              GError        **error)
+lia_sample_run_priority (LiaSamplePhone     *self,
+                         const LiaSampleAsk *ask,
+                         GError            **error)
 {
   ask->line->priority = ask->command->number;
 
@@ -59,9 +59,9 @@ lia_sample_run_priority (LiaSamplePhone *self,
 }
 
 gboolean
-lia_sample_run_pause (LiaSamplePhone *self,
-           const LiaSampleAsk      *ask,
-           GError        **error)
+lia_sample_run_pause (LiaSamplePhone     *self,
+                      const LiaSampleAsk *ask,
+                      GError            **error)
 {
   LiaSampleSeat *seat = lia_sample_find_seat (self, ask->command->target, NULL);
 
@@ -93,9 +93,9 @@ find_member (LiaSampleSeat *seat,
 }
 
 gboolean
-lia_sample_run_login (LiaSamplePhone *self,
-           const LiaSampleAsk      *ask,
-           GError        **error)
+lia_sample_run_login (LiaSamplePhone     *self,
+                      const LiaSampleAsk *ask,
+                      GError            **error)
 {
   LiaSampleSeat *seat = lia_sample_find_seat (self, ask->command->target, NULL);
   guint          at = seat != NULL ? find_member (seat, ask->command->queue) : 0;

@@ -5,11 +5,8 @@
 #include "lia-id.h"
 #include "lia-journal.h"
 #include "lia-json.h"
-#include "lia-sample-callers.h"
-#include "lia-sample-phone.h"
-#include "lia-sample-story.h"
+#include "lia-sample-desk.h"
 #include "lia-time.h"
-#include "lia-wire.h"
 
 #include <string.h>
 
@@ -24,34 +21,9 @@
 #define N_LONG_TURNS 400
 #define LONG_CUSTOMER "Peter Vandermeer"
 #define EVENTS_A_WRITE 1500
-#define SECOND_MS G_GINT64_CONSTANT (1000)
-#define MINUTE_MS (60 * SECOND_MS)
+#define MINUTE_MS (G_GINT64_CONSTANT (60) * 1000)
 #define HOUR_MS (60 * MINUTE_MS)
 #define DAY_MS (24 * HOUR_MS)
-
-static const struct
-{
-  const char *name;
-  const char *phone_name; /* NULL = nobody calls there */
-  gint64      first_ms;
-  gint64      next_ms;
-} queues[] = {
-  { "Support", LIA_SAMPLE_SUPPORT, 8 * HOUR_MS, 4 * HOUR_MS },
-  { "Orders", LIA_SAMPLE_ORDERS, 8 * HOUR_MS, 4 * HOUR_MS },
-  { "Workshop", NULL, 24 * HOUR_MS, 8 * HOUR_MS },
-};
-
-/* The agents' telephones; the first one is the person's who looks around. */
-static const struct
-{
-  const char *phone;
-  const char *extension;
-} phones[] = {
-  { LIA_SAMPLE_OWN_PHONE, "201" },
-  { "PJSIP/tom", "202" },
-  { "PJSIP/sofie", "203" },
-  { "PJSIP/kenji", "204" },
-};
 
 /* How many conversations are how; the rest is closed. */
 static const struct
@@ -78,119 +50,14 @@ typedef struct
   GPtrArray      *scripts;
   GPtrArray      *customers;
   GPtrArray      *events;
-  LiaSampleAgent  agents[4];
-  gint64          queue_ids[G_N_ELEMENTS (queues)];
+  LiaSampleAgent  agents[LIA_SAMPLE_N_AGENTS];
+  gint64          queue_ids[LIA_SAMPLE_N_QUEUES];
   GHashTable     *told; /* "customer script" */
   GArray         *customer_ids;
   gint64          conversation_ids[N_STORIES + 1];
   gint64          newest[N_STORIES + 1]; /* entry of each conversation */
   guint           written;
 } Sample;
-
-static gint64
-append (LiaDb      *db,
-        const char *kind,
-        gint64      at_ms,
-        JsonObject *data,
-        GError    **error)
-{
-  g_autofree char *text = lia_json_to_text (data);
-  LiaJournalEvent  event = { .kind = kind, .at_ms = at_ms, .data = text };
-
-  return lia_journal_append (db, &event, error);
-}
-
-static gboolean
-write_agents (Sample  *self,
-              LiaDb   *db,
-              gint64   at_ms,
-              GError **error)
-{
-  for (gsize i = 0; i < G_N_ELEMENTS (self->agents); i++)
-    {
-      g_autoptr (JsonObject) data = json_object_new ();
-      gint64 id;
-
-      /* lia-sample-day.c lets them come to work. */
-      if (i == 0)
-        json_object_set_int_member (data, "agent", 1);
-      json_object_set_string_member (data, "name", self->agents[i].name);
-      json_object_set_string_member (data, "address", self->agents[i].address);
-      json_object_set_string_member (data, "role", i == 0 ? "admin" : "agent");
-      json_object_set_string_member (data, "availability", i == 2 ? "paused" : "offline");
-      json_object_set_string_member (data, "reason", i == 2 ? "Lunch" : "");
-      json_object_set_string_member (data, "phone", phones[i].phone);
-      json_object_set_string_member (data, "extension", phones[i].extension);
-
-      id = append (db, "agent.changed", at_ms, data, error);
-      if (id == 0)
-        return FALSE;
-      self->agents[i].id = i == 0 ? 1 : id;
-    }
-
-  return TRUE;
-}
-
-/* The telephone system, which is in lia-sample-phone.h. */
-static gint64
-write_telephones (LiaDb   *db,
-                  gint64   at_ms,
-                  GError **error)
-{
-  g_autoptr (JsonObject) data = json_object_new ();
-  g_autoptr (LiaPbx) pbx = lia_pbx_new ();
-
-  g_set_str (&pbx->system, "sample");
-  g_set_str (&pbx->name, "Larkspur Telephones");
-  g_set_str (&pbx->country, "GB");
-  json_object_set_string_member (data, "kind", "phone");
-  json_object_set_string_member (data, "name", pbx->name);
-  json_object_set_object_member (data, "config", lia_wire_encode_pbx (pbx));
-
-  return append (db, "channel.changed", at_ms, data, error);
-}
-
-static void
-add_phone_queue (JsonObject *queue,
-                 gint64      telephones,
-                 const char *name)
-{
-  json_object_set_int_member (queue, "phone_channel", telephones);
-  json_object_set_string_member (queue, "phone_name", name);
-  json_object_set_int_member (queue, "service_target_ms", 30 * SECOND_MS);
-  json_object_set_int_member (queue, "wrapup_ms", 15 * SECOND_MS);
-  json_object_set_int_member (queue, "callback_target_ms", 30 * MINUTE_MS);
-}
-
-static gboolean
-write_queues (Sample  *self,
-              LiaDb   *db,
-              gint64   at_ms,
-              GError **error)
-{
-  gint64 telephones = write_telephones (db, at_ms, error);
-
-  for (gsize i = 0; i < G_N_ELEMENTS (queues) && telephones != 0; i++)
-    {
-      g_autoptr (JsonObject) data = json_object_new ();
-      gint64 id;
-
-      if (i == 0)
-        json_object_set_int_member (data, "queue", 1);
-      json_object_set_string_member (data, "name", queues[i].name);
-      json_object_set_int_member (data, "first_target_ms", queues[i].first_ms);
-      json_object_set_int_member (data, "next_target_ms", queues[i].next_ms);
-      if (queues[i].phone_name != NULL)
-        add_phone_queue (data, telephones, queues[i].phone_name);
-
-      id = append (db, "queue.changed", at_ms, data, error);
-      if (id == 0)
-        return FALSE;
-      self->queue_ids[i] = i == 0 ? 1 : id;
-    }
-
-  return telephones != 0;
-}
 
 static void
 add_address (JsonArray  *addresses,
@@ -224,7 +91,7 @@ write_customers (Sample  *self,
       add_address (addresses, "phone", customer->phone);
       json_object_set_array_member (data, "addresses", addresses);
 
-      id = append (db, "customer.created", at_ms + i * MINUTE_MS, data, error);
+      id = lia_sample_append (db, "customer.created", at_ms + i * MINUTE_MS, data, error);
       if (id == 0)
         return FALSE;
       g_array_append_val (self->customer_ids, id);
@@ -256,9 +123,9 @@ write_workspace (LiaDb    *db,
   json_object_set_boolean_member (settings, "sample", TRUE);
   json_object_set_string_member (settings, "signature", "Larkspur Cycles\nUnit 7, Canal Wharf, Leeds · larkspur.example");
 
-  return append (db, "settings.changed", at_ms, settings, error) != 0 &&
-         write_agents (self, db, at_ms, error) &&
-         write_queues (self, db, at_ms, error) &&
+  return lia_sample_append (db, "settings.changed", at_ms, settings, error) != 0 &&
+         lia_sample_write_agents (db, self->agents, at_ms, error) &&
+         lia_sample_write_queues (db, self->queue_ids, at_ms, error) &&
          write_customers (self, db, at_ms, error);
 }
 
@@ -390,9 +257,9 @@ pick_customer (Sample                *self,
 static gsize
 find_queue (const LiaSampleScript *script)
 {
-  for (gsize i = 0; i < G_N_ELEMENTS (queues); i++)
+  for (gsize i = 0; i < LIA_SAMPLE_N_QUEUES; i++)
     {
-      if (g_str_equal (queues[i].name, script->queue))
+      if (g_str_equal (lia_sample_queues[i].name, script->queue))
         return i;
     }
 
@@ -417,7 +284,7 @@ pick_waiting_since (Sample         *self,
               g_strcmp0 (turn->outcome, "answered") != 0;
     }
 
-  target = first ? queues[queue].first_ms : queues[queue].next_ms;
+  target = first ? lia_sample_queues[queue].first_ms : lia_sample_queues[queue].next_ms;
 
   if (nth % 8 == 1)
     left = -g_rand_int_range (self->rand, 12, 300) * MINUTE_MS;
