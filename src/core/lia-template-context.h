@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-template-locale.h"
 #include "lia-template-values.h"
 
 G_BEGIN_DECLS
@@ -12,20 +13,21 @@ G_DECLARE_FINAL_TYPE (LiaTemplateContext, lia_template_context, LIA, TEMPLATE_CO
 /**
  * LiaTemplateContext:
  *
- * For whom a response is written, and when. Immutable once published; `values` may know more the next time it is asked.
+ * For whom a response is written, and when. Immutable once published, and used by one thread at a time. `values` may know more the next time it
+ * is asked.
  */
 struct _LiaTemplateContext
 {
   GObject parent_instance;
 
   LiaTemplateValues *values;
-  char              *locale; /* the customer's, a language tag: "de-AT"; "" = none in particular */
+  LiaTemplateLocale *locale; /* how the letter's language writes days and numbers */
   GTimeZone         *zone;   /* the customer's */
   gint64             now_ms;
 };
 
 LiaTemplateContext *lia_template_context_new (LiaTemplateValues *values,
-                                              const char        *locale,
+                                              const char        *language,
                                               GTimeZone         *zone,
                                               gint64             now_ms);
 

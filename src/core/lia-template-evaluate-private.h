@@ -11,7 +11,7 @@ typedef struct
 {
   LiaTemplateContext *context;
   GHashTable         *answers; /* char* key -> LiaTemplateValue */
-  GHashTable         *asked;   /* char* key (of the field) -> LiaTemplateField: fields that the text has asked for so far */
+  GHashTable         *asked;   /* char* label (of the field) -> LiaTemplateField: what the text has asked for so far */
 } LiaTemplateScope;
 
 /* Text that grows, with its spans. What was left out takes the blanks and the line with it that it leaves behind. */

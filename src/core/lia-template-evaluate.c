@@ -157,10 +157,7 @@ format_placeholder (const LiaTemplateNode  *node,
   if (value == NULL)
     return NULL;
 
-  if (value->type == placeholder->type)
-    text = lia_template_locale_format (value, node->style, scope->context->locale, scope->context->zone);
-  else
-    text = lia_template_locale_format (value, LIA_TEMPLATE_AS_IS, scope->context->locale, scope->context->zone);
+  text = lia_template_locale_format (scope->context->locale, value, node->style, scope->context->zone);
 
   return text != NULL && text[0] != '\0' ? g_steal_pointer (&text) : NULL;
 }
@@ -225,9 +222,9 @@ evaluate_field (LiaTemplateOutput     *output,
   g_autoptr (LiaTemplateValue) value = lia_template_scope_answer (scope, node->field, &proposed);
   g_autofree char *text = NULL;
 
-  g_hash_table_insert (scope->asked, node->field->key, node->field);
+  g_hash_table_insert (scope->asked, node->field->label, node->field);
   if (value != NULL)
-    text = lia_template_locale_format (value, node->style, scope->context->locale, scope->context->zone);
+    text = lia_template_locale_format (scope->context->locale, value, node->style, scope->context->zone);
 
   if (text != NULL)
     lia_template_output_span (output, text, proposed ? LIA_TEMPLATE_SPAN_PROPOSED : LIA_TEMPLATE_SPAN_FILLED, NULL, node->field);
@@ -243,7 +240,7 @@ evaluate_optional (LiaTemplateOutput     *output,
   gsize            before = output->text->len;
   LiaTemplateSpan *span = lia_template_output_span (output, "", LIA_TEMPLATE_SPAN_OPTIONAL, NULL, node->field);
 
-  g_hash_table_insert (scope->asked, node->field->key, node->field);
+  g_hash_table_insert (scope->asked, node->field->label, node->field);
   if (g_hash_table_contains (scope->answers, node->field->key))
     evaluate_nodes (output, node->nodes, scope);
 

@@ -21,7 +21,7 @@ typedef enum {
 typedef struct
 {
   LiaTemplateFieldKind kind;
-  char                *key;      /* its label; of a placeholder whose value is not known, that one's name */
+  char                *key;      /* made of kind, label and choices; of a placeholder whose value is not known, that one's name */
   char                *label;    /* what the agent is asked, in plain words */
   GStrv                choices;  /* of a choice, else NULL */
   LiaTemplateValue    *proposed; /* filled in until the agent says otherwise, or NULL */

@@ -17,12 +17,24 @@ typedef enum {
   LIA_TEMPLATE_AS_AMOUNT,
 } LiaTemplateStyle;
 
-char    *lia_template_locale_format (const LiaTemplateValue *value,
-                                     LiaTemplateStyle        style,
-                                     const char             *locale,
-                                     GTimeZone              *zone);
-gboolean lia_template_locale_read_number (const char *typed,
-                                          const char *locale,
-                                          double     *number);
+/**
+ * LiaTemplateLocale:
+ *
+ * How days, numbers and lists are written in one language. Keeps what it has looked up, so it is made once for many texts, and used by one
+ * thread at a time.
+ */
+typedef struct _LiaTemplateLocale LiaTemplateLocale;
+
+LiaTemplateLocale *lia_template_locale_new (const char *tag);
+void               lia_template_locale_free (LiaTemplateLocale *self);
+char              *lia_template_locale_format (LiaTemplateLocale      *self,
+                                               const LiaTemplateValue *value,
+                                               LiaTemplateStyle        style,
+                                               GTimeZone              *zone);
+gboolean           lia_template_locale_read_number (const char *typed,
+                                                    const char *tag,
+                                                    double     *number);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaTemplateLocale, lia_template_locale_free)
 
 G_END_DECLS

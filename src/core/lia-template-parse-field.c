@@ -63,6 +63,16 @@ same_proposal (const LiaTemplateField *a,
                                  a->proposed->time_ms == b->proposed->time_ms);
 }
 
+/* In a stack of responses, one may ask for a number and another for a day by the same name: these are two fields. */
+static char *
+make_key (const LiaTemplateField *field)
+{
+  static const char *const kinds[] = { "text", "number", "date", "choice", "optional" };
+  g_autofree char         *choices = field->choices != NULL ? g_strjoinv ("/", field->choices) : NULL;
+
+  return g_strjoin (":", kinds[field->kind], field->label, choices, NULL);
+}
+
 /* What is asked for again is the same field: it must be the same question. @field: (transfer full) */
 static LiaTemplateField *
 share_field (LiaTemplateParser *self,
@@ -70,11 +80,12 @@ share_field (LiaTemplateParser *self,
              guint              start,
              gboolean           bare)
 {
-  LiaTemplateField *known = g_hash_table_lookup (self->fields, field->key);
+  LiaTemplateField *known = g_hash_table_lookup (self->fields, field->label);
 
   if (known == NULL)
     {
-      g_hash_table_insert (self->fields, field->key, lia_template_field_ref (field));
+      field->key = make_key (field);
+      g_hash_table_insert (self->fields, field->label, lia_template_field_ref (field));
       return field;
     }
 
@@ -169,7 +180,7 @@ lia_template_parse_ask (LiaTemplateParser *self,
   if (label == NULL)
     return NULL;
 
-  field = lia_template_field_new (LIA_TEMPLATE_FIELD_TEXT, label, label);
+  field = lia_template_field_new (LIA_TEMPLATE_FIELD_TEXT, NULL, label);
   lia_template_scan_blanks (scan);
   if (lia_template_scan_keyword (scan, "number"))
     field->kind = LIA_TEMPLATE_FIELD_NUMBER;
@@ -243,7 +254,7 @@ lia_template_parse_choose (LiaTemplateParser *self,
       return NULL;
     }
 
-  field = lia_template_field_new (LIA_TEMPLATE_FIELD_CHOICE, label, label);
+  field = lia_template_field_new (LIA_TEMPLATE_FIELD_CHOICE, NULL, label);
   field->choices = parse_choices (self);
   if (field->choices == NULL)
     return NULL;
@@ -264,5 +275,5 @@ lia_template_parse_optional (LiaTemplateParser *self,
     return NULL;
 
   return field_node_new (LIA_TEMPLATE_NODE_OPTIONAL, start,
-                         share_field (self, lia_template_field_new (LIA_TEMPLATE_FIELD_OPTIONAL, label, label), start, FALSE));
+                         share_field (self, lia_template_field_new (LIA_TEMPLATE_FIELD_OPTIONAL, NULL, label), start, FALSE));
 }

@@ -59,6 +59,8 @@ static const Case cases[] = {
   { "no-label", "{{ask ‹O›rder}}", "Here stands what you are to be asked, in quotation marks: \"Order number\".", NULL },
   { "empty-label", "{{ask ‹\" \"›}}", "What you are asked has to be one line of 1 to 100 characters.", NULL },
   { "asked-otherwise", "{{ask \"x\"}} ‹{{ask \"x\" date›}}", "“x” was asked for in another way before. Give this one another name, or ask in the same way.", NULL },
+  { "proposed-otherwise", "{{ask \"x\" number}} ‹{{ask \"x\" | 5›}}", "“x” was asked for in another way before. Give this one another name, or ask in the same way.",
+    NULL },
   { "no-colon", "{{choose \"Reason\" ‹b›roken / lost}}", "After a colon the choices belong here: \"Reason\": broken / lost.", NULL },
   { "no-choice", "{{choose \"Reason\": broken / ‹}›}}", "Here a choice belongs: one line of text. There can be 50, with / between them.", NULL },
   { "no-such-choice", "{{choose \"Reason\": broken / lost | ‹late›}}", "What is proposed has to be one of the choices.", "broken" },

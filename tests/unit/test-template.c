@@ -55,6 +55,7 @@ static const Case cases[] = {
   { "if-unknown-has-no-size", "{{if now.hour < 20}}a{{end}}{{if conversation.due > 2020-01-01}}b{{end}}{{if conversation.due <= 2020-01-01}}c{{end}}", "a" },
   { "if-day", "{{if today is 2026-11-22}}a{{end}}{{if today < 2026-12-24}}b{{end}}{{if conversation.created < today}}c{{end}}{{if now is today}}d{{end}}", "abcd" },
   { "if-and-or", "{{if customer.phone and queue.waiting or customer.name}}a{{end}}{{if customer.phone or issue.key and customer.name}}b{{end}}", "a" },
+  { "if-first-or", "{{if customer.name or customer.phone}}a{{end}}", "a" },
   { "else-if", "{{if now.hour < 12}}Morning{{else if now.hour < 18}}Afternoon{{else}}Evening{{end}}", "Afternoon" },
   { "if-lines", "A\n{{if customer.phone}}\nB\n{{else}}\nC\n{{end}}\nD", "A\nC\nD" },
   { "if-nothing-keeps-the-paragraph", "A\n{{if customer.phone}}\nB\n{{end}}\n\nC", "A\n\nC" },
@@ -68,6 +69,8 @@ static const Case cases[] = {
   { "choose", "{{choose \"Reason\": broken / \"in/out\"}} {{choose \"Way\": mail / post | post}}", "[Reason] (post)" },
   { "optional", "A{{optional \"Note\"}} B{{end}} C", "A⟨⟩ C" },
   { "optional-lines", "A\n\n{{optional \"Note\"}}\nB\n\n{{end}}\nC", "A\n\n⟨⟩C" },
+  { "optional-keeps-the-paragraph", "A\n{{optional \"Note\"}}\nB\n{{end}}\n\nC", "A\n⟨⟩\nC" },
+  { "literal-backslashes", "{{\"\\\\\\\\ C:\\x \\\\\"}}", "\\\\ C:\\x \\" },
   { "literal", "Write {{\"{{customer.name}}\"}} or {{\"\\\"{{\\\"\"}}", "Write {{customer.name}} or \"{{\"" },
   { "verbatim", "{{verbatim}}{{#each}} {{x}} {{/each}}{{end}}", "{{#each}} {{x}} {{/each}}" },
   { "verbatim-lines", "A\n{{verbatim}}\n<b>{{ x }}</b>\n{{end}}\nB", "A\n<b>{{ x }}</b>\nB" },
@@ -198,12 +201,28 @@ test_round_trip (void)
     }
 }
 
+/* @name: a field's label, or a placeholder */
+static const char *
+find_key (LiaTemplateResult *result,
+          const char        *name)
+{
+  for (guint i = 0; i < result->spans->len; i++)
+    {
+      const LiaTemplateSpan *span = g_ptr_array_index (result->spans, i);
+
+      if (span->field != NULL && (g_str_equal (span->field->label, name) || g_str_equal (span->field->key, name)))
+        return span->field->key;
+    }
+
+  g_assert_not_reached ();
+}
+
 static void
 fill (LiaTemplateResult **result,
-      const char         *key,
+      const char         *name,
       LiaTemplateValue   *value)
 {
-  LiaTemplateResult *filled = lia_template_result_fill (*result, key, value);
+  LiaTemplateResult *filled = lia_template_result_fill (*result, find_key (*result, name), value);
 
   g_object_unref (*result);
   *result = filled;
@@ -251,6 +270,18 @@ test_fill_optional (void)
   g_assert_cmpuint (result->n_unfilled, ==, 1);
   fill (&result, "When", lia_template_value_new_date (2026, 12, 24));
   assert_shown (result, "A ⟨by «December 24, 2026» at {Ann}⟩.");
+}
+
+/* What the agent says of a moment is a day, and is counted on and written like one. */
+static void
+test_fill_time (void)
+{
+  g_autoptr (LiaTemplateResult) result = evaluate ("{{conversation.due + 1 day as weekday}} {{issue.key}}, {{conversation.due as time|later}}");
+
+  fill (&result, "conversation.due", lia_template_value_new_date (2026, 12, 24));
+  assert_shown (result, "«Friday» [The linked issue’s number], «December 24, 2026»");
+  fill (&result, "conversation.due", lia_template_value_new_text ("soon"));
+  assert_shown (result, "«soon» [The linked issue’s number], «soon»");
 }
 
 /* A condition can look at what was filled in, but not at an answer to what is not asked any more. */
@@ -333,6 +364,36 @@ test_stack (void)
   g_assert_cmpint (lia_template_get_parts (bodies), ==, LIA_TEMPLATE_BODY);
 }
 
+/* Responses of different people that ask for different things by one name: each can be filled in. */
+static void
+test_stack_of_namesakes (void)
+{
+  static const char *const responses[] = { "{{ask \"x\" number}}", "{{ask \"x\" date as weekday}}", "{{choose \"x\": a / b}}", "{{choose \"x\": b / c}}", "{{ask \"x\"}}" };
+  LiaTemplate             *templates[G_N_ELEMENTS (responses)];
+  g_autoptr (LiaTemplateContext) context = context_new ("en", "UTC");
+  g_autoptr (LiaTemplate) stack = NULL;
+  g_autoptr (LiaTemplateResult) result = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (responses); i++)
+    templates[i] = parse (responses[i]);
+  stack = lia_template_stack (templates, G_N_ELEMENTS (responses), LIA_TEMPLATE_WHOLE);
+  for (guint i = 0; i < G_N_ELEMENTS (responses); i++)
+    g_object_unref (templates[i]);
+
+  result = lia_template_evaluate (stack, context);
+  while (result->n_unfilled > 0)
+    {
+      const LiaTemplateField *field = lia_template_result_next_unfilled (result, 0)->field;
+      g_autofree char        *key = g_strdup (field->key);
+      const char             *problem;
+      const char             *typed = field->kind == LIA_TEMPLATE_FIELD_NUMBER ? "5" : field->kind == LIA_TEMPLATE_FIELD_DATE ? "2026-12-24"
+                                                                                                                              : "b";
+
+      fill (&result, key, lia_template_field_read (field, typed, "en", &problem));
+    }
+  assert_shown (result, "«5»\n\n«Thursday»\n\n«b»\n\n«b»\n\n«b»");
+}
+
 static void
 test_quote (void)
 {
@@ -406,10 +467,12 @@ main (int    argc,
   g_test_add_func ("/template/round-trip", test_round_trip);
   g_test_add_func ("/template/fill", test_fill);
   g_test_add_func ("/template/fill-optional", test_fill_optional);
+  g_test_add_func ("/template/fill-time", test_fill_time);
   g_test_add_func ("/template/fill-condition", test_fill_condition);
   g_test_add_func ("/template/tab", test_tab);
   g_test_add_func ("/template/locale", test_locale);
   g_test_add_func ("/template/stack", test_stack);
+  g_test_add_func ("/template/stack-of-namesakes", test_stack_of_namesakes);
   g_test_add_func ("/template/quote", test_quote);
   g_test_add_func ("/template/read", test_read);
   g_test_add_func ("/template/update", test_update);
