@@ -137,6 +137,43 @@ class Manager:
         self.socket.close()
 
 
+class Cable:
+    """To the manager interface, over a port of its own: can be pulled out and plugged in again."""
+
+    def __init__(self):
+        self.sockets = []
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.port = self.listener.getsockname()[1]
+        threading.Thread(target=self.accept, args=[self.listener], daemon=True).start()
+
+    def accept(self, listener):
+        while True:
+            try:
+                near, _ = listener.accept()
+            except OSError:
+                return
+            far = socket.create_connection(("127.0.0.1", mailstack.ports()["AMI"]))
+            self.sockets += [near, far]
+            for source, target in ((near, far), (far, near)):
+                threading.Thread(target=self.hand_on, args=[source, target], daemon=True).start()
+
+    def hand_on(self, source, target):
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                target.sendall(data)
+
+    def pull(self):
+        for end in [self.listener, *self.sockets]:
+            with contextlib.suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)
+            end.close()
+        self.sockets.clear()
+
+    def plug(self):
+        self.listener = socket.create_server(("127.0.0.1", self.port))
+        threading.Thread(target=self.accept, args=[self.listener], daemon=True).start()
+
+
 class Pbx:
     """The PBX for one test, with nobody logged in and no call. Tests that want it at the same time take turns."""
 

@@ -5,6 +5,7 @@
 #include "lia-clock.h"
 #include "lia-format.h"
 #include "lia-line-words.h"
+#include "lia-pause-reasons.h"
 #include "lia-queue.h"
 #include "lia-then.h"
 #include "lia-time.h"
@@ -39,9 +40,6 @@ static const struct
   { "offline", "user-offline-symbolic", N_ ("Offline") },
 };
 
-/* What a pause is for; the word goes to the telephone system as it is. */
-static const char *const reasons[] = { N_ ("Break"), N_ ("Lunch"), N_ ("Meeting"), N_ ("Training") };
-
 static guint
 index_of (LiaAgent *me)
 {
@@ -66,7 +64,7 @@ describe (LiaAgent *me)
 
   if (!is_state (me, "paused") || me->reason == NULL || *me->reason == '\0')
     return g_strdup (title);
-  return g_strdup_printf ("%s (%s)", title, me->reason);
+  return g_strdup_printf ("%s (%s)", title, lia_pause_reason_words (me->reason));
 }
 
 static char *
@@ -132,19 +130,11 @@ static GMenuModel *
 make_states (void)
 {
   GMenu *menu = g_menu_new ();
-  g_autoptr (GMenu) pauses = g_menu_new ();
+  g_autoptr (GMenuModel) pauses = lia_pause_reasons_menu ("workbench.pause");
 
   g_menu_append (menu, _ ("_Available"), "workbench.availability('available')");
   g_menu_append (menu, _ ("_Busy"), "workbench.availability('busy')");
-  for (guint i = 0; i < G_N_ELEMENTS (reasons); i++)
-    {
-      g_autoptr (GMenuItem) item = g_menu_item_new (_ (reasons[i]), NULL);
-
-      g_menu_item_set_action_and_target (item, "workbench.pause", "s", _ (reasons[i]));
-      g_menu_append_item (pauses, item);
-    }
-  g_menu_append (pauses, _ ("Other"), "workbench.pause('')");
-  g_menu_append_submenu (menu, _ ("Having a _Pause"), G_MENU_MODEL (pauses));
+  g_menu_append_submenu (menu, _ ("Having a _Pause"), pauses);
   g_menu_append (menu, _ ("_Offline"), "workbench.availability('offline')");
   return G_MENU_MODEL (menu);
 }

@@ -5,6 +5,7 @@
 #include "lia-agent-now.h"
 #include "lia-client-phone.h"
 #include "lia-figure-words.h"
+#include "lia-pause-reasons.h"
 #include "lia-then.h"
 
 #include <adwaita.h>
@@ -17,6 +18,7 @@ struct _LiaAgentLine
   GtkImage      *icon;
   GtkLabel      *name;
   GtkLabel      *state;
+  GtkLabel      *queues;
   GtkLabel      *day;
   GtkLabel      *since;
   GtkMenuButton *menu;
@@ -152,6 +154,7 @@ lia_agent_line_class_init (LiaAgentLineClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, icon);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, name);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, state);
+  gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, queues);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, day);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, since);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, menu);
@@ -161,10 +164,33 @@ lia_agent_line_class_init (LiaAgentLineClass *klass)
   gtk_widget_class_install_action (widget_class, "agent.sign-out", NULL, sign_out_action);
 }
 
+static GMenuModel *
+make_menu (void)
+{
+  GMenu *menu = g_menu_new ();
+  g_autoptr (GMenu) call = g_menu_new ();
+  g_autoptr (GMenu) agent = g_menu_new ();
+  g_autoptr (GMenuModel) reasons = lia_pause_reasons_menu ("agent.pause");
+
+  g_menu_append (call, _ ("_Listen"), "agent.supervise('listen')");
+  g_menu_append (call, _ ("_Whisper to the Agent"), "agent.supervise('whisper')");
+  g_menu_append (call, _ ("_Join the Call…"), "agent.supervise('barge')");
+  g_menu_append_submenu (agent, _ ("_Pause"), reasons);
+  g_menu_append (agent, _ ("_End the Pause"), "agent.resume");
+  g_menu_append (agent, _ ("_Sign Out of the Queues…"), "agent.sign-out");
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (call));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (agent));
+
+  return G_MENU_MODEL (menu);
+}
+
 static void
 lia_agent_line_init (LiaAgentLine *self)
 {
+  g_autoptr (GMenuModel) menu = make_menu ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_menu_model (self->menu, menu);
 }
 
 GtkWidget *
@@ -177,24 +203,45 @@ lia_agent_line_new (LiaClient *client)
   return GTK_WIDGET (self);
 }
 
-static gboolean
-is_member (LiaAgentLine *self)
+static void
+add_queue_name (LiaAgentLine *self,
+                GStrvBuilder *names,
+                const char   *id)
+{
+  GListModel *queues = lia_client_get_queues (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (queues); i++)
+    {
+      g_autoptr (LiaQueue) queue = g_list_model_get_item (queues, i);
+
+      if (g_str_equal (queue->id, id))
+        g_strv_builder_add (names, queue->name);
+    }
+}
+
+/* "Sales, Support"; NULL for who is in none */
+static char *
+dup_queues (LiaAgentLine *self)
 {
   GListModel *members = lia_client_get_members (self->client);
+  g_autoptr (GStrvBuilder) names = g_strv_builder_new ();
+  g_auto (GStrv) all = NULL;
 
   for (guint i = 0; i < g_list_model_get_n_items (members); i++)
     {
       g_autoptr (LiaQueueMember) member = g_list_model_get_item (members, i);
 
       if (g_str_equal (member->agent, self->agent->id))
-        return TRUE;
+        add_queue_name (self, names, member->queue);
     }
+  all = g_strv_builder_end (names);
 
-  return FALSE;
+  return all[0] != NULL ? g_strjoinv (", ", all) : NULL;
 }
 
 static void
-update_actions (LiaAgentLine *self)
+update_actions (LiaAgentLine *self,
+                gboolean      is_member)
 {
   LiaAgent *me = lia_client_get_me (self->client);
   gboolean  paused = g_strcmp0 (self->agent->availability, "paused") == 0;
@@ -202,7 +249,7 @@ update_actions (LiaAgentLine *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "agent.supervise", self->call != NULL && !is_me);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "agent.resume", paused);
-  gtk_widget_action_set_enabled (GTK_WIDGET (self), "agent.sign-out", is_member (self));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "agent.sign-out", is_member);
 }
 
 static char *
@@ -217,6 +264,25 @@ day_words (const LiaAgentDay *day)
                           handling, (int)(day->figures.occupancy * 100));
 }
 
+static char *
+speak (const char *name,
+       const char *state,
+       const char *since,
+       const char *day)
+{
+  g_autoptr (GStrvBuilder) parts = g_strv_builder_new ();
+  g_auto (GStrv) words = NULL;
+
+  g_strv_builder_add_many (parts, name, state, NULL);
+  if (*since != '\0')
+    g_strv_builder_add (parts, since);
+  if (*day != '\0')
+    g_strv_builder_add (parts, day);
+  words = g_strv_builder_end (parts);
+
+  return g_strjoinv (", ", words);
+}
+
 /** lia_agent_line_show: @day: (nullable): her figures; @now_ms: to which the time in the state is counted. */
 void
 lia_agent_line_show (LiaAgentLine      *self,
@@ -224,21 +290,24 @@ lia_agent_line_show (LiaAgentLine      *self,
                      const LiaAgentDay *day,
                      gint64             now_ms)
 {
-  LiaAgentNow      now = lia_agent_now (agent, lia_client_get_calls (self->client));
+  LiaAgentNow      now = lia_agent_now (agent, lia_client_get_calls (self->client), lia_client_get_members (self->client));
   gboolean         reasoned = g_strcmp0 (now.state, agent->availability) == 0 && agent->reason != NULL && *agent->reason != '\0';
-  g_autofree char *state = reasoned ? g_strdup_printf (_ ("%s: %s"), lia_agent_now_title (&now), agent->reason) : g_strdup (lia_agent_now_title (&now));
+  g_autofree char *state = reasoned ? g_strdup_printf (_ ("%s: %s"), lia_agent_now_title (&now), lia_pause_reason_words (agent->reason)) : g_strdup (lia_agent_now_title (&now));
   g_autofree char *since = now.since_ms > 0 ? lia_figure_span (now_ms - now.since_ms) : g_strdup ("");
   g_autofree char *words = day != NULL ? day_words (day) : g_strdup ("");
-  g_autofree char *spoken = g_strjoin (", ", agent->name, state, since, *words != '\0' ? words : NULL, NULL);
+  g_autofree char *spoken = speak (agent->name, state, since, words);
+  g_autofree char *queues = NULL;
 
   g_set_object (&self->agent, agent);
+  queues = dup_queues (self);
   g_set_object (&self->call, now.call);
   gtk_image_set_from_icon_name (self->icon, lia_agent_now_icon (&now));
   gtk_label_set_label (self->name, agent->name);
   gtk_label_set_label (self->state, state);
   gtk_label_set_label (self->since, since);
+  gtk_label_set_label (self->queues, queues != NULL ? queues : _ ("In no queue"));
   gtk_label_set_label (self->day, words);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, agent->name, -1);
-  update_actions (self);
+  update_actions (self, queues != NULL);
 }

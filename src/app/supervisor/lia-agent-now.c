@@ -18,6 +18,7 @@ static const struct
   { "wrap-up", N_ ("Wrapping Up"), "user-idle-symbolic" },
   { "busy", N_ ("Busy"), "user-busy-symbolic" },
   { "paused", N_ ("Pause"), "user-away-symbolic" },
+  { "unreachable", N_ ("Telephone Not Reachable"), "dialog-warning-symbolic" },
   { "offline", N_ ("Offline"), "user-offline-symbolic" },
 };
 
@@ -65,10 +66,25 @@ look_at_call (LiaAgentNow *now,
     }
 }
 
-/** lia_agent_now: @calls: of LiaCall, those that go on. The result is good as long as they and @agent are. */
+/* Whoever says to be there, and whose telephone is not, is rung in vain. */
+static void
+look_at_member (LiaAgentNow    *now,
+                LiaAgent       *agent,
+                LiaQueueMember *member)
+{
+  gboolean is_lost = member->state == LIA_MEMBER_UNREACHABLE || member->state == LIA_MEMBER_INVALID;
+
+  if (!is_lost || !g_str_equal (member->agent, agent->id) || !g_str_equal (now->state, "available"))
+    return;
+  now->state = "unreachable";
+  now->since_ms = member->since_ms;
+}
+
+/** lia_agent_now: @calls: of LiaCall, those that go on; @members: of LiaQueueMember. The result is good as long as they and @agent are. */
 LiaAgentNow
 lia_agent_now (LiaAgent   *agent,
-               GListModel *calls)
+               GListModel *calls,
+               GListModel *members)
 {
   LiaAgentNow now = { agent->availability != NULL ? agent->availability : "offline", agent->since_ms, NULL };
 
@@ -77,6 +93,12 @@ lia_agent_now (LiaAgent   *agent,
       g_autoptr (LiaCall) call = g_list_model_get_item (calls, i);
 
       look_at_call (&now, agent, call);
+    }
+  for (guint i = 0; i < g_list_model_get_n_items (members); i++)
+    {
+      g_autoptr (LiaQueueMember) member = g_list_model_get_item (members, i);
+
+      look_at_member (&now, agent, member);
     }
 
   return now;

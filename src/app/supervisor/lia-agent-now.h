@@ -3,6 +3,7 @@
 
 #include "lia-agent.h"
 #include "lia-call.h"
+#include "lia-queue-member.h"
 
 #include <gio/gio.h>
 
@@ -15,13 +16,14 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  const char *state; /* "available", "ringing", "talking", "held", "consulting", "wrap-up", "busy", "paused", "offline" */
+  const char *state; /* "available", "ringing", "talking", "held", "consulting", "wrap-up", "busy", "paused", "unreachable", "offline" */
   gint64      since_ms;
   LiaCall    *call; /* that can be listened to, or NULL */
 } LiaAgentNow;
 
 LiaAgentNow lia_agent_now (LiaAgent   *agent,
-                           GListModel *calls);
+                           GListModel *calls,
+                           GListModel *members);
 const char *lia_agent_now_title (const LiaAgentNow *now);
 const char *lia_agent_now_icon (const LiaAgentNow *now);
 

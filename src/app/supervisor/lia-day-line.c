@@ -5,7 +5,9 @@
 #include <glib/gi18n.h>
 
 #define HOURS 24
-#define LINE_WIDTH 2.0f
+#define HOURS_APART 3 /* between those that are written */
+#define HOUR_MS (60 * 60 * G_GINT64_CONSTANT (1000))
+#define GAP 2
 #define HEIGHT 56
 
 struct _LiaDayLine
@@ -45,94 +47,127 @@ lia_day_line_words (GPtrArray *hours)
   return parts[0] != NULL ? g_strjoinv ("\n", parts) : g_strdup (_ ("Nobody has called today"));
 }
 
-typedef gint64 (*Pick) (const LiaHourFigures *hour);
-
 static gint64
-pick_entered (const LiaHourFigures *hour)
+count_most (GPtrArray *hours)
 {
-  return hour->figures.entered;
+  gint64 most = 0;
+
+  for (guint i = 0; hours != NULL && i < hours->len; i++)
+    most = MAX (most, ((LiaHourFigures *)hours->pdata[i])->figures.entered);
+
+  return most;
 }
 
-static gint64
-pick_answered (const LiaHourFigures *hour)
+/** lia_day_line_title: (transfer full): what the bars say, with their scale. */
+char *
+lia_day_line_title (GPtrArray *hours)
 {
-  return hour->figures.answered;
+  gint64 most = count_most (hours);
+
+  if (most == 0)
+    return g_strdup (_ ("Nobody has called today"));
+
+  return g_strdup_printf (ngettext ("Callers of each hour, %d at most; the stronger part was answered", "Callers of each hour, %d at most; the stronger part was answered", most), (int)most);
 }
 
-static GskPath *
-make_path (LiaDayLine *self,
-           Pick        pick,
-           gint64      most,
-           gboolean    closed)
+typedef struct
 {
-  GskPathBuilder *builder = gsk_path_builder_new ();
-  float           width = (float)gtk_widget_get_width (GTK_WIDGET (self));
-  float           height = (float)gtk_widget_get_height (GTK_WIDGET (self)) - 2 * LINE_WIDTH;
-  guint           n_steps = MAX (HOURS, self->hours->len) - 1;
-  gboolean        rtl = gtk_widget_get_direction (GTK_WIDGET (self)) == GTK_TEXT_DIR_RTL;
-  float           x = 0;
+  GtkSnapshot *snapshot;
+  GdkRGBA      color;
+  float        width;
+  float        height; /* of the bars, without the hours below them */
+  float        step;   /* an hour's share of the width */
+  gboolean     rtl;
+} Canvas;
 
-  for (guint i = 0; i < self->hours->len; i++)
-    {
-      float y = LINE_WIDTH + height * (1 - (float)pick (self->hours->pdata[i]) / (float)most);
+static float
+x_of (const Canvas *canvas,
+      guint         hour,
+      float         length)
+{
+  float x = canvas->step * (float)hour;
 
-      x = width * (float)i / (float)n_steps;
-      if (rtl)
-        x = width - x;
-      if (i == 0 && closed)
-        gsk_path_builder_move_to (builder, x, height + LINE_WIDTH);
-      if (i == 0 && !closed)
-        gsk_path_builder_move_to (builder, x, y);
-      else
-        gsk_path_builder_line_to (builder, x, y);
-    }
-  if (closed)
-    {
-      gsk_path_builder_line_to (builder, x, height + LINE_WIDTH);
-      gsk_path_builder_close (builder);
-    }
-
-  return gsk_path_builder_free_to_path (builder);
+  return canvas->rtl ? canvas->width - x - length : x;
 }
 
 static void
-draw_base (LiaDayLine    *self,
-           GtkSnapshot   *snapshot,
-           const GdkRGBA *color)
+draw_bar (const Canvas *canvas,
+          guint         hour,
+          double        share,
+          float         alpha)
 {
-  GdkRGBA         faint = *color;
-  graphene_rect_t base = GRAPHENE_RECT_INIT (0, (float)gtk_widget_get_height (GTK_WIDGET (self)) - 1, (float)gtk_widget_get_width (GTK_WIDGET (self)), 1);
+  float           length = MAX (1, canvas->step - GAP);
+  float           height = (float)(share * canvas->height);
+  GdkRGBA         color = canvas->color;
+  graphene_rect_t bar = GRAPHENE_RECT_INIT (x_of (canvas, hour, length), canvas->height - height, length, height);
 
-  faint.alpha *= 0.3f;
-  gtk_snapshot_append_color (snapshot, &faint, &base);
+  color.alpha *= alpha;
+  gtk_snapshot_append_color (canvas->snapshot, &color, &bar);
 }
 
+static void
+draw_hour (LiaDayLine   *self,
+           const Canvas *canvas,
+           guint         hour)
+{
+  gint64           begin_ms = ((LiaHourFigures *)self->hours->pdata[0])->from_ms;
+  g_autofree char *words = hour_words (begin_ms + hour * HOUR_MS);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), words);
+  GdkRGBA color;
+  int     width;
+
+  gtk_widget_get_color (GTK_WIDGET (self), &color);
+  pango_layout_get_pixel_size (layout, &width, NULL);
+  gtk_snapshot_save (canvas->snapshot);
+  gtk_snapshot_translate (canvas->snapshot, &GRAPHENE_POINT_INIT (x_of (canvas, hour, (float)width), canvas->height + GAP));
+  gtk_snapshot_append_layout (canvas->snapshot, layout, &color);
+  gtk_snapshot_restore (canvas->snapshot);
+}
+
+static int
+measure_words (LiaDayLine *self)
+{
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), "0");
+  int height;
+
+  pango_layout_get_pixel_size (layout, NULL, &height);
+
+  return height;
+}
+
+static void
+draw_base (const Canvas *canvas)
+{
+  GdkRGBA         faint = canvas->color;
+  graphene_rect_t base = GRAPHENE_RECT_INIT (0, canvas->height, canvas->width, 1);
+
+  faint.alpha *= 0.3f;
+  gtk_snapshot_append_color (canvas->snapshot, &faint, &base);
+}
+
+/* A bar an hour: what came as a whole, what was answered of it dark. */
 static void
 lia_day_line_snapshot (GtkWidget   *widget,
                        GtkSnapshot *snapshot)
 {
   LiaDayLine *self = LIA_DAY_LINE (widget);
-  gint64      most = 1;
-  GdkRGBA     color;
-  GdkRGBA     area;
-  g_autoptr (GskStroke) stroke = gsk_stroke_new (LINE_WIDTH);
-  g_autoptr (GskPath) entered = NULL;
-  g_autoptr (GskPath) answered = NULL;
+  guint       n_hours = self->hours != NULL ? self->hours->len : 0;
+  double      most = (double)MAX (1, count_most (self->hours));
+  Canvas      canvas = { snapshot, .width = (float)gtk_widget_get_width (widget), .rtl = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL };
 
-  gtk_widget_get_color (widget, &color);
-  draw_base (self, snapshot, &color);
-  if (self->hours == NULL || self->hours->len < 2)
-    return;
+  gtk_widget_get_color (widget, &canvas.color);
+  canvas.height = (float)(gtk_widget_get_height (widget) - measure_words (self) - GAP);
+  canvas.step = canvas.width / (float)MAX (HOURS, n_hours);
+  draw_base (&canvas);
+  for (guint i = 0; i < n_hours; i++)
+    {
+      const LiaHourFigures *hour = self->hours->pdata[i];
 
-  for (guint i = 0; i < self->hours->len; i++)
-    most = MAX (most, pick_entered (self->hours->pdata[i]));
-  area = color;
-  area.alpha *= 0.15f;
-  answered = make_path (self, pick_answered, most, TRUE);
-  entered = make_path (self, pick_entered, most, FALSE);
-  gtk_snapshot_append_fill (snapshot, answered, GSK_FILL_RULE_WINDING, &area);
-  gsk_stroke_set_line_join (stroke, GSK_LINE_JOIN_ROUND);
-  gtk_snapshot_append_stroke (snapshot, entered, stroke, &color);
+      draw_bar (&canvas, i, (double)hour->figures.entered / most, 0.3f);
+      draw_bar (&canvas, i, (double)hour->figures.answered / most, 1);
+    }
+  for (guint i = 0; n_hours > 0 && i < HOURS; i += HOURS_APART)
+    draw_hour (self, &canvas, i);
 }
 
 static void

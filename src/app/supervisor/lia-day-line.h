@@ -19,5 +19,6 @@ G_DECLARE_FINAL_TYPE (LiaDayLine, lia_day_line, LIA, DAY_LINE, GtkWidget)
 void  lia_day_line_set_hours (LiaDayLine *self,
                               GPtrArray  *hours);
 char *lia_day_line_words (GPtrArray *hours);
+char *lia_day_line_title (GPtrArray *hours);
 
 G_END_DECLS

@@ -2,14 +2,9 @@
 
 #include "lia-queue-card.h"
 
-#include "lia-client-phone.h"
+#include "lia-caller-row.h"
 #include "lia-day-line.h"
 #include "lia-figure-button.h"
-#include "lia-then.h"
-
-#include <glib/gi18n.h>
-
-#define URGENT 10 /* of a call that is to be the next one */
 
 struct _LiaQueueCard
 {
@@ -17,6 +12,7 @@ struct _LiaQueueCard
 
   GtkLabel   *name;
   GtkFlowBox *figures;
+  GtkLabel   *line_title;
   LiaDayLine *line;
   GtkListBox *callers;
 
@@ -85,73 +81,6 @@ list_waiting (LiaQueueCard *self)
   return waiting;
 }
 
-static LiaCall *
-call_of (GtkWidget *row)
-{
-  return g_object_get_data (G_OBJECT (row), "call");
-}
-
-static void
-on_take_cb (GtkWidget *row)
-{
-  LiaQueueCard *self = LIA_QUEUE_CARD (gtk_widget_get_ancestor (row, LIA_TYPE_QUEUE_CARD));
-
-  lia_then_complain (lia_client_take_call (self->client, call_of (row)), GTK_WIDGET (self), _ ("The caller could not be taken"));
-}
-
-static void
-on_first_cb (GtkWidget *row)
-{
-  LiaQueueCard *self = LIA_QUEUE_CARD (gtk_widget_get_ancestor (row, LIA_TYPE_QUEUE_CARD));
-
-  lia_then_complain (lia_client_set_call_priority (self->client, call_of (row), URGENT), GTK_WIDGET (self), _ ("The caller's turn could not be changed"));
-}
-
-static GtkWidget *
-add_button (GtkWidget  *row,
-            GtkWidget  *box,
-            const char *icon,
-            const char *title,
-            GCallback   callback)
-{
-  GtkWidget *button = gtk_button_new_from_icon_name (icon);
-
-  gtk_widget_set_tooltip_text (button, title);
-  gtk_widget_add_css_class (button, "flat");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  g_signal_connect_object (button, "clicked", callback, row, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), button);
-
-  return button;
-}
-
-static GtkWidget *
-caller_new (LiaCall *call)
-{
-  GtkWidget  *row = gtk_list_box_row_new ();
-  GtkWidget  *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget  *wait = gtk_label_new (NULL);
-  const char *who = *call->name != '\0' ? call->name : *call->number != '\0' ? call->number
-                                                                             : _ ("Number withheld");
-  GtkWidget  *name = gtk_label_new (who);
-
-  gtk_widget_add_css_class (wait, "numeric");
-  gtk_label_set_width_chars (GTK_LABEL (wait), 6);
-  gtk_label_set_xalign (GTK_LABEL (name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (name, TRUE);
-  gtk_box_append (GTK_BOX (box), wait);
-  gtk_box_append (GTK_BOX (box), name);
-  add_button (row, box, "go-up-symbolic", _ ("Make This the Next Caller"), G_CALLBACK (on_first_cb));
-  add_button (row, box, "call-start-symbolic", _ ("Take This Caller"), G_CALLBACK (on_take_cb));
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
-  g_object_set_data_full (G_OBJECT (row), "call", g_object_ref (call), g_object_unref);
-  g_object_set_data (G_OBJECT (row), "wait", wait);
-
-  return row;
-}
-
 /* Rows stay while the same callers wait, so that the focus does. */
 static gboolean
 is_shown (LiaQueueCard *self,
@@ -159,13 +88,13 @@ is_shown (LiaQueueCard *self,
 {
   for (guint i = 0; i <= waiting->len; i++)
     {
-      GtkWidget *row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->callers, (int)i));
+      LiaCallerRow *row = (LiaCallerRow *)gtk_list_box_get_row_at_index (self->callers, (int)i);
 
       if (i == waiting->len)
         return row == NULL;
-      if (row == NULL || g_strcmp0 (call_of (row)->uniqueid, ((LiaCall *)waiting->pdata[i])->uniqueid) != 0)
+      if (row == NULL || g_strcmp0 (lia_caller_row_get_call (row)->uniqueid, ((LiaCall *)waiting->pdata[i])->uniqueid) != 0)
         return FALSE;
-      g_object_set_data_full (G_OBJECT (row), "call", g_object_ref (waiting->pdata[i]), g_object_unref);
+      lia_caller_row_set_call (row, waiting->pdata[i]);
     }
 
   return TRUE;
@@ -180,7 +109,7 @@ update_callers (LiaQueueCard *self)
     return;
   gtk_list_box_remove_all (self->callers);
   for (guint i = 0; i < waiting->len; i++)
-    gtk_list_box_append (self->callers, caller_new (waiting->pdata[i]));
+    gtk_list_box_append (self->callers, lia_caller_row_new (self->client, waiting->pdata[i]));
   gtk_widget_set_visible (GTK_WIDGET (self->callers), waiting->len > 0);
 }
 
@@ -213,6 +142,7 @@ lia_queue_card_class_init (LiaQueueCardClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-queue-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, name);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, figures);
+  gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, line_title);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, line);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, callers);
 }
@@ -255,6 +185,8 @@ lia_queue_card_show (LiaQueueCard      *self,
                      LiaQueue          *queue,
                      const LiaQueueDay *day)
 {
+  g_autofree char *title = NULL;
+
   g_set_object (&self->queue, queue);
   gtk_label_set_label (self->name, queue->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, queue->name, -1);
@@ -267,6 +199,8 @@ lia_queue_card_show (LiaQueueCard      *self,
       lia_figure_button_show (self->buttons[i], lia_figure_title (i), value, detail, formula, lia_figure_alarms (i, day, queue));
     }
   lia_day_line_set_hours (self->line, day->hours);
+  title = lia_day_line_title (day->hours);
+  gtk_label_set_label (self->line_title, title);
   update_callers (self);
 }
 
@@ -275,13 +209,8 @@ void
 lia_queue_card_tick (LiaQueueCard *self,
                      gint64        now_ms)
 {
-  GtkWidget *row;
+  GtkListBoxRow *row;
 
-  for (int i = 0; (row = GTK_WIDGET (gtk_list_box_get_row_at_index (self->callers, i))) != NULL; i++)
-    {
-      LiaCallWait     *wait = open_wait (call_of (row), self->queue);
-      g_autofree char *span = wait != NULL ? lia_figure_span (now_ms - wait->from_ms) : g_strdup ("");
-
-      gtk_label_set_label (g_object_get_data (G_OBJECT (row), "wait"), span);
-    }
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (self->callers, i)) != NULL; i++)
+    lia_caller_row_tick (LIA_CALLER_ROW (row), now_ms);
 }

@@ -7,6 +7,7 @@
 #include "lia-wallboard-window.h"
 
 #include "lia-agent-line.h"
+#include "lia-channel.h"
 #include "lia-metrics-watch.h"
 #include "lia-queue-card.h"
 #include "lia-stay-pane.h"
@@ -150,18 +151,47 @@ update_agents (LiaWallboardWindow *self)
 
 /* Time ------------------------------------------------------------------------------------------------------------------------------------- */
 
+/* Since when nothing is heard of a telephone system; 0: all of them speak. Figures that the engine goes on to compute are those of then. */
+static gint64
+silent_since (LiaWallboardWindow *self)
+{
+  GListModel *channels = lia_client_get_channels (self->client);
+  gint64      since_ms = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (channels); i++)
+    {
+      g_autoptr (LiaChannel) channel = g_list_model_get_item (channels, i);
+      gint64 last_ms = channel->last_ok_ms != 0 ? channel->last_ok_ms : channel->since_ms;
+
+      if (g_strcmp0 (channel->kind, "phone") == 0 && g_strcmp0 (channel->state, "ready") != 0 && last_ms != 0)
+        since_ms = since_ms != 0 ? MIN (since_ms, last_ms) : last_ms;
+    }
+
+  return since_ms;
+}
+
+static char *
+age_words (gint64   age_ms,
+           gboolean is_silent)
+{
+  g_autofree char *age = lia_figure_span (age_ms);
+
+  return is_silent ? g_strdup_printf (_ ("The telephone system is not connected: what you see is %s old"), age)
+                   : g_strdup_printf (_ ("These figures are %s old"), age);
+}
+
 static void
 update_age (LiaWallboardWindow *self,
             gint64              now_ms)
 {
   gint64           received_ms = lia_metrics_watch_get_received (self->watch);
-  gint64           age_ms = now_ms - received_ms;
-  gboolean         old = received_ms > 0 && (lia_client_get_state (self->client) != LIA_CLIENT_LIVE || age_ms > LIA_METRICS_LATE_MS);
-  g_autofree char *age = lia_figure_span (age_ms);
-  g_autofree char *words = g_strdup_printf (_ ("These figures are %s old"), age);
+  gboolean         is_late = lia_client_get_state (self->client) != LIA_CLIENT_LIVE || now_ms - received_ms > LIA_METRICS_LATE_MS;
+  gint64           silent_ms = is_late ? 0 : silent_since (self);
+  gboolean         old = received_ms > 0 && (is_late || silent_ms != 0);
+  g_autofree char *words = age_words (now_ms - (silent_ms != 0 ? silent_ms : received_ms), silent_ms != 0);
 
-  if (old)
-    adw_banner_set_title (self->stale, words);
+  /* What is hidden is not read out. */
+  adw_banner_set_title (self->stale, old ? words : "");
   adw_banner_set_revealed (self->stale, old);
   if (old)
     gtk_widget_add_css_class (GTK_WIDGET (self->board), "stale");
@@ -316,6 +346,8 @@ lia_wallboard_window_new (LiaClient *client)
   g_signal_connect_object (lia_client_get_agents (client), "items-changed", G_CALLBACK (update_agents), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_calls (client), "items-changed", G_CALLBACK (update_agents), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_queues (client), "items-changed", G_CALLBACK (update_queues), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_members (client), "items-changed", G_CALLBACK (update_agents), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_channels (client), "items-changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (monitors, "items-changed", G_CALLBACK (update_screens), self, G_CONNECT_SWAPPED);
   update_screens (self);
   on_changed_cb (self);

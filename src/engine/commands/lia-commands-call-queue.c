@@ -59,7 +59,7 @@ priority_fiber (gpointer data)
   g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (LIA_PHONE_PRIORITY);
   g_autofree char *pbx = about != NULL ? g_strdup (about->pbx) : NULL;
 
-  if (about == NULL || !lia_json_int (call->d, "priority", LIA_JSON_REQUIRED, 0, 1000, &command->number, &error))
+  if (about == NULL || !lia_json_int (call->d, "priority", LIA_JSON_REQUIRED, 0, G_MAXINT32, &command->number, &error))
     return dex_future_new_for_error (error);
   queue = lia_phone_setup_find_queue (lia_phone_hub_get_setup (lia_engine_get_phone (call->engine)), about->queue);
   g_set_str (&command->uniqueid, about->uniqueid);

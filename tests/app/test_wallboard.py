@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A supervisor's wallboard: the window, the real engine and a real Asterisk, with callers, agents and tones."""
+
+import pytest
+
+import liaison
+import mailstack
+import names
+import pbx
+import tones
+from liaison_app import Atspi, states, walk
+
+pytestmark = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not running: ./dev stack up")
+
+
+@pytest.fixture
+def lab():
+    with pbx.Pbx() as lab:
+        yield lab
+
+
+def set_up_supervisor(data, port):
+    """Sue administers, at a telephone of her own; Alice and Bob answer."""
+    data.mkdir(parents=True, exist_ok=True)
+    engine = liaison.Engine(data / "engine")
+    engine.data = data / "default"
+    engine.credentials = data / "credentials.json"
+    engine.start()
+    client = engine.sign_in()
+    client.command("agent.save", {"agent": client.get("/v1/snapshot")["me"]["id"], "name": "Sue", "phone": "PJSIP/sue", "extension": "203"})
+    for name, extension in ("Alice", "201"), ("Bob", "202"):
+        client.command("agent.save", {"name": name, "phone": f"PJSIP/{name.lower()}", "extension": extension})
+    client.command("channel.add", {"kind": "phone", "system": "asterisk", "name": "Office", "host": "127.0.0.1", "port": port, "tls": "none",
+                                   "login": "liaison", "password": pbx.PASSWORD, "country": "US", "context": "agents"})
+    assert pbx.until(lambda: client.get("/v1/snapshot")["channels"][0]["state"] == "ready", 20)
+    assert pbx.until(lambda: [queue for queue in client.get("/v1/snapshot")["queues"] if queue["phone_name"] == "support"], 20)
+    client.command("queue.save", {"queue": "q_1", "short_s": 3, "service_target_s": 20})
+    engine.stop()
+
+
+class Board:
+    """What a supervisor sees of the wallboard, as a screen reader says it."""
+
+    def __init__(self, app):
+        self.app = app
+        app.wait(app.focused, "the keyboard")
+        app.key("ctrl+shift+w")
+        self.frame = app.find("Wallboard", "frame", seconds=20)
+
+    def find(self, contains, role_name=None, seconds=15):
+        return self.app.wait(lambda: self.look(contains, role_name), f"{contains} on the wallboard", seconds)
+
+    def look(self, contains, role_name=None):
+        return next((node for node in walk(self.frame) if contains in node.get_name() and "showing" in states(node) and
+                     (role_name is None or node.get_role_name() == role_name)), None)
+
+    def press(self, contains, role_name="button"):
+        assert self.find(contains, role_name).do_action(0), contains
+
+    def figure(self, title, *values, seconds=15):
+        """Of the queue Support, which is the first; any of these values."""
+        return self.app.wait(lambda: next((value for value in values if (node := self.first(title)) is not None and node.get_name().split(", ")[1] == value), None),
+                             f"{title} to be {values}, not {node.get_name() if (node := self.first(title)) else None}", seconds)
+
+    def first(self, title):
+        return next((node for node in walk(self.frame) if node.get_name().startswith(title + ", ") and "showing" in states(node)), None)
+
+    def menu(self, agent, *keys):
+        """Opens the menu of an agent's line, and presses these keys in it."""
+        self.find(agent, "toggle button").do_action(0)
+        self.app.wait(lambda: any(node.get_role_name() == "menu item" and "showing" in states(node) for node in walk(self.frame)), "the menu")
+        self.app.key(*keys)
+
+
+@pytest.fixture
+def app(make_app, lab, tmp_path):
+    set_up_supervisor(tmp_path / "data", mailstack.ports()["AMI"])
+    return make_app()
+
+
+def agent_id(app, name):
+    return next(agent["id"] for agent in app.client().get("/v1/snapshot")["agents"] if agent["name"] == name)
+
+
+def test_numbers_move_with_calls(app, lab, tmp_path):
+    alice = lab.agent("alice", "support")
+    app.client().command("queue.pause-agent", {"agent": agent_id(app, "Alice"), "on": True, "reason": "Lunch"})
+    board = Board(app)
+    for title in "Service Level", "Time to Answer", "Longest Wait", "Handling Time":
+        board.figure(title, "–")
+    board.find("Alice, Pause: Lunch")
+    assert names.find_nameless(app.root) == []
+
+    first = lab.caller("2125551000").dial(500).wait_for("talking")
+    second = lab.caller("2125552000").dial(500).wait_for("talking")
+    board.figure("Waiting", "2")
+    board.figure("Longest Wait", "0:05", "0:06", "0:07")  # which is more than a short wait
+    app.picture(tmp_path / "waiting.png")
+    second.hang_up()
+    board.figure("Hung Up", "1")
+    board.figure("Waiting", "1")
+    third = lab.caller("2125553000").dial(500)
+    assert pbx.until(lambda: "2125553000" in lab.waiting())
+    third.hang_up()
+    board.figure("Hung Up at Once", "1")
+
+    app.client().command("queue.pause-agent", {"agent": agent_id(app, "Alice"), "on": False})
+    talk = alice.answer()
+    assert first.hears(tones.AGENT)
+    board.find("Alice, Talking, 0:0")
+    board.figure("Answered", "1")
+    board.figure("Waiting", "0")
+    board.figure("Service Level", "33 %")  # of three, where hanging up counts as not served
+    app.picture(tmp_path / "talking.png")
+    talk.hang_up()
+    board.figure("Handling Time", *(f"0:{second:02}" for second in range(1, 40)))
+
+    board.press("Service Level")
+    board.find("Not Served in Time")
+    app.wait(lambda: [node for node in walk(board.frame) if "hung up" in node.get_name() and "showing" in states(node)], "the rows behind it")
+    app.picture(tmp_path / "rows.png")
+    board.find("212")
+
+
+def test_listen_whisper_and_barge(app, lab, tmp_path):
+    alice = lab.agent("alice", "support")
+    sue = lab.agent("sue")
+    board = Board(app)
+    caller = lab.caller("2125551000").dial(500)
+    talk = alice.answer()
+    assert caller.hears(tones.AGENT)
+    board.find("Alice, Talking")
+
+    board.menu("Alice", "l")
+    ear = sue.answer()
+    assert ear.hears(tones.CALLER, tones.AGENT)
+    assert caller.hears(tones.AGENT) and talk.hears(tones.CALLER)
+    ear.hang_up()
+    board.menu("Alice", "w")
+    ear = sue.answer()
+    assert talk.hears(tones.CALLER, tones.SUPERVISOR)
+    assert caller.hears(tones.AGENT)
+    ear.hang_up()
+    board.menu("Alice", "j")
+    app.picture(tmp_path / "barge.png")
+    board.press("Join")
+    ear = sue.answer()
+    assert talk.hears(tones.CALLER, tones.SUPERVISOR) and caller.hears(tones.AGENT, tones.SUPERVISOR)
+    ear.hang_up()
+    assert [(row["what"], row["d"]["mode"]) for row in app.client().get("/v1/audit")["rows"]] == \
+        [("call.supervise", "barge"), ("call.supervise", "whisper"), ("call.supervise", "listen")]
+
+
+def test_pause_resume_and_sign_out(app, lab):
+    lab.agent("alice", "support")
+    board = Board(app)
+    board.find("Alice, ")
+    board.menu("Alice", "p", "Down", "Down", "Return")
+    assert pbx.until(lambda: lab.members(Name="alice", Paused="1", PausedReason="Lunch"))
+    board.find("Alice, Pause: Lunch, 0:0")
+    board.menu("Alice", "e")
+    assert pbx.until(lambda: lab.members(Name="alice", Paused="0"))
+    board.find("Alice, Available")
+    board.menu("Alice", "s")
+    board.press("Sign Out")
+    assert pbx.until(lambda: not lab.members(Name="alice"))
+    app.wait(lambda: any("In no queue" in node.get_name() for node in walk(board.frame)), "her line to say so")
+
+
+def test_who_is_made_the_next_one(app, lab):
+    lab.agent("alice", "support", paused=True)
+    board = Board(app)
+    for number in "2125551000", "2125552000", "2125553000":
+        lab.caller(number).dial(500).wait_for("talking")
+    board.figure("Waiting", "3")
+    assert lab.waiting() == ["2125551000", "2125552000", "2125553000"]
+    make_next(board, 2)
+    assert pbx.until(lambda: lab.waiting() == ["2125553000", "2125551000", "2125552000"])
+    app.wait(lambda: numbers(board) == ["2125553000", "2125551000", "2125552000"], "the order on the board")
+    make_next(board, 2)
+    assert pbx.until(lambda: lab.waiting()[0] == "2125552000"), lab.waiting()
+
+
+def make_next(board, index):
+    buttons = [node for node in walk(board.frame) if node.get_name() == "Make This the Next Caller" and "showing" in states(node)]
+    buttons[index].do_action(0)
+
+
+def numbers(board):
+    rows = [node for node in walk(board.frame) if node.get_role_name() == "label" and node.get_name().startswith("21255") and "showing" in states(node)]
+    return [row.get_name() for row in rows]
+
+
+def test_what_is_old_says_so(make_app, lab, tmp_path):
+    """The engine goes on and sends figures: they are those of the moment when the telephone system was lost."""
+    cable = pbx.Cable()
+    set_up_supervisor(tmp_path / "data", cable.port)
+    lab.agent("alice", "support", paused=True)
+    lab.caller("2125551000").dial(500).wait_for("talking")
+    app = make_app(style="dark")
+    board = Board(app)
+    board.figure("Waiting", "1")
+    cable.pull()
+    board.find("The telephone system is not connected: what you see is 0:0", seconds=30)
+    board.find("The telephone system is not connected: what you see is 0:12", seconds=30)
+    app.picture(tmp_path / "stale.png")
+    cable.plug()
+    app.wait(lambda: board.look("The telephone system is not connected") is None, "the connection", 60)
+    app.picture(tmp_path / "dark.png")
+
+
+def test_full_screen(app, lab, tmp_path):
+    board = Board(app)
+    board.figure("Waiting", "0")
+    before = size(board)
+    app.key("F11")
+    app.wait(lambda: size(board) == (1600, 1000), f"the whole screen, not {before}")
+    app.picture(tmp_path / "full.png")
+    app.key("F11")
+    app.wait(lambda: size(board) == before, "the window as it was")
+
+
+def size(board):
+    extents = Atspi.Component.get_extents(board.frame, Atspi.CoordType.WINDOW)
+    return extents.width, extents.height
