@@ -45,30 +45,6 @@ lia_line_consulted_leg (LiaCall    *call,
   return NULL;
 }
 
-/**
- * lia_line_refused_leg:
- *
- * Returns: (nullable): of whom I asked last, and who is not there any more
- */
-LiaCallLeg *
-lia_line_refused_leg (LiaCall    *call,
-                      const char *me)
-{
-  LiaCallLeg *mine = lia_line_my_leg (call, me);
-  LiaCallLeg *refused = NULL;
-
-  for (guint i = 0; i < call->legs->len && mine != NULL; i++)
-    {
-      LiaCallLeg *leg = call->legs->pdata[i];
-
-      if ((leg->kind == LIA_LEG_AGENT || leg->kind == LIA_LEG_COLLEAGUE) && leg->ended_ms != 0 && leg->started_ms >= mine->started_ms &&
-          (refused == NULL || leg->ended_ms >= refused->ended_ms))
-        refused = leg;
-    }
-
-  return refused;
-}
-
 static gboolean
 is_rung (LiaCall    *call,
          const char *me)

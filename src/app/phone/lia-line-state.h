@@ -64,8 +64,6 @@ LiaCallLeg  *lia_line_my_leg (LiaCall    *call,
                               const char *me);
 LiaCallLeg  *lia_line_consulted_leg (LiaCall    *call,
                                      const char *me);
-LiaCallLeg  *lia_line_refused_leg (LiaCall    *call,
-                                   const char *me);
 gboolean     lia_line_continues (LiaCall *call,
                                  LiaCall *before);
 

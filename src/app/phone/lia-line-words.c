@@ -92,41 +92,6 @@ consult_words (LiaPhoneLine *line)
   return g_strdup_printf (_ ("Waits with music; you speak to %s"), name);
 }
 
-/**
- * lia_line_words_refusal:
- * @leg: (nullable): of whom I asked; its cause is one of ITU-T Q.850
- * @agent: (nullable): whose it is
- *
- * Returns: (transfer full): why they do not speak to me
- */
-char *
-lia_line_words_refusal (LiaCallLeg *leg,
-                        LiaAgent   *agent)
-{
-  g_autofree char *telephone = leg != NULL ? telephone_words (leg->channel) : NULL;
-  const char      *name = agent != NULL ? agent->name : telephone;
-
-  if (name == NULL)
-    return g_strdup (_ ("They could not be reached"));
-
-  switch (leg->cause)
-    {
-    case 17:
-      return g_strdup_printf (_ ("%s is busy"), name);
-    case 21:
-      return g_strdup_printf (_ ("%s rejected the call"), name);
-    case 1:
-    case 3:
-    case 20:
-    case 27:
-    case 34:
-    case 38:
-      return g_strdup_printf (_ ("%s could not be reached"), name);
-    default:
-      return g_strdup_printf (_ ("%s did not answer"), name);
-    }
-}
-
 /** lia_line_words_state: (transfer full): how it stands. */
 char *
 lia_line_words_state (LiaPhoneLine *line)

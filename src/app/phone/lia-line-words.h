@@ -18,7 +18,4 @@ gboolean    lia_line_words_is_colleague (LiaAgent   *agent,
                                          LiaAgent   *me,
                                          const char *typed);
 
-char *lia_line_words_refusal (LiaCallLeg *leg,
-                              LiaAgent   *agent);
-
 G_END_DECLS

@@ -40,6 +40,7 @@ gboolean         lia_phone_station_can_dial (LiaPhoneStation *self,
 void             lia_phone_station_dial (LiaPhoneStation *self,
                                          const char      *number,
                                          const char      *conversation);
-gboolean         lia_phone_station_switch (LiaPhoneStation *self);
+void             lia_phone_station_take (LiaPhoneStation *self,
+                                         LiaCall         *call);
 
 G_END_DECLS

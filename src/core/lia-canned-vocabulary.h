@@ -1,0 +1,73 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "lia-canned-letters.h"
+
+G_BEGIN_DECLS
+
+/* The words of all canned responses, and where each occurs. Not for use outside of the index. */
+
+#define LIA_CANNED_NO_WORD G_MAXUINT32
+
+/**
+ * LiaCannedWord:
+ * @text: folded; NULL in a place that is free
+ * @postings: (array length=n_postings): where it occurs, in no order; what the numbers mean is the owner's
+ */
+typedef struct
+{
+  char    *text;
+  guint32 *postings;
+  guint32  n_postings;
+  guint32  n_allocated;
+} LiaCannedWord;
+
+/**
+ * LiaCannedVocabulary:
+ * @words: LiaCannedWord, by number
+ * @masks: guint32 for each word: which letters occur, for a quick look
+ * @lengths: guint8 for each word: letters; 0 = is never taken for a mistyped word
+ * @sorted: guint32 numbers of words in the order of their bytes, once settled
+ */
+typedef struct
+{
+  GArray     *words;
+  GArray     *masks;
+  GArray     *lengths;
+  GArray     *sorted;
+  GArray     *added; /* numbers that are not in @sorted yet */
+  GArray     *free_places;
+  GHashTable *by_text;
+  guint       n_unused;
+  gboolean    fuzzy;
+} LiaCannedVocabulary;
+
+LiaCannedVocabulary *lia_canned_vocabulary_new (gboolean fuzzy);
+void                 lia_canned_vocabulary_free (LiaCannedVocabulary *self);
+guint32              lia_canned_vocabulary_add (LiaCannedVocabulary *self,
+                                                const char          *text);
+guint32              lia_canned_vocabulary_find (LiaCannedVocabulary *self,
+                                                 const char          *text);
+void                 lia_canned_vocabulary_post (LiaCannedVocabulary *self,
+                                                 guint32              word,
+                                                 guint32              posting);
+void                 lia_canned_vocabulary_unpost (LiaCannedVocabulary *self,
+                                                   guint32              word,
+                                                   guint32              posting);
+void                 lia_canned_vocabulary_settle (LiaCannedVocabulary *self);
+guint                lia_canned_vocabulary_first (LiaCannedVocabulary *self,
+                                                  const char          *beginning);
+gboolean             lia_canned_vocabulary_knows (LiaCannedVocabulary *self,
+                                                  const char          *beginning);
+guint32              lia_canned_mask_of (const char *text);
+
+static inline LiaCannedWord *
+lia_canned_vocabulary_word (LiaCannedVocabulary *self,
+                            guint32              word)
+{
+  return &((LiaCannedWord *)(void *)self->words->data)[word];
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCannedVocabulary, lia_canned_vocabulary_free)
+
+G_END_DECLS
