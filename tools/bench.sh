@@ -1,4 +1,4 @@
-# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, ingest, store, million, timeline, window, ring, start.
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, canned, ingest, store, million, timeline, window, ring, start.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -27,6 +27,9 @@ bench_ami() {
 
 # What a connection to a PBX takes of a processor, for a minute.
 bench_pbx() { enter python3 tests/bench/pbx_rates.py 60; }
+
+# Beside SQLite's FTS5, and fzf and fzy where they are installed or lie in _dev/peers.
+bench_canned() { enter env PATH=_dev/peers:/usr/bin:/bin "$build_dir/tests/bench/canned-bench" tests/fixtures/canned; }
 
 bench_ingest() {
   tests/stack/stack up
@@ -69,7 +72,7 @@ bench_start() {
 
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ami pbx ingest store million timeline window ring start
+[ $# -gt 0 ] || set -- ami pbx canned ingest store million timeline window ring start
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"
