@@ -503,6 +503,106 @@ test_transfer (Fixture      *fixture,
   assert_asked (fixture, "cancel 1.1");
 }
 
+static gboolean
+offers_to_take (GtkWidget *widget)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if ((GTK_IS_BUTTON (child) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (child)), "T_ake Call") == 0 && gtk_widget_get_mapped (child)) || offers_to_take (child))
+      return TRUE;
+
+  return FALSE;
+}
+
+/* A caller in line may be taken; one who rings me already is answered. */
+static void
+test_take (Fixture      *fixture,
+           gconstpointer data)
+{
+  for (guint i = 0; i < 2; i++)
+    {
+      LiaCall     *call = make_call ("1.1", LIA_CALL_RINGING);
+      LiaCallWait *wait = lia_call_wait_new ();
+
+      wait->from_ms = 1000;
+      g_ptr_array_add (call->waits, wait);
+      add_leg (call, i == 0 ? "a_1" : "a_2", LIA_LEG_RINGING, 2000);
+      add_offer (call, i == 0 ? "a_1" : "a_2", LIA_OFFER_OPEN);
+      tell (fixture, call);
+      g_assert_cmpstr (open_conversation (fixture), ==, "c_3");
+      g_assert_cmpint (offers_to_take (GTK_WIDGET (fixture->workbench)), ==, i == 1);
+    }
+}
+
+/* Whom I asked does not come: who it was and why is said, and that the customer is with me again. When I go back myself, nothing is. */
+static void
+tell_consult (Fixture    *fixture,
+              LiaLegState asked,
+              gint64      cause)
+{
+  LiaCall        *call = make_talking (cause == 0 ? LIA_CALL_CONSULTING : LIA_CALL_TALKING);
+  LiaCallSegment *consult;
+  LiaCallLeg     *leg;
+
+  add_segment (call, "a_1", LIA_SEGMENT_CONSULT);
+  consult = call->segments->pdata[call->segments->len - 1];
+  consult->from_ms = 3000;
+  consult->to_ms = cause != 0 ? 5000 : 0;
+  add_leg (call, "a_2", asked, 3000);
+  leg = call->legs->pdata[call->legs->len - 1];
+  leg->cause = cause;
+  leg->ended_ms = cause != 0 ? 5000 : 0;
+  tell (fixture, call);
+}
+
+static void
+on_notice_cb (LiaPhoneStation *station,
+              const char      *words,
+              char           **last)
+{
+  g_set_str (last, words);
+}
+
+static void
+test_consult_fails (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const struct
+  {
+    LiaLegState asked;
+    gint64      cause;
+    const char *notice;
+  } cases[] = {
+    { LIA_LEG_RINGING, 17, "Ben Ito is busy or declined. You have Aiko Tanaka again." },
+    { LIA_LEG_RINGING, 16, "Ben Ito did not answer. You have Aiko Tanaka again." },
+    { LIA_LEG_RINGING, 20, "Ben Ito could not be reached. You have Aiko Tanaka again." },
+    { LIA_LEG_UP, 16, "Ben Ito hung up. You have Aiko Tanaka again." },
+  };
+  g_autofree char *notice = NULL;
+
+  g_signal_connect (fixture->station, "notice", G_CALLBACK (on_notice_cb), &notice);
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      tell_consult (fixture, cases[i].asked, 0);
+      g_clear_pointer (&notice, g_free);
+      tell_consult (fixture, cases[i].asked, cases[i].cause);
+      g_assert_cmpstr (notice, ==, cases[i].notice);
+    }
+
+  /* Somebody who is busy may be gone before it is seen that they were rung. */
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  g_clear_pointer (&notice, g_free);
+  tell_consult (fixture, LIA_LEG_RINGING, 17);
+  g_assert_cmpstr (notice, ==, cases[0].notice);
+
+  tell_consult (fixture, LIA_LEG_RINGING, 0);
+  g_clear_pointer (&notice, g_free);
+  act (fixture, "call.cancel-transfer");
+  tell_consult (fixture, LIA_LEG_RINGING, 16);
+  g_assert_null (notice);
+  g_signal_handlers_disconnect_by_data (fixture->station, &notice);
+}
+
 static void
 end_call (Fixture *fixture)
 {
@@ -802,7 +902,9 @@ main (int    argc,
   ADD ("refused", test_refused);
   ADD ("patience", test_patience);
   ADD ("reasons", test_reasons);
+  ADD ("take", test_take);
   ADD ("transfer", test_transfer);
+  ADD ("consult-fails", test_consult_fails);
   g_test_add ("/call-bar/narrow", Fixture, NULL, set_up, test_narrow, tear_down_narrow);
   ADD ("wrap-up", test_wrap_up);
   ADD ("wrap-up-over", test_wrap_up_over);

@@ -108,6 +108,19 @@ def test_ask_a_colleague_and_hand_over(app, lab, tmp_path):
     app.find(contains="Wrap-up")
 
 
+def test_a_colleague_declines(app, lab, tmp_path):
+    bob = lab.agent("bob")
+    caller = take_caller(app, lab)
+    assert app.look("Take Call", "button") is None  # they rang here already
+    app.key("F3")
+    app.type("202")
+    app.key("Return")
+    bob.ringing().reject()
+    app.find(contains="is busy or declined. You have")
+    app.picture(tmp_path / "declined.png")
+    assert [call["state"] for call in app.client().get("/v1/snapshot")["calls"]] == ["talking"] and caller.state == "talking"
+
+
 def test_who_gave_up_is_called_back(app, lab, tmp_path):
     outside = lab.outside()
     app.client().command("availability.set", {"state": "paused", "reason": "Lunch"})

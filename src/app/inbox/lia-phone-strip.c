@@ -11,6 +11,7 @@
 #include "lia-clock.h"
 #include "lia-entry-details.h"
 #include "lia-format.h"
+#include "lia-line-state.h"
 #include "lia-then.h"
 #include "lia-time.h"
 
@@ -122,6 +123,13 @@ has_phone (LiaPhoneStrip *self)
   return me != NULL && me->phone != NULL && *me->phone != '\0';
 }
 
+/* Who rings me already is answered, not taken. */
+static gboolean
+can_take (LiaPhoneStrip *self)
+{
+  return has_phone (self) && !lia_line_is_mine (self->call, lia_client_get_me (self->client)->id);
+}
+
 static void
 update (LiaPhoneStrip *self)
 {
@@ -137,7 +145,7 @@ update (LiaPhoneStrip *self)
   else if (callback)
     show_callback (self);
 
-  gtk_widget_set_visible (self->take_button, waits && has_phone (self));
+  gtk_widget_set_visible (self->take_button, waits && can_take (self));
   gtk_widget_set_visible (self->done_button, self->entry != NULL);
   gtk_widget_set_visible (self->call_button, self->number != NULL && has_phone (self));
   gtk_widget_set_visible (GTK_WIDGET (self), waits || callback);

@@ -45,6 +45,34 @@ lia_line_consulted_leg (LiaCall    *call,
   return NULL;
 }
 
+/** lia_line_asked_at: when I began to ask somebody, if that is over and I am still there; else 0. */
+gint64
+lia_line_asked_at (LiaCall    *call,
+                   const char *me)
+{
+  LiaCallSegment *consult = lia_call_find_segment (call, LIA_SEGMENT_CONSULT, me);
+
+  return consult != NULL && consult->to_ms != 0 && lia_line_my_leg (call, me) != NULL ? consult->from_ms : 0;
+}
+
+/** lia_line_asked_leg: (nullable): of whom I asked last, and who is gone. Others who were rung with me were gone before I asked. */
+LiaCallLeg *
+lia_line_asked_leg (LiaCall    *call,
+                    const char *me)
+{
+  const gint64 at_ms = lia_line_asked_at (call, me);
+
+  for (guint i = call->legs->len; i-- > 0 && at_ms != 0;)
+    {
+      LiaCallLeg *leg = call->legs->pdata[i];
+
+      if ((leg->kind == LIA_LEG_AGENT || leg->kind == LIA_LEG_COLLEAGUE) && leg->ended_ms >= at_ms)
+        return leg;
+    }
+
+  return NULL;
+}
+
 static gboolean
 is_rung (LiaCall    *call,
          const char *me)

@@ -64,6 +64,10 @@ LiaCallLeg  *lia_line_my_leg (LiaCall    *call,
                               const char *me);
 LiaCallLeg  *lia_line_consulted_leg (LiaCall    *call,
                                      const char *me);
+LiaCallLeg  *lia_line_asked_leg (LiaCall    *call,
+                                 const char *me);
+gint64       lia_line_asked_at (LiaCall    *call,
+                                const char *me);
 gboolean     lia_line_continues (LiaCall *call,
                                  LiaCall *before);
 

@@ -92,6 +92,51 @@ consult_words (LiaPhoneLine *line)
   return g_strdup_printf (_ ("Waits with music; you speak to %s"), name);
 }
 
+/* By Q.850; that somebody is busy and that they declined is often told alike. */
+static char *
+refusal_words (gint64      cause,
+               const char *who,
+               const char *customer)
+{
+  switch (cause)
+    {
+    case 17:
+    case 21:
+      /* Translators: a colleague who was asked, and the customer who waited meanwhile */
+      return g_strdup_printf (_ ("%1$s is busy or declined. You have %2$s again."), who, customer);
+    case 1:
+    case 3:
+    case 20:
+    case 27:
+      return g_strdup_printf (_ ("%1$s could not be reached. You have %2$s again."), who, customer);
+    default:
+      return g_strdup_printf (_ ("%1$s did not answer. You have %2$s again."), who, customer);
+    }
+}
+
+/**
+ * lia_line_words_came_back:
+ * @spoke: whom I asked had answered
+ *
+ * Returns: (transfer full): why I have the customer again, which was not my own doing
+ */
+char *
+lia_line_words_came_back (LiaPhoneLine *line,
+                          gboolean      spoke)
+{
+  const char      *channel;
+  gint64           cause;
+  LiaAgent        *agent = lia_phone_line_get_asked (line, &channel, &cause);
+  g_autofree char *telephone = channel != NULL ? telephone_words (channel) : g_strdup (_ ("Your colleague"));
+  g_autofree char *customer = lia_line_words_who (line);
+  const char      *who = agent != NULL ? agent->name : telephone;
+
+  if (spoke)
+    return g_strdup_printf (_ ("%1$s hung up. You have %2$s again."), who, customer);
+
+  return refusal_words (cause, who, customer);
+}
+
 /** lia_line_words_state: (transfer full): how it stands. */
 char *
 lia_line_words_state (LiaPhoneLine *line)

@@ -12,6 +12,8 @@ char       *lia_line_words_number (LiaPhoneLine *line);
 const char *lia_line_words_match (LiaPhoneLine *line);
 char       *lia_line_words_state (LiaPhoneLine *line);
 const char *lia_line_words_state_icon (LiaPhoneLine *line);
+char       *lia_line_words_came_back (LiaPhoneLine *line,
+                                      gboolean      spoke);
 char       *lia_line_words_time (gint64 span_ms);
 gboolean    lia_line_words_is_number (const char *typed);
 gboolean    lia_line_words_is_colleague (LiaAgent   *agent,

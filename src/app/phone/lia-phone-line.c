@@ -9,6 +9,7 @@ G_DEFINE_FINAL_TYPE (LiaPhoneLine, lia_phone_line, G_TYPE_OBJECT)
 enum {
   SIGNAL_CHANGED,
   SIGNAL_STATE_CHANGED,
+  SIGNAL_CAME_BACK,
   N_SIGNALS
 };
 
@@ -159,12 +160,19 @@ lia_phone_line_set_call (LiaPhoneLine *self,
                          LiaCall      *call,
                          gboolean      live)
 {
+  g_autoptr (LiaPhoneLine) alive = g_object_ref (self);
+  const gint64   asked_ms = self->call != NULL ? lia_line_asked_at (self->call, my_id (self)) : G_MAXINT64;
+  const gboolean spoke = self->state == LIA_LINE_CONSULTING;
+  const gboolean goes_back = self->requests[LIA_LINE_CANCEL].pending;
+
   if (self->call == call && self->live == live)
     return;
   g_set_object (&self->call, call);
   self->live = live;
   load_customer (self);
   update (self);
+  if (live && !goes_back && lia_line_asked_at (call, my_id (self)) > asked_ms)
+    g_signal_emit (self, signals[SIGNAL_CAME_BACK], 0, spoke);
 }
 
 /** lia_phone_line_end_wrap_up: the time for it is over. */
@@ -292,6 +300,26 @@ lia_phone_line_get_consulted (LiaPhoneLine *self,
   return leg != NULL ? find_agent (self, leg->agent) : NULL;
 }
 
+/**
+ * lia_phone_line_get_asked:
+ * @name: (out) (nullable): the telephone, where it is nobody's that we know
+ * @cause: (out): why it ended, ITU-T Q.850
+ *
+ * Returns: (transfer none) (nullable): whom I asked last, and who is gone
+ */
+LiaAgent *
+lia_phone_line_get_asked (LiaPhoneLine *self,
+                          const char  **name,
+                          gint64       *cause)
+{
+  LiaCallLeg *leg = self->call != NULL ? lia_line_asked_leg (self->call, my_id (self)) : NULL;
+
+  *name = leg != NULL ? leg->channel : NULL;
+  *cause = leg != NULL ? leg->cause : 0;
+
+  return leg != NULL ? find_agent (self, leg->agent) : NULL;
+}
+
 /** lia_phone_line_get_end: why the telephone's part ended. */
 LiaPhoneEnd
 lia_phone_line_get_end (LiaPhoneLine *self)
@@ -374,6 +402,8 @@ lia_phone_line_class_init (LiaPhoneLineClass *klass)
   signals[SIGNAL_CHANGED] = g_signal_new ("changed", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_STATE_CHANGED] =
       g_signal_new ("state-changed", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_CAME_BACK] =
+      g_signal_new ("came-back", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_BOOLEAN);
 }
 
 static void

@@ -60,6 +60,9 @@ const char  *lia_phone_line_get_number (LiaPhoneLine *self);
 const char  *lia_phone_line_get_caller_name (LiaPhoneLine *self);
 LiaAgent    *lia_phone_line_get_consulted (LiaPhoneLine *self,
                                            const char  **name);
+LiaAgent    *lia_phone_line_get_asked (LiaPhoneLine *self,
+                                       const char  **name,
+                                       gint64       *cause);
 LiaPhoneEnd  lia_phone_line_get_end (LiaPhoneLine *self);
 gboolean     lia_phone_line_is_on (LiaPhoneLine *self,
                                    LiaLineAction action);

@@ -5,6 +5,7 @@
  */
 #include "lia-phone-lines.h"
 
+#include "lia-line-words.h"
 #include <glib/gi18n.h>
 
 struct _LiaPhoneLines
@@ -104,12 +105,23 @@ on_state_changed_cb (LiaPhoneLines *self,
 }
 
 static void
+on_came_back_cb (LiaPhoneLines *self,
+                 gboolean       spoke,
+                 LiaPhoneLine  *line)
+{
+  g_autofree char *words = lia_line_words_came_back (line, spoke);
+
+  g_signal_emit (self, signals[SIGNAL_NOTICE], 0, words);
+}
+
+static void
 announce (LiaPhoneLines *self,
           LiaPhoneLine  *line)
 {
   LiaLineState state = lia_phone_line_get_state (line);
 
   g_signal_connect_object (line, "state-changed", G_CALLBACK (on_state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (line, "came-back", G_CALLBACK (on_came_back_cb), self, G_CONNECT_SWAPPED);
   g_list_store_append (self->lines, line);
   if (state == LIA_LINE_RINGING)
     g_signal_emit (self, signals[SIGNAL_RINGING], 0, line);
