@@ -8,7 +8,10 @@
 #include "lia-application.h"
 #include "lia-attachment-drag.h"
 #include "lia-call-notifier.h"
+#include "lia-client-phone.h"
 #include "lia-notifier.h"
+#include "lia-queue-notifier.h"
+#include "lia-then.h"
 #include "lia-window.h"
 
 #include <glib/gi18n.h>
@@ -17,14 +20,15 @@ struct _LiaApplication
 {
   AdwApplication parent_instance;
 
-  GSettings       *settings;
-  LiaWorkspace    *default_workspace;
-  LiaWorkspace    *sample_workspace;
-  LiaNotifier     *notifier;
-  LiaCallNotifier *call_notifier;
-  gboolean         background;
-  gboolean         quitting;
-  gboolean         opens_sample; /* said on the command line */
+  GSettings        *settings;
+  LiaWorkspace     *default_workspace;
+  LiaWorkspace     *sample_workspace;
+  LiaNotifier      *notifier;
+  LiaCallNotifier  *call_notifier;
+  LiaQueueNotifier *queue_notifier;
+  gboolean          background;
+  gboolean          quitting;
+  gboolean          opens_sample; /* said on the command line */
 };
 
 G_DEFINE_FINAL_TYPE (LiaApplication, lia_application, ADW_TYPE_APPLICATION)
@@ -173,6 +177,39 @@ reject_call_action (GSimpleAction *action,
     lia_phone_line_hang_up (line);
 }
 
+/* The caller may have gone, or have been taken by somebody else. */
+static void
+take_call_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  LiaApplication *self = user_data;
+  LiaWindow      *window = ensure_window (self);
+  LiaClient      *client = lia_workspace_get_client (self->default_workspace);
+  GListModel     *calls = client != NULL ? lia_client_get_calls (client) : NULL;
+
+  gtk_window_present (GTK_WINDOW (window));
+  for (guint i = 0; calls != NULL && i < g_list_model_get_n_items (calls); i++)
+    {
+      g_autoptr (LiaCall) call = g_list_model_get_item (calls, i);
+
+      if (g_str_equal (call->uniqueid, g_variant_get_string (parameter, NULL)))
+        lia_then_complain (lia_client_take_call (client, call), GTK_WIDGET (window), _ ("The caller could not be taken"));
+    }
+}
+
+static void
+open_view_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  LiaApplication *self = user_data;
+  LiaWindow      *window = ensure_window (self);
+
+  lia_window_show_view (window, g_variant_get_string (parameter, NULL));
+  gtk_window_present (GTK_WINDOW (window));
+}
+
 static const GActionEntry actions[] = {
   { .name = "about", .activate = about_action },
   { .name = "quit", .activate = quit_action },
@@ -181,6 +218,8 @@ static const GActionEntry actions[] = {
   { .name = "open-sample", .activate = open_sample_action },
   { .name = "open-own", .activate = open_own_action },
   { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "s" },
+  { .name = "open-view", .activate = open_view_action, .parameter_type = "s" },
+  { .name = "take-call", .activate = take_call_action, .parameter_type = "s" },
   { .name = "show", .activate = show_action },
   { .name = "answer-call", .activate = answer_call_action, .parameter_type = "s" },
   { .name = "reject-call", .activate = reject_call_action, .parameter_type = "s" },
@@ -266,9 +305,11 @@ on_client_started_cb (LiaApplication *self)
 
   g_clear_pointer (&self->notifier, lia_notifier_free);
   g_clear_pointer (&self->call_notifier, lia_call_notifier_free);
+  g_clear_pointer (&self->queue_notifier, lia_queue_notifier_free);
   if (client == NULL)
     return;
   self->call_notifier = lia_call_notifier_new (G_APPLICATION (self), lia_workspace_get_station (self->default_workspace), is_active_cb, self);
+  self->queue_notifier = lia_queue_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
   self->notifier = lia_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
 }
 
@@ -336,6 +377,7 @@ lia_application_shutdown (GApplication *application)
 
   g_clear_pointer (&self->notifier, lia_notifier_free);
   g_clear_pointer (&self->call_notifier, lia_call_notifier_free);
+  g_clear_pointer (&self->queue_notifier, lia_queue_notifier_free);
   g_clear_object (&self->default_workspace);
   g_clear_object (&self->sample_workspace);
   g_clear_object (&self->settings);

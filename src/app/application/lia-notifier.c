@@ -36,7 +36,8 @@ on_entry_added_cb (LiaNotifier     *self,
   g_autofree char *body = NULL;
   const char      *name;
 
-  if (entry->direction != LIA_DIRECTION_IN || entry->author_kind != LIA_AUTHOR_CUSTOMER)
+  /* Calls ring, or are told of together: see LiaCallNotifier and LiaQueueNotifier. */
+  if (entry->direction != LIA_DIRECTION_IN || entry->author_kind != LIA_AUTHOR_CUSTOMER || entry->kind == LIA_ENTRY_CALL)
     return;
   if (!concerns_me (self, conversation) || !g_settings_get_boolean (self->settings, "notifications") || self->is_active (self->data))
     return;

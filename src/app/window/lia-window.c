@@ -248,6 +248,15 @@ lia_window_open_conversation (LiaWindow  *self,
     lia_workbench_open (self->workbench, conversation, entry);
 }
 
+/** lia_window_show_view: @view: its id: "callbacks". */
+void
+lia_window_show_view (LiaWindow  *self,
+                      const char *view)
+{
+  if (self->workbench != NULL)
+    lia_workbench_show_view (self->workbench, view);
+}
+
 /** lia_window_dial: @number is only proposed: the agent says whether it is called. */
 void
 lia_window_dial (LiaWindow  *self,

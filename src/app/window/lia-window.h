@@ -19,6 +19,8 @@ void       lia_window_set_up_phone (LiaWindow    *self,
 void       lia_window_open_conversation (LiaWindow  *self,
                                          const char *conversation,
                                          const char *entry);
+void       lia_window_show_view (LiaWindow  *self,
+                                 const char *view);
 void       lia_window_dial (LiaWindow  *self,
                             const char *number);
 

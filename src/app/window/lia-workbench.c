@@ -118,6 +118,17 @@ restore_view (LiaWorkbench *self)
   self->view_restored = TRUE;
 }
 
+/** lia_workbench_show_view: @view: its id. At once, or when the views are there. */
+void
+lia_workbench_show_view (LiaWorkbench *self,
+                         const char   *view)
+{
+  if (self->view_restored)
+    lia_views_sidebar_select (self->views, view);
+  else
+    g_settings_set_string (self->settings, "view", view);
+}
+
 /* What all others do is for supervisors to see. */
 static void
 update_role (LiaWorkbench *self)

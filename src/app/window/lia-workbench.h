@@ -22,6 +22,8 @@ LiaWorkbench *lia_workbench_new (LiaPhoneStation *station,
 void          lia_workbench_open (LiaWorkbench *self,
                                   const char   *conversation,
                                   const char   *entry);
+void          lia_workbench_show_view (LiaWorkbench *self,
+                                       const char   *view);
 void          lia_workbench_dial (LiaWorkbench *self,
                                   const char   *number);
 DexFuture    *lia_workbench_flush (LiaWorkbench *self) G_GNUC_WARN_UNUSED_RESULT;
