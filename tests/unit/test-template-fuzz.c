@@ -15,7 +15,7 @@
 
 static const char *const corpus[] = {
   "Hello {{customer.first_name|there}},\n\nyour order {{ask \"Order number\" number}} leaves {{today + 3 days as weekday}}.\n",
-  "{{greeting}}\nDear {{customer.title|customer.name|\"Sir or Madam\"}},\n{{end}}\n\nBody\n\n{{farewell}}\nYours\n{{agent.name}}\n{{end}}\n",
+  "{{greeting}}\nDear {{customer.company|customer.name|\"Sir or Madam\"}},\n{{end}}\n\nBody\n\n{{farewell}}\nYours\n{{agent.name}}\n{{end}}\n",
   "{{if conversation.language is de and not customer.phone or queue.waiting > 5}}\na\n{{else if conversation.tags has vip}}b{{else}}\n\n{{end}}\n\nc",
   "A {{choose \"Reason\": broken / \"lost/late\" | broken}} {{if \"Reason\" is broken}}x{{end}} {{optional \"Note\"}}\n{{ask \"When\" date as short date}}\n{{end}}.",
   "{{\"{{x}}\"}} {{verbatim}}\n{{#each}} {{end }} a { { } }} {{“„«»”}}",
@@ -64,6 +64,44 @@ static const char *const pieces[] = {
   "{{\"{{\"}}",
   "{{customer.name|}}",
 };
+
+/* Well formed, so that what is grafted on is evaluated, too */
+static const char *const grafts[] = {
+  "{{customer.phone}}",
+  "{{customer.phone|}}",
+  "{{customer.name|}} ",
+  " {{issue.key|}},",
+  "\n{{issue.key|}}\n",
+  "{{issue.key|customer.email|\"\\\\ \\\"\"}}",
+  "{{today - 3 weeks as day}}",
+  "{{conversation.due + 2 hours as time|soon}}",
+  "{{ask \"x\"}}",
+  "{{ask \"n\" number | 2.5}}",
+  "{{ask \"d\" date as weekday}}",
+  "{{choose \"c\": a / \"b / c\"}}",
+  "{{optional \"o\"}}{{end}}",
+  "\n{{optional \"p\"}}\n \n{{end}}\n",
+  "{{if customer.phone}}a{{end}}",
+  "\n  {{if agent.name and not issue.key or now.hour >= 12}}  \r\n{{else}}\nb\n{{end}}\n\n",
+  "{{\"}}\"}}",
+  "{{verbatim}}\n}}{{\n{{end}}",
+  " ",
+  "\n",
+  "\n\n",
+  "!",
+  "ü",
+};
+
+static void
+graft (GString *text,
+       GRand   *random)
+{
+  const char *piece = grafts[g_rand_int_range (random, 0, G_N_ELEMENTS (grafts))];
+  gsize       at = (gsize)g_rand_int_range (random, 0, (int)text->len + 1);
+  const char *end = strstr (text->str + at, "}}");
+
+  g_string_insert (text, end != NULL ? end - text->str + 2 : 0, piece);
+}
 
 static void
 change (GString *text,
@@ -131,7 +169,9 @@ test_seed (gconstpointer data)
 
       g_autofree char *shown = NULL;
 
-      for (int n = g_rand_int_range (random, 1, 6); n > 0; n--)
+      for (int n = g_rand_int_range (random, 1, 12); n > 0; n--)
+        graft (text, random);
+      for (int n = g_rand_int_range (random, 0, 4); n > 0; n--)
         change (text, random);
 
       shown = g_strescape (text->str, NULL);
