@@ -105,6 +105,8 @@ read_proposal (const LiaTemplateField *field,
 
   if (field->kind == LIA_TEMPLATE_FIELD_DATE)
     return lia_template_value_new_date_from_string (text);
+  if (field->kind == LIA_TEMPLATE_FIELD_CHOICE)
+    return lia_template_value_new_text (text);
   if (field->kind != LIA_TEMPLATE_FIELD_NUMBER)
     return lia_template_value_new_lines (text);
 
@@ -214,20 +216,21 @@ parse_choices (LiaTemplateParser *self)
   do
     {
       g_autofree char *choice = NULL;
-      guint            start;
+      g_autoptr (LiaTemplateValue) answer = NULL;
+      guint start;
 
       lia_template_scan_blanks (scan);
       start = scan->chars;
       choice = lia_template_scan_is_quote (scan) ? lia_template_scan_quoted (scan, FALSE) : lia_template_scan_until (scan, "/|");
       if (choice == NULL)
         return NULL;
-      g_strstrip (choice);
-      if (choice[0] == '\0' || strpbrk (choice, "\r\n") != NULL || ++n > MAX_CHOICES)
+      answer = lia_template_value_new_text (choice); /* what an agent who takes it gives */
+      if (answer == NULL || strpbrk (choice, "\r\n") != NULL || ++n > MAX_CHOICES)
         {
           lia_template_scan_error (scan, start, MAX (scan->chars, start + (*scan->at != '\0')), NULL, _ ("Here a choice belongs: one line of text. There can be %d, with / between them."), MAX_CHOICES);
           return NULL;
         }
-      g_strv_builder_add (choices, choice);
+      g_strv_builder_add (choices, answer->text);
       lia_template_scan_blanks (scan);
     }
   while (lia_template_scan_literal (scan, "/"));

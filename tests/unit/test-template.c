@@ -272,6 +272,16 @@ test_fill_optional (void)
   assert_shown (result, "A ⟨by «December 24, 2026» at {Ann}⟩.");
 }
 
+/* What cannot be seen is in no choice, else the answer would never be the same as it. */
+static void
+test_fill_unseen_choice (void)
+{
+  g_autoptr (LiaTemplateResult) result = evaluate ("{{choose \"Why\": \u202e a / \"b\u200b\" | \"b\u200b\"}} {{choose \"What\": \u202e a / b}}");
+
+  fill (&result, "What", lia_template_value_new_text ("a"));
+  assert_shown (result, "(b) «a»");
+}
+
 /* What the agent says of a moment is a day, and is counted on and written like one. */
 static void
 test_fill_time (void)
@@ -467,6 +477,7 @@ main (int    argc,
   g_test_add_func ("/template/round-trip", test_round_trip);
   g_test_add_func ("/template/fill", test_fill);
   g_test_add_func ("/template/fill-optional", test_fill_optional);
+  g_test_add_func ("/template/fill-unseen-choice", test_fill_unseen_choice);
   g_test_add_func ("/template/fill-time", test_fill_time);
   g_test_add_func ("/template/fill-condition", test_fill_condition);
   g_test_add_func ("/template/tab", test_tab);
