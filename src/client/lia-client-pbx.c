@@ -21,6 +21,17 @@ lia_channel_dup_pbx (LiaChannel *channel,
   return config != NULL ? lia_wire_decode_pbx (config, error) : NULL;
 }
 
+static void
+set_passwords (JsonObject *d,
+               const char *password,
+               const char *recordings_password)
+{
+  if (password != NULL)
+    json_object_set_string_member (d, "password", password);
+  if (recordings_password != NULL)
+    json_object_set_string_member (d, "recordings_password", recordings_password);
+}
+
 static DexFuture *
 read_report_cb (DexFuture *future,
                 gpointer   data)
@@ -37,6 +48,7 @@ read_report_cb (DexFuture *future,
  * @channel: (nullable): the channel that is set up, or is to be changed; NULL for a new one
  * @pbx: (nullable): how it would be; NULL for how it is
  * @password: (nullable): NULL for the one that is kept
+ * @recordings_password: (nullable): with which recordings are fetched; NULL for the one that is kept
  * @phone: (nullable): "PJSIP/ann": rings this telephone instead, and lets whoever answers hear a tone
  *
  * Takes up to half a minute, and changes nothing.
@@ -46,6 +58,7 @@ lia_client_test_pbx (LiaClient  *self,
                      const char *channel,
                      LiaPbx     *pbx,
                      const char *password,
+                     const char *recordings_password,
                      const char *phone)
 {
   g_autoptr (JsonObject) body = NULL;
@@ -56,8 +69,7 @@ lia_client_test_pbx (LiaClient  *self,
 
   path = g_strconcat ("/v1/doctor/", channel != NULL ? channel : "phone", NULL);
   body = pbx != NULL ? lia_wire_encode_pbx (pbx) : json_object_new ();
-  if (password != NULL)
-    json_object_set_string_member (body, "password", password);
+  set_passwords (body, password, recordings_password);
   if (phone != NULL)
     json_object_set_string_member (body, "phone", phone);
 
@@ -89,7 +101,8 @@ to_channel_cb (DexFuture *future,
 DexFuture *
 lia_client_add_pbx (LiaClient  *self,
                     LiaPbx     *pbx,
-                    const char *password)
+                    const char *password,
+                    const char *recordings_password)
 {
   JsonObject *d;
 
@@ -98,17 +111,18 @@ lia_client_add_pbx (LiaClient  *self,
 
   d = lia_wire_encode_pbx (pbx);
   json_object_set_string_member (d, "kind", "phone");
-  json_object_set_string_member (d, "password", password != NULL ? password : "");
+  set_passwords (d, password != NULL ? password : "", recordings_password);
 
   return dex_future_then (lia_client_command (self, NULL, "channel.add", NULL, 0, 0, FALSE, d), to_channel_cb, NULL, NULL);
 }
 
-/** lia_client_update_pbx: @password NULL keeps the one that is set. */
+/** lia_client_update_pbx: a password that is NULL stays the one that is set. */
 DexFuture *
 lia_client_update_pbx (LiaClient  *self,
                        const char *channel,
                        LiaPbx     *pbx,
-                       const char *password)
+                       const char *password,
+                       const char *recordings_password)
 {
   JsonObject *d;
 
@@ -117,8 +131,7 @@ lia_client_update_pbx (LiaClient  *self,
 
   d = lia_wire_encode_pbx (pbx);
   lia_json_set_str (d, "channel", channel);
-  if (password != NULL)
-    json_object_set_string_member (d, "password", password);
+  set_passwords (d, password, recordings_password);
 
   return dex_future_then (lia_client_command (self, NULL, "channel.update", NULL, 0, 0, FALSE, d), to_true_cb, NULL, NULL);
 }

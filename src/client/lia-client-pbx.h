@@ -16,14 +16,17 @@ DexFuture *lia_client_test_pbx (LiaClient  *self,
                                 const char *channel,
                                 LiaPbx     *pbx,
                                 const char *password,
+                                const char *recordings_password,
                                 const char *phone) G_GNUC_WARN_UNUSED_RESULT; /* LiaPbxReport */
 DexFuture *lia_client_add_pbx (LiaClient  *self,
                                LiaPbx     *pbx,
-                               const char *password) G_GNUC_WARN_UNUSED_RESULT; /* string: the channel's id */
+                               const char *password,
+                               const char *recordings_password) G_GNUC_WARN_UNUSED_RESULT; /* string: the channel's id */
 DexFuture *lia_client_update_pbx (LiaClient  *self,
                                   const char *channel,
                                   LiaPbx     *pbx,
-                                  const char *password) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
+                                  const char *password,
+                                  const char *recordings_password) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_set_agent_phone (LiaClient  *self,
                                        const char *agent,
                                        const char *phone,

@@ -253,15 +253,24 @@ lia_client_park_call (LiaClient *self,
   return switching (self, "call.park", call, on);
 }
 
+/** lia_client_record_call: @consent: the other side was asked, and agreed; it is kept with the call. */
 DexFuture *
 lia_client_record_call (LiaClient *self,
                         LiaCall   *call,
-                        gboolean   on)
+                        gboolean   on,
+                        gboolean   consent)
 {
+  JsonObject *d;
+
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
   dex_return_error_if_fail (LIA_IS_CALL (call));
 
-  return switching (self, "call.record", call, on);
+  d = naming_call (call);
+  json_object_set_boolean_member (d, "on", on);
+  if (on)
+    json_object_set_boolean_member (d, "consent", consent);
+
+  return of_call (self, "call.record", call, d);
 }
 
 /** lia_client_take_call: this waiting caller, for me. */

@@ -53,7 +53,8 @@ DexFuture *lia_client_park_call (LiaClient *self,
                                  gboolean   on) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_record_call (LiaClient *self,
                                    LiaCall   *call,
-                                   gboolean   on) G_GNUC_WARN_UNUSED_RESULT;
+                                   gboolean   on,
+                                   gboolean   consent) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_take_call (LiaClient *self,
                                  LiaCall   *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_note_call (LiaClient  *self,

@@ -20,6 +20,8 @@ LIA_DEFINE_WORDS (LiaOfferResult, lia_offer_result, "", "answered", "no-answer",
 
 LIA_DEFINE_WORDS (LiaWaitResult, lia_wait_result, "", "answered", "abandoned", "timed-out", "grabbed", "transferred", "closed", "lost")
 
+LIA_DEFINE_WORDS (LiaRecordingState, lia_recording_state, "running", "fetching", "kept", "remote", "failed")
+
 LIA_DEFINE_WORDS (LiaMemberState, lia_member_state, "unknown", "free", "ringing", "in-use", "ringing-in-use", "busy", "on-hold", "invalid", "unreachable")
 
 LIA_DEFINE_WORDS (LiaMatchLevel, lia_match_level, "", "guess", "likely", "exact")

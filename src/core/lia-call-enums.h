@@ -121,6 +121,19 @@ const char *lia_wait_result_to_string (LiaWaitResult value);
 gboolean    lia_wait_result_from_string (const char    *word,
                                          LiaWaitResult *value);
 
+/* Where a recording is */
+typedef enum {
+  LIA_RECORDING_RUNNING,  /* it is being made */
+  LIA_RECORDING_FETCHING, /* complete, and on its way to us */
+  LIA_RECORDING_KEPT,     /* it is an attachment of the entry */
+  LIA_RECORDING_REMOTE,   /* it stays on the PBX: there is no way to fetch it */
+  LIA_RECORDING_FAILED,   /* it was given up */
+} LiaRecordingState;
+
+const char *lia_recording_state_to_string (LiaRecordingState value);
+gboolean    lia_recording_state_from_string (const char        *word,
+                                             LiaRecordingState *value);
+
 /* A member's telephone as its queue sees it */
 typedef enum {
   LIA_MEMBER_UNKNOWN,

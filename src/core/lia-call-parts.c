@@ -169,3 +169,91 @@ lia_call_wait_unref (LiaCallWait *self)
 {
   g_rc_box_release_full (self, wait_clear);
 }
+
+/** lia_call_recording_new: an empty recording, to be filled by its maker. */
+LiaCallRecording *
+lia_call_recording_new (void)
+{
+  LiaCallRecording *self = g_rc_box_new0 (LiaCallRecording);
+
+  self->file = g_strdup ("");
+  self->leg = g_strdup ("");
+  self->problem = g_strdup ("");
+
+  return self;
+}
+
+/** lia_call_recording_copy: a recording of its own, for a change. */
+LiaCallRecording *
+lia_call_recording_copy (LiaCallRecording *self)
+{
+  LiaCallRecording *copy = g_rc_box_dup (sizeof *self, self);
+
+  copy->file = g_strdup (self->file);
+  copy->leg = g_strdup (self->leg);
+  copy->problem = g_strdup (self->problem);
+
+  return copy;
+}
+
+LiaCallRecording *
+lia_call_recording_ref (LiaCallRecording *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+recording_clear (gpointer data)
+{
+  LiaCallRecording *self = data;
+
+  g_free (self->file);
+  g_free (self->leg);
+  g_free (self->problem);
+}
+
+void
+lia_call_recording_unref (LiaCallRecording *self)
+{
+  g_rc_box_release_full (self, recording_clear);
+}
+
+/** lia_call_consent_new: an empty mark of consent, to be filled by its maker. */
+LiaCallConsent *
+lia_call_consent_new (void)
+{
+  LiaCallConsent *self = g_rc_box_new0 (LiaCallConsent);
+
+  self->agent = g_strdup ("");
+
+  return self;
+}
+
+/** lia_call_consent_copy: a mark of its own, for a change. */
+LiaCallConsent *
+lia_call_consent_copy (LiaCallConsent *self)
+{
+  LiaCallConsent *copy = g_rc_box_dup (sizeof *self, self);
+
+  copy->agent = g_strdup (self->agent);
+
+  return copy;
+}
+
+LiaCallConsent *
+lia_call_consent_ref (LiaCallConsent *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+consent_clear (gpointer data)
+{
+  g_free (((LiaCallConsent *)data)->agent);
+}
+
+void
+lia_call_consent_unref (LiaCallConsent *self)
+{
+  g_rc_box_release_full (self, consent_clear);
+}

@@ -52,6 +52,25 @@ typedef struct
   LiaWaitResult result;
 } LiaCallWait;
 
+/** LiaCallRecording: a file of what was said. */
+typedef struct
+{
+  char             *file;         /* as the PBX calls it: a path within its folder of recordings; may hold what a caller chose */
+  char             *leg;          /* the uniqueid of the channel that is recorded */
+  gboolean          is_voicemail; /* what the caller said to nobody */
+  LiaRecordingState state;
+  char             *problem; /* why it was given up, for people; else "" */
+  gint64            from_ms;
+  gint64            to_ms; /* 0 = it goes on */
+} LiaCallRecording;
+
+/** LiaCallConsent: an agent asked the other side whether the call may be recorded, and they agreed. */
+typedef struct
+{
+  char  *agent;
+  gint64 at_ms;
+} LiaCallConsent;
+
 LiaCallLeg     *lia_call_leg_new (void);
 LiaCallLeg     *lia_call_leg_copy (LiaCallLeg *self);
 LiaCallLeg     *lia_call_leg_ref (LiaCallLeg *self);
@@ -69,9 +88,20 @@ LiaCallWait    *lia_call_wait_copy (LiaCallWait *self);
 LiaCallWait    *lia_call_wait_ref (LiaCallWait *self);
 void            lia_call_wait_unref (LiaCallWait *self);
 
+LiaCallRecording *lia_call_recording_new (void);
+LiaCallRecording *lia_call_recording_copy (LiaCallRecording *self);
+LiaCallRecording *lia_call_recording_ref (LiaCallRecording *self);
+void              lia_call_recording_unref (LiaCallRecording *self);
+LiaCallConsent   *lia_call_consent_new (void);
+LiaCallConsent   *lia_call_consent_copy (LiaCallConsent *self);
+LiaCallConsent   *lia_call_consent_ref (LiaCallConsent *self);
+void              lia_call_consent_unref (LiaCallConsent *self);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCallLeg, lia_call_leg_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCallSegment, lia_call_segment_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCallOffer, lia_call_offer_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCallWait, lia_call_wait_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCallRecording, lia_call_recording_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCallConsent, lia_call_consent_unref)
 
 G_END_DECLS

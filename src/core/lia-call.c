@@ -40,6 +40,8 @@ lia_call_finalize (GObject *object)
   g_clear_pointer (&self->segments, g_ptr_array_unref);
   g_clear_pointer (&self->offers, g_ptr_array_unref);
   g_clear_pointer (&self->waits, g_ptr_array_unref);
+  g_clear_pointer (&self->recordings, g_ptr_array_unref);
+  g_clear_pointer (&self->consents, g_ptr_array_unref);
 
   G_OBJECT_CLASS (lia_call_parent_class)->finalize (object);
 }
@@ -60,6 +62,8 @@ lia_call_init (LiaCall *self)
   self->segments = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_call_segment_unref);
   self->offers = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_call_offer_unref);
   self->waits = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_call_wait_unref);
+  self->recordings = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_call_recording_unref);
+  self->consents = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_call_consent_unref);
 }
 
 /** lia_call_new: an empty value, to be filled by its maker before anybody else sees it. */
@@ -110,6 +114,8 @@ lia_call_copy (LiaCall *self)
   copy_parts (copy->segments, self->segments, (GCopyFunc)(GCallback)lia_call_segment_copy);
   copy_parts (copy->offers, self->offers, (GCopyFunc)(GCallback)lia_call_offer_copy);
   copy_parts (copy->waits, self->waits, (GCopyFunc)(GCallback)lia_call_wait_copy);
+  copy_parts (copy->recordings, self->recordings, (GCopyFunc)(GCallback)lia_call_recording_copy);
+  copy_parts (copy->consents, self->consents, (GCopyFunc)(GCallback)lia_call_consent_copy);
 
   return copy;
 }
@@ -141,6 +147,22 @@ LiaCallWait *
 lia_call_last_wait (LiaCall *self)
 {
   return self->waits->len > 0 ? self->waits->pdata[self->waits->len - 1] : NULL;
+}
+
+/** lia_call_find_recording: (nullable): the recording in the file of this name. */
+LiaCallRecording *
+lia_call_find_recording (LiaCall    *self,
+                         const char *file)
+{
+  for (guint i = 0; i < self->recordings->len; i++)
+    {
+      LiaCallRecording *recording = self->recordings->pdata[i];
+
+      if (g_str_equal (recording->file, file))
+        return recording;
+    }
+
+  return NULL;
 }
 
 /**

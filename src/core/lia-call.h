@@ -47,10 +47,11 @@ struct _LiaCall
   gboolean recovered; /* a part of it was not seen, because the engine or the link was down */
   gboolean offline;   /* nothing of it was seen: the PBX has told afterwards what became of it, with times in whole seconds */
 
-  GPtrArray *legs;     /* of LiaCallLeg, oldest first */
-  GPtrArray *segments; /* of LiaCallSegment, by `from_ms` */
-  GPtrArray *offers;   /* of LiaCallOffer, by `from_ms` */
-  GPtrArray *waits;    /* of LiaCallWait, by `from_ms` */
+  GPtrArray *legs;       /* of LiaCallLeg, oldest first */
+  GPtrArray *segments;   /* of LiaCallSegment, by `from_ms` */
+  GPtrArray *offers;     /* of LiaCallOffer, by `from_ms` */
+  GPtrArray *waits;      /* of LiaCallWait, by `from_ms` */
+  GPtrArray *recordings; /* of LiaCallRecording, by `from_ms`; a provider leaves state and problem alone */
 
   char         *id;           /* the engine's, of the timeline's entry */
   char         *conv;         /* its conversation */
@@ -58,21 +59,24 @@ struct _LiaCall
   LiaMatchLevel match;        /* how the customer was recognised */
   char         *match_reason; /* see lia_phone_number_match() */
   char         *disposition;  /* what the agent said that it came to, "" = nothing yet */
+  GPtrArray    *consents;     /* of LiaCallConsent, oldest first */
 };
 
 LiaCall *lia_call_new (void);
 LiaCall *lia_call_copy (LiaCall *self);
 
-LiaCallSegment *lia_call_find_segment (LiaCall       *self,
-                                       LiaSegmentKind kind,
-                                       const char    *agent);
-LiaCallWait    *lia_call_last_wait (LiaCall *self);
-gint64          lia_call_time_in (LiaCall       *self,
-                                  LiaSegmentKind kind,
-                                  const char    *agent,
-                                  gint64         now_ms);
-gint64          lia_call_waited (LiaCall *self,
-                                 gint64   now_ms);
-gboolean        lia_call_is_waiting (LiaCall *self);
+LiaCallSegment   *lia_call_find_segment (LiaCall       *self,
+                                         LiaSegmentKind kind,
+                                         const char    *agent);
+LiaCallWait      *lia_call_last_wait (LiaCall *self);
+LiaCallRecording *lia_call_find_recording (LiaCall    *self,
+                                           const char *file);
+gint64            lia_call_time_in (LiaCall       *self,
+                                    LiaSegmentKind kind,
+                                    const char    *agent,
+                                    gint64         now_ms);
+gint64            lia_call_waited (LiaCall *self,
+                                   gint64   now_ms);
+gboolean          lia_call_is_waiting (LiaCall *self);
 
 G_END_DECLS

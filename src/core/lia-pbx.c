@@ -20,6 +20,8 @@ lia_pbx_finalize (GObject *object)
   g_clear_pointer (&self->dial_agent, g_free);
   g_clear_pointer (&self->dial_supervisor, g_free);
   g_clear_pointer (&self->dial_admin, g_free);
+  g_clear_pointer (&self->recordings_url, g_free);
+  g_clear_pointer (&self->recordings_login, g_free);
   g_clear_pointer (&self->traces, g_free);
 
   G_OBJECT_CLASS (lia_pbx_parent_class)->finalize (object);

@@ -24,15 +24,17 @@ struct _LiaPbx
   gint64 port;
   char  *tls; /* "tls" or "none"; "none" only to this machine */
   char  *login;
-  char  *ca;              /* PEM text of an own authority, or NULL */
-  char  *country;         /* of numbers without a country code: "DE", "" = none */
-  char  *context;         /* the dialplan's, in which agents dial */
-  char  *traces;          /* "replay": the file that is played */
-  char  *dial_agent;      /* which numbers abroad, or at extra cost, agents may call: "+44* +33*"; see lia-dial-rules.h */
-  char  *dial_supervisor; /* … and supervisors beside those */
-  char  *dial_admin;      /* … and administrators */
-  gint64 dial_per_minute; /* how many calls one agent may begin in a minute; 0 = as many as is usual */
-  gint64 speed;           /* "replay": how much faster than it was; 0 and 1 are as it was */
+  char  *ca;               /* PEM text of an own authority, or NULL */
+  char  *country;          /* of numbers without a country code: "DE", "" = none */
+  char  *context;          /* the dialplan's, in which agents dial */
+  char  *recordings_url;   /* where recordings are fetched: "https://pbx.example.org:8089"; "" = they stay there */
+  char  *recordings_login; /* the password of which is kept apart as well */
+  char  *traces;           /* "replay": the file that is played */
+  char  *dial_agent;       /* which numbers abroad, or at extra cost, agents may call: "+44* +33*"; see lia-dial-rules.h */
+  char  *dial_supervisor;  /* … and supervisors beside those */
+  char  *dial_admin;       /* … and administrators */
+  gint64 dial_per_minute;  /* how many calls one agent may begin in a minute; 0 = as many as is usual */
+  gint64 speed;            /* "replay": how much faster than it was; 0 and 1 are as it was */
 };
 
 LiaPbx *lia_pbx_new (void);

@@ -42,6 +42,21 @@ static const LiaField wait_fields[] = {
   { "result", LIA_FIELD_ENUM, G_STRUCT_OFFSET (LiaCallWait, result), ENUM (lia_wait_result) },
 };
 
+static const LiaField recording_fields[] = {
+  { "file", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallRecording, file), LIA_JSON_REQUIRED },
+  { "leg", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallRecording, leg) },
+  { "voicemail", LIA_FIELD_BOOL, G_STRUCT_OFFSET (LiaCallRecording, is_voicemail) },
+  { "state", LIA_FIELD_ENUM, G_STRUCT_OFFSET (LiaCallRecording, state), ENUM (lia_recording_state) },
+  { "problem", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallRecording, problem) },
+  { "from", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaCallRecording, from_ms) },
+  { "to", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaCallRecording, to_ms) },
+};
+
+static const LiaField consent_fields[] = {
+  { "agent", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallConsent, agent) },
+  { "at", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaCallConsent, at_ms) },
+};
+
 #define AT(field) G_STRUCT_OFFSET (LiaCall, field)
 
 static const LiaField fields[] = {
@@ -95,6 +110,8 @@ PART (LiaCallLeg, leg)
 PART (LiaCallSegment, segment)
 PART (LiaCallOffer, offer)
 PART (LiaCallWait, wait)
+PART (LiaCallRecording, recording)
+PART (LiaCallConsent, consent)
 
 static const struct
 {
@@ -108,7 +125,15 @@ static const struct
   { "segments", AT (segments), encode_segment, decode_segment, (GDestroyNotify)lia_call_segment_unref },
   { "offers", AT (offers), encode_offer, decode_offer, (GDestroyNotify)lia_call_offer_unref },
   { "waits", AT (waits), encode_wait, decode_wait, (GDestroyNotify)lia_call_wait_unref },
+  { "recordings", AT (recordings), encode_recording, decode_recording, (GDestroyNotify)lia_call_recording_unref },
+  { "consents", AT (consents), encode_consent, decode_consent, (GDestroyNotify)lia_call_consent_unref },
 };
+
+JsonObject *
+lia_wire_encode_consent (LiaCallConsent *consent)
+{
+  return encode_consent (consent);
+}
 
 /** lia_wire_encode_call: also `duration_s`: from the answer to the end. */
 JsonObject *

@@ -71,6 +71,7 @@ JsonObject      *lia_wire_encode_pbx (LiaPbx *pbx);
 LiaPbx          *lia_wire_decode_pbx (JsonObject *object,
                                       GError    **error);
 JsonObject      *lia_wire_encode_call (LiaCall *call);
+JsonObject      *lia_wire_encode_consent (LiaCallConsent *consent);
 LiaCall         *lia_wire_decode_call (JsonObject *object,
                                        GError    **error);
 JsonObject      *lia_wire_encode_queue_member (LiaQueueMember *member);

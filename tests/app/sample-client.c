@@ -1212,9 +1212,10 @@ lia_client_test_pbx (LiaClient  *self,
                      const char *channel,
                      LiaPbx     *pbx,
                      const char *password,
+                     const char *recordings_password,
                      const char *phone)
 {
-  const char   *steps[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules", "queues", "phones", "dialplan", "keys" };
+  const char   *steps[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules", "queues", "phones", "dialplan", "keys", "recordings" };
   LiaPbxReport *report = lia_pbx_report_new ();
   LiaPbxQueue  *queue = lia_pbx_queue_new ();
 
@@ -1232,16 +1233,19 @@ lia_client_test_pbx (LiaClient  *self,
 DexFuture *
 lia_client_add_pbx (LiaClient  *self,
                     LiaPbx     *pbx,
-                    const char *password)
+                    const char *password,
+                    const char *recordings_password)
 {
-  return answer (self, "h_2", "add-pbx %s:%d %s %s %s %s", pbx->host, (int)pbx->port, pbx->tls, pbx->login, password, pbx->context);
+  return answer (self, "h_2", "add-pbx %s:%d %s %s %s %s%s%s", pbx->host, (int)pbx->port, pbx->tls, pbx->login, password, pbx->context,
+                 recordings_password != NULL ? " " : "", recordings_password != NULL ? recordings_password : "");
 }
 
 DexFuture *
 lia_client_update_pbx (LiaClient  *self,
                        const char *channel,
                        LiaPbx     *pbx,
-                       const char *password)
+                       const char *password,
+                       const char *recordings_password)
 {
   return answer (self, NULL, "update-pbx %s %s:%d %s %s", channel, pbx->host, (int)pbx->port, password != NULL ? password : "(kept)", pbx->context);
 }

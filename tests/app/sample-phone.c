@@ -168,7 +168,16 @@ OF_CALL (lia_client_take_call, "take-call")
 SWITCHING (lia_client_hold_call, "hold")
 SWITCHING (lia_client_mute_call, "mute")
 SWITCHING (lia_client_park_call, "park")
-SWITCHING (lia_client_record_call, "record")
+DexFuture *
+lia_client_record_call (LiaClient *self,
+                        LiaCall   *call,
+                        gboolean   on,
+                        gboolean   consent)
+{
+  return ask (self, "record", call, !on ? "0" : consent ? "1"
+                                                        : "1 without consent");
+}
+
 SAYING (lia_client_send_keys, "keys")
 SAYING (lia_client_transfer_call, "transfer")
 SAYING (lia_client_consult, "consult")

@@ -252,7 +252,7 @@ start (Peer       *peer,
   g_autoptr (GPtrArray) calls = decode_all (line, "calls", (Decode)lia_wire_decode_call);
 
   g_assert_no_error (error);
-  peer->provider = lia_ami_provider_new ("h_1", pbx, json_object_get_string_member (line, "password"));
+  peer->provider = lia_ami_provider_new ("h_1", pbx, json_object_get_string_member (line, "password"), NULL);
   if (json_object_has_member (line, "audit"))
     lia_ami_provider_set_audit (LIA_AMI_PROVIDER (peer->provider), (guint)json_object_get_int_member (line, "audit"));
   g_signal_connect (peer->provider, "link-changed", G_CALLBACK (on_link), peer);

@@ -14,7 +14,7 @@ import tones
 
 pytestmark = pytest.mark.skipif(not pbx.running(), reason="there is no Asterisk: ./dev stack up")
 
-STEPS = ["name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules", "queues", "phones", "dialplan", "keys"]
+STEPS = ["name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules", "queues", "phones", "dialplan", "keys", "recordings"]
 
 
 def described(**changes):
@@ -109,6 +109,26 @@ def test_everything(client, lab):
     alice, bob = answer["phones"][:2]
     assert alice == {"phone": "PJSIP/alice", "extension": "201", "context": "agents", "member": "", "reachable": True} and not bob["reachable"]
     assert client.post("/v1/doctor/phone", plain())["ok"]
+
+
+def test_recordings(client, lab):
+    """They can be fetched or not, and either way the rest works."""
+    ports = mailstack.ports()
+
+    def said(**changes):
+        fields = {"recordings_url": f"https://localhost:{ports['ARIS']}", "recordings_login": "liaison", "recordings_password": pbx.PASSWORD, **changes}
+        answer = client.post("/v1/doctor/phone", described(**fields))
+        assert answer["ok"]
+        found = step(answer, "recordings")
+        return found["state"], found["code"]
+
+    assert said() == ("ok", None)
+    assert said(recordings_url=f"http://127.0.0.1:{ports['ARI']}/") == ("ok", None)
+    assert said(recordings_url="") == ("ok", "no-recordings")
+    assert said(recordings_password="no") == ("advice", "recordings-refused")
+    assert said(recordings_url="https://localhost:1") == ("advice", "recordings-unreachable")
+    assert said(recordings_url="http://pbx.example.org") == ("advice", "recordings-unreachable")
+    assert said(recordings_url=f"http://127.0.0.1:{ports['ARI']}/elsewhere") == ("advice", "recordings-missing")
 
 
 def test_nothing_is_changed(client, lab):

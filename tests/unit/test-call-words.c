@@ -5,6 +5,7 @@
 #include "lia-agent.h"
 #include "lia-call-words.h"
 #include "lia-queue.h"
+#include "lia-recording-words.h"
 
 /* 2026-11-22 08:00 UTC */
 #define NOW_MS G_GINT64_CONSTANT (1795334400000)
@@ -239,6 +240,99 @@ test_unknown (void)
   g_assert_cmpstr (warned, ==, "A part of this call was not seen; times may be missing.");
 }
 
+static LiaCallRecording *
+add_recording (LiaCall          *call,
+               LiaRecordingState state,
+               gboolean          is_voicemail)
+{
+  LiaCallRecording *recording = lia_call_recording_new ();
+
+  g_set_str (&recording->file, "a.wav");
+  recording->state = state;
+  recording->is_voicemail = is_voicemail;
+  recording->from_ms = NOW_MS;
+  recording->to_ms = NOW_MS + 34 * S;
+  g_ptr_array_add (call->recordings, recording);
+
+  return recording;
+}
+
+static void
+test_recordings (void)
+{
+  static const struct
+  {
+    LiaRecordingState state;
+    gboolean          is_voicemail;
+    const char       *problem;
+    const char       *words;
+  } cases[] = {
+    { LIA_RECORDING_KEPT, FALSE, "", NULL },
+    { LIA_RECORDING_FETCHING, FALSE, "", "The recording is being fetched from the telephone system…" },
+    { LIA_RECORDING_FETCHING, TRUE, "", "The message is being fetched from the telephone system…" },
+    { LIA_RECORDING_FETCHING, TRUE, "No %s.", "The message could not be fetched yet, and is tried again: No %s." },
+    { LIA_RECORDING_REMOTE, FALSE, "", "The recording stays on the telephone system, as \u2068a.wav\u2069" },
+    { LIA_RECORDING_FAILED, TRUE, "It is gone.", "The message was not fetched: It is gone." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaCall) call = call_new (LIA_CALL_OUTCOME_ANSWERED, 0, 60, 0);
+      LiaCallRecording *recording = add_recording (call, cases[i].state, cases[i].is_voicemail);
+      g_autofree char  *words = NULL;
+
+      g_set_str (&recording->problem, cases[i].problem);
+      words = lia_recording_words (call);
+      g_assert_cmpstr (words, ==, cases[i].words);
+    }
+}
+
+static void
+test_consent (void)
+{
+  g_autoptr (LiaCall) call = call_new (LIA_CALL_OUTCOME_ANSWERED, 0, 60, 0);
+  LiaCallConsent *consent = lia_call_consent_new ();
+  g_autoptr (GListStore) agents = g_list_store_new (LIA_TYPE_AGENT);
+  g_autoptr (LiaAgent) agent = lia_agent_new ();
+  g_autofree char *nothing = lia_recording_words_consent (call, NULL);
+  g_autofree char *unmarked = NULL;
+  g_autofree char *marked = NULL;
+
+  g_assert_null (nothing);
+  add_recording (call, LIA_RECORDING_KEPT, FALSE);
+  unmarked = lia_recording_words_consent (call, NULL);
+  g_assert_cmpstr (unmarked, ==, "Recorded without a mark of consent");
+
+  agent->id = g_strdup ("a_1");
+  agent->name = g_strdup ("%s Nowak");
+  g_list_store_append (agents, agent);
+  g_set_str (&consent->agent, "a_1");
+  consent->at_ms = NOW_MS;
+  g_ptr_array_add (call->consents, consent);
+  marked = lia_recording_words_consent (call, G_LIST_MODEL (agents));
+  g_assert_true (g_str_has_suffix (marked, ", and they agreed to be recorded"));
+}
+
+/* How long the message is, and while it is being left. */
+static void
+test_voicemail (void)
+{
+  g_autoptr (LiaCall) call = call_new (LIA_CALL_OUTCOME_VOICEMAIL, 60, 0, 0);
+  g_autoptr (LiaCall) live = call_new (LIA_CALL_OUTCOME_NONE, 60, 0, 0);
+  g_autofree char *left = NULL;
+  g_autofree char *leaves = NULL;
+
+  add_recording (call, LIA_RECORDING_KEPT, TRUE);
+  left = lia_call_words_outcome (call, NOW_MS);
+  g_assert_cmpstr (left, ==, "Waited 1:00, then left a message · 0:34");
+
+  live->ended_ms = 0;
+  live->state = LIA_CALL_NEW;
+  add_recording (live, LIA_RECORDING_RUNNING, TRUE)->to_ms = 0;
+  leaves = lia_call_words_outcome (live, NOW_MS + 7 * S);
+  g_assert_cmpstr (leaves, ==, "Leaves a message 0:07");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -250,6 +344,9 @@ main (int    argc,
   g_test_add_func ("/call-words/live", test_live);
   g_test_add_func ("/call-words/steps", test_steps);
   g_test_add_func ("/call-words/unknown", test_unknown);
+  g_test_add_func ("/call-words/recordings", test_recordings);
+  g_test_add_func ("/call-words/consent", test_consent);
+  g_test_add_func ("/call-words/voicemail", test_voicemail);
 
   return g_test_run ();
 }

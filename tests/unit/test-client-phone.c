@@ -214,7 +214,8 @@ test_commands (Fixture      *self,
   assert_said (self, lia_client_complete_transfer (client, call), "call.complete", "{" THIS "}");
   assert_said (self, lia_client_cancel_transfer (client, call), "call.cancel", "{" THIS "}");
   assert_said (self, lia_client_park_call (client, call, TRUE), "call.park", "{" THIS ",\"on\":true}");
-  assert_said (self, lia_client_record_call (client, call, TRUE), "call.record", "{" THIS ",\"on\":true}");
+  assert_said (self, lia_client_record_call (client, call, TRUE, TRUE), "call.record", "{" THIS ",\"on\":true,\"consent\":true}");
+  assert_said (self, lia_client_record_call (client, call, FALSE, FALSE), "call.record", "{" THIS ",\"on\":false}");
   assert_said (self, lia_client_take_call (client, call), "call.take", "{" THIS "}");
   assert_said (self, lia_client_note_call (client, call, "wants a refund"), "call.note", "{" THIS ",\"text\":\"wants a refund\"}");
   assert_said (self, lia_client_wrap_up_call (client, call, "order", ""), "call.wrapup", "{" THIS ",\"disposition\":\"order\",\"text\":\"\"}");

@@ -100,7 +100,7 @@ static const struct Sample
     (EncodeFunc)lia_wire_encode_softphone },
   { "pbx",
     "{\"system\":\"asterisk\",\"name\":\"Head office\",\"host\":\"pbx.example.org\",\"port\":5039,\"tls\":\"tls\",\"login\":\"liaison\",\"ca\":null,"
-    "\"country\":\"DE\",\"context\":\"from-internal\",\"dial_agent\":\"+44*\",\"dial_supervisor\":\"\",\"dial_admin\":\"*\",\"dial_per_minute\":6,\"traces\":\"\",\"speed\":0}",
+    "\"country\":\"DE\",\"context\":\"from-internal\",\"dial_agent\":\"+44*\",\"dial_supervisor\":\"\",\"dial_admin\":\"*\",\"dial_per_minute\":6,\"recordings_url\":\"https://pbx.example.org:8089\",\"recordings_login\":\"liaison\",\"traces\":\"\",\"speed\":0}",
     (DecodeFunc)lia_wire_decode_pbx,
     (EncodeFunc)lia_wire_encode_pbx },
   { "call",
@@ -112,7 +112,9 @@ static const struct Sample
     "\"held\":false,\"started\":\"2026-11-22T08:00:00.000Z\",\"ended\":\"2026-11-22T08:03:25.000Z\",\"cause\":16}],"
     "\"segments\":[{\"agent\":\"a_1\",\"kind\":\"talk\",\"from\":\"2026-11-22T08:00:22.000Z\",\"to\":\"2026-11-22T08:03:25.000Z\"}],"
     "\"offers\":[{\"agent\":\"a_1\",\"from\":\"2026-11-22T08:00:18.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"result\":\"answered\"}],"
-    "\"waits\":[{\"queue\":\"q_1\",\"from\":\"2026-11-22T08:00:00.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"position\":1,\"result\":\"answered\"}]}",
+    "\"waits\":[{\"queue\":\"q_1\",\"from\":\"2026-11-22T08:00:00.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"position\":1,\"result\":\"answered\"}],"
+    "\"recordings\":[{\"file\":\"2026/11/a.wav\",\"leg\":\"1795334400.12\",\"voicemail\":false,\"state\":\"fetching\",\"problem\":\"It did not answer.\","
+    "\"from\":\"2026-11-22T08:01:00.000Z\",\"to\":\"2026-11-22T08:03:25.000Z\"}],\"consents\":[{\"agent\":\"a_1\",\"at\":\"2026-11-22T08:00:58.000Z\"}]}",
     (DecodeFunc)lia_wire_decode_call,
     (EncodeFunc)lia_wire_encode_call },
   { "queue-member",

@@ -47,7 +47,7 @@ waits_for_call (LiaEntry        *entry,
     return FALSE;
   if (entry->kind == LIA_ENTRY_PROMISE)
     return g_str_equal (details->what, "callback");
-  return entry->kind == LIA_ENTRY_CALL && entry->direction == LIA_DIRECTION_IN && call != NULL && call->ended_ms > 0 && call->answered_ms == 0;
+  return (entry->kind == LIA_ENTRY_CALL || entry->kind == LIA_ENTRY_VOICEMAIL) && entry->direction == LIA_DIRECTION_IN && call != NULL && call->ended_ms > 0 && call->answered_ms == 0;
 }
 
 /* The newest entry that waits for a call, with its details. */

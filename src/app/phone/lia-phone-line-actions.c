@@ -428,7 +428,7 @@ set_on_phone (LiaPhoneLine *self,
   lia_phone_line_tell (self);
 }
 
-/** lia_phone_line_set_on: @action: %LIA_LINE_MUTE, %LIA_LINE_HOLD, %LIA_LINE_PARK or %LIA_LINE_RECORD. */
+/** lia_phone_line_set_on: @action: %LIA_LINE_MUTE, %LIA_LINE_HOLD, %LIA_LINE_PARK or %LIA_LINE_RECORD, which is asked for by who has the other side's consent. */
 void
 lia_phone_line_set_on (LiaPhoneLine *self,
                        LiaLineAction action,
@@ -442,7 +442,7 @@ lia_phone_line_set_on (LiaPhoneLine *self,
   if (action == LIA_LINE_PARK)
     ask (self, action, lia_client_park_call (self->client, self->call, on));
   else if (action == LIA_LINE_RECORD)
-    ask (self, action, lia_client_record_call (self->client, self->call, on));
+    ask (self, action, lia_client_record_call (self->client, self->call, on, on));
   else if (self->phone_call != NULL)
     set_on_phone (self, action, on);
   else if (action == LIA_LINE_MUTE)

@@ -22,11 +22,12 @@ static const struct
   const char *file;
   const char *title;
 } pasted[] = {
-  { "README.md", N_ ("What to Do, in Five Steps") },
+  { "README.md", N_ ("What to Do, Step by Step") },
   { "manager.conf", N_ ("manager.conf: the Login") },
   { "extensions.conf", N_ ("extensions.conf: the Dialplan") },
   { "queues.conf", N_ ("queues.conf: the Queues") },
   { "features.conf", N_ ("features.conf: the Keys") },
+  { "ari.conf", N_ ("ari.conf: Recordings and Voicemail") },
   { "pjsip.conf", N_ ("pjsip.conf: the Telephones") },
   { "freepbx/extensions_custom.conf", N_ ("FreePBX: extensions_custom.conf") },
 };

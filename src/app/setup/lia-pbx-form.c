@@ -24,6 +24,9 @@ struct _LiaPbxForm
   LiaCaRow            *ca_row;
   AdwEntryRow         *login;
   AdwPasswordEntryRow *password;
+  AdwEntryRow         *recordings_url;
+  AdwEntryRow         *recordings_login;
+  AdwPasswordEntryRow *recordings_password;
   AdwEntryRow         *name;
   AdwEntryRow         *country;
 
@@ -58,6 +61,31 @@ static void
 on_changed_cb (LiaPbxForm *self)
 {
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_VALID]);
+}
+
+static gboolean
+has_recordings (LiaPbxForm *self)
+{
+  g_autofree char *url = dup_text (self->recordings_url);
+
+  return *url != '\0';
+}
+
+static gboolean
+had_recordings (LiaPbxForm *self)
+{
+  return self->pbx != NULL && self->pbx->recordings_url != NULL && *self->pbx->recordings_url != '\0';
+}
+
+/* The login is asked for where there is something to log in to. */
+static void
+on_recordings_changed_cb (LiaPbxForm *self)
+{
+  gboolean shown = has_recordings (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->recordings_login), shown);
+  gtk_widget_set_visible (GTK_WIDGET (self->recordings_password), shown);
+  on_changed_cb (self);
 }
 
 /* The usual port comes with the encryption, unless another one was typed. */
@@ -124,9 +152,13 @@ lia_pbx_form_class_init (LiaPbxFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, ca_row);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, login);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, password);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, recordings_url);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, recordings_login);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, recordings_password);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, name);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, country);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_recordings_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_tls_changed_cb);
 }
 
@@ -150,6 +182,12 @@ lia_pbx_form_set_pbx (LiaPbxForm *self,
   g_set_object (&self->pbx, pbx);
   set_text (self->host, pbx->host);
   set_text (self->login, pbx->login);
+  set_text (self->recordings_url, pbx->recordings_url);
+  if (had_recordings (self))
+    {
+      set_text (self->recordings_login, pbx->recordings_login);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->recordings_password), _ ("New Password (Empty: Keep the Old)"));
+    }
   set_text (self->name, pbx->name);
   set_text (self->country, pbx->country);
   adw_combo_row_set_selected (self->tls, g_strcmp0 (pbx->tls, "none") == 0 ? ENCRYPTION_NONE : ENCRYPTION_TLS);
@@ -179,6 +217,8 @@ lia_pbx_form_dup_pbx (LiaPbxForm *self)
   pbx->ca = plain ? NULL : g_strdup (lia_ca_row_get_ca (self->ca_row));
   pbx->country = dup_country (self);
   pbx->context = g_strdup (self->pbx != NULL ? self->pbx->context : "");
+  pbx->recordings_url = dup_text (self->recordings_url);
+  pbx->recordings_login = has_recordings (self) ? dup_text (self->recordings_login) : g_strdup ("");
   pbx->traces = g_strdup ("");
   return pbx;
 }
@@ -191,6 +231,26 @@ lia_pbx_form_get_password (LiaPbxForm *self)
   return *password == '\0' && self->pbx != NULL ? NULL : password;
 }
 
+/** lia_pbx_form_get_recordings_password: (nullable): NULL where none is needed, or the one that is kept stays. */
+const char *
+lia_pbx_form_get_recordings_password (LiaPbxForm *self)
+{
+  const char *password = gtk_editable_get_text (GTK_EDITABLE (self->recordings_password));
+
+  return *password == '\0' || !has_recordings (self) ? NULL : password;
+}
+
+/* With what it takes to fetch them, or not at all. */
+static gboolean
+is_recordings_valid (LiaPbxForm *self)
+{
+  g_autofree char *url = dup_text (self->recordings_url);
+  g_autofree char *login = dup_text (self->recordings_login);
+
+  return *url == '\0' || ((g_str_has_prefix (url, "https://") || g_str_has_prefix (url, "http://")) && *login != '\0' &&
+                          (lia_pbx_form_get_recordings_password (self) != NULL || had_recordings (self)));
+}
+
 gboolean
 lia_pbx_form_get_valid (LiaPbxForm *self)
 {
@@ -199,5 +259,6 @@ lia_pbx_form_get_valid (LiaPbxForm *self)
   g_autofree char *country = dup_country (self);
   const char      *password = lia_pbx_form_get_password (self);
 
-  return *host != '\0' && *login != '\0' && (password == NULL || *password != '\0') && (*country == '\0' || lia_phone_number_is_country (country));
+  return *host != '\0' && *login != '\0' && (password == NULL || *password != '\0') && (*country == '\0' || lia_phone_number_is_country (country)) &&
+         is_recordings_valid (self);
 }

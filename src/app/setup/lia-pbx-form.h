@@ -20,6 +20,7 @@ void        lia_pbx_form_set_pbx (LiaPbxForm *self,
                                   LiaPbx     *pbx);
 LiaPbx     *lia_pbx_form_dup_pbx (LiaPbxForm *self);
 const char *lia_pbx_form_get_password (LiaPbxForm *self);
+const char *lia_pbx_form_get_recordings_password (LiaPbxForm *self);
 gboolean    lia_pbx_form_get_valid (LiaPbxForm *self);
 
 /*

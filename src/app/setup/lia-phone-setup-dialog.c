@@ -49,7 +49,7 @@ static guint signals[N_SIGNALS];
 G_DEFINE_FINAL_TYPE (LiaPhoneSetupDialog, lia_phone_setup_dialog, ADW_TYPE_DIALOG)
 
 static const char *const step_names[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules",
-                                          "queues", "phones", "dialplan", "keys", NULL };
+                                          "queues", "phones", "dialplan", "keys", "recordings", NULL };
 
 /* The test ------------------------------------------------------------------------------------------------------------------------------ */
 
@@ -138,9 +138,9 @@ ask (LiaPhoneSetupDialog *self,
   g_autoptr (LiaPbx) pbx = NULL;
 
   if (self->only_test)
-    return lia_client_test_pbx (self->client, channel, NULL, NULL, phone);
+    return lia_client_test_pbx (self->client, channel, NULL, NULL, NULL, phone);
   pbx = lia_pbx_form_dup_pbx (self->form);
-  return lia_client_test_pbx (self->client, channel, pbx, lia_pbx_form_get_password (self->form), phone);
+  return lia_client_test_pbx (self->client, channel, pbx, lia_pbx_form_get_password (self->form), lia_pbx_form_get_recordings_password (self->form), phone);
 }
 
 static void
@@ -326,9 +326,11 @@ on_finish_clicked_cb (LiaPhoneSetupDialog *self)
 {
   g_autoptr (LiaPbx) pbx = dup_complete_pbx (self);
   const char *password = lia_pbx_form_get_password (self->form);
+  const char *files = lia_pbx_form_get_recordings_password (self->form);
 
   gtk_widget_set_sensitive (self->finish_button, FALSE);
-  lia_then (self->channel != NULL ? lia_client_update_pbx (self->client, self->channel->id, pbx, password) : lia_client_add_pbx (self->client, pbx, password),
+  lia_then (self->channel != NULL ? lia_client_update_pbx (self->client, self->channel->id, pbx, password, files)
+                                  : lia_client_add_pbx (self->client, pbx, password, files),
             self, saved_cb, NULL, NULL);
 }
 

@@ -11,6 +11,7 @@
 #include "lia-clock.h"
 #include "lia-entry-details.h"
 #include "lia-entry-words.h"
+#include "lia-recording-words.h"
 #include "lia-sound-player.h"
 #include "lia-time.h"
 #include "lia-tooltip.h"
@@ -32,6 +33,8 @@ struct _LiaCallCard
   GtkLabel   *disposition;
   GtkLabel   *match;
   GtkLabel   *marks;
+  GtkLabel   *recordings;
+  GtkLabel   *consent;
   GtkWidget  *unfold;
   GtkWidget  *steps;
   GPtrArray  *lines; /* of the labels in `steps`: a time and a text each in turn, borrowed */
@@ -151,7 +154,7 @@ bind_players (LiaCallCard *self,
       if (self->players == NULL)
         {
           self->players = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-          gtk_widget_set_parent (self->players, GTK_WIDGET (self));
+          gtk_widget_insert_before (self->players, GTK_WIDGET (self), GTK_WIDGET (self->recordings));
         }
       if (player == NULL)
         {
@@ -176,6 +179,8 @@ lia_call_card_bind (LiaCallCard         *self,
   g_autoptr (LiaCall) call = lia_entry_details_call (entry);
   g_autofree char *outcome = call != NULL ? lia_call_words_outcome (call, lia_time_now ()) : NULL;
   g_autofree char *marks = call != NULL ? lia_call_words_marks (call) : NULL;
+  g_autofree char *recordings = call != NULL ? lia_recording_words (call) : NULL;
+  g_autofree char *consent = call != NULL ? lia_recording_words_consent (call, context->agents) : NULL;
 
   g_set_object (&self->call, call);
   g_set_object (&self->agents, context->agents);
@@ -184,6 +189,8 @@ lia_call_card_bind (LiaCallCard         *self,
   show_label (self->disposition, call != NULL ? call->disposition : NULL);
   show_label (self->match, call != NULL && call->match != LIA_MATCH_EXACT ? lia_call_words_match (call) : NULL);
   show_label (self->marks, marks);
+  show_label (self->recordings, recordings);
+  show_label (self->consent, consent);
   bind_unfold (self, entry, context);
   bind_players (self, entry);
   follow_clock (self);
@@ -277,12 +284,16 @@ lia_call_card_init (LiaCallCard *self)
   self->match = make_label ("flags");
   self->marks = make_label ("flags");
   gtk_widget_add_css_class (GTK_WIDGET (self->marks), "warning");
+  self->recordings = make_label ("flags");
+  self->consent = make_label ("flags");
   self->steps = g_object_new (GTK_TYPE_GRID, "column-spacing", 9, "row-spacing", 3, "visible", FALSE, NULL);
   gtk_widget_add_css_class (self->steps, "steps");
   gtk_widget_set_parent (make_first_line (self), GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->match), GTK_WIDGET (self));
   gtk_widget_set_parent (GTK_WIDGET (self->marks), GTK_WIDGET (self));
   gtk_widget_set_parent (self->steps, GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->recordings), GTK_WIDGET (self));
+  gtk_widget_set_parent (GTK_WIDGET (self->consent), GTK_WIDGET (self));
 }
 
 LiaCallCard *

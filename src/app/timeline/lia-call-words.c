@@ -59,10 +59,40 @@ span_in (LiaCall       *call,
   return now_ms - (segment != NULL ? segment->from_ms : call->created_ms);
 }
 
+static const LiaCallRecording *
+find_voicemail (LiaCall *call)
+{
+  for (guint i = call->recordings->len; i-- > 0;)
+    {
+      const LiaCallRecording *recording = call->recordings->pdata[i];
+
+      if (recording->is_voicemail)
+        return recording;
+    }
+
+  return NULL;
+}
+
+static char *
+words_of_voicemail (LiaCall *call,
+                    gint64   waited_ms)
+{
+  const LiaCallRecording *message = find_voicemail (call);
+  g_autofree char        *left = waited_ms > 0 ? with_span (_ ("Waited %s, then left a message"), waited_ms) : g_strdup (_ ("Left a message"));
+  g_autofree char        *length = message != NULL && message->to_ms > message->from_ms ? lia_call_words_span (message->to_ms - message->from_ms) : NULL;
+
+  return g_strjoin (" · ", left, length, NULL);
+}
+
 static char *
 words_of_live (LiaCall *call,
                gint64   now_ms)
 {
+  const LiaCallRecording *message = find_voicemail (call);
+
+  if (message != NULL && message->to_ms == 0)
+    return with_span (_ ("Leaves a message %s"), now_ms - message->from_ms);
+
   switch (call->state)
     {
     case LIA_CALL_WAITING:
@@ -120,7 +150,7 @@ lia_call_words_outcome (LiaCall *call,
     case LIA_CALL_OUTCOME_CLOSED:
       return g_strdup (_ ("Was turned away: closed, or too many waited"));
     case LIA_CALL_OUTCOME_VOICEMAIL:
-      return waited_ms > 0 ? with_span (_ ("Waited %s, then left a message"), waited_ms) : g_strdup (_ ("Left a message"));
+      return words_of_voicemail (call, waited_ms);
     case LIA_CALL_OUTCOME_BUSY:
       return g_strdup (_ ("The line was busy"));
     case LIA_CALL_OUTCOME_NO_ANSWER:

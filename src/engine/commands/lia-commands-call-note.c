@@ -7,8 +7,11 @@
 #include "lia-id.h"
 #include "lia-phone-hub.h"
 #include "lia-queries.h"
+#include "lia-time.h"
+#include "lia-wire.h"
 
 #define MAX_TEXT_BYTES (64 * 1024)
+#define MAX_CONSENTS 1000
 
 static gboolean
 find_entry (LiaCommandCall *call,
@@ -86,6 +89,63 @@ lia_command_call_note (LiaCommandCall *call,
          change_entry (call, seq, g_steal_pointer (&set), error);
 }
 
+/* What was known of consent, and this. */
+static JsonArray *
+with_consent (LiaCommandCall *call,
+              JsonObject     *d,
+              GError        **error)
+{
+  g_autoptr (LiaCallConsent) consent = lia_call_consent_new ();
+  JsonArray *all = json_array_new ();
+  JsonArray *before;
+
+  if (!lia_json_arr (d, "consents", LIA_JSON_OPTIONAL, MAX_CONSENTS, &before, error))
+    {
+      json_array_unref (all);
+      return NULL;
+    }
+  for (guint i = 0; before != NULL && i < json_array_get_length (before); i++)
+    json_array_add_element (all, json_array_dup_element (before, i));
+  g_free (consent->agent);
+  consent->agent = lia_id_format ("a", call->agent_id);
+  consent->at_ms = lia_time_now ();
+  json_array_add_object_element (all, lia_wire_encode_consent (consent));
+
+  return all;
+}
+
+/** lia_command_call_record: the PBX records by now, or has stopped; what is kept is that the other side has agreed. */
+gboolean
+lia_command_call_record (LiaCommandCall *call,
+                         GError        **error)
+{
+  g_autoptr (JsonObject) set = json_object_new ();
+  g_autoptr (JsonObject) d = NULL;
+  g_autoptr (GError) failure = NULL;
+  JsonArray *consents;
+  gboolean   on = FALSE;
+  gboolean   consent = FALSE;
+  gint64     seq;
+
+  if (!lia_json_bool (call->d, "on", LIA_JSON_REQUIRED, &on, error) || !lia_json_bool (call->d, "consent", LIA_JSON_OPTIONAL, &consent, error))
+    return FALSE;
+  if (!on || !consent)
+    return TRUE;
+
+  /* A call between colleagues has no entry. */
+  if (!find_entry (call, &seq, &failure))
+    return g_error_matches (failure, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND) || (g_propagate_error (error, g_steal_pointer (&failure)), FALSE);
+  d = read_details (call, seq, error);
+  consents = d != NULL ? with_consent (call, d, error) : NULL;
+  if (consents == NULL)
+    return FALSE;
+
+  json_object_set_array_member (d, "consents", consents);
+  json_object_set_object_member (set, "d", g_steal_pointer (&d));
+
+  return change_entry (call, seq, g_steal_pointer (&set), error);
+}
+
 gboolean
 lia_command_call_wrapup (LiaCommandCall *call,
                          GError        **error)
@@ -124,7 +184,7 @@ lia_command_callback_done (LiaCommandCall *call,
   gint64      n = 0;
 
   if (!lia_command_id (call, "entry", "e", &seq, error) ||
-      !lia_db_get_int (call->db, &n, error, "SELECT count(*) FROM entry WHERE seq = $1 AND kind IN ('call', 'promise')", "i", seq))
+      !lia_db_get_int (call->db, &n, error, "SELECT count(*) FROM entry WHERE seq = $1 AND kind IN ('call', 'voicemail', 'promise')", "i", seq))
     return FALSE;
   if (n == 0)
     {

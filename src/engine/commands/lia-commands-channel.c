@@ -7,8 +7,10 @@
 
 #include "lia-commands-table.h"
 
+#include "lia-ari.h"
 #include "lia-async.h"
 #include "lia-id.h"
+#include "lia-phone-hub.h"
 #include "lia-secrets.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
@@ -132,6 +134,8 @@ check_pbx (LiaPbx  *pbx,
     return invalid (error, "/tls", "value", "Without encryption only a telephone system on this machine can be used");
   if (pbx->ca != NULL && strlen (pbx->ca) > MAX_CA_BYTES)
     return invalid (error, "/ca", "length", "The certificate is too long");
+  if (!is_empty (pbx->recordings_url) && !lia_ari_is_url (pbx->recordings_url))
+    return invalid (error, "/recordings_url", "value", "Recordings are fetched from an https address, or from an http address of this machine");
   return TRUE;
 }
 
@@ -205,15 +209,37 @@ check_is_new (LiaDb    *db,
 
 /* On the main context -------------------------------------------------------------------------------------------------------------------- */
 
-static DexFuture *
-keep_password (LiaCommandCall *call,
-               const char     *account,
-               const char     *address,
-               const char     *password)
+/* The passwords that a command brings; NULL where it brings none. */
+typedef struct
 {
-  g_autofree char *label = g_strdup_printf ("Liaison: %s", address);
+  const char *own;
+  const char *recordings;
+} Passwords;
 
-  return lia_secrets_store (lia_engine_get_secrets (call->engine), account, "password", label, password);
+static gboolean
+read_passwords (LiaCommandCall *call,
+                LiaJsonNeed     need,
+                Passwords      *passwords,
+                GError        **error)
+{
+  return lia_json_str (call->d, "password", need, MAX_PASSWORD_BYTES, &passwords->own, error) &&
+         lia_json_str (call->d, "recordings_password", LIA_JSON_OPTIONAL, MAX_PASSWORD_BYTES, &passwords->recordings, error);
+}
+
+/* In a fiber. */
+static gboolean
+keep_passwords (LiaCommandCall  *call,
+                const char      *account,
+                const char      *address,
+                const Passwords *passwords,
+                GError         **error)
+{
+  LiaSecrets      *secrets = lia_engine_get_secrets (call->engine);
+  g_autofree char *label = g_strdup_printf ("Liaison: %s", address);
+  g_autofree char *files = g_strdup_printf ("Liaison: recordings of %s", address);
+
+  return (passwords->own == NULL || dex_await (lia_secrets_store (secrets, account, "password", label, passwords->own), error)) &&
+         (passwords->recordings == NULL || dex_await (lia_secrets_store (secrets, account, LIA_PHONE_RECORDINGS_SECRET, files, passwords->recordings), error));
 }
 
 static DexFuture *
@@ -233,21 +259,21 @@ add_prepare_fiber (gpointer data)
   LiaCommandCall *call = data;
   g_auto (Reached) reached = { 0 };
   g_autofree char *account = make_account (call);
-  const char      *password;
+  Passwords        passwords = { 0 };
   const char      *kind;
   GError          *error = NULL;
 
   if (!lia_json_str (call->d, "kind", LIA_JSON_REQUIRED, 16, &kind, &error) ||
-      !lia_json_str (call->d, "password", g_str_equal (kind, "mail") ? LIA_JSON_REQUIRED : LIA_JSON_OPTIONAL, MAX_PASSWORD_BYTES, &password, &error) ||
+      !read_passwords (call, g_str_equal (kind, "mail") ? LIA_JSON_REQUIRED : LIA_JSON_OPTIONAL, &passwords, &error) ||
       !read_reached (kind, call->d, &reached, &error))
     return dex_future_new_for_error (error);
 
   if (g_str_equal (kind, "mail") &&
       !dex_await (lia_store_read (lia_engine_get_store (call->engine), check_is_new, reached.config, NULL, NULL), &error))
     return dex_future_new_for_error (error);
-  if (password == NULL)
+  if (passwords.own == NULL)
     return prepared (call, NULL);
-  if (!dex_await (keep_password (call, account, reached.label, password), &error))
+  if (!keep_passwords (call, account, reached.label, &passwords, &error))
     return dex_future_new_for_error (error);
   return prepared (call, g_steal_pointer (&account));
 }
@@ -273,7 +299,7 @@ update_prepare_fiber (gpointer data)
 {
   LiaCommandCall *call = data;
   g_autoptr (JsonObject) config = NULL;
-  const char *password;
+  Passwords   passwords = { 0 };
   const char *address;
   const char *host;
   const char *account;
@@ -281,9 +307,9 @@ update_prepare_fiber (gpointer data)
   GError     *error = NULL;
 
   if (!lia_command_id (call, "channel", "h", &channel_id, &error) ||
-      !lia_json_str (call->d, "password", LIA_JSON_OPTIONAL, MAX_PASSWORD_BYTES, &password, &error))
+      !read_passwords (call, LIA_JSON_OPTIONAL, &passwords, &error))
     return dex_future_new_for_error (error);
-  if (password == NULL)
+  if (passwords.own == NULL && passwords.recordings == NULL)
     return prepared (call, NULL);
 
   config = lia_store_await (lia_store_read (lia_engine_get_store (call->engine), read_config, &channel_id, NULL,
@@ -298,10 +324,9 @@ update_prepare_fiber (gpointer data)
   {
     g_autofree char *kept_as = account != NULL ? g_strdup (account) : make_account (call);
 
-    if (!dex_await (keep_password (call, kept_as, address != NULL ? address : host != NULL ? host
-                                                                                           : "",
-                                   password),
-                    &error))
+    if (!keep_passwords (call, kept_as, address != NULL ? address : host != NULL ? host
+                                                                                 : "",
+                         &passwords, &error))
       return dex_future_new_for_error (error);
     return prepared (call, g_steal_pointer (&kept_as));
   }
@@ -393,7 +418,7 @@ merge (JsonObject *config,
        JsonObject *given)
 {
   static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca", "host", "port", "tls", "country", "context",
-                                        "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute" };
+                                        "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute", "recordings_url", "recordings_login" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (json_object_has_member (given, fields[i]))

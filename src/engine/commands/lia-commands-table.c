@@ -35,7 +35,7 @@ static const LiaCommand commands[] = {
   { "call.complete", "agent", FALSE, lia_command_call_done, NULL, lia_command_call_complete_prepare },
   { "call.cancel", "agent", FALSE, lia_command_call_done, NULL, lia_command_call_cancel_prepare },
   { "call.park", "agent", FALSE, lia_command_call_done, NULL, lia_command_call_park_prepare },
-  { "call.record", "agent", FALSE, lia_command_call_done, NULL, lia_command_call_record_prepare },
+  { "call.record", "agent", FALSE, lia_command_call_record, NULL, lia_command_call_record_prepare },
   { "call.take", "agent", FALSE, lia_command_call_done, NULL, lia_command_call_take_prepare },
   { "call.supervise", "supervisor", FALSE, lia_command_call_done, NULL, lia_command_call_supervise_prepare, TRUE },
   { "call.note", "agent", FALSE, lia_command_call_note },

@@ -6,6 +6,7 @@
 
 #include "lia-ami-diagnose.h"
 #include "lia-id.h"
+#include "lia-phone-hub.h"
 #include "lia-secrets.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
@@ -76,6 +77,7 @@ static gboolean
 diagnose (LiaHttpCall *call,
           LiaPbx      *pbx,
           const char  *password,
+          const char  *recordings_password,
           const char  *phone,
           GError     **error)
 {
@@ -87,7 +89,7 @@ diagnose (LiaHttpCall *call,
   agents = lia_store_await (lia_store_read (lia_engine_get_store (call->engine), read_agents, NULL, NULL, (GDestroyNotify)g_ptr_array_unref), error);
   if (agents == NULL || (phone != NULL && !check_administrator (agents, call->agent_id, error)))
     return FALSE;
-  report = dex_await_object (lia_ami_diagnose (pbx, password, agents, phone), error);
+  report = dex_await_object (lia_ami_diagnose (pbx, password, recordings_password, agents, phone), error);
   if (report == NULL)
     return FALSE;
   lia_http_answer_object (call, SOUP_STATUS_OK, lia_wire_encode_pbx_report (report));
@@ -102,19 +104,22 @@ lia_http_post_doctor_phone (LiaHttpCall *call,
   g_autoptr (JsonObject) body = lia_http_body (call, error);
   g_autoptr (LiaPbx) pbx = NULL;
   const char *password;
+  const char *files;
   const char *phone;
 
   if (body == NULL || !lia_json_str (body, "password", LIA_JSON_REQUIRED, 1024, &password, error) ||
+      !lia_json_str (body, "recordings_password", LIA_JSON_OPTIONAL, 1024, &files, error) ||
       !lia_json_str (body, "phone", LIA_JSON_OPTIONAL, 256, &phone, error) || (pbx = lia_wire_decode_pbx (body, error)) == NULL)
     return FALSE;
 
-  return diagnose (call, pbx, password, phone, error);
+  return diagnose (call, pbx, password, files, phone, error);
 }
 
-/* Resolves to the password that is kept for a channel. */
+/* The password of this kind that is kept for a channel. */
 static char *
 load_password (LiaHttpCall *call,
                JsonObject  *config,
+               const char  *kind,
                GError     **error)
 {
   const char *account;
@@ -122,7 +127,7 @@ load_password (LiaHttpCall *call,
   if (!lia_json_str (config, "secret", LIA_JSON_REQUIRED, 128, &account, error))
     return NULL;
 
-  return dex_await_string (lia_secrets_lookup (lia_engine_get_secrets (call->engine), account, "password"), error);
+  return dex_await_string (lia_secrets_lookup (lia_engine_get_secrets (call->engine), account, kind), error);
 }
 
 /**
@@ -140,14 +145,19 @@ lia_http_diagnose_pbx (LiaHttpCall *call,
 {
   g_autoptr (LiaPbx) pbx = NULL;
   g_autofree char *kept = NULL;
+  g_autofree char *kept_files = NULL;
   const char      *given;
+  const char      *files;
   const char      *phone;
 
   if (!lia_json_str (body, "password", LIA_JSON_OPTIONAL, 1024, &given, error) ||
+      !lia_json_str (body, "recordings_password", LIA_JSON_OPTIONAL, 1024, &files, error) ||
       !lia_json_str (body, "phone", LIA_JSON_OPTIONAL, 256, &phone, error) ||
       (pbx = lia_wire_decode_pbx (json_object_has_member (body, "system") ? body : config, error)) == NULL ||
-      (given == NULL && (kept = load_password (call, config, error)) == NULL))
+      (given == NULL && (kept = load_password (call, config, "password", error)) == NULL))
     return FALSE;
+  if (files == NULL)
+    kept_files = load_password (call, config, LIA_PHONE_RECORDINGS_SECRET, NULL);
 
-  return diagnose (call, pbx, given != NULL ? given : kept, phone, error);
+  return diagnose (call, pbx, given != NULL ? given : kept, files != NULL ? files : kept_files, phone, error);
 }

@@ -109,13 +109,14 @@ handshake_unref (gpointer  data,
 
 /* TRUE when @certificate, or one of its issuers, was signed by one of the authorities in our PEM text and is for the server's name. */
 static gboolean
-own_authority_accepts (Handshake            *self,
+own_authority_accepts (const char           *ca_pem,
+                       GSocketConnectable   *identity,
                        GTlsCertificate      *certificate,
                        GTlsCertificateFlags *flags)
 {
   static const char end_mark[] = "-----END CERTIFICATE-----";
 
-  for (const char *start = self->ca_pem; *start != '\0';)
+  for (const char *start = ca_pem; *start != '\0';)
     {
       const char *end = strstr (start, end_mark);
       if (end == NULL)
@@ -125,7 +126,7 @@ own_authority_accepts (Handshake            *self,
       g_autoptr (GTlsCertificate) authority = g_tls_certificate_new_from_pem (start, end - start, NULL);
       if (authority != NULL)
         {
-          *flags = g_tls_certificate_verify (certificate, self->identity, authority);
+          *flags = g_tls_certificate_verify (certificate, identity, authority);
           if (*flags == G_TLS_CERTIFICATE_NO_FLAGS)
             return TRUE;
         }
@@ -133,6 +134,24 @@ own_authority_accepts (Handshake            *self,
     }
 
   return FALSE;
+}
+
+/**
+ * lia_net_is_vouched_for:
+ * @ca_pem: (nullable): PEM text of an own authority
+ *
+ * For a certificate that the system's authorities do not vouch for: whether ours does, and it is for @host.
+ */
+gboolean
+lia_net_is_vouched_for (GTlsCertificate *certificate,
+                        const char      *host,
+                        guint            port,
+                        const char      *ca_pem)
+{
+  g_autoptr (GSocketConnectable) identity = g_network_address_new (host, (guint16)port);
+  GTlsCertificateFlags flags;
+
+  return ca_pem != NULL && own_authority_accepts (ca_pem, identity, certificate, &flags);
 }
 
 static char *
@@ -154,7 +173,7 @@ on_accept_certificate_cb (GTlsConnection      *tls,
                           GTlsCertificateFlags flags,
                           Handshake           *self)
 {
-  if (self->ca_pem != NULL && own_authority_accepts (self, certificate, &flags))
+  if (self->ca_pem != NULL && own_authority_accepts (self->ca_pem, self->identity, certificate, &flags))
     return TRUE;
 
   self->flags = flags;

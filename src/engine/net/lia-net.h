@@ -43,4 +43,9 @@ GIOStream         *lia_net_start_tls (GSocketConnection *tcp,
                                       guint              timeout_ms,
                                       GError           **error);
 
+gboolean lia_net_is_vouched_for (GTlsCertificate *certificate,
+                                 const char      *host,
+                                 guint            port,
+                                 const char      *ca_pem);
+
 G_END_DECLS

@@ -21,7 +21,7 @@ read_callback (LiaConversationRecord *record,
   if (record->waiting_since != 0 &&
       !lia_db_get_int (db, &n, error,
                        "SELECT count (*) FROM entry AS e WHERE e.conversation_id = $1 AND e.waits = 1 AND (e.kind = 'promise' OR "
-                       "(e.kind = 'call' AND NOT EXISTS (SELECT 1 FROM call WHERE call.seq = e.seq AND call.ended_at IS NULL)))",
+                       "(e.kind IN ('call', 'voicemail') AND NOT EXISTS (SELECT 1 FROM call WHERE call.seq = e.seq AND call.ended_at IS NULL)))",
                        "i", record->id))
     return FALSE;
   record->place.callback = n > 0;

@@ -106,6 +106,21 @@ judge_call (LiaEntryFacts *self,
   return TRUE;
 }
 
+/* Who spoke to a machine waits until somebody has heard it and answers, or says that there is nothing to answer. */
+static gboolean
+judge_voicemail (LiaEntryFacts *self,
+                 GError       **error)
+{
+  gboolean settled = FALSE;
+
+  if (self->details != NULL && !lia_json_bool (self->details, "settled", LIA_JSON_OPTIONAL, &settled, error))
+    return FALSE;
+
+  self->waits = self->direction == LIA_DIRECTION_IN && !settled;
+
+  return TRUE;
+}
+
 /* A call that was promised waits for being made. */
 static gboolean
 judge_promise (LiaEntryFacts *self,
@@ -134,13 +149,15 @@ judge (LiaEntryFacts *self,
     {
     case LIA_ENTRY_EMAIL:
     case LIA_ENTRY_CHAT:
-    case LIA_ENTRY_VOICEMAIL:
       self->waits = self->direction == LIA_DIRECTION_IN;
       self->answers = self->direction == LIA_DIRECTION_OUT && lia_entry_facts_send_state_counts (self->state);
       return TRUE;
 
     case LIA_ENTRY_CALL:
       return judge_call (self, error);
+
+    case LIA_ENTRY_VOICEMAIL:
+      return judge_voicemail (self, error);
 
     case LIA_ENTRY_PROMISE:
       return judge_promise (self, error);

@@ -81,9 +81,31 @@ write_segments (LiaProjection *self,
   return TRUE;
 }
 
+static gboolean
+write_recordings (LiaProjection *self,
+                  gint64         seq,
+                  LiaCall       *call,
+                  GError       **error)
+{
+  if (!lia_db_exec (self->db, error, "DELETE FROM recording WHERE seq = $1", "i", seq))
+    return FALSE;
+
+  for (guint i = 0; i < call->recordings->len; i++)
+    {
+      const LiaCallRecording *recording = call->recordings->pdata[i];
+
+      if (recording->state == LIA_RECORDING_FETCHING &&
+          !lia_db_exec (self->db, error, "INSERT OR IGNORE INTO recording (seq, file, channel_id, ended_at) VALUES ($1, $2, $3, $4)", "itii",
+                        seq, recording->file, number_of (call->pbx, "h"), recording->to_ms))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /**
  * lia_project_call:
- * @details: `d` of an entry of kind "call"; one without a PBX (a sample's) has no rows of its own
+ * @details: `d` of an entry of kind "call" or "voicemail"; one without a PBX (a sample's) has no rows of its own
  * @record: of its conversation, to be changed; the caller saves it
  */
 gboolean
@@ -111,5 +133,6 @@ lia_project_call (LiaProjection         *self,
 
   return write_call (self, entry_seq, call, error) &&
          write_waits (self, entry_seq, call, error) &&
-         write_segments (self, entry_seq, call, error);
+         write_segments (self, entry_seq, call, error) &&
+         write_recordings (self, entry_seq, call, error);
 }

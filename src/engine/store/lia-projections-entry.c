@@ -92,6 +92,12 @@ apply_message (LiaProjection         *self,
   return TRUE;
 }
 
+static gboolean
+is_call (const LiaEntryFacts *facts)
+{
+  return facts->kind == LIA_ENTRY_CALL || facts->kind == LIA_ENTRY_VOICEMAIL;
+}
+
 static void
 note_newest (LiaConversationRecord *record,
              const LiaEntryFacts   *facts,
@@ -128,7 +134,7 @@ update_conversation (LiaProjection         *self,
   else
     {
       note_newest (record, facts, visible);
-      if (facts->kind == LIA_ENTRY_CALL && !lia_project_call (self, self->seq, facts->details, record, error))
+      if (is_call (facts) && !lia_project_call (self, self->seq, facts->details, record, error))
         return FALSE;
       if ((waits != 0 || facts->answers) && !apply_message (self, record, facts, waits, error))
         return FALSE;
@@ -221,9 +227,10 @@ write_changed (LiaProjection       *self,
 
   return lia_db_exec (self->db, error,
                       "UPDATE entry SET state = $2, message_id = $3, at = $4, answers = $5, x = coalesce ($6, x), json = coalesce ($7, json), "
-                      "target_ms = nullif ($8, 0) WHERE seq = $1",
-                      "ittiitti",
-                      seq, facts->state, facts->message_id, facts->at_ms, (gint64)facts->answers, x_text, json, facts->target_ms);
+                      "target_ms = nullif ($8, 0), kind = $9 WHERE seq = $1",
+                      "ittiittit",
+                      seq, facts->state, facts->message_id, facts->at_ms, (gint64)facts->answers, x_text, json, facts->target_ms,
+                      lia_entry_kind_to_string (facts->kind));
 }
 
 /* The index is in the order of time. */
@@ -286,6 +293,9 @@ judge_waiting (LiaProjection         *self,
   if (!lia_conversation_read_waiting (record, self->db, error))
     return FALSE;
 
+  /* What comes later, as a recording does, says nothing new of that. */
+  if (before->waits == after->waits && before->target_ms == after->target_ms)
+    return TRUE;
   if (after->waits && record->waiting_since != 0 && record->place.state != LIA_CONVERSATION_OPEN)
     lia_conversation_set_state (record, LIA_CONVERSATION_OPEN);
   else if (before->waits && !after->waits && record->waiting_since == 0 && record->place.state == LIA_CONVERSATION_OPEN)
@@ -321,7 +331,7 @@ change_entry (LiaProjection *self,
       !write_changed (self, seq, &after, set != NULL ? entry : NULL, x_set != NULL ? x : NULL, error) ||
       ((before.at_ms != after.at_ms || (set != NULL && json_object_has_member (set, "text"))) && !move_words (self, seq, after.at_ms, entry, error)) ||
       !lia_conversation_read_sending (record, self->db, error) ||
-      (after.kind == LIA_ENTRY_CALL && !lia_project_call (self, seq, after.details, record, error)) ||
+      (is_call (&after) && !lia_project_call (self, seq, after.details, record, error)) ||
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
       ((before.waits || after.waits) && !judge_waiting (self, seq, record, &before, &after, error)) ||
       !lia_conversation_record_save (record, self->db, error))

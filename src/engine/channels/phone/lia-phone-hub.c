@@ -203,6 +203,7 @@ static LiaPhoneProvider *
 new_provider (const char *id,
               LiaPbx     *pbx,
               const char *password,
+              const char *recordings_password,
               GError    **error)
 {
   if (g_str_equal (pbx->system, "replay"))
@@ -210,13 +211,14 @@ new_provider (const char *id,
   if (g_str_equal (pbx->system, "sample"))
     return LIA_PHONE_PROVIDER (lia_sample_phone_new (id, LIA_SAMPLE_SEED));
   if (g_str_equal (pbx->system, "asterisk"))
-    return lia_ami_provider_new (id, pbx, password);
+    return lia_ami_provider_new (id, pbx, password, recordings_password);
 
   g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_VALIDATION, "There is no telephone system of the kind “%s”.", pbx->system);
 
   return NULL;
 }
 
+/* "" where none is kept. */
 static char *
 await_password (LiaPhoneHub *self,
                 JsonObject  *config,
@@ -265,6 +267,20 @@ await_sample_day (LiaPhoneHub *self,
   return !self->stopped;
 }
 
+/* NULL where none is kept: recordings are no reason for calls not to come. */
+static char *
+await_recordings_password (LiaPhoneHub *self,
+                           JsonObject  *config,
+                           LiaPbx      *pbx)
+{
+  const char *account;
+
+  if (pbx->recordings_url[0] == '\0' || !lia_json_str (config, "secret", LIA_JSON_REQUIRED, 64, &account, NULL))
+    return NULL;
+
+  return dex_await_string (lia_secrets_lookup (lia_engine_get_secrets (self->engine), account, LIA_PHONE_RECORDINGS_SECRET), NULL);
+}
+
 /* For a fiber. */
 static void
 start_line (LiaPhoneHub *self,
@@ -275,7 +291,8 @@ start_line (LiaPhoneHub *self,
   g_autofree char *id = lia_id_format ("h", channel_id);
   g_autoptr (LiaPbx) pbx = lia_wire_decode_pbx (config, error);
   g_autofree char *password = pbx != NULL ? await_password (self, config, error) : NULL;
-  g_autoptr (LiaPhoneProvider) provider = password != NULL ? new_provider (id, pbx, password, error) : NULL;
+  g_autofree char *files = password != NULL ? await_recordings_password (self, config, pbx) : NULL;
+  g_autoptr (LiaPhoneProvider) provider = password != NULL ? new_provider (id, pbx, password, files, error) : NULL;
   g_autoptr (LiaPhoneLine) line = NULL;
 
   if (provider == NULL || self->stopped)

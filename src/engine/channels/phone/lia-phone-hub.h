@@ -12,6 +12,8 @@
 
 G_BEGIN_DECLS
 
+#define LIA_PHONE_RECORDINGS_SECRET "recordings" /* the kind of the password with which recordings are fetched: see LiaSecrets */
+
 #define LIA_TYPE_PHONE_HUB (lia_phone_hub_get_type ())
 
 /**

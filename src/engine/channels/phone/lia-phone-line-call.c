@@ -20,6 +20,8 @@ lia_phone_line_call_milestones (LiaCall *call)
     g_string_append_printf (marks, "w%d", ((LiaCallWait *)call->waits->pdata[i])->result);
   for (guint i = 0; i < call->segments->len; i++)
     g_string_append_printf (marks, "s%d", ((LiaCallSegment *)call->segments->pdata[i])->to_ms != 0);
+  for (guint i = 0; i < call->recordings->len; i++)
+    g_string_append_printf (marks, "r%d", ((LiaCallRecording *)call->recordings->pdata[i])->to_ms != 0);
 
   return g_string_free_and_steal (marks);
 }
@@ -81,6 +83,12 @@ lia_phone_line_call_end (LiaCall       *seen,
         continue;
       wait->to_ms = call->ended_ms;
       wait->result = LIA_WAIT_LOST;
+    }
+  for (guint i = 0; i < call->recordings->len; i++)
+    {
+      LiaCallRecording *recording = call->recordings->pdata[i];
+
+      recording->to_ms = recording->to_ms != 0 ? recording->to_ms : MAX (call->ended_ms, recording->from_ms);
     }
 
   return call;
@@ -160,6 +168,9 @@ lia_phone_line_call_take_identity (LiaCall *call,
   g_set_str (&call->match_reason, known->match_reason);
   g_set_str (&call->disposition, known->disposition);
   call->match = known->match;
+  g_ptr_array_set_size (call->consents, 0);
+  for (guint i = 0; i < known->consents->len; i++)
+    g_ptr_array_add (call->consents, lia_call_consent_copy (known->consents->pdata[i]));
 }
 
 /** lia_phone_line_call_set_wraps: @wraps: of LiaCallSegment: wrap-ups, which no PBX knows of; they take the place of those that it has. */

@@ -92,6 +92,7 @@ on_written (DexFuture *future,
 
   if (known == NULL)
     g_warning ("a call could not be kept: %s", error->message);
+  lia_phone_fetcher_wake (self->fetcher);
   /* The last writes may end after the engine. */
   if (live == NULL || self->stopped)
     return dex_future_new_for_boolean (TRUE);
@@ -122,6 +123,7 @@ write_call (LiaPhoneLine *self,
 
   record->agent_id = live->agent_id;
   record->conversation_id = live->conversation_id;
+  record->can_fetch = lia_phone_provider_can_fetch (self->provider);
   written->line = g_object_ref (self);
   written->uniqueid = g_strdup (live->call->uniqueid);
   live->writing++;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-phone-catch-up.h"
+#include "lia-phone-fetcher.h"
 
 G_BEGIN_DECLS
 
@@ -27,6 +28,7 @@ struct _LiaPhoneLine
   char             *id; /* "h_2" */
   LiaPbx           *pbx;
   LiaPhoneProvider *provider;
+  LiaPhoneFetcher  *fetcher;
   LiaPhoneSetup    *setup;
   GHashTable       *lives;   /* char *: uniqueid -> LiaPhoneLive */
   GHashTable       *members; /* char *: "queue\ninterface" -> LiaQueueMember */

@@ -36,6 +36,7 @@ start_fiber (gpointer data)
   lia_phone_provider_restore (self->provider, self->open);
   lia_phone_provider_connect (self->provider);
   lia_phone_catch_up_start (self->catch_up);
+  lia_phone_fetcher_start (self->fetcher);
 
   return dex_future_new_for_boolean (TRUE);
 }
@@ -51,6 +52,7 @@ lia_phone_line_stop (LiaPhoneLine *self)
 {
   self->stopped = TRUE;
   lia_phone_catch_up_stop (self->catch_up);
+  lia_phone_fetcher_stop (self->fetcher);
   g_signal_handlers_disconnect_by_data (self->provider, self);
 
   return lia_phone_provider_disconnect (self->provider);
@@ -190,6 +192,7 @@ lia_phone_line_new (LiaEngine        *engine,
   self->id = lia_id_format ("h", channel_id);
   self->pbx = g_object_ref (pbx);
   self->provider = g_object_ref (provider);
+  self->fetcher = lia_phone_fetcher_new (engine, channel_id, provider);
   self->setup = lia_phone_setup_ref (setup);
   self->catch_up = lia_phone_catch_up_new (self, lia_engine_get_store (engine), channel_id);
   lia_phone_line_listen (self);
@@ -205,6 +208,7 @@ lia_phone_line_finalize (GObject *object)
   g_free (self->id);
   g_clear_object (&self->catch_up);
   g_clear_object (&self->pbx);
+  g_clear_object (&self->fetcher);
   g_clear_object (&self->provider);
   g_clear_pointer (&self->setup, lia_phone_setup_unref);
   g_clear_pointer (&self->open, g_ptr_array_unref);

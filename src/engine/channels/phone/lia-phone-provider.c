@@ -125,6 +125,24 @@ lia_phone_provider_forget_left (LiaPhoneProvider *self,
   return iface->forget_left != NULL ? iface->forget_left (self, calls) : dex_future_new_for_boolean (TRUE);
 }
 
+/** lia_phone_provider_can_fetch: whether recordings can be fetched, as things are set up. */
+gboolean
+lia_phone_provider_can_fetch (LiaPhoneProvider *self)
+{
+  LiaPhoneProviderInterface *iface = LIA_PHONE_PROVIDER_GET_IFACE (self);
+
+  return iface->can_fetch != NULL && iface->can_fetch (self);
+}
+
+/** lia_phone_provider_fetch: resolves when the recording stands in @fd; rejects with %LIA_PHONE_ERROR. Only where lia_phone_provider_can_fetch(). */
+DexFuture *
+lia_phone_provider_fetch (LiaPhoneProvider *self,
+                          const char       *file,
+                          int               fd)
+{
+  return LIA_PHONE_PROVIDER_GET_IFACE (self)->fetch (self, file, fd);
+}
+
 void
 lia_phone_provider_link_changed (LiaPhoneProvider *self)
 {

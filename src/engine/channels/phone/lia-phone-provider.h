@@ -83,6 +83,10 @@ G_DECLARE_INTERFACE (LiaPhoneProvider, lia_phone_provider, LIA, PHONE_PROVIDER, 
  *   GPtrArray of LiaCall (`offline`), oldest first. NULL for one that has no such notes
  * @forget_left: of LiaCall, from @list_left: they are kept, the PBX need not note them any longer. Resolves (to anything) when it was asked. NULL
  *   together with @list_left
+ * @fetch: (nullable): writes the recording @file, as a call names it, to the empty file @fd. Resolves to TRUE when all of it is there; rejects with
+ *   %LIA_PHONE_ERROR: %LIA_PHONE_ERROR_GONE when there is no such file, %LIA_PHONE_ERROR_UNSUPPORTED when trying again is of no use; the message is
+ *   a sentence for people. NULL: recordings stay there
+ * @can_fetch: (nullable): whether @fetch can be used as things are set up
  */
 struct _LiaPhoneProviderInterface
 {
@@ -104,6 +108,10 @@ struct _LiaPhoneProviderInterface
                            guint             day);
   DexFuture *(*forget_left) (LiaPhoneProvider *self,
                              GPtrArray        *calls);
+  gboolean (*can_fetch) (LiaPhoneProvider *self);
+  DexFuture *(*fetch) (LiaPhoneProvider *self,
+                       const char       *file,
+                       int               fd);
 };
 
 void                lia_phone_provider_set_agents (LiaPhoneProvider *self,
@@ -122,6 +130,10 @@ DexFuture          *lia_phone_provider_list_left (LiaPhoneProvider *self,
                                                   guint             day) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture          *lia_phone_provider_forget_left (LiaPhoneProvider *self,
                                                     GPtrArray        *calls) G_GNUC_WARN_UNUSED_RESULT;
+gboolean            lia_phone_provider_can_fetch (LiaPhoneProvider *self);
+DexFuture          *lia_phone_provider_fetch (LiaPhoneProvider *self,
+                                              const char       *file,
+                                              int               fd) G_GNUC_WARN_UNUSED_RESULT;
 
 /* For implementations: emit the signals */
 void lia_phone_provider_link_changed (LiaPhoneProvider *self);

@@ -261,6 +261,26 @@ author_of (LiaPhoneRecord *self,
   return lia_address_new (call->tainted ? "" : call->name, call->e164[0] != '\0' ? call->e164 : call->number);
 }
 
+/* A message that somebody has left is an entry of its own kind. */
+static LiaEntryKind
+kind_of (LiaCall *call)
+{
+  return call->ended_ms != 0 && call->outcome == LIA_CALL_OUTCOME_VOICEMAIL ? LIA_ENTRY_VOICEMAIL : LIA_ENTRY_CALL;
+}
+
+/* What is complete is to be fetched, once. */
+static void
+want_recordings (LiaPhoneRecord *self)
+{
+  for (guint i = 0; i < self->call->recordings->len; i++)
+    {
+      LiaCallRecording *recording = self->call->recordings->pdata[i];
+
+      if (recording->state == LIA_RECORDING_RUNNING && recording->to_ms != 0)
+        recording->state = self->can_fetch ? LIA_RECORDING_FETCHING : LIA_RECORDING_REMOTE;
+    }
+}
+
 static JsonObject *
 new_details (LiaCall *call,
              gboolean settled)
@@ -285,7 +305,7 @@ new_entry (LiaPhoneRecord *self,
   JsonObject *data;
 
   entry->at_ms = self->call->created_ms;
-  entry->kind = LIA_ENTRY_CALL;
+  entry->kind = kind_of (self->call);
   entry->direction = self->call->direction == LIA_CALL_OUT ? LIA_DIRECTION_OUT : LIA_DIRECTION_IN;
   entry->author = author_of (self, db, entry, error);
   if (entry->author == NULL)
@@ -344,9 +364,41 @@ add (LiaPhoneRecord *self,
   call->conv = lia_id_format ("c", conversation_id);
   g_free (call->customer);
   call->customer = lia_id_format ("k", customer_id);
+  want_recordings (self);
   data = new_entry (self, db, target_ms, reached != 0, error);
 
   return data != NULL && append (self, db, "entry.added", conversation_id, 0, data, error) == head + 1;
+}
+
+/* How far a recording has been fetched is known here alone. */
+static void
+take_recordings (LiaCall *call,
+                 LiaCall *before)
+{
+  for (guint i = 0; i < before->recordings->len; i++)
+    {
+      LiaCallRecording *known = before->recordings->pdata[i];
+      LiaCallRecording *recording = lia_call_find_recording (call, known->file);
+
+      if (known->state == LIA_RECORDING_RUNNING)
+        continue;
+      if (recording == NULL)
+        {
+          g_ptr_array_add (call->recordings, lia_call_recording_copy (known));
+          continue;
+        }
+      recording->state = known->state;
+      g_set_str (&recording->problem, known->problem);
+    }
+}
+
+static void
+take_consents (LiaCall *call,
+               LiaCall *before)
+{
+  g_ptr_array_set_size (call->consents, 0);
+  for (guint i = 0; i < before->consents->len; i++)
+    g_ptr_array_add (call->consents, lia_call_consent_copy (before->consents->pdata[i]));
 }
 
 static void
@@ -387,12 +439,16 @@ change (LiaPhoneRecord *self,
   if (before == NULL)
     return FALSE;
   take_identity (self->call, before);
+  take_consents (self->call, before);
+  take_recordings (self->call, before);
   if (!is_news (self->call, before))
     return TRUE;
   if (!read_target (self, db, &target_ms, error))
     return FALSE;
 
+  want_recordings (self);
   set = json_object_new ();
+  json_object_set_string_member (set, "kind", lia_entry_kind_to_string (kind_of (self->call)));
   json_object_set_object_member (set, "d", new_details (self->call, settled));
   data = json_object_new ();
   json_object_set_int_member (data, "entry", seq);
@@ -423,6 +479,7 @@ lia_phone_record_write (LiaDb    *db,
 
   known = lia_call_new ();
   take_identity (known, self->call);
+  take_consents (known, self->call);
   *result = known;
 
   return TRUE;

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @conversation_id: to which somebody dialled it; 0 = find or make one
  * @agent_id: who dialled it; 0 = nobody of ours, or not known
  * @at_ms: when what is reported happened; 0 = now
+ * @can_fetch: its recordings can be fetched; else they stay on the PBX
  *
  * A call as it is to be kept.
  */
@@ -23,6 +24,7 @@ typedef struct
   gint64   conversation_id;
   gint64   agent_id;
   gint64   at_ms;
+  gboolean can_fetch;
 } LiaPhoneRecord;
 
 LiaPhoneRecord *lia_phone_record_new (gint64      channel_id,

@@ -18,7 +18,7 @@
 #define KEEPALIVE_S 20
 
 static const char *const test_names[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules",
-                                          "queues", "phones", "dialplan", "keys", NULL };
+                                          "queues", "phones", "dialplan", "keys", "recordings", NULL };
 static const char *const call_names[] = { "name", "reach", "certificate", "login", "ring", "answer", "filters", NULL };
 
 static void
@@ -33,6 +33,9 @@ doctor_free (gpointer data)
   if (self->password != NULL)
     explicit_bzero (self->password, strlen (self->password));
   g_free (self->password);
+  if (self->recordings_password != NULL)
+    explicit_bzero (self->recordings_password, strlen (self->recordings_password));
+  g_free (self->recordings_password);
   g_clear_pointer (&self->agents, g_ptr_array_unref);
   g_free (self->phone);
   g_free (self->own_address);
@@ -68,6 +71,14 @@ lia_ami_doctor_ok (LiaAmiDoctor *self,
                    const char   *detail)
 {
   add_step (self, "ok", NULL, detail, NULL, NULL);
+}
+
+/** lia_ami_doctor_note: it is right, and there is something to say of it. */
+void
+lia_ami_doctor_note (LiaAmiDoctor *self,
+                     const char   *code)
+{
+  add_step (self, "ok", code, "", NULL, NULL);
 }
 
 void
@@ -237,6 +248,7 @@ diagnose_fiber (gpointer data)
 DexFuture *
 lia_ami_diagnose (LiaPbx     *pbx,
                   const char *password,
+                  const char *recordings_password,
                   GPtrArray  *agents,
                   const char *phone)
 {
@@ -244,6 +256,7 @@ lia_ami_diagnose (LiaPbx     *pbx,
 
   self->pbx = g_object_ref (pbx);
   self->password = g_strdup (password);
+  self->recordings_password = g_strdup (recordings_password);
   self->agents = g_ptr_array_ref (agents);
   self->phone = g_strdup (phone);
   self->names = phone != NULL ? call_names : test_names;

@@ -9,12 +9,13 @@ G_BEGIN_DECLS
 
 DexFuture *lia_ami_diagnose (LiaPbx     *pbx,
                              const char *password,
+                             const char *recordings_password,
                              GPtrArray  *agents,
                              const char *phone) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * lia_ami_diagnose(): tests a telephone system step by step, and looks what there is: resolves to a LiaPbxReport, all steps of API.md in order.
- * @agents: of LiaAgent, whose telephones should be there. @phone: NULL, or "PJSIP/ann": rings this telephone instead and lets whoever answers hear a
+ * @recordings_password: (nullable): of @pbx->recordings_login. @agents: of LiaAgent, whose telephones should be there. @phone: NULL, or "PJSIP/ann": rings this telephone instead and lets whoever answers hear a
  * tone. Nothing is changed on the PBX.
  */
 

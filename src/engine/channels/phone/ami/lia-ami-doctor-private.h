@@ -16,6 +16,7 @@ typedef struct
 {
   LiaPbx            *pbx;
   char              *password;
+  char              *recordings_password; /* or NULL */
   GPtrArray         *agents;
   char              *phone;
   const char *const *names; /* of the steps, in order */
@@ -28,6 +29,8 @@ typedef struct
 
 void           lia_ami_doctor_ok (LiaAmiDoctor *self,
                                   const char   *detail);
+void           lia_ami_doctor_note (LiaAmiDoctor *self,
+                                    const char   *code);
 void           lia_ami_doctor_advise (LiaAmiDoctor *self,
                                       const char   *code,
                                       const char   *detail,

@@ -4,6 +4,9 @@
 
 #include "lia-ami-doctor-private.h"
 
+#include "lia-ari.h"
+#include "lia-phone-command.h"
+
 #include "lia-agent.h"
 
 #define MAX_FOUND 1000 /* LIA_WIRE_MAX_ITEMS: no list on the wire is longer */
@@ -393,7 +396,50 @@ check_keys (LiaAmiDoctor *self)
     lia_ami_doctor_ok (self, "");
 }
 
-/** lia_ami_doctor_survey: "queues", "phones", "dialplan" and "keys", and what the report says beside its steps. */
+#define ARI_LINES "[general]\n#include \"liaison/ari.conf\"\n[%s](liaison-recordings)\npassword = \n"
+
+/* Why recordings cannot be fetched, as a word of API.md. */
+static const char *
+code_of_recordings (const GError *error)
+{
+  if (g_error_matches (error, LIA_PHONE_ERROR, LIA_PHONE_ERROR_REFUSED))
+    return "recordings-refused";
+  if (g_error_matches (error, LIA_PHONE_ERROR, LIA_PHONE_ERROR_UNREACHABLE))
+    return "recordings-untrusted";
+  if (g_error_matches (error, LIA_PHONE_ERROR, LIA_PHONE_ERROR_UNSUPPORTED))
+    return "recordings-missing";
+
+  return "recordings-unreachable";
+}
+
+static void
+check_recordings (LiaAmiDoctor *self)
+{
+  const char *url = self->pbx->recordings_url;
+  g_autoptr (LiaAri) ari = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *paste = NULL;
+
+  if (url == NULL || url[0] == '\0')
+    {
+      lia_ami_doctor_note (self, "no-recordings");
+      return;
+    }
+
+  ari = lia_ari_new (self->pbx, self->recordings_password != NULL ? self->recordings_password : "");
+  if (lia_ari_is_url (url) && dex_await (lia_ari_check (ari), &error))
+    {
+      lia_ami_doctor_ok (self, "");
+      return;
+    }
+  paste = g_strdup_printf (ARI_LINES, self->pbx->recordings_login);
+  if (error == NULL)
+    lia_ami_doctor_advise (self, "recordings-unreachable", "It has to be an https address, or an http address of this computer.", NULL, NULL);
+  else
+    lia_ami_doctor_advise (self, code_of_recordings (error), "", "ari.conf", paste);
+}
+
+/** lia_ami_doctor_survey: "queues", "phones", "dialplan", "keys" and "recordings", and what the report says beside its steps. */
 gboolean
 lia_ami_doctor_survey (LiaAmiDoctor *self)
 {
@@ -401,6 +447,7 @@ lia_ami_doctor_survey (LiaAmiDoctor *self)
   check_phones (self);
   check_dialplan (self);
   check_keys (self);
+  check_recordings (self);
 
   return TRUE;
 }

@@ -17,6 +17,7 @@ lia_ami_call_free (LiaAmiCall *self)
   g_ptr_array_unref (self->segments);
   g_ptr_array_unref (self->offers);
   g_ptr_array_unref (self->waits);
+  g_ptr_array_unref (self->recordings);
   g_free (self);
 }
 
@@ -39,6 +40,7 @@ lia_ami_model_make_call (LiaAmiModel *self,
   call->segments = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_ami_segment_free);
   call->offers = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_call_offer_unref);
   call->waits = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_call_wait_unref);
+  call->recordings = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_call_recording_unref);
   g_hash_table_insert (self->calls, call->uniqueid, call);
 
   return call;
@@ -263,6 +265,7 @@ lia_ami_model_merge_calls (LiaAmiModel *self,
   move_all (call->segments, part->segments);
   move_all (call->offers, part->offers);
   move_all (call->waits, part->waits);
+  move_all (call->recordings, part->recordings);
   lia_ami_call_sort_segments (call);
   move_links (self, call, part);
   call->tainted |= part->tainted;

@@ -339,20 +339,6 @@ lia_ami_model_handle_hold (LiaAmiModel   *self,
   lia_ami_model_touch (self, leg->call);
 }
 
-/* MixMonitorStart, MixMonitorStop */
-void
-lia_ami_model_handle_recording (LiaAmiModel   *self,
-                                LiaAmiMessage *message)
-{
-  LiaAmiLeg *leg = lia_ami_model_get_leg (self, message, "");
-
-  if (leg == NULL)
-    return;
-
-  leg->recording = g_str_equal (lia_ami_message_get_name (message), "MixMonitorStart");
-  lia_ami_model_touch (self, leg->call);
-}
-
 /* ChanSpyStart: a telephone of ours listens in, so its own call was none. */
 void
 lia_ami_model_handle_spy (LiaAmiModel   *self,
@@ -415,7 +401,7 @@ lia_ami_model_end_leg (LiaAmiModel *self,
     call->moving_ms = 0;
   leg->ended_ms = MAX (at_ms, leg->started_ms);
   leg->cause = cause;
-  leg->recording = FALSE;
+  lia_ami_model_end_recordings (self, leg, leg->ended_ms);
   g_hash_table_remove (self->legs, leg->uniqueid);
   if (g_hash_table_lookup (self->names, leg->channel) == leg)
     g_hash_table_remove (self->names, leg->channel);

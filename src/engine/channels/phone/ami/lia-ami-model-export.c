@@ -87,6 +87,8 @@ export_parts (LiaAmiModel *self,
     g_ptr_array_add (value->offers, lia_call_offer_copy (call->offers->pdata[i]));
   for (guint i = 0; i < call->waits->len; i++)
     g_ptr_array_add (value->waits, lia_call_wait_copy (call->waits->pdata[i]));
+  for (guint i = 0; i < call->recordings->len; i++)
+    g_ptr_array_add (value->recordings, lia_call_recording_copy (call->recordings->pdata[i]));
   g_ptr_array_sort_values (value->legs, compare_legs);
   g_ptr_array_sort_values (value->offers, compare_offers);
 }
@@ -251,6 +253,18 @@ outcome_of_dialled (const LiaAmiLeg *customer)
     }
 }
 
+static gboolean
+has_voicemail (LiaCall *value)
+{
+  for (guint i = 0; i < value->recordings->len; i++)
+    {
+      if (((LiaCallRecording *)value->recordings->pdata[i])->is_voicemail)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /* He called in and nobody talked to him. */
 static LiaCallOutcome
 outcome_of_caller (LiaAmiCall *call,
@@ -259,6 +273,8 @@ outcome_of_caller (LiaAmiCall *call,
   const LiaCallWait *wait = lia_call_last_wait (value);
   const LiaAmiLeg   *customer = get_last_customer (call);
 
+  if (has_voicemail (value))
+    return LIA_CALL_OUTCOME_VOICEMAIL;
   if (wait != NULL && wait->result == LIA_WAIT_ABANDONED)
     return LIA_CALL_OUTCOME_ABANDONED;
   if (wait != NULL && wait->result == LIA_WAIT_TIMED_OUT)

@@ -48,6 +48,7 @@ struct _LiaAmiLeg
   gboolean       recording;
   guint          n_dialling; /* channels that it dials now */
   int            cause;
+  gint64         recording_ms; /* when it was last begun to record it */
   gint64         started_ms;
   gint64         ended_ms;
 };
@@ -86,6 +87,7 @@ struct _LiaAmiCall
   GPtrArray       *segments;
   GPtrArray       *offers;
   GPtrArray       *waits;
+  GPtrArray       *recordings; /* of LiaCallRecording, by `from_ms` */
 };
 
 struct _LiaAmiModel
@@ -151,8 +153,6 @@ void       lia_ami_model_handle_rename (LiaAmiModel   *self,
                                         LiaAmiMessage *message);
 void       lia_ami_model_handle_hold (LiaAmiModel   *self,
                                       LiaAmiMessage *message);
-void       lia_ami_model_handle_recording (LiaAmiModel   *self,
-                                           LiaAmiMessage *message);
 void       lia_ami_model_handle_spy (LiaAmiModel   *self,
                                      LiaAmiMessage *message);
 void       lia_ami_model_handle_hangup_request (LiaAmiModel   *self,
@@ -244,6 +244,22 @@ void lia_ami_model_handle_agent_called (LiaAmiModel   *self,
                                         LiaAmiMessage *message);
 void lia_ami_model_handle_no_answer (LiaAmiModel   *self,
                                      LiaAmiMessage *message);
+
+/* lia-ami-model-recordings.c */
+void     lia_ami_model_handle_recording (LiaAmiModel   *self,
+                                         LiaAmiMessage *message);
+gboolean lia_ami_model_add_recording (LiaAmiModel *self,
+                                      const char  *uniqueid,
+                                      const char  *path);
+void     lia_ami_model_end_recordings (LiaAmiModel *self,
+                                       LiaAmiLeg   *leg,
+                                       gint64       at_ms);
+void     lia_ami_model_begin_voicemail (LiaAmiModel   *self,
+                                        LiaAmiLeg     *leg,
+                                        LiaAmiMessage *message);
+void     lia_ami_model_end_voicemail (LiaAmiModel   *self,
+                                      LiaAmiLeg     *leg,
+                                      LiaAmiMessage *message);
 
 /* lia-ami-model-waits.c */
 void     lia_ami_model_open_wait (LiaAmiModel *self,

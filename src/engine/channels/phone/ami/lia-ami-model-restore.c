@@ -84,6 +84,19 @@ restore_wait (LiaAmiModel *self,
     lia_ami_model_want_tick (self, wait->to_ms + LIA_AMI_UNDECIDED_MS);
 }
 
+/* It ends with its channel; whether it did before, nobody has seen. */
+static void
+restore_recording (LiaAmiModel      *self,
+                   LiaAmiCall       *call,
+                   LiaCallRecording *part)
+{
+  LiaAmiLeg *leg = lia_ami_model_find_leg (self, part->leg);
+
+  g_ptr_array_add (call->recordings, lia_call_recording_copy (part));
+  if (leg != NULL && part->to_ms == 0 && !part->is_voicemail)
+    leg->recording = TRUE;
+}
+
 static void
 restore_parts (LiaAmiModel *self,
                LiaAmiCall  *call,
@@ -97,6 +110,8 @@ restore_parts (LiaAmiModel *self,
     restore_offer (call, value->offers->pdata[i]);
   for (guint i = 0; i < value->waits->len; i++)
     restore_wait (self, call, value->waits->pdata[i]);
+  for (guint i = 0; i < value->recordings->len; i++)
+    restore_recording (self, call, value->recordings->pdata[i]);
 }
 
 /**

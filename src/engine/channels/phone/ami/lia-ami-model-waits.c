@@ -185,17 +185,34 @@ result_of_status (const char *status)
   return LIA_WAIT_CLOSED; /* FULL, JOINEMPTY, LEAVEEMPTY, JOINUNAVAIL, LEAVEUNAVAIL */
 }
 
-/* "LiaisonQueueLeft" is what the dialplan says behind Queue(): its QUEUESTATUS. */
+/*
+ * What the dialplan says: "LiaisonQueueLeft" behind Queue(), with its QUEUESTATUS; "LiaisonVoicemail" when the caller may speak, which is also how one
+ * who chose that leaves the queue, and "LiaisonVoicemailLeft" afterwards.
+ */
 void
 lia_ami_model_handle_user_event (LiaAmiModel   *self,
                                  LiaAmiMessage *message)
 {
   LiaAmiLeg  *leg = lia_ami_model_get_leg (self, message, "");
   const char *name = lia_ami_message_get (message, "UserEvent");
-  const char *status = lia_ami_message_get (message, "Status");
+  const char *status = lia_ami_message_get (message, "QueueStatus");
 
-  if (leg == NULL || name == NULL || status == NULL || *status == '\0' || !g_str_has_suffix (name, "QueueLeft"))
+  if (leg == NULL || name == NULL)
     return;
+  if (status == NULL)
+    status = lia_ami_message_get (message, "Status"); /* of a dialplan that is older than this one */
 
-  lia_ami_model_close_wait (self, leg, result_of_status (status), self->now_ms);
+  if (g_str_has_suffix (name, "QueueLeft") && status != NULL && *status != '\0')
+    {
+      lia_ami_model_close_wait (self, leg, result_of_status (status), self->now_ms);
+    }
+  else if (g_str_has_suffix (name, "VoicemailLeft"))
+    {
+      lia_ami_model_end_voicemail (self, leg, message);
+    }
+  else if (g_str_has_suffix (name, "Voicemail"))
+    {
+      lia_ami_model_close_wait (self, leg, LIA_WAIT_TIMED_OUT, self->now_ms);
+      lia_ami_model_begin_voicemail (self, leg, message);
+    }
 }

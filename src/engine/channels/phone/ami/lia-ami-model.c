@@ -396,6 +396,16 @@ lia_ami_model_set_withheld (LiaAmiModel *self,
   derive_stale (self);
 }
 
+/** lia_ami_model_set_recorded: what is recorded of the channel @uniqueid goes to the file @path, a path of the PBX. */
+void
+lia_ami_model_set_recorded (LiaAmiModel *self,
+                            const char  *uniqueid,
+                            const char  *path)
+{
+  if (lia_ami_model_add_recording (self, uniqueid, path))
+    derive_stale (self);
+}
+
 /** lia_ami_model_find_channel: (transfer none) (nullable): the name of a channel that lives. */
 const char *
 lia_ami_model_find_channel (LiaAmiModel *self,

@@ -39,6 +39,9 @@ gint64       lia_ami_model_get_deadline (LiaAmiModel *self);
 void         lia_ami_model_flush (LiaAmiModel *self);
 void         lia_ami_model_set_withheld (LiaAmiModel *self,
                                          const char  *uniqueid);
+void         lia_ami_model_set_recorded (LiaAmiModel *self,
+                                         const char  *uniqueid,
+                                         const char  *path);
 void         lia_ami_model_restore (LiaAmiModel *self,
                                     LiaCall     *call);
 void         lia_ami_model_resync (LiaAmiModel    *self,

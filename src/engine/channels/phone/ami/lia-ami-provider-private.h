@@ -4,6 +4,7 @@
 #include "lia-ami-client.h"
 #include "lia-ami-model.h"
 #include "lia-ami-provider.h"
+#include "lia-ari.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +17,7 @@ struct _LiaAmiProvider
   char            *pbx_id;
   LiaPbx          *pbx;
   char            *password;
+  LiaAri          *ari; /* NULL: recordings stay on the PBX */
   LiaAmiDirectory *directory;
   LiaAmiModel     *model;
   GPtrArray       *agents; /* of LiaAgent */
@@ -111,6 +113,14 @@ DexFuture *lia_ami_provider_forget_left (LiaAmiProvider *self,
 /* lia-ami-provider-consult.c */
 void lia_ami_provider_watch_consults (LiaAmiProvider *self,
                                       LiaAmiMessage  *event);
+
+/* lia-ami-provider-record.c */
+void       lia_ami_provider_watch_recordings (LiaAmiProvider *self,
+                                              LiaAmiMessage  *event);
+gboolean   lia_ami_provider_can_fetch (LiaPhoneProvider *provider);
+DexFuture *lia_ami_provider_fetch (LiaPhoneProvider *provider,
+                                   const char       *file,
+                                   int               fd);
 
 /* The link's reasons as errors: the code is the index of the word. */
 #define LIA_AMI_LINK_ERROR (lia_ami_link_error_quark ())

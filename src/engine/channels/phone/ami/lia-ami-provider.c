@@ -97,6 +97,7 @@ lia_ami_provider_apply (LiaAmiProvider *self,
 {
   lia_ami_model_handle (self->model, event);
   lia_ami_provider_watch_consults (self, event);
+  lia_ami_provider_watch_recordings (self, event);
 }
 
 static void
@@ -284,6 +285,8 @@ provider_iface_init (LiaPhoneProviderInterface *iface)
   iface->run = ami_run;
   iface->list_left = ami_list_left;
   iface->forget_left = ami_forget_left;
+  iface->can_fetch = lia_ami_provider_can_fetch;
+  iface->fetch = lia_ami_provider_fetch;
 }
 
 /**
@@ -323,6 +326,7 @@ lia_ami_provider_finalize (GObject *object)
   g_ptr_array_unref (self->agents);
   g_object_unref (self->model);
   lia_ami_directory_unref (self->directory);
+  g_clear_object (&self->ari);
   g_object_unref (self->pbx);
   explicit_bzero (self->password, strlen (self->password));
   g_free (self->password);
@@ -358,17 +362,21 @@ lia_ami_provider_init (LiaAmiProvider *self)
  * lia_ami_provider_new:
  * @pbx_id: the phone channel's id, for the calls
  * @password: of @pbx->login
+ * @recordings_password: (nullable): of @pbx->recordings_login
  */
 LiaPhoneProvider *
 lia_ami_provider_new (const char *pbx_id,
                       LiaPbx     *pbx,
-                      const char *password)
+                      const char *password,
+                      const char *recordings_password)
 {
   LiaAmiProvider *self = g_object_new (LIA_TYPE_AMI_PROVIDER, NULL);
 
   self->pbx_id = g_strdup (pbx_id);
   self->pbx = g_object_ref (pbx);
   self->password = g_strdup (password);
+  if (pbx->recordings_url != NULL && *pbx->recordings_url != '\0' && recordings_password != NULL)
+    self->ari = lia_ari_new (pbx, recordings_password);
   self->model = lia_ami_model_new (pbx_id, self->directory);
   g_signal_connect (self->model, "call-changed", G_CALLBACK (on_call_changed), self);
   g_signal_connect (self->model, "call-gone", G_CALLBACK (on_call_gone), self);

@@ -19,7 +19,8 @@ G_DECLARE_FINAL_TYPE (LiaAmiProvider, lia_ami_provider, LIA, AMI_PROVIDER, GObje
 
 LiaPhoneProvider *lia_ami_provider_new (const char *pbx_id,
                                         LiaPbx     *pbx,
-                                        const char *password);
+                                        const char *password,
+                                        const char *recordings_password);
 void              lia_ami_provider_set_audit (LiaAmiProvider *self,
                                               guint           audit_ms);
 
