@@ -126,6 +126,13 @@ lia_canned_index_prior (LiaCannedIndex *self,
   return &((LiaCannedPrior *)(void *)self->priors->data)[place];
 }
 
+static inline LiaCannedTally *
+lia_canned_index_tallied (LiaCannedIndex *self,
+                          guint32         place)
+{
+  return &((LiaCannedTally *)(void *)self->tallies->data)[place];
+}
+
 /* Gives a document what one typed word is worth in it, if that is more than it got for that word so far. */
 static inline void
 lia_canned_index_tally (LiaCannedIndex *self,
@@ -133,7 +140,7 @@ lia_canned_index_tally (LiaCannedIndex *self,
                         guint32         bit,
                         float           score)
 {
-  LiaCannedTally *tally = &((LiaCannedTally *)(void *)self->tallies->data)[place];
+  LiaCannedTally *tally = lia_canned_index_tallied (self, place);
 
   if (tally->typed == 0)
     ((guint32 *)(void *)self->touched->data)[self->n_touched++] = place;

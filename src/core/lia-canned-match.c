@@ -273,6 +273,18 @@ match_spelling (LiaCannedTyped      *self,
     match_letters (heads, text, typed, n_typed, self->heads);
 }
 
+static guint
+count_places (LiaCannedVocabulary *vocabulary,
+              const GArray        *matches)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < matches->len; i++)
+    n += lia_canned_vocabulary_word (vocabulary, g_array_index (matches, LiaCannedWordMatch, i).word)->n_postings;
+
+  return n;
+}
+
 /**
  * lia_canned_typed_new:
  * @spelled: (nullable): another spelling of the same word
@@ -299,6 +311,7 @@ lia_canned_typed_new (const char          *text,
     match_spelling (self, spelled, heads, bodies);
   keep_best (self->heads);
   keep_best (self->bodies);
+  self->n_places = count_places (heads, self->heads) + count_places (bodies, self->bodies);
 
   return self;
 }

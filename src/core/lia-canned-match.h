@@ -28,6 +28,7 @@ typedef struct
  * @n_letters: of @text
  * @heads: LiaCannedWordMatch in titles, shortcuts, aliases and tags, each word once
  * @bodies: LiaCannedWordMatch in bodies
+ * @n_places: how often all these words occur
  * @known: a word of @heads is @text or begins with it
  */
 typedef struct
@@ -38,6 +39,7 @@ typedef struct
   guint    n_letters;
   GArray  *heads;
   GArray  *bodies;
+  guint    n_places;
   gboolean known;
 } LiaCannedTyped;
 

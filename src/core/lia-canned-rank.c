@@ -12,6 +12,7 @@
 
 #define SHORTLIST 256
 #define ENOUGH 50 /* rows */
+#define MANY_PLACES 5000
 #define BODY 0.3f
 #define MISSING 0.35f   /* off, for a word that occurs nowhere */
 #define COMMONNESS 0.5f /* off a word that every response has */
@@ -92,9 +93,11 @@ counts_in (const LiaCannedWordMatch *match,
   return field != LIA_CANNED_FIELD_INITIALS || match->kind <= LIA_CANNED_MATCH_BEGINNING;
 }
 
+/* @everywhere: also in responses that none of the words before was found in */
 static void
 tally_word (Ranking *ranking,
-            guint    index)
+            guint    index,
+            gboolean everywhere)
 {
   LiaCannedIndex       *self = ranking->self;
   const LiaCannedTyped *typed = ranking->phrase->words[index];
@@ -109,9 +112,10 @@ tally_word (Ranking *ranking,
       for (guint j = 0; j < word->n_postings; j++)
         {
           LiaCannedField field = LIA_CANNED_POSTING_FIELD (word->postings[j]);
+          guint32        place = LIA_CANNED_POSTING_PLACE (word->postings[j]);
 
-          if (counts_in (match, field))
-            lia_canned_index_tally (self, LIA_CANNED_POSTING_PLACE (word->postings[j]), bit, match->score * worth_of_field[field] * weight);
+          if (counts_in (match, field) && (everywhere || lia_canned_index_tallied (self, place)->typed != 0))
+            lia_canned_index_tally (self, place, bit, match->score * worth_of_field[field] * weight);
         }
     }
 
@@ -121,7 +125,33 @@ tally_word (Ranking *ranking,
       const LiaCannedWord      *word = lia_canned_vocabulary_word (self->bodies, match->word);
 
       for (guint j = 0; j < word->n_postings; j++)
-        lia_canned_index_tally (self, word->postings[j], bit, match->score * BODY * weight);
+        {
+          if (everywhere || lia_canned_index_tallied (self, word->postings[j])->typed != 0)
+            lia_canned_index_tally (self, word->postings[j], bit, match->score * BODY * weight);
+        }
+    }
+}
+
+/* The rarest word first. What is very common ("s", "the") adds to what was found, but finds nothing beside a rarer word. */
+static void
+tally_words (Ranking *ranking)
+{
+  const LiaCannedPhrase *phrase = ranking->phrase;
+  guint32                done = 0;
+  gboolean               found = FALSE;
+
+  for (guint n = 0; n < phrase->n; n++)
+    {
+      guint rarest = G_MAXUINT;
+
+      for (guint i = 0; i < phrase->n; i++)
+        {
+          if ((done & (1u << i)) == 0 && (rarest == G_MAXUINT || phrase->words[i]->n_places < phrase->words[rarest]->n_places))
+            rarest = i;
+        }
+      tally_word (ranking, rarest, !found || phrase->words[rarest]->n_places <= MANY_PLACES);
+      done |= 1u << rarest;
+      found |= phrase->words[rarest]->n_places > 0;
     }
 }
 
@@ -447,8 +477,7 @@ lia_canned_index_rank (LiaCannedIndex        *self,
       ranking.total += ranking.weights[i];
       ranking.n_letters += phrase->words[i]->n_letters;
     }
-  for (guint i = 0; i < phrase->n; i++)
-    tally_word (&ranking, i);
+  tally_words (&ranking);
 
   n = make_shortlist (&ranking, shortlist);
   for (guint i = 0; i < n; i++)

@@ -5,7 +5,8 @@
  * queries are put to the fixtures' responses alone and among those of a large company; then every query is typed letter by letter and each
  * answer is timed. At last customers' messages of public sets are put to responses that are described by a few others of the same intent.
  *
- * LIAISON_CANNED_ONLY: some of "queries", "large", "suggest". LIAISON_CANNED_MISSES: set: names what Liaison does not find first.
+ * LIAISON_CANNED_ONLY: some of "queries", "large", "suggest". LIAISON_CANNED_ALONE: set: without the others.
+ * LIAISON_CANNED_MISSES: set: names what Liaison does not find first.
  */
 
 #include "canned-peers.h"
@@ -195,20 +196,17 @@ build (GPtrArray *responses,
   return index;
 }
 
-static GPtrArray *
-make_peers (GPtrArray      *responses,
-            LiaCannedIndex *index)
+static void
+add_peers (GPtrArray *peers,
+           GPtrArray *responses)
 {
   static const char *const programs[] = { "fzf", "fzy" };
-
-  GPtrArray  *peers = g_ptr_array_new ();
-  gsize       before = mallinfo2 ().uordblks + mallinfo2 ().hblkhd;
-  gint64      start_us = g_get_monotonic_time ();
-  CannedPeer *fts5 = canned_peer_fts5_new (responses, FALSE);
+  gsize                    before = mallinfo2 ().uordblks + mallinfo2 ().hblkhd;
+  gint64                   start_us = g_get_monotonic_time ();
+  CannedPeer              *fts5 = canned_peer_fts5_new (responses, FALSE);
 
   printf ("  %-22s built in %.0f ms, %.1f MB\n", fts5->name, (g_get_monotonic_time () - start_us) / 1000.0,
           (mallinfo2 ().uordblks + mallinfo2 ().hblkhd - before) / 1e6);
-  g_ptr_array_add (peers, canned_peer_liaison_new (index, NOW_MS, FALSE));
   g_ptr_array_add (peers, fts5);
   for (guint i = 0; i < G_N_ELEMENTS (programs); i++)
     {
@@ -217,8 +215,6 @@ make_peers (GPtrArray      *responses,
       if (program != NULL)
         g_ptr_array_add (peers, canned_peer_process_new (program, responses));
     }
-
-  return peers;
 }
 
 static void
@@ -230,7 +226,6 @@ free_peers (GPtrArray *peers)
 
       peer->free (peer);
     }
-  g_ptr_array_unref (peers);
 }
 
 static void
@@ -241,12 +236,14 @@ measure (const char *folder,
   g_autoptr (GPtrArray) responses = canned_samples_load (folder, NOW_MS);
   g_autoptr (GArray) cases = canned_samples_cases (folder);
   g_autoptr (LiaCannedIndex) index = NULL;
-  GPtrArray *peers;
+  g_autoptr (GPtrArray) peers = g_ptr_array_new ();
 
   canned_samples_fill (responses, n, NOW_MS);
   printf ("%u responses\n", responses->len);
   index = build (responses, TRUE);
-  peers = make_peers (responses, index);
+  g_ptr_array_add (peers, canned_peer_liaison_new (index, NOW_MS, FALSE));
+  if (g_getenv ("LIAISON_CANNED_ALONE") == NULL)
+    add_peers (peers, responses);
   for (guint i = 0; i < peers->len; i++)
     judge (g_ptr_array_index (peers, i), cases, i == 0);
   for (guint i = 0; timed && i < peers->len; i++)
@@ -386,6 +383,7 @@ main (int    argc,
   static const guint       n_examples[] = { 0, 3, N_EXAMPLES };
   const char              *only = g_getenv ("LIAISON_CANNED_ONLY");
 
+  setlinebuf (stdout);
   if (argc < 2)
     g_error ("usage: canned-bench FIXTURES");
 
