@@ -47,23 +47,24 @@ match_beginning (LiaCannedVocabulary *vocabulary,
                  guint                max_words,
                  GArray              *matches)
 {
-  gsize    length = strlen (text);
-  gboolean beginnings = g_utf8_strlen (text, -1) >= min_letters;
+  g_autofree char *after = g_strconcat (text, "\xff", NULL); /* which no word has */
+  gsize            length = strlen (text);
+  guint            end = lia_canned_vocabulary_first (vocabulary, after);
+  gboolean         beginnings = g_utf8_strlen (text, -1) >= min_letters;
 
-  for (guint i = lia_canned_vocabulary_first (vocabulary, text); i < vocabulary->sorted->len && matches->len < max_words; i++)
+  for (guint i = lia_canned_vocabulary_first (vocabulary, text); i < end && matches->len < max_words; i++)
     {
       guint32        number = g_array_index (vocabulary->sorted, guint32, i);
       LiaCannedWord *word = lia_canned_vocabulary_word (vocabulary, number);
-      gsize          word_length = strlen (word->text);
 
-      if (strncmp (word->text, text, length) != 0 || (!beginnings && word_length > length))
+      if (!beginnings && word->n_bytes > length)
         break;
       if (word->n_postings == 0)
         continue;
-      if (word_length == length)
+      if (word->n_bytes == length)
         add_match (matches, number, EXACT, LIA_CANNED_MATCH_EXACT);
       else
-        add_match (matches, number, BEGINNING + BEGINNING_MORE * length / word_length, LIA_CANNED_MATCH_BEGINNING);
+        add_match (matches, number, BEGINNING + BEGINNING_MORE * length / word->n_bytes, LIA_CANNED_MATCH_BEGINNING);
     }
 }
 

@@ -108,11 +108,12 @@ tally_word (Ranking *ranking,
     {
       const LiaCannedWordMatch *match = &g_array_index (typed->heads, LiaCannedWordMatch, i);
       const LiaCannedWord      *word = lia_canned_vocabulary_word (self->heads, match->word);
+      const guint32            *postings = lia_canned_word_postings (word);
 
       for (guint j = 0; j < word->n_postings; j++)
         {
-          LiaCannedField field = LIA_CANNED_POSTING_FIELD (word->postings[j]);
-          guint32        place = LIA_CANNED_POSTING_PLACE (word->postings[j]);
+          LiaCannedField field = LIA_CANNED_POSTING_FIELD (postings[j]);
+          guint32        place = LIA_CANNED_POSTING_PLACE (postings[j]);
 
           if (counts_in (match, field) && (everywhere || lia_canned_index_tallied (self, place)->typed != 0))
             lia_canned_index_tally (self, place, bit, match->score * worth_of_field[field] * weight);
@@ -123,11 +124,12 @@ tally_word (Ranking *ranking,
     {
       const LiaCannedWordMatch *match = &g_array_index (typed->bodies, LiaCannedWordMatch, i);
       const LiaCannedWord      *word = lia_canned_vocabulary_word (self->bodies, match->word);
+      const guint32            *postings = lia_canned_word_postings (word);
 
       for (guint j = 0; j < word->n_postings; j++)
         {
-          if (everywhere || lia_canned_index_tallied (self, word->postings[j])->typed != 0)
-            lia_canned_index_tally (self, word->postings[j], bit, match->score * BODY * weight);
+          if (everywhere || lia_canned_index_tallied (self, postings[j])->typed != 0)
+            lia_canned_index_tally (self, postings[j], bit, match->score * BODY * weight);
         }
     }
 }

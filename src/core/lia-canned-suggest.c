@@ -177,6 +177,7 @@ look_up_heads (Message              *message,
     {
       const LiaCannedWordMatch *match = &g_array_index (typed->heads, LiaCannedWordMatch, i);
       const LiaCannedWord      *word = lia_canned_vocabulary_word (self->heads, match->word);
+      const guint32            *postings = lia_canned_word_postings (word);
       float                     worth = worth_of_match (match, typed, word, known) * MIN (message_word->rarity, rarity_of (self, word->n_postings));
 
       if (worth <= 0)
@@ -184,10 +185,10 @@ look_up_heads (Message              *message,
       note_worth (message, match->word, said, worth);
       for (guint j = 0; j < word->n_postings; j++)
         {
-          float of_field = worth_of_field[LIA_CANNED_POSTING_FIELD (word->postings[j])];
+          float of_field = worth_of_field[LIA_CANNED_POSTING_FIELD (postings[j])];
 
           if (of_field > 0)
-            lia_canned_index_tally (self, LIA_CANNED_POSTING_PLACE (word->postings[j]), 1u << said, worth * of_field);
+            lia_canned_index_tally (self, LIA_CANNED_POSTING_PLACE (postings[j]), 1u << said, worth * of_field);
         }
     }
 }
@@ -207,7 +208,7 @@ look_up (Message *message,
       const LiaCannedWord *in_bodies = lia_canned_vocabulary_word (self->bodies, number);
 
       for (guint i = 0; i < in_bodies->n_postings; i++)
-        lia_canned_index_tally (self, in_bodies->postings[i], 1u << said, BODY * word->rarity);
+        lia_canned_index_tally (self, lia_canned_word_postings (in_bodies)[i], 1u << said, BODY * word->rarity);
     }
 
   message->total += word->rarity;

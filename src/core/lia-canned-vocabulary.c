@@ -18,7 +18,9 @@ word_clear (gpointer data)
   LiaCannedWord *word = data;
 
   g_clear_pointer (&word->text, g_free);
-  g_clear_pointer (&word->postings, g_free);
+  if (word->n_allocated > 0)
+    g_free (word->many);
+  memset (word, 0, sizeof *word);
 }
 
 /**
@@ -124,6 +126,7 @@ lia_canned_vocabulary_add (LiaCannedVocabulary *self,
   number = take_place (self);
   word = lia_canned_vocabulary_word (self, number);
   word->text = g_strdup (text);
+  word->n_bytes = strlen (text);
   if (self->fuzzy)
     {
       g_array_index (self->masks, guint32, number) = lia_canned_mask_of (text);
@@ -146,6 +149,24 @@ lia_canned_vocabulary_find (LiaCannedVocabulary *self,
   return found > 0 ? found - 1 : LIA_CANNED_NO_WORD;
 }
 
+static void
+make_room (LiaCannedWord *word)
+{
+  guint32 few[LIA_CANNED_FEW_POSTINGS];
+
+  if (word->n_allocated > 0)
+    {
+      word->n_allocated += word->n_allocated / 2;
+      word->many = g_renew (guint32, word->many, word->n_allocated);
+      return;
+    }
+
+  memcpy (few, word->few, sizeof few);
+  word->n_allocated = 2 * LIA_CANNED_FEW_POSTINGS;
+  word->many = g_new (guint32, word->n_allocated);
+  memcpy (word->many, few, sizeof few);
+}
+
 /** lia_canned_vocabulary_post: the word occurs there. */
 void
 lia_canned_vocabulary_post (LiaCannedVocabulary *self,
@@ -154,14 +175,11 @@ lia_canned_vocabulary_post (LiaCannedVocabulary *self,
 {
   LiaCannedWord *word = lia_canned_vocabulary_word (self, number);
 
-  if (word->n_postings == word->n_allocated)
-    {
-      word->n_allocated = MAX (2, word->n_allocated + word->n_allocated / 2);
-      word->postings = g_renew (guint32, word->postings, word->n_allocated);
-    }
+  if (word->n_postings == MAX (LIA_CANNED_FEW_POSTINGS, word->n_allocated))
+    make_room (word);
   if (word->n_postings == 0)
     self->n_unused--;
-  word->postings[word->n_postings++] = posting;
+  (word->n_allocated > 0 ? word->many : word->few)[word->n_postings++] = posting;
 }
 
 /** lia_canned_vocabulary_unpost: takes back what lia_canned_vocabulary_post() was once told. */
@@ -171,13 +189,14 @@ lia_canned_vocabulary_unpost (LiaCannedVocabulary *self,
                               guint32              posting)
 {
   LiaCannedWord *word = lia_canned_vocabulary_word (self, number);
+  guint32       *postings = word->n_allocated > 0 ? word->many : word->few;
 
   for (guint32 i = word->n_postings; i > 0; i--)
     {
-      if (word->postings[i - 1] != posting)
+      if (postings[i - 1] != posting)
         continue;
 
-      word->postings[i - 1] = word->postings[--word->n_postings];
+      postings[i - 1] = postings[--word->n_postings];
       if (word->n_postings == 0)
         self->n_unused++;
       return;
@@ -203,7 +222,6 @@ sweep (LiaCannedVocabulary *self)
 
       g_hash_table_remove (self->by_text, word->text);
       word_clear (word);
-      word->n_allocated = 0;
       g_array_index (self->lengths, guint8, number) = 0;
       g_array_append_val (self->free_places, number);
     }

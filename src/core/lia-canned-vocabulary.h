@@ -9,18 +9,33 @@ G_BEGIN_DECLS
 
 #define LIA_CANNED_NO_WORD G_MAXUINT32
 
+#define LIA_CANNED_FEW_POSTINGS 2
+
 /**
  * LiaCannedWord:
  * @text: folded; NULL in a place that is free
- * @postings: (array length=n_postings): where it occurs, in no order; what the numbers mean is the owner's
+ * @few: where it occurs, as long as @n_allocated is 0: most words occur once or twice, and a look elsewhere costs more than all the rest
+ * @many: (array length=n_postings): else; in no order; what the numbers mean is the owner's
+ * @n_bytes: of @text
  */
 typedef struct
 {
-  char    *text;
-  guint32 *postings;
-  guint32  n_postings;
-  guint32  n_allocated;
+  char *text;
+  union
+  {
+    guint32  few[LIA_CANNED_FEW_POSTINGS];
+    guint32 *many;
+  };
+  guint32 n_postings;
+  guint32 n_allocated;
+  guint32 n_bytes;
 } LiaCannedWord;
+
+static inline const guint32 *
+lia_canned_word_postings (const LiaCannedWord *word)
+{
+  return word->n_allocated > 0 ? word->many : word->few;
+}
 
 /**
  * LiaCannedVocabulary:
