@@ -2,10 +2,11 @@
 #pragma once
 
 #include "lia-agent.h"
+#include "lia-client-state.h"
 #include "lia-conversation.h"
 #include "lia-customer.h"
-#include "lia-entry.h"
 #include "lia-draft.h"
+#include "lia-entry.h"
 #include "lia-mailbox.h"
 #include "lia-queue-stay-page.h"
 #include "lia-search-page.h"
@@ -15,23 +16,6 @@
 #include <libdex.h>
 
 G_BEGIN_DECLS
-
-/**
- * LiaClientState:
- * @LIA_CLIENT_OFFLINE: not started, or the engine cannot be reached; what is shown is stale
- * @LIA_CLIENT_CONNECTING: on the way
- * @LIA_CLIENT_RESYNCING: connected, lists are being read again; what is shown is stale
- * @LIA_CLIENT_LIVE: what is shown is true
- */
-typedef enum {
-  LIA_CLIENT_OFFLINE,
-  LIA_CLIENT_CONNECTING,
-  LIA_CLIENT_RESYNCING,
-  LIA_CLIENT_LIVE,
-} LiaClientState;
-
-#define LIA_TYPE_CLIENT_STATE (lia_client_state_get_type ())
-GType lia_client_state_get_type (void);
 
 #define LIA_TYPE_CLIENT (lia_client_get_type ())
 

@@ -48,23 +48,6 @@ static GParamSpec *properties[N_PROPS];
 
 G_DEFINE_FINAL_TYPE (LiaClient, lia_client, G_TYPE_OBJECT)
 
-GType
-lia_client_state_get_type (void)
-{
-  static const GEnumValue values[] = {
-    { LIA_CLIENT_OFFLINE, "LIA_CLIENT_OFFLINE", "offline" },
-    { LIA_CLIENT_CONNECTING, "LIA_CLIENT_CONNECTING", "connecting" },
-    { LIA_CLIENT_RESYNCING, "LIA_CLIENT_RESYNCING", "resyncing" },
-    { LIA_CLIENT_LIVE, "LIA_CLIENT_LIVE", "live" },
-    { 0, NULL, NULL },
-  };
-  static gsize type;
-
-  if (g_once_init_enter (&type))
-    g_once_init_leave (&type, g_enum_register_static ("LiaClientState", values));
-  return type;
-}
-
 static const struct
 {
   const char *name;
