@@ -12,6 +12,7 @@
 #include "lia-entry-details.h"
 #include "lia-format.h"
 #include "lia-line-state.h"
+#include "lia-line-state.h"
 #include "lia-then.h"
 #include "lia-time.h"
 
@@ -134,7 +135,9 @@ static void
 update (LiaPhoneStrip *self)
 {
   g_autoptr (LiaCall) call = self->conversation != NULL ? lia_callers_find (lia_client_get_calls (self->client), self->conversation->id) : NULL;
-  gboolean waits = call != NULL && lia_call_is_waiting (call);
+  LiaAgent *me = self->client != NULL ? lia_client_get_me (self->client) : NULL;
+  /* Whom my telephone rings for is answered below. */
+  gboolean waits = call != NULL && lia_call_is_waiting (call) && (me == NULL || !lia_line_is_mine (call, me->id));
   gboolean callback = call == NULL && self->conversation != NULL && self->conversation->callback && self->conversation->state == LIA_CONVERSATION_OPEN;
 
   g_set_object (&self->call, (waits ? call : NULL));
