@@ -57,13 +57,14 @@ def text_of(node):
 
 
 class App:
-    """`data` holds the workspaces; `size` and `style` ("light", "dark") are for pictures."""
+    """`data` holds the workspaces; `size` and `style` ("light", "dark") are for pictures; `settings` are more of Liaison's, as text."""
 
-    def __init__(self, data, *options, size=(1280, 800), style="light", maximized=False, env=None):
+    def __init__(self, data, *options, size=(1280, 800), style="light", maximized=False, settings=None, env=None):
         self.data = pathlib.Path(data)
         self.options = options
         self.size = size
         self.maximized = maximized
+        self.settings = settings or {}
         self.env = {**os.environ, "LIAISON_DATA": str(self.data), "XDG_CONFIG_HOME": str(self.data / "config"), "XDG_CACHE_HOME": str(self.data / "cache"),
                     "LIAISON_CREDENTIALS_FILE": str(self.data / "credentials.json"), "GSETTINGS_BACKEND": "keyfile",
                     "ADW_DEBUG_COLOR_SCHEME": f"prefer-{style}", "GTK_A11Y": "atspi", "TZ": "UTC", **(env or {})}
@@ -74,7 +75,7 @@ class App:
     def write_settings(self):
         settings = configparser.ConfigParser()
         settings["org/liaisondesk/Liaison"] = {"window-width": self.size[0], "window-height": self.size[1],
-                                              "window-maximized": "true" if self.maximized else "false"}
+                                              "window-maximized": "true" if self.maximized else "false", **self.settings}
         path = self.data / "config/glib-2.0/settings/keyfile"
         path.parent.mkdir(parents=True, exist_ok=True)
         with open(path, "w") as file:
