@@ -13,14 +13,14 @@ pbx_root=$state/pbx                          # where Asterisk is, which Debian 1
 build_packages=(build-essential ccache meson ninja-build pkgconf gettext blueprint-compiler clang-format desktop-file-utils appstream
   libadwaita-1-dev libgtksourceview-5-dev libspelling-1-dev libwebkitgtk-6.0-dev libsoup-3.0-dev libjson-glib-dev
   libdex-dev libsqlite3-dev libgmime-3.0-dev libxml2-dev libxml2-utils libsecret-1-dev libgcrypt20-dev
-  libphonenumber-dev libsofia-sip-ua-glib-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
+  libphonenumber-dev libicu-dev libsofia-sip-ua-glib-dev libgstreamer1.0-dev libgstreamer-plugins-base1.0-dev
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-pulseaudio)
 test_packages=(ca-certificates xvfb xauth dbus dbus-x11 at-spi2-core adwaita-icon-theme librsvg2-common fonts-inter
   fonts-dejavu-core fonts-droid-fallback fonts-noto-color-emoji hunspell-en-us dconf-gsettings-backend libgtk-4-bin openbox xdotool imagemagick
   python3-gi gir1.2-atspi-2.0 python3-dbusmock python3-pytest python3-websockets procps dovecot-imapd dovecot-lmtpd postfix openssl)
 fedora_packages=(gcc ccache meson ninja-build pkgconf gettext blueprint-compiler clang-tools-extra desktop-file-utils appstream
   libadwaita-devel gtksourceview5-devel libspelling-devel webkitgtk6.0-devel libsoup3-devel json-glib-devel libdex-devel
-  sqlite-devel gmime30-devel libxml2-devel libsecret-devel libgcrypt-devel libphonenumber-devel sofia-sip-glib-devel gstreamer1-devel
+  sqlite-devel gmime30-devel libxml2-devel libsecret-devel libgcrypt-devel libphonenumber-devel libicu-devel sofia-sip-glib-devel gstreamer1-devel
   gstreamer1-plugins-base-devel gstreamer1-plugins-good gstreamer1-plugins-bad-free-extras xorg-x11-server-Xvfb dbus-daemon at-spi2-core gtk4-devel-tools
   openbox xdotool ImageMagick python3-gobject python3-dbusmock python3-pytest python3-websockets dovecot postfix openssl hunspell-en-US)
 
