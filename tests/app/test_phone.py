@@ -1,16 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An agent's day at the telephone by keyboard alone: the window with its own telephone, the real engine and a real Asterisk."""
+"""An agent's day at the telephone by keyboard alone: the window with its own telephone, the real engine and a real Asterisk.
+
+The window's microphone is a sine of test-sound.c, everybody else is a telephone of tests/lib/pbx.py with a sine of its own: who hears whom is measured.
+"""
 
 import pytest
 
 import liaison
+import liaison_app
 import mailstack
+import names
 import pbx
 import tones
-from liaison_app import states
+from liaison_app import role, states, text_of
 
-needs_pbx = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not running: ./dev stack up")
-pytestmark = needs_pbx
+pytestmark = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not running: ./dev stack up")
 
 
 @pytest.fixture
@@ -38,12 +42,50 @@ def set_up_telephone(data):
     engine.stop()
 
 
+@pytest.fixture
+def app(make_app, lab, tmp_path, tmp_path_factory):
+    """Her telephone is registered by the window."""
+    set_up_telephone(tmp_path / "data")
+    app = make_app(settings={"phone-cancel-echo": "false"},  # to which a sine is noise
+                   env={"GST_PLUGIN_PATH": f"{liaison_app.BUILD}/tests/app", "GST_REGISTRY": str(tmp_path_factory.getbasetemp() / "registry"),
+                        "LIAISON_TEST_TONE": str(tones.AGENT)})
+    assert pbx.until(lambda: lab.tester.action("Getvar", Variable="DEVICE_STATE(PJSIP/alice)")["Value"] == "NOT_INUSE", 20)
+    app.wait(app.focused, "the keyboard")
+    return app
+
+
 def queue_alice(lab):
-    """Her telephone is registered by the window; the queue rings it."""
-    interface = "PJSIP/alice"
-    assert pbx.until(lambda: lab.tester.action("Getvar", Variable=f"DEVICE_STATE({interface})")["Value"] == "NOT_INUSE", 20)
-    answer = lab.tester.action("QueueAdd", Queue="support", Interface=interface, MemberName="alice", StateInterface=interface)
+    """The queue rings her."""
+    answer = lab.tester.action("QueueAdd", Queue="support", Interface="PJSIP/alice", MemberName="alice", StateInterface="PJSIP/alice")
     assert answer["Response"] == "Success", answer
+
+
+def can_press(app, name):
+    button = app.look(name)
+    return button is not None and "sensitive" in states(button)
+
+
+def answer(app, words="Incoming call"):
+    app.wait(lambda: can_press(app, "Answer"), "the ringing of the window's telephone", 20)
+    app.key("F2")
+
+
+def take_caller(app, lab):
+    """A caller whom alice speaks to, by the queue."""
+    queue_alice(lab)
+    caller = lab.caller("2125551000").dial(500)
+    answer(app)
+    assert caller.wait_for("talking").hears(tones.AGENT, timeout=10)
+    app.find(contains="Talking")
+    return caller
+
+
+def finish(app):
+    """Hangs up, and ends the wrap-up as it is."""
+    app.key("F4")
+    app.find(contains="Wrap-up")
+    app.key("ctrl+shift+Return")
+    app.wait(lambda: app.look(contains="Wrap-up") is None, "the end of the wrap-up")
 
 
 def calls_of(app):
@@ -52,83 +94,164 @@ def calls_of(app):
     return [entry for row in rows for entry in client.get(f"/v1/conversations/{row['id']}")["timeline"] if entry["kind"] == "call"]
 
 
-@pytest.fixture
-def app(make_app, lab, tmp_path):
-    set_up_telephone(tmp_path / "data")
-    app = make_app()
-    queue_alice(lab)
-    app.wait(app.focused, "the keyboard")
-    return app
-
-
-def take_caller(app, lab):
+def test_most_urgent_caller(app, lab):
     caller = lab.caller("2125551000").dial(500)
-    app.find(contains="Incoming call", seconds=20)  # its card is open already
-    app.wait(lambda: (answer := app.look("Answer", "button")) is not None and "sensitive" in states(answer), "the ringing of the window's telephone")
-    app.key("F2")
-    app.find(contains="Hang Up", role_name="button")
-    return caller.wait_for("talking")
+    assert caller.wait_for("talking").hears(tones.ON_HOLD)
+    app.find(contains="Waiting, 1")
+    app.key("ctrl+j")
+    assert caller.hears(tones.AGENT, timeout=10)  # taken by itself: nobody has to answer twice
+    app.find(contains="Talking")
+    finish(app)
 
 
-def test_take_hold_and_wrap_up(app, lab, tmp_path):
+def test_caller_from_the_list(app, lab):
+    first = lab.caller("2125551000").dial(500).wait_for("talking")
+    assert pbx.until(lambda: len(lab.waiting()) == 1)
+    second = lab.caller("2125552000", tones.OUTSIDE).dial(500).wait_for("talking")
+    app.find(contains="Waiting, 2")
+    app.key("ctrl+2", "ctrl+i", "Down")
+    app.find(contains="2125551000\u2069 · Waits")
+    app.key("Down")
+    app.find(contains="2125552000\u2069 · Waits")
+    app.key("ctrl+t")
+    assert second.hears(tones.AGENT, timeout=10)
+    assert first.hears(tones.ON_HOLD)
+    assert lab.waiting() == ["2125551000"]
+
+
+def test_talk_and_wrap_up(app, lab):
     caller = take_caller(app, lab)
-    app.picture(tmp_path / "talking.png")
+    nameless = names.find_nameless(app.root)
+    assert not nameless, nameless
+
+    app.key("F7")
+    app.find(contains="Does not hear you")
+    assert caller.hears()
+    app.key("F7")
+    assert caller.hears(tones.AGENT)
+
+    app.key("ctrl+shift+k")
+    app.type("12#")
+    assert [lab.tester.expect("DTMFEnd", nth=nth, Direction="Received")["Digit"] for nth in (1, 2, 3)] == ["1", "2", "#"]
+    app.key("Escape")
+
     app.key("F8")
     assert caller.hears(tones.ON_HOLD)
     app.find(contains="On hold")
     app.key("F8")
-    app.find(contains="Talking")
+    assert caller.hears(tones.AGENT)
+
+    app.key("ctrl+shift+l", "space", "Tab", "Return")
+    lab.tester.expect("MixMonitorStart")
+    app.find("Being Recorded")
+    app.key("ctrl+shift+l", "Return")
+    lab.tester.expect("MixMonitorStop")
+    app.find("Record")
 
     app.key("F4")
     caller.wait_for("ended")
     app.find(contains="Wrap-up")
     app.key("ctrl+shift+e")
     app.type("Wants a new tube.")
-    app.picture(tmp_path / "wrap-up.png")
+    app.key("shift+Tab", "space", "Down", "Return")
+    app.find("Solved", "combo box")
     app.key("ctrl+shift+Return")
     app.wait(lambda: app.look(contains="Wrap-up") is None, "the end of the wrap-up")
     [entry] = calls_of(app)
     assert entry["d"]["outcome"] == "answered" and [s["kind"] for s in entry["d"]["segments"]].count("hold") == 1
+    assert entry["d"]["disposition"] == "solved"
     conversation = f"/v1/conversations/{entry['d']['conv']}"
     app.wait(lambda: "Wants a new tube." in str(app.client().get(conversation)["timeline"]), "the note on the timeline")
 
 
-def test_ask_a_colleague_and_hand_over(app, lab, tmp_path):
+def test_transfer_at_once(app, lab):
     bob = lab.agent("bob")
     caller = take_caller(app, lab)
     app.key("F3")
     app.type("202")
-    app.picture(tmp_path / "transfer.png")
-    app.key("Return")
-    assert caller.hears(tones.ON_HOLD, timeout=10)
+    app.key("ctrl+Return")
     bob.answer()
-    app.find(contains="Hand Over")
-    app.picture(tmp_path / "consulting.png")
+    assert caller.hears(tones.COLLEAGUE, timeout=10)
+    app.find(contains="Wrap-up")
+
+
+def consult(app, caller):
+    app.key("F3")
+    app.type("202")
+    app.key("Return")
+    app.find(contains="it rings at")
+    assert caller.hears(tones.ON_HOLD, timeout=10)
+
+
+def test_ask_a_colleague(app, lab):
+    """One who is busy, one to whom the customer is not handed over, and one to whom she is."""
+    bob = lab.agent("bob")
+    caller = take_caller(app, lab)
+
+    consult(app, caller)
+    bob.ringing().reject()
+    app.find(contains="busy")
+    assert caller.hears(tones.AGENT, timeout=10)
+
+    consult(app, caller)
+    asked = bob.answer()
+    assert asked.hears(tones.AGENT, timeout=10)
+    app.find(contains="you speak to")
+    app.key("shift+F3")
+    assert caller.hears(tones.AGENT, timeout=10)
+    asked.wait_for("ended")
+    app.find(contains="Talking")
+
+    consult(app, caller)
+    bob.answer()
+    app.wait(lambda: can_press(app, "Hand Over"), "the colleague’s answer")
     app.key("F3")
     assert caller.hears(tones.COLLEAGUE, timeout=10)
     app.find(contains="Wrap-up")
 
 
-def test_a_colleague_declines(app, lab, tmp_path):
-    bob = lab.agent("bob")
+def test_park(app, lab):
     caller = take_caller(app, lab)
-    assert app.look("Take Call", "button") is None  # they rang here already
-    app.key("F3")
-    app.type("202")
-    app.key("Return")
-    bob.ringing().reject()
-    app.find(contains="is busy or declined. You have")
-    app.picture(tmp_path / "declined.png")
-    assert [call["state"] for call in app.client().get("/v1/snapshot")["calls"]] == ["talking"] and caller.state == "talking"
+    app.key("ctrl+shift+p")
+    app.find(contains="Parked at")
+    assert caller.hears(tones.ON_HOLD)
+    app.wait(lambda: can_press(app, "Take Back"), "the parked call’s button")
+    app.key("ctrl+shift+p")
+    assert caller.hears(tones.AGENT, timeout=10)
+    app.find(contains="Talking")
+    finish(app)
 
 
-def test_who_gave_up_is_called_back(app, lab, tmp_path):
+def test_two_calls(app, lab):
+    first = take_caller(app, lab)
+    second = lab.caller("2125552000", tones.OUTSIDE).dial(530)
+    answer(app)
+    assert second.wait_for("talking").hears(tones.AGENT, timeout=10)
+    assert first.hears(tones.ON_HOLD)
+    app.key("shift+F8")
+    assert first.hears(tones.AGENT) and second.hears(tones.ON_HOLD)
+    app.key("shift+F8")
+    assert second.hears(tones.AGENT) and first.hears(tones.ON_HOLD)
+    app.key("F4")
+    second.wait_for("ended")
+    app.key("F8")
+    assert first.hears(tones.AGENT)
+    app.key("F4")
+    first.wait_for("ended")
+    app.wait(lambda: not any(can_press(app, "Hang Up") for _ in (1,)), "the end of both calls")
+
+
+def test_who_gave_up_is_called_back(app, lab):
     outside = lab.outside()
-    app.client().command("availability.set", {"state": "paused", "reason": "Lunch"})
-    assert pbx.until(lambda: lab.members(Name="alice", Paused="1"))
     caller = lab.caller("2125551000").dial(500).wait_for("talking")
     assert pbx.until(lambda: lab.waiting())
     caller.hang_up()
     app.find(contains="Callbacks, 1", seconds=20)
-    app.picture(tmp_path / "callback.png")
-    assert outside is not None
+    app.key("ctrl+6", "ctrl+i", "Return")
+    app.wait(lambda: can_press(app, "Call Back"), "the missed caller’s conversation")
+    app.key("ctrl+shift+b")
+    talk = outside.answer()
+    assert talk.hears(tones.AGENT, timeout=10)
+    app.find(contains="Talking")
+    finish(app)
+    app.wait(lambda: app.look(contains="Callbacks, 1") is None, "the item that closes by itself")
