@@ -314,38 +314,6 @@ test_consultation (void)
   g_assert_cmpint (lia_line_state (LIA_OWN_PHONE_UP, call, "a_2"), ==, LIA_LINE_TALKING);
 }
 
-/* Who was asked and is not there any more, and why not */
-static void
-test_refusal (void)
-{
-  static const struct
-  {
-    gint64      cause;
-    const char *words;
-  } causes[] = { { 17, "bob is busy" }, { 21, "bob rejected the call" }, { 19, "bob did not answer" }, { 38, "bob could not be reached" } };
-  g_autoptr (LiaCall) call = make_call ("1.1", LIA_CALL_TALKING);
-  g_autofree char *nobody = lia_line_words_refusal (NULL, NULL);
-  LiaCallLeg      *asked;
-
-  add_leg (call, "a_1", LIA_LEG_UP, 2000);
-  g_assert_null (lia_line_refused_leg (call, "a_1"));
-  g_assert_cmpstr (nobody, ==, "They could not be reached");
-  add_leg (call, "a_2", LIA_LEG_RINGING, 3000);
-  asked = call->legs->pdata[call->legs->len - 1];
-  g_set_str (&asked->channel, "PJSIP/bob-0000000c");
-  g_assert_null (lia_line_refused_leg (call, "a_1"));
-  asked->ended_ms = 4000;
-  g_assert_true (lia_line_refused_leg (call, "a_1") == asked);
-  for (guint i = 0; i < G_N_ELEMENTS (causes); i++)
-    {
-      g_autofree char *words = NULL;
-
-      asked->cause = causes[i].cause;
-      words = lia_line_words_refusal (asked, NULL);
-      g_assert_cmpstr (words, ==, causes[i].words);
-    }
-}
-
 static void
 test_join (void)
 {
@@ -929,7 +897,6 @@ main (int    argc,
   g_test_add_func ("/call-bar/states", test_states);
   g_test_add_func ("/call-bar/consultation", test_consultation);
   g_test_add_func ("/call-bar/join", test_join);
-  g_test_add_func ("/call-bar/refusal", test_refusal);
 #define ADD(name, func) g_test_add ("/call-bar/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("ringing", test_ringing);
   ADD ("taken-elsewhere", test_taken_elsewhere);

@@ -14,7 +14,8 @@ import pbx
 import tones
 from liaison_app import role, states, text_of
 
-pytestmark = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not running: ./dev stack up")
+needs_pbx = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not running: ./dev stack up")
+pytestmark = needs_pbx
 
 
 @pytest.fixture
