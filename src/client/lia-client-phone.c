@@ -136,9 +136,8 @@ lia_client_dial (LiaClient  *self,
   dex_return_error_if_fail (number != NULL);
 
   d = lia_client_with_text ("number", number);
-  lia_json_set_str (d, "conv", conversation);
 
-  return dex_future_then (send_command (self, "call.dial", "call.dial", NULL, d), lia_client_to_string_cb, (gpointer) "call", NULL);
+  return dex_future_then (send_command (self, "call.dial", "call.dial", conversation, d), lia_client_to_string_cb, (gpointer) "call", NULL);
 }
 
 DexFuture *

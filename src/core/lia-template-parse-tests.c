@@ -59,20 +59,6 @@ parse_operator (LiaTemplateScan     *scan,
   return FALSE;
 }
 
-/* Whether anybody asks for it is known at the end of the text */
-static void
-mention (LiaTemplateParser *self,
-         const char        *label,
-         guint              start)
-{
-  LiaTemplateError *error = g_new0 (LiaTemplateError, 1);
-
-  error->start = start;
-  error->length = self->scan.chars - start;
-  error->message = g_strdup (label);
-  g_ptr_array_add (self->mentions, error);
-}
-
 static gboolean
 parse_left (LiaTemplateParser  *self,
             LiaTemplateOperand *left)
@@ -90,11 +76,15 @@ parse_left (LiaTemplateParser  *self,
     return FALSE;
 
   g_strstrip (left->label);
-  mention (self, left->label, start);
+  if (g_hash_table_contains (self->fields, left->label))
+    return TRUE;
 
-  return TRUE;
+  lia_template_scan_error (&self->scan, start, self->scan.chars, NULL, _ ("Nothing before this asks for “%s”."), left->label);
+
+  return FALSE;
 }
 
+/* A number keeps its digits, so that it is written back as it was */
 static LiaTemplateValue *
 read_value (const char *word)
 {
@@ -105,7 +95,11 @@ read_value (const char *word)
   if (value == NULL)
     value = lia_template_value_new_digits (word);
   if (value == NULL && *end == '\0' && g_ascii_isdigit (end[-1]) && strspn (word, "-0123456789.") == strlen (word))
-    value = lia_template_value_new_number (number);
+    {
+      value = lia_template_value_new_number (number);
+      if (value != NULL)
+        value->text = g_strdup (word);
+    }
 
   return value != NULL ? value : lia_template_value_new_text (word);
 }

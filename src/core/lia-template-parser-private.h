@@ -27,9 +27,8 @@ typedef struct
 typedef struct
 {
   LiaTemplateScan  scan;
-  GArray          *blocks;   /* of LiaTemplateBlock: those that are open, the innermost last */
-  GHashTable      *fields;   /* char* label (of the value) -> LiaTemplateField */
-  GPtrArray       *mentions; /* of LiaTemplateError: labels that conditions look at, and what to say if nobody asks for them */
+  GArray          *blocks; /* of LiaTemplateBlock: those that are open, the innermost last */
+  GHashTable      *fields; /* char* label (of the value) -> LiaTemplateField */
   GPtrArray       *greeting;
   GPtrArray       *body;
   GPtrArray       *farewell;

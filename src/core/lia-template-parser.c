@@ -312,14 +312,6 @@ check_end (LiaTemplateParser *self)
 
       lia_template_scan_error (&self->scan, block->start, block->end, NULL, _ ("This {{%s}} has no {{end}}."), lia_template_block_get_word (block));
     }
-
-  for (guint i = 0; i < self->mentions->len; i++)
-    {
-      LiaTemplateError *mention = g_ptr_array_index (self->mentions, i);
-
-      if (!g_hash_table_contains (self->fields, mention->message))
-        lia_template_scan_error (&self->scan, mention->start, mention->start + mention->length, NULL, _ ("Nothing in this response asks for “%s”."), mention->message);
-    }
 }
 
 static int
@@ -348,7 +340,6 @@ lia_template_parser_clear (LiaTemplateParser *self)
 {
   g_clear_pointer (&self->blocks, g_array_unref);
   g_clear_pointer (&self->fields, g_hash_table_unref);
-  g_clear_pointer (&self->mentions, g_ptr_array_unref);
   g_clear_pointer (&self->greeting, g_ptr_array_unref);
   g_clear_pointer (&self->body, g_ptr_array_unref);
   g_clear_pointer (&self->farewell, g_ptr_array_unref);
@@ -373,7 +364,6 @@ lia_template_parse (const char *text,
   self.scan = (LiaTemplateScan){ .text = text, .at = text, .errors = *errors };
   self.blocks = g_array_new (FALSE, FALSE, sizeof (LiaTemplateBlock));
   self.fields = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)lia_template_field_unref);
-  self.mentions = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_template_error_free);
   self.body = lia_template_nodes_new ();
 
   if (check_size (&self.scan, text))

@@ -22,7 +22,7 @@ typedef enum {
 typedef struct
 {
   LiaTemplateType type;
-  char           *text;    /* of a text; of a number its digits as they were typed ("0042"), or NULL */
+  char           *text;    /* of a text; of a number, if its digits count, as they were typed ("0042"), or NULL */
   double          number;  /* of a number */
   gint64          time_ms; /* of a time; of a date its midnight in UTC */
   GStrv           list;    /* of a list, never empty */

@@ -83,15 +83,15 @@ rank_language (const char *language,
   return RANK_OTHER;
 }
 
-/* 0 = made for it, 1 = for any, 2 = for another one. If nothing in particular is wanted, a wording for any is best. */
+/* 0 = made for it, 1 = for any, 2 = for another one */
 static int
-rank_form (LiaTemplateForm form,
-           LiaTemplateForm wanted)
+rank_formality (LiaCannedFormality formality,
+                LiaCannedFormality wanted)
 {
-  if (form == wanted)
+  if (formality == wanted)
     return 0;
 
-  return form == LIA_TEMPLATE_ANY_FORM || wanted == LIA_TEMPLATE_ANY_FORM ? 1 : 2;
+  return formality == LIA_CANNED_FORMALITY_ANY || wanted == LIA_CANNED_FORMALITY_ANY ? 1 : 2;
 }
 
 static int
@@ -104,18 +104,27 @@ rank_channel (const char *channel,
   return !is_set (channel) || !is_set (wanted) ? 1 : 2;
 }
 
+static int
+rank_variant (const LiaCannedVariant  *variant,
+              const LiaTemplateWanted *wanted,
+              const char              *default_language)
+{
+  return rank_language (variant->language, wanted->language, default_language) * 9 + rank_formality (variant->formality, wanted->formality) * 3 +
+         rank_channel (variant->channel, wanted->channel);
+}
+
 static LiaTemplateMisses
-find_misses (const LiaTemplateVariant *variant,
-             const LiaTemplateVariant *wanted,
-             const char               *default_language)
+find_misses (const LiaCannedVariant  *variant,
+             const LiaTemplateWanted *wanted,
+             const char              *default_language)
 {
   LiaTemplateMisses misses = 0;
   const char       *language = is_set (wanted->language) ? wanted->language : default_language;
 
   if (is_set (variant->language) && is_set (language) && !same_language (variant->language, language))
     misses |= LIA_TEMPLATE_MISSES_LANGUAGE;
-  if (rank_form (variant->form, wanted->form) == 2)
-    misses |= LIA_TEMPLATE_MISSES_FORM;
+  if (rank_formality (variant->formality, wanted->formality) == 2)
+    misses |= LIA_TEMPLATE_MISSES_FORMALITY;
   if (rank_channel (variant->channel, wanted->channel) == 2)
     misses |= LIA_TEMPLATE_MISSES_CHANNEL;
 
@@ -123,35 +132,34 @@ find_misses (const LiaTemplateVariant *variant,
 }
 
 /**
- * lia_template_variant_choose: the wording that fits best; of equal ones the first.
+ * lia_template_variant_choose: (transfer none): the wording of @canned that fits best; of equal ones the first.
  * @wanted: what the conversation needs
  * @default_language: the workspace's, or NULL
  * @misses: (out): what the chosen one lacks; 0 = nothing
  *
- * Returns: its index, or -1 if there is none at all
+ * Returns: NULL if there is none at all
  */
-int
-lia_template_variant_choose (const LiaTemplateVariant *variants,
-                             guint                     n_variants,
-                             const LiaTemplateVariant *wanted,
-                             const char               *default_language,
-                             LiaTemplateMisses        *misses)
+LiaCannedVariant *
+lia_template_variant_choose (LiaCanned               *canned,
+                             const LiaTemplateWanted *wanted,
+                             const char              *default_language,
+                             LiaTemplateMisses       *misses)
 {
-  int best = -1;
-  int best_rank = G_MAXINT;
+  LiaCannedVariant *best = NULL;
+  int               best_rank = G_MAXINT;
 
-  *misses = 0;
-  for (guint i = 0; i < n_variants; i++)
+  for (guint i = 0; i < canned->variants->len; i++)
     {
-      int rank = rank_language (variants[i].language, wanted->language, default_language) * 9 + rank_form (variants[i].form, wanted->form) * 3 +
-                 rank_channel (variants[i].channel, wanted->channel);
+      LiaCannedVariant *variant = g_ptr_array_index (canned->variants, i);
+      int               rank = rank_variant (variant, wanted, default_language);
 
       if (rank >= best_rank)
         continue;
-      best = (int)i;
+      best = variant;
       best_rank = rank;
-      *misses = find_misses (&variants[i], wanted, default_language);
     }
+
+  *misses = best != NULL ? find_misses (best, wanted, default_language) : 0;
 
   return best;
 }

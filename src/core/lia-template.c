@@ -60,6 +60,28 @@ lia_template_get_parts (LiaTemplate *self)
 }
 
 /**
+ * lia_template_as_part: a response all of which is a greeting, or a farewell.
+ * @part: LIA_TEMPLATE_GREETING or LIA_TEMPLATE_FAREWELL
+ *
+ * Its body becomes that part, unless it has marked one itself. A greeting has no farewell: nothing else is left of it.
+ */
+LiaTemplate *
+lia_template_as_part (LiaTemplate     *self,
+                      LiaTemplateParts part)
+{
+  LiaTemplate *template = g_object_new (LIA_TYPE_TEMPLATE, NULL);
+  GPtrArray  *marked = part == LIA_TEMPLATE_GREETING ? self->greeting : self->farewell;
+  GPtrArray **section = part == LIA_TEMPLATE_GREETING ? &template->greeting : &template->farewell;
+
+  if (marked != NULL)
+    *section = g_ptr_array_ref (marked);
+  else if (self->bodies->len > 0)
+    *section = g_ptr_array_ref (g_ptr_array_index (self->bodies, 0));
+
+  return template;
+}
+
+/**
  * lia_template_stack: several responses as one letter: one greeting, all bodies in their order, one farewell.
  * @parts: what is wanted; without the greeting and the farewell for a draft that has them already
  *

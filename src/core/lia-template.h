@@ -34,6 +34,8 @@ LiaTemplate     *lia_template_parse (const char *text,
 LiaTemplate     *lia_template_stack (LiaTemplate *const *templates,
                                      guint               n_templates,
                                      LiaTemplateParts    parts);
+LiaTemplate     *lia_template_as_part (LiaTemplate     *self,
+                                       LiaTemplateParts part);
 LiaTemplateParts lia_template_get_parts (LiaTemplate *self);
 char            *lia_template_to_text (LiaTemplate *self);
 char            *lia_template_quote (const char *text);

@@ -202,8 +202,10 @@ test_commands (Fixture      *self,
   g_autoptr (LiaCall) call = g_list_model_get_item (lia_client_get_calls (self->client), 0);
   LiaClient *client = self->client;
 
-  assert_said (self, lia_client_dial (client, "+49 30 1", "c_1"), "call.dial", "{\"number\":\"+49 30 1\",\"conv\":\"c_1\"}");
-  assert_said (self, lia_client_dial (client, "+49 30 1", NULL), "call.dial", "{\"number\":\"+49 30 1\",\"conv\":null}");
+  assert_said (self, lia_client_dial (client, "+49 30 1", "c_1"), "call.dial", "{\"number\":\"+49 30 1\"}");
+  g_assert_nonnull (strstr (fake_engine_get_body (self->engine), "\"conv\":\"c_1\""));
+  assert_said (self, lia_client_dial (client, "+49 30 1", NULL), "call.dial", "{\"number\":\"+49 30 1\"}");
+  g_assert_null (strstr (fake_engine_get_body (self->engine), "\"conv\":\""));
   assert_said (self, lia_client_answer_call (client, call), "call.answer", "{" THIS "}");
   assert_said (self, lia_client_hang_up (client, call), "call.hangup", "{" THIS "}");
   assert_said (self, lia_client_hold_call (client, call, TRUE), "call.hold", "{" THIS ",\"on\":true}");

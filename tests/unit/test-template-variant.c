@@ -4,22 +4,22 @@
 
 #include "lia-template-variant.h"
 
-#define F LIA_TEMPLATE_FORMAL
-#define I LIA_TEMPLATE_INFORMAL
-#define A LIA_TEMPLATE_ANY_FORM
+#define F LIA_CANNED_FORMALITY_FORMAL
+#define I LIA_CANNED_FORMALITY_INFORMAL
+#define A LIA_CANNED_FORMALITY_ANY
 #define LANGUAGE LIA_TEMPLATE_MISSES_LANGUAGE
-#define FORM LIA_TEMPLATE_MISSES_FORM
+#define FORM LIA_TEMPLATE_MISSES_FORMALITY
 #define CHANNEL LIA_TEMPLATE_MISSES_CHANNEL
 
 typedef struct
 {
-  const char        *name;
-  LiaTemplateVariant variants[5];
-  guint              n_variants;
-  LiaTemplateVariant wanted;
-  const char        *default_language;
-  int                chosen;
-  LiaTemplateMisses  misses;
+  const char       *name;
+  LiaTemplateWanted variants[5]; /* what each is for */
+  guint             n_variants;
+  LiaTemplateWanted wanted;
+  const char       *default_language;
+  int               chosen;
+  LiaTemplateMisses misses;
 } Case;
 
 static const Case cases[] = {
@@ -44,13 +44,33 @@ static const Case cases[] = {
   { "first-of-equals", { { "de", A, "" }, { "de", A, "" } }, 2, { "de", A, "" }, "en", 0, 0 },
 };
 
+static LiaCanned *
+canned_new (const Case *c)
+{
+  LiaCanned *canned = lia_canned_new ();
+
+  for (guint i = 0; i < c->n_variants; i++)
+    {
+      LiaCannedVariant *variant = lia_canned_variant_new ();
+
+      g_set_str (&variant->language, c->variants[i].language);
+      g_set_str (&variant->channel, c->variants[i].channel);
+      variant->formality = c->variants[i].formality;
+      g_ptr_array_add (canned->variants, variant);
+    }
+
+  return canned;
+}
+
 static void
 test_case (gconstpointer data)
 {
-  const Case       *c = data;
+  const Case *c = data;
+  g_autoptr (LiaCanned) canned = canned_new (c);
   LiaTemplateMisses misses;
+  LiaCannedVariant *chosen = lia_template_variant_choose (canned, &c->wanted, c->default_language, &misses);
 
-  g_assert_cmpint (lia_template_variant_choose (c->variants, c->n_variants, &c->wanted, c->default_language, &misses), ==, c->chosen);
+  g_assert_true (chosen == (c->chosen >= 0 ? g_ptr_array_index (canned->variants, c->chosen) : NULL));
   g_assert_cmpint (misses, ==, c->misses);
 }
 

@@ -51,6 +51,7 @@ static const Case cases[] = {
   { "if-language", "{{if conversation.language is de}}a{{end}}{{if conversation.language = de-AT}}b{{end}}{{if conversation.language is d}}c{{end}}", "ab" },
   { "if-has", "{{if conversation.tags has VIP}}a{{end}}{{if conversation.subject has fire}}b{{end}}{{if conversation.tags has vi}}c{{end}}", "ab" },
   { "if-number", "{{if queue.waiting > 2}}a{{end}}{{if queue.waiting >= 3}}b{{end}}{{if queue.waiting < 3}}c{{end}}{{if queue.waiting <= 3}}d{{end}}", "abd" },
+  { "if-number-long", "{{if queue.waiting > -99999999999999999999}}a{{end}}{{if queue.waiting > 0.0000010}}b{{end}}", "ab" },
   { "if-number-is", "{{if queue.waiting is 3}}a{{end}}{{if queue.waiting != 3.0}}b{{end}}", "a" },
   { "if-unknown-has-no-size", "{{if now.hour < 20}}a{{end}}{{if conversation.due > 2020-01-01}}b{{end}}{{if conversation.due <= 2020-01-01}}c{{end}}", "a" },
   { "if-day", "{{if today is 2026-11-22}}a{{end}}{{if today < 2026-12-24}}b{{end}}{{if conversation.created < today}}c{{end}}{{if now is today}}d{{end}}", "abcd" },
@@ -375,6 +376,25 @@ test_stack (void)
 }
 
 /* Responses of different people that ask for different things by one name: each can be filled in. */
+/* A response that is a greeting, and one that is a farewell, find their places around the others. */
+static void
+test_stack_of_parts (void)
+{
+  g_autoptr (LiaTemplate) farewell = parse ("Yours\n{{agent.name}}");
+  g_autoptr (LiaTemplate) body = parse ("{{greeting}}Hi!{{end}}Body.");
+  g_autoptr (LiaTemplate) greeting = parse ("Dear {{customer.name}},");
+  g_autoptr (LiaTemplate) last = lia_template_as_part (farewell, LIA_TEMPLATE_FAREWELL);
+  g_autoptr (LiaTemplate) first = lia_template_as_part (greeting, LIA_TEMPLATE_GREETING);
+  g_autoptr (LiaTemplateContext) context = context_new ("en", "UTC");
+  LiaTemplate *all[] = { last, first, body };
+  g_autoptr (LiaTemplate) stack = lia_template_stack (all, 3, LIA_TEMPLATE_WHOLE);
+  g_autoptr (LiaTemplateResult) letter = lia_template_evaluate (stack, context);
+
+  assert_shown (letter, "Dear {Ann Lee},\n\nBody.\n\nYours\n{Bob Stone}");
+  g_assert_cmpint (lia_template_get_parts (first), ==, LIA_TEMPLATE_GREETING);
+  g_assert_cmpint (lia_template_get_parts (last), ==, LIA_TEMPLATE_FAREWELL);
+}
+
 static void
 test_stack_of_namesakes (void)
 {
@@ -483,6 +503,7 @@ main (int    argc,
   g_test_add_func ("/template/tab", test_tab);
   g_test_add_func ("/template/locale", test_locale);
   g_test_add_func ("/template/stack", test_stack);
+  g_test_add_func ("/template/stack-of-parts", test_stack_of_parts);
   g_test_add_func ("/template/stack-of-namesakes", test_stack_of_namesakes);
   g_test_add_func ("/template/quote", test_quote);
   g_test_add_func ("/template/read", test_read);

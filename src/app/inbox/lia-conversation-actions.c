@@ -17,7 +17,19 @@ take_action (GtkWidget  *widget,
 {
   LiaConversationPage *self = LIA_CONVERSATION_PAGE (widget);
 
-  lia_then_complain (lia_client_take (self->client, self->conversation->id), widget, _ ("The conversation could not be taken"));
+  /* Whoever waits on the telephone is taken by telephone; the conversation follows the call. */
+  if (lia_phone_strip_can_take (self->phone_strip))
+    lia_phone_strip_take (self->phone_strip);
+  else if (self->conversation->assignee == NULL)
+    lia_then_complain (lia_client_take (self->client, self->conversation->id), widget, _ ("The conversation could not be taken"));
+}
+
+static void
+call_back_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  lia_phone_strip_call (LIA_CONVERSATION_PAGE (widget)->phone_strip);
 }
 
 static void
@@ -217,6 +229,7 @@ void
 lia_conversation_page_install_actions (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_install_action (widget_class, "conversation.take", NULL, take_action);
+  gtk_widget_class_install_action (widget_class, "conversation.call-back", NULL, call_back_action);
   gtk_widget_class_install_action (widget_class, "conversation.release", NULL, assign_action);
   gtk_widget_class_install_action (widget_class, "conversation.assign", "s", assign_action);
   gtk_widget_class_install_action (widget_class, "conversation.snooze", "s", snooze_action);
@@ -235,7 +248,9 @@ lia_conversation_page_update_actions (LiaConversationPage *self)
   gboolean         open = conversation != NULL;
   gboolean         closed = open && conversation->state == LIA_CONVERSATION_CLOSED;
 
-  gtk_widget_action_set_enabled (widget, "conversation.take", open && conversation->assignee == NULL);
+  gtk_widget_action_set_enabled (widget, "conversation.take",
+                                 open && (conversation->assignee == NULL || lia_phone_strip_can_take (self->phone_strip)));
+  gtk_widget_action_set_enabled (widget, "conversation.call-back", open && lia_phone_strip_can_call (self->phone_strip));
   gtk_widget_action_set_enabled (widget, "conversation.release", open && conversation->assignee != NULL);
   gtk_widget_action_set_enabled (widget, "conversation.assign", open);
   gtk_widget_action_set_enabled (widget, "conversation.snooze", open && !closed);

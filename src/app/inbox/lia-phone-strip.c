@@ -18,6 +18,8 @@
 
 #include <glib/gi18n.h>
 
+#define PATIENCE_MS 5000
+
 struct _LiaPhoneStrip
 {
   AdwBin parent_instance;
@@ -34,7 +36,17 @@ struct _LiaPhoneStrip
   LiaCall          *call;         /* that waits in it, or NULL */
   char             *entry;        /* what waits for a call, or NULL */
   char             *number;       /* that is to be called, or NULL */
+
+  GtkWidget *asked;    /* the button whose request the call does not show yet, or NULL */
+  guint      patience; /* until it is said that nothing came of it */
 };
+
+enum {
+  SIGNAL_CHANGED,
+  N_SIGNALS
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LiaPhoneStrip, lia_phone_strip, ADW_TYPE_BIN)
 
@@ -124,11 +136,59 @@ has_phone (LiaPhoneStrip *self)
   return me != NULL && me->phone != NULL && *me->phone != '\0';
 }
 
-/* Who rings me already is answered, not taken. */
-static gboolean
-can_take (LiaPhoneStrip *self)
+static void
+set_asked (LiaPhoneStrip *self,
+           GtkWidget     *button)
 {
-  return has_phone (self) && !lia_line_is_mine (self->call, lia_client_get_me (self->client)->id);
+  g_clear_handle_id (&self->patience, g_source_remove);
+  if (self->asked != NULL)
+    {
+      gtk_widget_set_sensitive (self->asked, TRUE);
+      gtk_widget_remove_css_class (self->asked, "pending");
+      gtk_accessible_update_state (GTK_ACCESSIBLE (self->asked), GTK_ACCESSIBLE_STATE_BUSY, FALSE, -1);
+    }
+  self->asked = button;
+  if (button == NULL)
+    return;
+  gtk_widget_set_sensitive (button, FALSE);
+  gtk_widget_add_css_class (button, "pending");
+  gtk_accessible_update_state (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_BUSY, TRUE, -1);
+}
+
+static void
+on_patience_over_cb (gpointer data)
+{
+  LiaPhoneStrip *self = data;
+
+  self->patience = 0;
+  set_asked (self, NULL);
+  lia_toast (GTK_WIDGET (self), _ ("The telephone system has not done it. Please try again."));
+}
+
+static void
+asked_cb (gpointer      owner,
+          const GValue *value,
+          GError       *error,
+          gpointer      what)
+{
+  LiaPhoneStrip *self = owner;
+
+  if (error != NULL || self->asked == self->done_button)
+    set_asked (self, NULL);
+  if (error != NULL)
+    lia_complain (owner, what, error);
+}
+
+/* What comes of it is seen when the call changes, be it that it is made. */
+static void
+ask (LiaPhoneStrip *self,
+     GtkWidget     *button,
+     DexFuture     *future,
+     const char    *complaint)
+{
+  set_asked (self, button);
+  self->patience = g_timeout_add_once (PATIENCE_MS, on_patience_over_cb, self);
+  lia_then (future, self, asked_cb, (gpointer)complaint, NULL);
 }
 
 static void
@@ -140,6 +200,8 @@ update (LiaPhoneStrip *self)
   gboolean waits = call != NULL && lia_call_is_waiting (call) && (me == NULL || !lia_line_is_mine (call, me->id));
   gboolean callback = call == NULL && self->conversation != NULL && self->conversation->callback && self->conversation->state == LIA_CONVERSATION_OPEN;
 
+  if ((self->asked == self->take_button && !waits) || (self->asked != NULL && self->asked != self->take_button && !callback))
+    set_asked (self, NULL);
   g_set_object (&self->call, (waits ? call : NULL));
   g_clear_pointer (&self->entry, g_free);
   g_clear_pointer (&self->number, g_free);
@@ -148,29 +210,48 @@ update (LiaPhoneStrip *self)
   else if (callback)
     show_callback (self);
 
-  gtk_widget_set_visible (self->take_button, waits && can_take (self));
+  gtk_widget_set_visible (self->take_button, waits && has_phone (self));
   gtk_widget_set_visible (self->done_button, self->entry != NULL);
   gtk_widget_set_visible (self->call_button, self->number != NULL && has_phone (self));
   gtk_widget_set_visible (GTK_WIDGET (self), waits || callback);
   follow_clock (self);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
 static void
 on_done_cb (LiaPhoneStrip *self)
 {
-  lia_then_complain (lia_client_finish_callback (self->client, self->entry), GTK_WIDGET (self), _ ("The callback could not be finished"));
+  ask (self, self->done_button, lia_client_finish_callback (self->client, self->entry), _ ("The callback could not be finished"));
 }
 
-static void
-on_call_cb (LiaPhoneStrip *self)
+/** lia_phone_strip_call: calls the customer back. */
+void
+lia_phone_strip_call (LiaPhoneStrip *self)
 {
-  lia_then_complain (lia_client_dial (self->client, self->number, self->conversation->id), GTK_WIDGET (self), _ ("The call could not be made"));
+  if (lia_phone_strip_can_call (self))
+    ask (self, self->call_button, lia_client_dial (self->client, self->number, self->conversation->id), _ ("The call could not be made"));
 }
 
-static void
-on_take_cb (LiaPhoneStrip *self)
+/** lia_phone_strip_take: takes the caller who waits in the conversation. */
+void
+lia_phone_strip_take (LiaPhoneStrip *self)
 {
-  lia_then_complain (lia_client_take_call (self->client, self->call), GTK_WIDGET (self), _ ("The caller could not be taken"));
+  if (lia_phone_strip_can_take (self))
+    ask (self, self->take_button, lia_client_take_call (self->client, self->call), _ ("The caller could not be taken"));
+}
+
+/** lia_phone_strip_can_call: whether the customer waits to be called back, and nobody was asked to do it this moment. */
+gboolean
+lia_phone_strip_can_call (LiaPhoneStrip *self)
+{
+  return self->number != NULL && self->call == NULL && self->asked == NULL && has_phone (self);
+}
+
+/** lia_phone_strip_can_take: whether somebody waits whom I can take. */
+gboolean
+lia_phone_strip_can_take (LiaPhoneStrip *self)
+{
+  return self->call != NULL && self->asked == NULL && has_phone (self);
 }
 
 static void
@@ -202,6 +283,8 @@ lia_phone_strip_dispose (GObject *object)
   LiaPhoneStrip *self = LIA_PHONE_STRIP (object);
 
   lia_clock_uncount (lia_clock_get_default (), G_CALLBACK (on_second), self);
+  g_clear_handle_id (&self->patience, g_source_remove);
+  self->asked = NULL;
   forget_timeline (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_PHONE_STRIP);
   g_clear_object (&self->client);
@@ -220,6 +303,8 @@ lia_phone_strip_class_init (LiaPhoneStripClass *klass)
   widget_class->map = lia_phone_strip_map;
   widget_class->unmap = lia_phone_strip_unmap;
 
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", LIA_TYPE_PHONE_STRIP, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-phone-strip.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneStrip, icon);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneStrip, text);
@@ -227,8 +312,8 @@ lia_phone_strip_class_init (LiaPhoneStripClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneStrip, call_button);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneStrip, take_button);
   gtk_widget_class_bind_template_callback (widget_class, on_done_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_call_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_take_cb);
+  gtk_widget_class_bind_template_callback (widget_class, lia_phone_strip_call);
+  gtk_widget_class_bind_template_callback (widget_class, lia_phone_strip_take);
 }
 
 static void
@@ -255,6 +340,7 @@ lia_phone_strip_set_conversation (LiaPhoneStrip    *self,
 {
   if (timeline != self->timeline)
     {
+      set_asked (self, NULL);
       forget_timeline (self);
       if (g_set_object (&self->timeline, timeline) && timeline != NULL)
         g_signal_connect_object (timeline, "items-changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);

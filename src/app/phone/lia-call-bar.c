@@ -155,9 +155,9 @@ fill_state (LiaCallBar *self)
 
 /* Who cannot see it is told when it changes, but not of every second. */
 static void
-announce (LiaCallBar *self,
-          const char *who)
+announce (LiaCallBar *self)
 {
+  g_autofree char *who = lia_line_words_who (self->line);
   const char      *problem = lia_phone_line_get_problem (self->line);
   g_autofree char *words = lia_line_words_state (self->line);
   g_autofree char *spoken = g_strdup_printf ("%s: %s", who, problem != NULL ? problem : words);
@@ -185,7 +185,7 @@ fill_who (LiaCallBar *self)
   /* Not greyed out while there is nothing to show: it is who calls. */
   gtk_widget_set_can_target (self->who_button, lia_phone_line_get_conversation (self->line) != NULL);
   gtk_widget_set_focusable (self->who_button, lia_phone_line_get_conversation (self->line) != NULL);
-  announce (self, who);
+  announce (self);
 }
 
 static void
@@ -199,6 +199,7 @@ fill (LiaCallBar *self)
         lia_wrap_up_bar_begin (self->wrap_up);
       gtk_stack_set_visible_child_name (self->stack, "wrap-up");
       lia_wrap_up_bar_fill (self->wrap_up);
+      announce (self);
       return;
     }
 
@@ -305,6 +306,7 @@ on_record_show_cb (LiaCallBar *self)
   gtk_check_button_set_active (self->consent, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->consent), !on);
   on_consent_toggled_cb (self);
+  gtk_widget_grab_focus (on ? GTK_WIDGET (self->record_button) : GTK_WIDGET (self->consent));
 }
 
 static void

@@ -11,6 +11,7 @@
 #include <glib/gi18n.h>
 
 #define PATIENCE_MS 5000
+#define PROBLEM_MS 10000 /* so long it stands where the state does */
 
 typedef struct
 {
@@ -212,7 +213,7 @@ lia_phone_line_is_pending (LiaPhoneLine *self,
   return self->requests[action].pending;
 }
 
-/** lia_phone_line_get_problem: (nullable): why the last thing that was asked for did not happen. */
+/** lia_phone_line_get_problem: (nullable): why the last thing that was asked for did not happen, for some seconds. */
 const char *
 lia_phone_line_get_problem (LiaPhoneLine *self)
 {
@@ -271,11 +272,40 @@ lia_phone_line_settle (LiaPhoneLine *self)
     }
 }
 
+static void
+forget_problem (LiaPhoneLine *self)
+{
+  g_clear_handle_id (&self->problem_timeout, g_source_remove);
+  g_clear_pointer (&self->problem, g_free);
+}
+
 void
 lia_phone_line_forget_requests (LiaPhoneLine *self)
 {
   for (guint i = 0; i < LIA_LINE_N_ACTIONS; i++)
     clear_request (self, i);
+  forget_problem (self);
+}
+
+static void
+on_problem_read_cb (gpointer data)
+{
+  LiaPhoneLine *self = data;
+
+  self->problem_timeout = 0;
+  forget_problem (self);
+  lia_phone_line_tell (self);
+}
+
+/* lia_phone_line_complain: what was asked for did not happen. */
+void
+lia_phone_line_complain (LiaPhoneLine *self,
+                         const char   *problem)
+{
+  forget_problem (self);
+  g_set_str (&self->problem, problem);
+  self->problem_timeout = g_timeout_add_once (PROBLEM_MS, on_problem_read_cb, self);
+  lia_phone_line_tell (self);
 }
 
 static void
@@ -284,8 +314,7 @@ fail (LiaPhoneLine *self,
       const char   *problem)
 {
   clear_request (self, action);
-  g_set_str (&self->problem, problem);
-  lia_phone_line_tell (self);
+  lia_phone_line_complain (self, problem);
 }
 
 typedef struct
@@ -314,7 +343,7 @@ begin (LiaPhoneLine *self,
 
   *patience = (Patience){ self, action };
   clear_request (self, action);
-  g_clear_pointer (&self->problem, g_free);
+  forget_problem (self);
   self->requests[action].pending = TRUE;
   self->requests[action].wanted = wanted;
   self->requests[action].timeout = g_timeout_add_full (G_PRIORITY_DEFAULT, PATIENCE_MS, on_patience_over_cb, patience, g_free);

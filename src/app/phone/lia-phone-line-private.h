@@ -32,6 +32,7 @@ struct _LiaPhoneLine
   char         *note;       /* as it was written */
   char         *saved_note; /* as the engine has it */
   char         *problem;
+  guint         problem_timeout;
 
   LiaLineRequest requests[LIA_LINE_N_ACTIONS];
 };
@@ -42,5 +43,7 @@ void lia_phone_line_set_state (LiaPhoneLine *self,
 void lia_phone_line_tell (LiaPhoneLine *self);
 void lia_phone_line_settle (LiaPhoneLine *self);
 void lia_phone_line_forget_requests (LiaPhoneLine *self);
+void lia_phone_line_complain (LiaPhoneLine *self,
+                              const char   *problem);
 
 G_END_DECLS

@@ -85,14 +85,42 @@ lia_phone_line_set_state (LiaPhoneLine *self,
   g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0, before);
 }
 
+static LiaAgent *
+find_agent (LiaPhoneLine *self,
+            const char   *id)
+{
+  GListModel *agents = lia_client_get_agents (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (agents); i++)
+    {
+      g_autoptr (LiaAgent) agent = g_list_model_get_item (agents, i);
+
+      if (g_strcmp0 (agent->id, id) == 0)
+        return agent;
+    }
+
+  return NULL;
+}
+
+/* The telephone system lets go of who has parked somebody some seconds later only; the call that brings them back would be a second one. */
+static void
+let_go_of_parked (LiaPhoneLine *self)
+{
+  if (self->state == LIA_LINE_PARKED && (own_phone (self) == LIA_OWN_PHONE_UP || own_phone (self) == LIA_OWN_PHONE_HELD))
+    lia_phone_call_hang_up (self->phone_call);
+}
+
 static void
 update (LiaPhoneLine *self)
 {
   g_autoptr (LiaPhoneLine) alive = g_object_ref (self);
+  LiaLineState before = self->state;
   LiaLineState state = find_state (self);
 
   self->talked |= is_conversing (state);
   lia_phone_line_set_state (self, state);
+  if (before != LIA_LINE_PARKED)
+    let_go_of_parked (self);
   lia_phone_line_settle (self);
   lia_phone_line_tell (self);
 }
@@ -264,23 +292,6 @@ lia_phone_line_get_caller_name (LiaPhoneLine *self)
     return self->call->tainted ? "" : self->call->name;
 
   return name != NULL ? name : "";
-}
-
-static LiaAgent *
-find_agent (LiaPhoneLine *self,
-            const char   *id)
-{
-  GListModel *agents = lia_client_get_agents (self->client);
-
-  for (guint i = 0; i < g_list_model_get_n_items (agents); i++)
-    {
-      g_autoptr (LiaAgent) agent = g_list_model_get_item (agents, i);
-
-      if (g_strcmp0 (agent->id, id) == 0)
-        return agent;
-    }
-
-  return NULL;
 }
 
 /**

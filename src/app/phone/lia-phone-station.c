@@ -283,29 +283,37 @@ lia_phone_station_dial (LiaPhoneStation *self,
     notify (self, _ ("The call could not be made"));
 }
 
-static void
-taken_cb (gpointer      owner,
-          const GValue *value,
-          GError       *error,
-          gpointer      data)
+/**
+ * lia_phone_station_switch:
+ *
+ * To the call that is on hold; whom I speak to waits then.
+ *
+ * Returns: FALSE when there is none
+ */
+gboolean
+lia_phone_station_switch (LiaPhoneStation *self)
 {
-  if (error != NULL)
+  LiaPhoneLine *held = NULL;
+  LiaPhoneLine *talking = NULL;
+
+  for (guint i = 0; i < lia_phone_lines_count (self->lines); i++)
     {
-      g_autofree char *words = lia_problem_words (error);
-      g_autofree char *text = g_strdup_printf (_ ("The caller could not be taken: %s"), words);
+      LiaPhoneLine *line = lia_phone_lines_nth (self->lines, i);
 
-      notify (owner, text);
+      if (held == NULL && lia_phone_line_get_state (line) == LIA_LINE_HELD && lia_phone_line_can (line, LIA_LINE_HOLD, NULL))
+        held = line;
+      if (lia_phone_line_get_state (line) == LIA_LINE_TALKING)
+        talking = line;
     }
-}
+  if (held == NULL)
+    return FALSE;
 
-/** lia_phone_station_take: this waiting caller, for me: my telephone rings, and takes the call by itself where it is the one in the app. */
-void
-lia_phone_station_take (LiaPhoneStation *self,
-                        LiaCall         *call)
-{
-  if (get_phone (self) != NULL)
-    lia_phone_expect (get_phone (self), call->uniqueid);
-  lia_then (lia_client_take_call (self->client, call), self, taken_cb, NULL, NULL);
+  /* The telephone in the app does that by itself. */
+  if (talking != NULL && lia_phone_line_get_phone_call (talking) == NULL)
+    lia_phone_line_set_on (talking, LIA_LINE_HOLD, TRUE);
+  lia_phone_line_set_on (held, LIA_LINE_HOLD, FALSE);
+
+  return TRUE;
 }
 
 LiaPhoneStation *

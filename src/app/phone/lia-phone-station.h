@@ -40,7 +40,6 @@ gboolean         lia_phone_station_can_dial (LiaPhoneStation *self,
 void             lia_phone_station_dial (LiaPhoneStation *self,
                                          const char      *number,
                                          const char      *conversation);
-void             lia_phone_station_take (LiaPhoneStation *self,
-                                         LiaCall         *call);
+gboolean         lia_phone_station_switch (LiaPhoneStation *self);
 
 G_END_DECLS

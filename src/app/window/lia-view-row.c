@@ -79,6 +79,7 @@ lia_view_row_set_view (LiaViewRow *self,
 {
   g_autofree char *count = NULL;
   g_autofree char *spoken = NULL;
+  g_autofree char *total = NULL;
 
   if (!g_set_object (&self->view, view))
     return;
@@ -92,7 +93,8 @@ lia_view_row_set_view (LiaViewRow *self,
   set_css_class (self->count, "unread", view->unread > 0);
   set_css_class (self->count, "dimmed", view->unread == 0);
 
-  spoken = view->unread > 0 ? g_strdup_printf (_ ("%s, %d conversations, %d unread"), lia_view_title (view), (int)view->total, (int)view->unread)
-                            : g_strdup_printf (_ ("%s, %d conversations"), lia_view_title (view), (int)view->total);
+  total = g_strdup_printf (ngettext ("%d conversation", "%d conversations", (gulong)view->total), (int)view->total);
+  spoken = view->unread > 0 ? g_strdup_printf (_ ("%s, %s, %d unread"), lia_view_title (view), total, (int)view->unread)
+                            : g_strdup_printf ("%s, %s", lia_view_title (view), total);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }

@@ -108,6 +108,15 @@ focus_calls_action (GtkWidget  *widget,
   gtk_widget_grab_focus (GTK_WIDGET (LIA_WORKBENCH (widget)->calls));
 }
 
+static void
+switch_action (GtkWidget  *widget,
+               const char *action_name,
+               GVariant   *parameter)
+{
+  if (!lia_phone_station_switch (LIA_WORKBENCH (widget)->station))
+    lia_toast (widget, _ ("There is no call on hold"));
+}
+
 static gboolean
 has_text (GtkWidget *widget)
 {
@@ -188,6 +197,7 @@ lia_workbench_install_phone (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, call_action);
   gtk_widget_class_install_action (widget_class, "call.dial", NULL, dial_action);
   gtk_widget_class_install_action (widget_class, "call.number", "s", call_number_action);
+  gtk_widget_class_install_action (widget_class, "call.switch", NULL, switch_action);
   gtk_widget_class_install_action (widget_class, "call.focus", NULL, focus_calls_action);
   gtk_widget_class_install_action (widget_class, "workbench.pause", "s", pause_action);
   gtk_widget_class_bind_template_callback (widget_class, on_show_line_cb);

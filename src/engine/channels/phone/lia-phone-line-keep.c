@@ -142,6 +142,9 @@ lia_phone_line_keep (LiaPhoneLine *self,
       lia_phone_line_forget_ended (self, live->call->uniqueid);
       return;
     }
+  /* Only our own telephone rings yet: whose call it is, is not known. */
+  if (live->call->direction == LIA_CALL_OUT && live->call->number[0] == '\0' && live->conversation_id == 0 && live->call->ended_ms == 0)
+    return;
 
   marks = lia_phone_line_call_milestones (live->call);
   if (g_strcmp0 (live->marks, marks) == 0)
