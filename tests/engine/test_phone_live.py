@@ -1,21 +1,17 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The whole engine with a real Asterisk: what callers and agents do becomes entries, and what is asked for is done. Skipped without one.
+"""The whole engine with a real Asterisk: what callers and agents do becomes entries, and what is asked for is done. Skipped without one."""
 
-LIAISON_KILL_ROUNDS: how often the engine is killed while twenty callers are there; default 2, at most 9 for one store.
-"""
-
-import os
 import random
 import time
 
 import pytest
 
 import liaison
-import mailstack
 import pbx
 import tones
+from phone_engine import connect, ended, entries, live, until_ready
 
-ROUNDS = int(os.environ.get("LIAISON_KILL_ROUNDS", "2"))
+KILLS = 2
 
 pytestmark = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not running: ./dev stack up")
 
@@ -24,51 +20,6 @@ pytestmark = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not runni
 def lab():
     with pbx.Pbx() as lab:
         yield lab
-
-
-def connect(client):
-    """The stack's Asterisk as a channel; alice's telephone is mine."""
-    client.command("agent.save", {"agent": client.get("/v1/snapshot")["me"]["id"], "name": "Alice", "phone": "PJSIP/alice", "extension": "201"})
-    client.command("channel.add", {"kind": "phone", "system": "asterisk", "name": "Office", "host": "127.0.0.1", "port": mailstack.ports()["AMI"],
-                                   "tls": "none", "login": "liaison", "password": pbx.PASSWORD, "country": "US", "context": "agents"})
-    return until_ready(client)
-
-
-def until_ready(client):
-    def channel():
-        return next(iter(client.get("/v1/snapshot")["channels"]), None)
-
-    assert pbx.until(lambda: channel() and channel()["state"] == "ready", 20), channel()
-    return channel()
-
-
-def entries(client):
-    """Every call's entry in the store, the newest state of it."""
-    found = {}
-    for view in ("all", "closed"):
-        for row in client.get(f"/v1/views/{view}/rows?limit=200")["rows"]:
-            for entry in client.get(f"/v1/conversations/{row['id']}")["timeline"]:
-                if entry["kind"] == "call":
-                    assert entry["d"]["uniqueid"] not in found or found[entry["d"]["uniqueid"]] == entry, "one call, two entries"
-                    found[entry["d"]["uniqueid"]] = entry
-    return [entry["d"] for entry in found.values()]
-
-
-def ended(client, number):
-    def of_number():
-        return [call for call in entries(client) if call["number"] == number]
-
-    assert pbx.until(lambda: of_number() and all(call["ended"] for call in of_number()), 15), of_number()
-    [call] = of_number()
-    return call
-
-
-def live(client, number, state):
-    """The call as the snapshot has it, once it is in that state."""
-    def found():
-        return next((call for call in client.get("/v1/snapshot")["calls"] if call["number"] == number and call["state"] == state), None)
-
-    return pbx.until(found) or pytest.fail(str(client.get("/v1/snapshot")["calls"]))
 
 
 def test_a_caller_is_answered(lab, client):
@@ -183,7 +134,7 @@ def test_killed_while_callers_are_there(lab, engine):
     """kill -9 with twenty calls: each is there once afterwards, and how it ended is right, or honestly not known."""
     client = engine.client
     connect(client)
-    for number_of_round in range(ROUNDS):
+    for number_of_round in range(KILLS):
         numbers = [f"55{number_of_round:02}{index:02}0" for index in range(20)]
         callers = [lab.caller(number).dial(500).wait_for("talking") for number in numbers]
         live(client, numbers[-1], "waiting")
@@ -200,8 +151,8 @@ def test_killed_while_callers_are_there(lab, engine):
         assert all(call["outcome"] == "abandoned" for call in calls[5:]), [call["outcome"] for call in calls]
         # What nobody saw is told by what the PBX has noted.
         assert pbx.until(lambda: all(ended(client, number)["outcome"] == "abandoned" for number in numbers[:5]), 15)
-    assert len(entries(client)) == 20 * ROUNDS
-    print(f"{ROUNDS} kills with 20 calls each: all abandoned, 0 lost, 0 doubled, 0 missing")
+    assert len(entries(client)) == 20 * KILLS
+    print(f"{KILLS} kills with 20 calls each: all abandoned, 0 lost, 0 doubled, 0 missing")
 
 
 def test_missed_while_the_engine_was_off(lab, engine):

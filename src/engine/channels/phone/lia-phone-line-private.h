@@ -48,9 +48,11 @@ void          lia_phone_line_keep (LiaPhoneLine *self,
 void          lia_phone_live_free (gpointer data);
 
 /* lia-phone-line-report.c */
-void lia_phone_line_tell_call (LiaPhoneLine *self,
-                               LiaCall      *call);
-void lia_phone_line_take_all (LiaPhoneLine *self);
-void lia_phone_line_listen (LiaPhoneLine *self);
+void     lia_phone_line_tell_call (LiaPhoneLine *self,
+                                   LiaCall      *call);
+LiaCall *lia_phone_line_name_queues (LiaPhoneLine *self,
+                                     LiaCall      *kept);
+void     lia_phone_line_take_all (LiaPhoneLine *self);
+void     lia_phone_line_listen (LiaPhoneLine *self);
 
 G_END_DECLS

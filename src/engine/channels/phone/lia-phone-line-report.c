@@ -79,6 +79,29 @@ set_queue_id (LiaPhoneLine *self,
   g_set_str (name, queue != NULL ? queue->id : "");
 }
 
+static void
+set_queue_name (LiaPhoneLine *self,
+                char        **id)
+{
+  LiaQueue *queue = lia_phone_setup_find_queue (self->setup, *id);
+
+  g_set_str (id, queue != NULL ? queue->phone_name : "");
+}
+
+/** lia_phone_line_name_queues: (transfer full): @kept: a call with our ids; returns it as the provider reported it. */
+LiaCall *
+lia_phone_line_name_queues (LiaPhoneLine *self,
+                            LiaCall      *kept)
+{
+  LiaCall *call = lia_call_copy (kept);
+
+  set_queue_name (self, &call->queue);
+  for (guint i = 0; i < call->waits->len; i++)
+    set_queue_name (self, &((LiaCallWait *)call->waits->pdata[i])->queue);
+
+  return call;
+}
+
 LiaCall *
 lia_phone_line_translate (LiaPhoneLine *self,
                           LiaCall      *reported)

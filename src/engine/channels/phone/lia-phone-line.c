@@ -19,6 +19,17 @@ G_DEFINE_FINAL_TYPE (LiaPhoneLine, lia_phone_line, G_TYPE_OBJECT)
 
 /* Coming and going ------------------------------------------------------------------------------------------------------------------------ */
 
+/* The provider goes on with what it reported before the engine ended. */
+static void
+restore (LiaPhoneLine *self)
+{
+  g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < self->open->len; i++)
+    g_ptr_array_add (calls, lia_phone_line_name_queues (self, self->open->pdata[i]));
+  lia_phone_provider_restore (self->provider, calls);
+}
+
 static DexFuture *
 start_fiber (gpointer data)
 {
@@ -33,7 +44,7 @@ start_fiber (gpointer data)
     return dex_future_new_for_boolean (FALSE);
 
   lia_phone_provider_set_agents (self->provider, self->setup->agents);
-  lia_phone_provider_restore (self->provider, self->open);
+  restore (self);
   lia_phone_provider_connect (self->provider);
   lia_phone_catch_up_start (self->catch_up);
   lia_phone_fetcher_start (self->fetcher);
