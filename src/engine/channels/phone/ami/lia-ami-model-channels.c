@@ -87,10 +87,19 @@ is_plumbing (const char *channel)
   return FALSE;
 }
 
+/* Who has called stays the customer after he has gone: two colleagues may still be talking about him when we come back. */
 static LiaLegKind
 kind_of_outsider (LiaAmiCall *call)
 {
-  return lia_ami_call_get_customer (call) == NULL ? LIA_LEG_CUSTOMER : LIA_LEG_COLLEAGUE;
+  for (guint i = 0; i < call->legs->len; i++)
+    {
+      LiaAmiLeg *leg = call->legs->pdata[i];
+
+      if (leg->kind == LIA_LEG_CUSTOMER && (call->direction == LIA_CALL_IN || lia_ami_leg_is_alive (leg)))
+        return LIA_LEG_COLLEAGUE;
+    }
+
+  return LIA_LEG_CUSTOMER;
 }
 
 static void
