@@ -2,6 +2,7 @@
 #include "lia-pbx-form.h"
 
 #include "lia-ca-row.h"
+#include "lia-dial-rules.h"
 #include "lia-phone-number.h"
 
 #include <glib/gi18n.h>
@@ -29,6 +30,10 @@ struct _LiaPbxForm
   AdwPasswordEntryRow *recordings_password;
   AdwEntryRow         *name;
   AdwEntryRow         *country;
+  AdwEntryRow         *dial_agent;
+  AdwEntryRow         *dial_supervisor;
+  AdwEntryRow         *dial_admin;
+  AdwSpinRow          *dial_per_minute;
 
   LiaPbx *pbx; /* that is changed, or NULL */
 };
@@ -157,6 +162,10 @@ lia_pbx_form_class_init (LiaPbxFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, recordings_password);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, name);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, country);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, dial_agent);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, dial_supervisor);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, dial_admin);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, dial_per_minute);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_recordings_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_tls_changed_cb);
@@ -190,6 +199,10 @@ lia_pbx_form_set_pbx (LiaPbxForm *self,
     }
   set_text (self->name, pbx->name);
   set_text (self->country, pbx->country);
+  set_text (self->dial_agent, pbx->dial_agent);
+  set_text (self->dial_supervisor, pbx->dial_supervisor);
+  set_text (self->dial_admin, pbx->dial_admin);
+  adw_spin_row_set_value (self->dial_per_minute, (double)pbx->dial_per_minute);
   adw_combo_row_set_selected (self->tls, g_strcmp0 (pbx->tls, "none") == 0 ? ENCRYPTION_NONE : ENCRYPTION_TLS);
   adw_spin_row_set_value (self->port_row, (double)pbx->port);
   lia_ca_row_set_ca (self->ca_row, pbx->ca);
@@ -216,6 +229,11 @@ lia_pbx_form_dup_pbx (LiaPbxForm *self)
   pbx->login = dup_text (self->login);
   pbx->ca = plain ? NULL : g_strdup (lia_ca_row_get_ca (self->ca_row));
   pbx->country = dup_country (self);
+  pbx->dial_agent = dup_text (self->dial_agent);
+  pbx->dial_supervisor = dup_text (self->dial_supervisor);
+  pbx->dial_admin = dup_text (self->dial_admin);
+  adw_spin_row_update (self->dial_per_minute);
+  pbx->dial_per_minute = (gint64)adw_spin_row_get_value (self->dial_per_minute);
   pbx->context = g_strdup (self->pbx != NULL ? self->pbx->context : "");
   pbx->recordings_url = dup_text (self->recordings_url);
   pbx->recordings_login = has_recordings (self) ? dup_text (self->recordings_login) : g_strdup ("");
@@ -251,6 +269,12 @@ is_recordings_valid (LiaPbxForm *self)
                           (lia_pbx_form_get_recordings_password (self) != NULL || had_recordings (self)));
 }
 
+static gboolean
+has_rules (AdwEntryRow *row)
+{
+  return lia_dial_rules_are_valid (gtk_editable_get_text (GTK_EDITABLE (row)));
+}
+
 gboolean
 lia_pbx_form_get_valid (LiaPbxForm *self)
 {
@@ -258,6 +282,9 @@ lia_pbx_form_get_valid (LiaPbxForm *self)
   g_autofree char *login = dup_text (self->login);
   g_autofree char *country = dup_country (self);
   const char      *password = lia_pbx_form_get_password (self);
+
+  if (!has_rules (self->dial_agent) || !has_rules (self->dial_supervisor) || !has_rules (self->dial_admin))
+    return FALSE;
 
   return *host != '\0' && *login != '\0' && (password == NULL || *password != '\0') && (*country == '\0' || lia_phone_number_is_country (country)) &&
          is_recordings_valid (self);
