@@ -98,7 +98,27 @@ lia_client_get_softphone (LiaClient *self)
   return dex_future_then (lia_api_get (lia_client_get_api (self), "/v1/phone/account"), read_softphone_cb, NULL, NULL);
 }
 
-/** lia_client_set_softphone: the account of the telephone in @agent's app; @softphone: (nullable): NULL takes it away. For administrators. */
+/** lia_client_get_softphone_of: the account of a colleague's, without its secret; %LIA_PROBLEM_NOT_FOUND when there is none. For administrators. */
+DexFuture *
+lia_client_get_softphone_of (LiaClient  *self,
+                             const char *agent)
+{
+  g_autofree char *path = NULL;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (agent != NULL);
+
+  path = g_strconcat ("/v1/phone/account?agent=", agent, NULL);
+
+  return dex_future_then (lia_api_get (lia_client_get_api (self), path), read_softphone_cb, NULL, NULL);
+}
+
+/**
+ * lia_client_set_softphone:
+ * @softphone: (nullable): NULL takes it away; an empty secret keeps the one that there is
+ *
+ * The account of the telephone in @agent's app. For administrators.
+ */
 DexFuture *
 lia_client_set_softphone (LiaClient    *self,
                           const char   *agent,

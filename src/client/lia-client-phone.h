@@ -17,6 +17,8 @@ G_BEGIN_DECLS
  */
 
 DexFuture *lia_client_get_softphone (LiaClient *self) G_GNUC_WARN_UNUSED_RESULT; /* LiaSoftphone */
+DexFuture *lia_client_get_softphone_of (LiaClient  *self,
+                                        const char *agent) G_GNUC_WARN_UNUSED_RESULT; /* LiaSoftphone */
 DexFuture *lia_client_set_softphone (LiaClient    *self,
                                      const char   *agent,
                                      LiaSoftphone *softphone) G_GNUC_WARN_UNUSED_RESULT; /* boolean */

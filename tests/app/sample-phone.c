@@ -107,6 +107,13 @@ lia_client_get_softphone (LiaClient *self)
 }
 
 DexFuture *
+lia_client_get_softphone_of (LiaClient  *self,
+                             const char *agent)
+{
+  return lia_client_get_softphone (self);
+}
+
+DexFuture *
 lia_client_set_softphone (LiaClient    *self,
                           const char   *agent,
                           LiaSoftphone *softphone)

@@ -441,10 +441,28 @@ def test_the_telephone_in_the_app(engine, colleague):
     for file in engine.data.rglob("*"):
         assert not file.is_file() or b"s3cret-word" not in file.read_bytes(), file
 
+    assert client.get("/v1/phone/account?agent=a_1") == account
+    with pytest.raises(liaison.Problem) as spying:
+        colleague.get("/v1/phone/account?agent=a_1")
+    assert spying.value.kind == "forbidden"
+
     client.command("agent.phone", {"agent": "a_1", "account": None})
     with pytest.raises(liaison.Problem) as gone:
         client.get("/v1/phone/account")
     assert gone.value.status == 404
+
+
+def test_a_colleagues_telephone(engine, colleague):
+    """An administrator gives it, and changes it without ever being told its secret."""
+    client = engine.client
+    account = {"server": "pbx.example.org", "port": 5061, "transport": "tls", "user": "ben", "secret": "s3cret-word", "ca": None}
+    assert refusal(client, "agent.phone", {"agent": "a_900001", "account": {**account, "secret": ""}}) == "missing"
+    client.command("agent.phone", {"agent": "a_900001", "account": account})
+    assert colleague.get("/v1/phone/account") == account
+    assert client.get("/v1/phone/account?agent=a_900001") == {**account, "secret": ""}
+
+    client.command("agent.phone", {"agent": "a_900001", "account": {**account, "server": "new.example.org", "secret": ""}})
+    assert colleague.get("/v1/phone/account") == {**account, "server": "new.example.org"}
 
 
 def test_each_queue_becomes_ours_once(engine):

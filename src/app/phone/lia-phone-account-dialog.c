@@ -23,7 +23,8 @@ struct _LiaPhoneAccountDialog
   GtkWidget           *remove_row;
 
   LiaPhoneStation *station;
-  LiaSoftphone    *account; /* that is changed, or NULL */
+  LiaAgent        *colleague; /* whose it is; NULL: mine */
+  LiaSoftphone    *account;   /* that is changed, or NULL; a colleague's has no secret that we are told */
   gboolean         saving;
 };
 
@@ -55,6 +56,12 @@ get_secret (LiaPhoneAccountDialog *self)
 }
 
 static gboolean
+has_secret (LiaPhoneAccountDialog *self)
+{
+  return *get_secret (self) != '\0' || (self->colleague != NULL && self->account != NULL);
+}
+
+static gboolean
 uses_tls (LiaPhoneAccountDialog *self)
 {
   return g_str_equal (transports[adw_combo_row_get_selected (self->transport)], "tls");
@@ -66,7 +73,7 @@ update (LiaPhoneAccountDialog *self)
   g_autofree char *server = dup_text (self->server);
   g_autofree char *user = dup_text (self->user);
 
-  gtk_widget_set_sensitive (self->save_button, !self->saving && *server != '\0' && *user != '\0' && *get_secret (self) != '\0');
+  gtk_widget_set_sensitive (self->save_button, !self->saving && *server != '\0' && *user != '\0' && has_secret (self));
   gtk_widget_set_sensitive (self->remove_row, !self->saving);
   adw_dialog_set_can_close (ADW_DIALOG (self), !self->saving);
 }
@@ -120,7 +127,9 @@ save (LiaPhoneAccountDialog *self,
   adw_banner_set_revealed (self->problem, FALSE);
   self->saving = TRUE;
   update (self);
-  lia_then (lia_phone_station_set_account (self->station, account), self, saved_cb, NULL, NULL);
+  lia_then (self->colleague != NULL ? lia_client_set_softphone (lia_phone_station_get_client (self->station), self->colleague->id, account)
+                                    : lia_phone_station_set_account (self->station, account),
+            self, saved_cb, NULL, NULL);
 }
 
 static LiaSoftphone *
@@ -163,6 +172,7 @@ lia_phone_account_dialog_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_PHONE_ACCOUNT_DIALOG);
   g_clear_object (&self->station);
   g_clear_object (&self->account);
+  g_clear_object (&self->colleague);
   G_OBJECT_CLASS (lia_phone_account_dialog_parent_class)->dispose (object);
 }
 
@@ -217,7 +227,7 @@ guess (LiaPhoneAccountDialog *self)
 {
   LiaClient  *client = lia_phone_station_get_client (self->station);
   GListModel *channels = lia_client_get_channels (client);
-  LiaAgent   *me = lia_client_get_me (client);
+  LiaAgent   *whose = self->colleague != NULL ? self->colleague : lia_client_get_me (client);
 
   for (guint i = 0; i < g_list_model_get_n_items (channels); i++)
     {
@@ -227,21 +237,28 @@ guess (LiaPhoneAccountDialog *self)
       if (pbx != NULL)
         set_text (self->server, pbx->host);
     }
-  if (me != NULL && me->phone != NULL && g_str_has_prefix (me->phone, "PJSIP/"))
-    set_text (self->user, me->phone + strlen ("PJSIP/"));
+  if (whose != NULL && whose->phone != NULL && g_str_has_prefix (whose->phone, "PJSIP/"))
+    set_text (self->user, whose->phone + strlen ("PJSIP/"));
 }
 
 /**
  * lia_phone_account_dialog_new:
+ * @colleague: (nullable): whose it is; NULL: mine
  * @account: (nullable): the one there is; NULL when there is none yet
  */
 AdwDialog *
 lia_phone_account_dialog_new (LiaPhoneStation *station,
+                              LiaAgent        *colleague,
                               LiaSoftphone    *account)
 {
   LiaPhoneAccountDialog *self = g_object_new (LIA_TYPE_PHONE_ACCOUNT_DIALOG, NULL);
 
   self->station = g_object_ref (station);
+  if (g_set_object (&self->colleague, colleague))
+    {
+      adw_dialog_set_title (ADW_DIALOG (self), colleague->name);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self->remove_row), _ ("Use the Telephone on the Desk Instead"));
+    }
   if (g_set_object (&self->account, account))
     show_account (self);
   else

@@ -19,6 +19,7 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LiaPhoneAccountDialog, lia_phone_account_dialog, LIA, PHONE_ACCOUNT_DIALOG, AdwDialog)
 
 AdwDialog *lia_phone_account_dialog_new (LiaPhoneStation *station,
+                                         LiaAgent        *colleague,
                                          LiaSoftphone    *account);
 
 G_END_DECLS

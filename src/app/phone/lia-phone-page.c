@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-phone-page.h"
 
+#include "lia-colleagues-group.h"
 #include "lia-phone-account-dialog.h"
 #include "lia-phone-sound-test.h"
 #include "lia-problem.h"
@@ -12,15 +13,16 @@ struct _LiaPhonePage
 {
   AdwPreferencesPage parent_instance;
 
-  AdwActionRow    *account;
-  GtkButton       *change;
-  AdwComboRow     *microphone;
-  AdwComboRow     *loudspeaker;
-  AdwComboRow     *ringer;
-  AdwSwitchRow    *cancel_echo;
-  AdwActionRow    *test_row;
-  GtkLevelBar     *level;
-  GtkToggleButton *test;
+  AdwActionRow       *account;
+  GtkButton          *change;
+  LiaColleaguesGroup *colleagues;
+  AdwComboRow        *microphone;
+  AdwComboRow        *loudspeaker;
+  AdwComboRow        *ringer;
+  AdwSwitchRow       *cancel_echo;
+  AdwActionRow       *test_row;
+  GtkLevelBar        *level;
+  GtkToggleButton    *test;
 
   GSettings         *settings;
   LiaPhoneStation   *station;
@@ -199,7 +201,7 @@ account_loaded_cb (gpointer      owner,
   if (!gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   if (error == NULL || g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND))
-    adw_dialog_present (lia_phone_account_dialog_new (self->station, value != NULL ? g_value_get_object (value) : NULL), GTK_WIDGET (self));
+    adw_dialog_present (lia_phone_account_dialog_new (self->station, NULL, value != NULL ? g_value_get_object (value) : NULL), GTK_WIDGET (self));
   else
     lia_complain (GTK_WIDGET (self), _ ("Your account could not be read"), error);
 }
@@ -234,6 +236,7 @@ lia_phone_page_set_up (LiaPhonePage    *self,
   g_signal_connect_object (station, "notify::phone-state", G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_phone_station_get_client (station), "notify::me", G_CALLBACK (update_account), self, G_CONNECT_SWAPPED);
   update_account (self);
+  lia_colleagues_group_set_station (self->colleagues, station);
 }
 
 /* The devices are looked for when somebody wants to see them: the sound system may take its time. */
@@ -292,9 +295,11 @@ lia_phone_page_class_init (LiaPhonePageClass *klass)
   widget_class->map = lia_phone_page_map;
   widget_class->unmap = lia_phone_page_unmap;
 
+  g_type_ensure (LIA_TYPE_COLLEAGUES_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-phone-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, account);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, change);
+  gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, colleagues);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, microphone);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, loudspeaker);
   gtk_widget_class_bind_template_child (widget_class, LiaPhonePage, ringer);

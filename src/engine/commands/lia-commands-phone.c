@@ -20,6 +20,25 @@ find_agent (LiaDb    *db,
   return agent != NULL;
 }
 
+/* Who changes a colleague's account does not know its secret. */
+static gboolean
+keep_secret (LiaCommandCall *call,
+             gint64          agent_id,
+             LiaSoftphone   *softphone,
+             GError        **error)
+{
+  g_autoptr (LiaSoftphone) kept = dex_await_object (lia_phone_account_load (lia_engine_get_secrets (call->engine), agent_id), NULL);
+
+  if (kept == NULL)
+    {
+      lia_problem_set_invalid (error, "/account/secret", "missing", "The password is missing");
+      return FALSE;
+    }
+  g_set_str (&softphone->secret, kept->secret);
+
+  return TRUE;
+}
+
 static DexFuture *
 save_fiber (gpointer data)
 {
@@ -41,6 +60,8 @@ save_fiber (gpointer data)
           lia_problem_prefix (&error, "account", -1);
           return dex_future_new_for_error (error);
         }
+      if (softphone->secret[0] == '\0' && !keep_secret (call, agent_id, softphone, &error))
+        return dex_future_new_for_error (error);
     }
   if (!dex_await (lia_phone_account_save (lia_engine_get_secrets (call->engine), agent_id, softphone), &error))
     return dex_future_new_for_error (error);
