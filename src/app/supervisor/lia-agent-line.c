@@ -257,6 +257,8 @@ day_words (const LiaAgentDay *day)
 {
   g_autofree char *handling = lia_figure_span_or_none (day->figures.aht_ms);
 
+  if (day->figures.handled == 0)
+    return g_strdup (_ ("No calls yet"));
   if (day->figures.occupancy == LIA_METRIC_NONE)
     return g_strdup_printf (ngettext ("%d call, %s each", "%d calls, %s each", day->figures.handled), (int)day->figures.handled, handling);
 

@@ -201,6 +201,7 @@ lia_queue_card_show (LiaQueueCard      *self,
   lia_day_line_set_hours (self->line, day->hours);
   title = lia_day_line_title (day->hours);
   gtk_label_set_label (self->line_title, title);
+  gtk_widget_set_visible (GTK_WIDGET (self->line), day->figures.entered > 0);
   update_callers (self);
 }
 
