@@ -248,7 +248,8 @@ def test_who_gave_up_is_called_back(app, lab):
     assert pbx.until(lambda: lab.waiting())
     caller.hang_up()
     app.find(contains="Callbacks, 1", seconds=20)
-    app.key("ctrl+6", "ctrl+i", "Return")
+    views = [view["id"] for view in app.client().get("/v1/snapshot")["views"]]
+    app.key(f"ctrl+{views.index('callbacks') + 1}", "ctrl+i", "Return")
     app.wait(lambda: can_press(app, "Call Back"), "the missed caller’s conversation")
     app.key("ctrl+shift+b")
     talk = outside.answer()
