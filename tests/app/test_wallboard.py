@@ -67,9 +67,15 @@ class Board:
 
     def menu(self, agent, *keys):
         """Opens the menu of an agent's line, and presses these keys in it."""
-        self.find(agent, "toggle button").do_action(0)
-        self.app.wait(lambda: any(node.get_role_name() == "menu item" and "showing" in states(node) for node in walk(self.frame)), "the menu")
+        for _ in range(5):  # the keyboard may go elsewhere just as it is pressed, which closes it
+            self.find(agent, "toggle button").do_action(0)
+            if pbx.until(self.shows_menu, 3):
+                break
+        assert self.shows_menu()
         self.app.key(*keys)
+
+    def shows_menu(self):
+        return any(node.get_role_name() == "menu item" and "showing" in states(node) for node in walk(self.frame))
 
 
 @pytest.fixture
