@@ -52,10 +52,11 @@ class Manager:
         self.changed = threading.Condition()
         self.closed = False
         self.count = 0
+        login = self.send("Login", Username=user, Secret=password)  # before anybody reads: one TLS session is not for two threads at once
         threading.Thread(target=self.receive, daemon=True).start()
-        answer = self.action("Login", Username=user, Secret=password)
-        if answer["Response"] != "Success":
-            raise PermissionError(answer["Message"])
+        assert self.wait_for(lambda: login), "no response to Login"
+        if login[0]["Response"] != "Success":
+            raise PermissionError(login[0]["Message"])
 
     def receive(self):
         data = b""
