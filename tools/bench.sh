@@ -2,7 +2,7 @@
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
-peer_packages=(isync maildir-utils gnome-text-editor geary dino-im)
+peer_packages=(isync maildir-utils gnome-text-editor geary dino-im fzf fzy)
 
 in_bench_root() {
   if has_new_libraries; then
@@ -28,8 +28,8 @@ bench_ami() {
 # What a connection to a PBX takes of a processor, for a minute.
 bench_pbx() { enter python3 tests/bench/pbx_rates.py 60; }
 
-# Beside SQLite's FTS5, and fzf and fzy where they are installed or lie in _dev/peers.
-bench_canned() { enter env PATH=_dev/peers:/usr/bin:/bin "$build_dir/tests/bench/canned-bench" tests/fixtures/canned; }
+# Beside SQLite's FTS5, fzf and fzy.
+bench_canned() { in_bench_root "$build_dir/tests/bench/canned-bench" tests/fixtures/canned; }
 
 bench_ingest() {
   tests/stack/stack up
