@@ -3,6 +3,7 @@
  * The agent's telephone in the window. What the engine says comes from the client in memory; the telephone in the app is a real one, and who calls it is
  * another one in this process.
  */
+#include "app-test.h"
 #include "sample-phone.h"
 
 #include "lia-call-bar.h"
@@ -14,69 +15,13 @@
 #include <libdex.h>
 #include <stdarg.h>
 
-typedef struct
-{
-  GtkWindow       *window;
-  LiaClient       *client;
-  LiaPhoneStation *station;
-  LiaWorkbench    *workbench;
-} Fixture;
-
-static void
-set_flag (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-}
-
-#define wait_until(condition)                                            \
-  G_STMT_START                                                           \
-  {                                                                      \
-    gboolean is_late = FALSE;                                            \
-    guint    late = g_timeout_add_seconds_once (20, set_flag, &is_late); \
-                                                                         \
-    while (!(condition) && !is_late)                                     \
-      g_main_context_iteration (NULL, TRUE);                             \
-    if (is_late)                                                         \
-      g_error ("line %d: in vain for: %s", __LINE__, #condition);        \
-    g_source_remove (late);                                              \
-  }                                                                      \
-  G_STMT_END
-
-static void
-settle (void)
-{
-  gint64 end_us = g_get_monotonic_time () + 60000;
-
-  while (g_main_context_pending (NULL) || g_get_monotonic_time () < end_us)
-    g_main_context_iteration (NULL, FALSE);
-}
+typedef WorkbenchFixture Fixture;
 
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  g_autoptr (GSettings) settings = g_settings_new ("org.liaisondesk.Liaison");
-
-  g_settings_reset (settings, "view");
-  fixture->client = lia_client_new (NULL, NULL);
-  g_set_str (&lia_client_get_me (fixture->client)->phone, "PJSIP/ann");
-  fixture->station = lia_phone_station_new (fixture->client, settings);
-  fixture->workbench = lia_workbench_new (fixture->station, settings, FALSE);
-  fixture->window = GTK_WINDOW (adw_application_window_new (NULL));
-  gtk_window_set_default_size (fixture->window, 1300, 800);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), GTK_WIDGET (fixture->workbench));
-  gtk_window_present (fixture->window);
-  settle ();
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  gtk_window_destroy (fixture->window);
-  settle ();
-  g_assert_finalize_object (fixture->station);
-  g_assert_finalize_object (fixture->client);
+  workbench_set_up (fixture, "PJSIP/ann", FALSE);
 }
 
 /* A window that was narrow keeps its widgets, with calls or without: what they hold is not freed here. */
@@ -215,16 +160,6 @@ act (Fixture    *fixture,
   settle ();
 }
 
-static void
-assert_asked (Fixture    *fixture,
-              const char *what)
-{
-  g_autofree char *log = sample_client_take_log (fixture->client);
-
-  if (strstr (log, what) == NULL)
-    g_error ("not asked of the client: “%s”, but: %s", what, log);
-}
-
 /* Apart from what shows itself to have been read, when its time has come */
 static void
 assert_not_asked (Fixture *fixture)
@@ -348,7 +283,7 @@ test_ringing (Fixture      *fixture,
   g_assert_nonnull (answer);
   g_signal_emit_by_name (answer, "clicked");
   settle ();
-  assert_asked (fixture, "answer 1.1");
+  assert_asked (fixture->client, "answer 1.1");
   g_assert_true (lia_phone_line_is_pending (nth_line (fixture, 0), LIA_LINE_ANSWER));
   g_assert_false (gtk_widget_get_sensitive (answer));
   tell (fixture, make_talking (LIA_CALL_TALKING));
@@ -410,7 +345,7 @@ test_hold (Fixture      *fixture,
   tell (fixture, make_talking (LIA_CALL_TALKING));
   hold = find_button (GTK_WIDGET (fixture->workbench->calls), "Hold");
   act (fixture, "call.hold");
-  assert_asked (fixture, "hold 1.1 1");
+  assert_asked (fixture->client, "hold 1.1 1");
   /* It is not on hold because it was asked for. */
   g_assert_false (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (hold)));
   g_assert_true (gtk_widget_has_css_class (hold, "pending"));
@@ -420,7 +355,7 @@ test_hold (Fixture      *fixture,
   g_assert_true (gtk_toggle_button_get_active (GTK_TOGGLE_BUTTON (hold)));
   g_assert_false (gtk_widget_has_css_class (hold, "pending"));
   act (fixture, "call.hold");
-  assert_asked (fixture, "hold 1.1 0");
+  assert_asked (fixture->client, "hold 1.1 0");
 }
 
 static void
@@ -490,7 +425,7 @@ test_transfer (Fixture      *fixture,
   tell (fixture, make_talking (LIA_CALL_TALKING));
   lia_phone_line_consult (nth_line (fixture, 0), "a_2");
   settle ();
-  assert_asked (fixture, "consult 1.1 a_2");
+  assert_asked (fixture->client, "consult 1.1 a_2");
   g_assert_true (lia_phone_line_is_pending (nth_line (fixture, 0), LIA_LINE_CONSULT));
   call = make_talking (LIA_CALL_CONSULTING);
   add_leg (call, "a_2", LIA_LEG_UP, 3000);
@@ -502,9 +437,9 @@ test_transfer (Fixture      *fixture,
   }
   /* The key for the transfer now hands over. */
   act (fixture, "call.transfer");
-  assert_asked (fixture, "complete 1.1");
+  assert_asked (fixture->client, "complete 1.1");
   act (fixture, "call.cancel-transfer");
-  assert_asked (fixture, "cancel 1.1");
+  assert_asked (fixture->client, "cancel 1.1");
 }
 
 static gboolean
@@ -643,11 +578,11 @@ test_wrap_up (Fixture      *fixture,
   line = nth_line (fixture, 0);
   lia_phone_line_save_note (line, "asks for a refund");
   settle ();
-  assert_asked (fixture, "note 1.1 asks for a refund");
+  assert_asked (fixture->client, "note 1.1 asks for a refund");
   end_call (fixture);
   g_assert_cmpint (lia_phone_line_get_state (line), ==, LIA_LINE_WRAP_UP);
   act (fixture, "call.finish");
-  assert_asked (fixture, "wrap-up 1.1  asks for a refund");
+  assert_asked (fixture->client, "wrap-up 1.1  asks for a refund");
   g_assert_cmpuint (count_lines (fixture), ==, 0);
 }
 
@@ -700,7 +635,7 @@ test_two_calls (Fixture      *fixture,
   g_assert_true (lia_phone_station_find_for (fixture->station, LIA_LINE_HOLD) == nth_line (fixture, 0));
   g_assert_true (lia_phone_station_find_for (fixture->station, LIA_LINE_ANSWER) == nth_line (fixture, 1));
   act (fixture, "call.answer");
-  assert_asked (fixture, "answer 2.1");
+  assert_asked (fixture->client, "answer 2.1");
 }
 
 /* Two calls become one: the line goes on as the one that is left. */
@@ -740,7 +675,7 @@ test_availability (Fixture      *fixture,
 
   g_assert_true (gtk_widget_activate_action (button, "queues.q_1", NULL));
   settle ();
-  assert_asked (fixture, "log-in q_1 a_1 1");
+  assert_asked (fixture->client, "log-in q_1 a_1 1");
   g_set_str (&member->queue, "q_1");
   g_set_str (&member->interface, "PJSIP/a_1");
   g_set_str (&member->agent, "a_1");
@@ -748,10 +683,10 @@ test_availability (Fixture      *fixture,
   settle ();
   g_assert_true (gtk_widget_activate_action (button, "queues.q_1", NULL));
   settle ();
-  assert_asked (fixture, "log-in q_1 a_1 0");
+  assert_asked (fixture->client, "log-in q_1 a_1 0");
   g_assert_true (gtk_widget_activate_action (button, "workbench.pause", "s", "Training"));
   settle ();
-  assert_asked (fixture, "availability paused Training");
+  assert_asked (fixture->client, "availability paused Training");
 }
 
 static void
@@ -775,14 +710,14 @@ test_dial (Fixture      *fixture,
   assert_not_asked (fixture);
   g_signal_emit_by_name (call, "clicked");
   settle ();
-  assert_asked (fixture, "dial +49 30 5 -");
+  assert_asked (fixture->client, "dial +49 30 5 -");
 
   lia_workbench_open (fixture->workbench, "c_2", NULL);
   settle ();
   sample_client_take_log (fixture->client);
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->workbench->page), "call.number", "s", "+49301"));
   settle ();
-  assert_asked (fixture, "dial +49301 c_2");
+  assert_asked (fixture->client, "dial +49301 c_2");
 }
 
 /* The telephone in the app */
@@ -862,7 +797,7 @@ test_softphone (Fixture      *fixture,
   end_call (fixture);
   g_assert_cmpint (state_of (fixture), ==, LIA_LINE_WRAP_UP);
   act (fixture, "call.finish");
-  assert_asked (fixture, "wrap-up 1.1");
+  assert_asked (fixture->client, "wrap-up 1.1");
   g_assert_cmpuint (count_lines (fixture), ==, 0);
 }
 
@@ -897,7 +832,7 @@ main (int    argc,
   g_test_add_func ("/call-bar/states", test_states);
   g_test_add_func ("/call-bar/consultation", test_consultation);
   g_test_add_func ("/call-bar/join", test_join);
-#define ADD(name, func) g_test_add ("/call-bar/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/call-bar/" name, Fixture, NULL, set_up, func, workbench_tear_down)
   ADD ("ringing", test_ringing);
   ADD ("taken-elsewhere", test_taken_elsewhere);
   ADD ("others-call", test_others_call);

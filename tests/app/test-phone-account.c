@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The account of the telephone in the app. The engine is the client in memory; the telephone is a real one, which registers with one in this process. */
+#include "app-test.h"
 #include "sample-phone.h"
 
 #include "lia-channel.h"
@@ -27,26 +28,6 @@ typedef struct
   LiaPhoneStation *station;
   LiaPhonePage    *page;
 } Fixture;
-
-static void
-set_flag (gpointer data)
-{
-  *(gboolean *)data = TRUE;
-}
-
-#define wait_until(condition)                                            \
-  G_STMT_START                                                           \
-  {                                                                      \
-    gboolean is_late = FALSE;                                            \
-    guint    late = g_timeout_add_seconds_once (20, set_flag, &is_late); \
-                                                                         \
-    while (!(condition) && !is_late)                                     \
-      g_main_context_iteration (NULL, TRUE);                             \
-    if (is_late)                                                         \
-      g_error ("line %d: in vain for: %s", __LINE__, #condition);        \
-    g_source_remove (late);                                              \
-  }                                                                      \
-  G_STMT_END
 
 static char *
 make_answer (const char *request,
@@ -267,15 +248,6 @@ assert_complains (Fixture    *fixture,
 }
 
 static void
-assert_asked (Fixture    *fixture,
-              const char *what)
-{
-  g_autofree char *log = sample_client_take_log (fixture->client);
-
-  g_assert_cmpstr (log, ==, what);
-}
-
-static void
 give_account (Fixture *fixture)
 {
   g_autoptr (LiaSoftphone) account = lia_softphone_new ();
@@ -317,11 +289,11 @@ test_set_up (Fixture      *fixture,
   assert_complains (fixture, "That could not be saved: the disk is full or cannot be written to");
   g_assert_cmpstr (text_in (fixture, "Password"), ==, "secret");
   g_assert_true (can_save (fixture));
-  assert_asked (fixture, asked);
+  assert_asked (fixture->client, asked);
 
   press (dialog_of (fixture), "_Save");
   wait_until (dialog_of (fixture) == NULL);
-  assert_asked (fixture, asked);
+  assert_asked (fixture->client, asked);
   wait_until (row_says (fixture, "201@127.0.0.1\nReady"));
 }
 
@@ -342,7 +314,7 @@ test_change (Fixture      *fixture,
   g_assert_cmpuint (adw_combo_row_get_selected (ADW_COMBO_ROW (find (dialog_of (fixture), "Transport"))), ==, 2);
   press (dialog_of (fixture), "_Save");
   wait_until (dialog_of (fixture) == NULL);
-  assert_asked (fixture, asked);
+  assert_asked (fixture->client, asked);
   wait_until (row_says (fixture, "Ready"));
 }
 
@@ -354,7 +326,7 @@ test_remove (Fixture      *fixture,
   open_dialog (fixture, "_Change…");
   gtk_widget_activate (find (dialog_of (fixture), "Use the Telephone on My Desk Instead"));
   wait_until (dialog_of (fixture) == NULL);
-  assert_asked (fixture, "softphone a_1 none\n");
+  assert_asked (fixture->client, "softphone a_1 none\n");
   wait_until (row_says (fixture, "There is none in this app"));
 
   open_dialog (fixture, "Set _Up…");
@@ -381,7 +353,7 @@ test_in_a_call (Fixture      *fixture,
   type (fixture, "Password", "secret");
   press (dialog_of (fixture), "_Save");
   assert_complains (fixture, "That could not be saved: you are in a call");
-  assert_asked (fixture, "");
+  assert_asked (fixture->client, "");
   type (fixture, "Password", "other");
   g_assert_false (adw_banner_get_revealed (find_banner (dialog_of (fixture))));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The wallboard with figures that the test tells: what it shows, what its buttons ask for, and that old figures are seen to be old. */
 #include "sample-metrics.h"
+#include "app-test.h"
 #include "sample-phone.h"
 
 #include "lia-agent-now.h"
@@ -18,15 +19,6 @@ typedef struct
   LiaClient *client;
   GtkWindow *window;
 } Fixture;
-
-static void
-settle (void)
-{
-  gint64 end_us = g_get_monotonic_time () + 60000;
-
-  while (g_main_context_pending (NULL) || g_get_monotonic_time () < end_us)
-    g_main_context_iteration (NULL, FALSE);
-}
 
 static LiaQueue *
 make_queue (const char *kind)
@@ -134,16 +126,6 @@ need (Fixture    *fixture,
 }
 
 static void
-assert_asked (Fixture    *fixture,
-              const char *what)
-{
-  g_autofree char *log = sample_client_take_log (fixture->client);
-
-  if (strstr (log, what) == NULL)
-    g_error ("not asked of the client: “%s”, but: %s", what, log);
-}
-
-static void
 test_figures (Fixture      *fixture,
               gconstpointer data)
 {
@@ -170,7 +152,7 @@ test_rows (Fixture      *fixture,
   title = need (fixture, GTK_TYPE_LABEL, "Service Level");
   g_signal_emit_by_name (gtk_widget_get_ancestor (title, LIA_TYPE_FIGURE_BUTTON), "clicked");
   settle ();
-  assert_asked (fixture, "rows late q_1");
+  assert_asked (fixture->client, "rows late q_1");
   need (fixture, GTK_TYPE_LABEL, "Jürgen Müller");
 }
 
@@ -200,9 +182,9 @@ test_callers (Fixture      *fixture,
 {
   tell (fixture, 2);
   g_signal_emit_by_name (need (fixture, GTK_TYPE_BUTTON, "Take This Caller"), "clicked");
-  assert_asked (fixture, "take-call first");
+  assert_asked (fixture->client, "take-call first");
   g_signal_emit_by_name (need (fixture, GTK_TYPE_BUTTON, "Make This the Next Caller"), "clicked");
-  assert_asked (fixture, "priority first ");
+  assert_asked (fixture->client, "priority first ");
   g_list_store_remove_all (sample_phone_calls (fixture->client));
   settle ();
   g_assert_null (find (GTK_WIDGET (fixture->window), GTK_TYPE_BUTTON, "Take This Caller"));
@@ -230,9 +212,9 @@ test_agent (Fixture      *fixture,
   tell (fixture, 2);
   state = need (fixture, GTK_TYPE_LABEL, "Talking");
   g_assert_true (gtk_widget_activate_action (state, "agent.supervise", "s", "whisper"));
-  assert_asked (fixture, "supervise talk a_2 whisper");
+  assert_asked (fixture->client, "supervise talk a_2 whisper");
   gtk_widget_activate_action (state, "agent.pause", "s", "Lunch");
-  assert_asked (fixture, "pause a_2 1 Lunch");
+  assert_asked (fixture->client, "pause a_2 1 Lunch");
 
   /* What others hear of is asked for again. */
   gtk_widget_activate_action (state, "agent.supervise", "s", "barge");
@@ -243,11 +225,11 @@ test_agent (Fixture      *fixture,
   gtk_widget_activate_action (state, "agent.supervise", "s", "barge");
   settle ();
   respond (fixture, "join");
-  assert_asked (fixture, "supervise talk a_2 barge");
+  assert_asked (fixture->client, "supervise talk a_2 barge");
   gtk_widget_activate_action (state, "agent.sign-out", NULL);
   settle ();
   respond (fixture, "sign-out");
-  assert_asked (fixture, "log-in q_1 a_2 0");
+  assert_asked (fixture->client, "log-in q_1 a_2 0");
 }
 
 static void

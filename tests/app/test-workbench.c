@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* The window's parts together, on a desk in memory: what one does is what is asked of the client, and the list follows. */
+#include "app-test.h"
 #include "sample-client.h"
 #include "sample-phone.h"
 
@@ -14,48 +15,13 @@
 
 #include <libdex.h>
 
-typedef struct
-{
-  GtkWindow       *window;
-  LiaClient       *client;
-  LiaPhoneStation *station;
-  LiaWorkbench    *workbench;
-} Fixture;
-
-static void
-settle (void)
-{
-  gint64 end_us = g_get_monotonic_time () + 60000;
-
-  while (g_main_context_pending (NULL) || g_get_monotonic_time () < end_us)
-    g_main_context_iteration (NULL, FALSE);
-}
+typedef WorkbenchFixture Fixture;
 
 static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
-  g_autoptr (GSettings) settings = g_settings_new ("org.liaisondesk.Liaison");
-
-  g_settings_reset (settings, "view");
-  fixture->client = lia_client_new (NULL, NULL);
-  fixture->station = lia_phone_station_new (fixture->client, settings);
-  fixture->workbench = lia_workbench_new (fixture->station, settings, TRUE);
-  fixture->window = GTK_WINDOW (adw_application_window_new (NULL));
-  gtk_window_set_default_size (fixture->window, 1300, 800);
-  adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), GTK_WIDGET (fixture->workbench));
-  gtk_window_present (fixture->window);
-  settle ();
-}
-
-static void
-tear_down (Fixture      *fixture,
-           gconstpointer data)
-{
-  gtk_window_destroy (fixture->window);
-  settle ();
-  g_assert_finalize_object (fixture->station);
-  g_assert_finalize_object (fixture->client);
+  workbench_set_up (fixture, NULL, TRUE);
 }
 
 static void
@@ -72,16 +38,6 @@ open_conversation (Fixture *fixture)
   LiaConversation *conversation = lia_conversation_page_get_conversation (fixture->workbench->page);
 
   return conversation != NULL ? conversation->id : NULL;
-}
-
-static void
-assert_asked (Fixture    *fixture,
-              const char *what)
-{
-  g_autofree char *log = sample_client_take_log (fixture->client);
-
-  if (strstr (log, what) == NULL)
-    g_error ("not asked of the client: “%s”, but: %s", what, log);
 }
 
 static void
@@ -113,7 +69,7 @@ test_close (Fixture      *fixture,
   lia_inbox_step (fixture->workbench->inbox, 1);
   settle ();
   act (fixture, "conversation.close");
-  assert_asked (fixture, "close c_2 force=0");
+  assert_asked (fixture->client, "close c_2 force=0");
   g_assert_cmpstr (open_conversation (fixture), ==, "c_4");
 }
 
@@ -133,7 +89,7 @@ test_close_stale (Fixture      *fixture,
   g_assert_true (ADW_IS_ALERT_DIALOG (dialog));
   g_signal_emit_by_name (dialog, "response::close", "close");
   settle ();
-  assert_asked (fixture, "close c_2 force=1");
+  assert_asked (fixture->client, "close c_2 force=1");
 }
 
 static void
@@ -141,7 +97,7 @@ test_take_next (Fixture      *fixture,
                 gconstpointer data)
 {
   act (fixture, "workbench.take-next");
-  assert_asked (fixture, "assign c_1 a_1");
+  assert_asked (fixture->client, "assign c_1 a_1");
   g_assert_cmpstr (open_conversation (fixture), ==, "c_1");
 }
 
@@ -155,11 +111,11 @@ test_take_caller (Fixture      *fixture,
   sample_phone_add_caller (fixture->client, "1.1", "c_3", 42);
   sample_phone_add_caller (fixture->client, "1.2", "c_8", 8000);
   act (fixture, "workbench.take-next");
-  assert_asked (fixture, "assign c_1 a_1");
+  assert_asked (fixture->client, "assign c_1 a_1");
 
   g_set_str (&me->phone, "PJSIP/ann");
   act (fixture, "workbench.take-next");
-  assert_asked (fixture, "take-call 1.2");
+  assert_asked (fixture->client, "take-call 1.2");
   g_assert_cmpstr (open_conversation (fixture), ==, "c_8");
 }
 
@@ -235,10 +191,10 @@ test_callback (Fixture      *fixture,
   g_assert_true (shows (page, "The pallet"));
   g_signal_emit_by_name (find_button (page, "_Call Back"), "clicked");
   settle ();
-  assert_asked (fixture, "dial +351211234567 c_2");
+  assert_asked (fixture->client, "dial +351211234567 c_2");
   g_signal_emit_by_name (find_button (page, "_Done"), "clicked");
   settle ();
-  assert_asked (fixture, "callback-done e_c_2_3");
+  assert_asked (fixture->client, "callback-done e_c_2_3");
 
   lia_inbox_step (fixture->workbench->inbox, 1);
   settle ();
@@ -258,7 +214,7 @@ test_caller_in_page (Fixture      *fixture,
   settle ();
   g_assert_true (shows (page, "Waits 0:4"));
   act (fixture, "conversation.take");
-  assert_asked (fixture, "take-call 1.1");
+  assert_asked (fixture->client, "take-call 1.1");
   /* Once is enough: it is waited for the call to show it. */
   g_assert_false (gtk_widget_get_sensitive (find_button (page, "T_ake Call")));
   g_list_store_remove_all (sample_phone_calls (fixture->client));
@@ -346,11 +302,11 @@ test_assign (Fixture      *fixture,
   lia_inbox_step (fixture->workbench->inbox, 1);
   settle ();
   act (fixture, "conversation.release");
-  assert_asked (fixture, "assign c_2 -");
+  assert_asked (fixture->client, "assign c_2 -");
   /* Gone from my work, but still open. */
   g_assert_cmpstr (open_conversation (fixture), ==, "c_2");
   act (fixture, "conversation.take");
-  assert_asked (fixture, "assign c_2 a_1");
+  assert_asked (fixture->client, "assign c_2 a_1");
 }
 
 static void
@@ -383,7 +339,7 @@ main (int    argc,
   adw_init ();
   g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
 
-#define ADD(name, func) g_test_add ("/workbench/" name, Fixture, NULL, set_up, func, tear_down)
+#define ADD(name, func) g_test_add ("/workbench/" name, Fixture, NULL, set_up, func, workbench_tear_down)
   ADD ("choose", test_choose);
   ADD ("close", test_close);
   ADD ("close-stale", test_close_stale);

@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "app-test.h"
+
+#include "sample-client.h"
+
+void
+set_flag (gpointer flag)
+{
+  *(gboolean *)flag = TRUE;
+}
+
+void
+settle (void)
+{
+  gint64 end_us = g_get_monotonic_time () + 60000;
+
+  while (g_main_context_pending (NULL) || g_get_monotonic_time () < end_us)
+    g_main_context_iteration (NULL, FALSE);
+}
+
+void
+workbench_set_up (WorkbenchFixture *fixture,
+                  const char       *phone,
+                  gboolean          sample)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.liaisondesk.Liaison");
+
+  g_settings_reset (settings, "view");
+  fixture->client = lia_client_new (NULL, NULL);
+  if (phone != NULL)
+    g_set_str (&lia_client_get_me (fixture->client)->phone, phone);
+  fixture->station = lia_phone_station_new (fixture->client, settings);
+  fixture->workbench = lia_workbench_new (fixture->station, settings, sample);
+  fixture->window = GTK_WINDOW (adw_application_window_new (NULL));
+  gtk_window_set_default_size (fixture->window, 1300, 800);
+  adw_application_window_set_content (ADW_APPLICATION_WINDOW (fixture->window), GTK_WIDGET (fixture->workbench));
+  gtk_window_present (fixture->window);
+  settle ();
+}
+
+void
+workbench_tear_down (WorkbenchFixture *fixture,
+                     gconstpointer     data)
+{
+  gtk_window_destroy (fixture->window);
+  settle ();
+  g_assert_finalize_object (fixture->station);
+  g_assert_finalize_object (fixture->client);
+}
+
+void
+assert_asked (LiaClient  *client,
+              const char *what)
+{
+  g_autofree char *log = sample_client_take_log (client);
+
+  if (strstr (log, what) == NULL)
+    g_error ("not asked of the client: “%s”, but: %s", what, log);
+}
