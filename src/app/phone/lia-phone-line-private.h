@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-call-customer.h"
 #include "lia-phone-line.h"
 
 G_BEGIN_DECLS
@@ -16,23 +17,22 @@ struct _LiaPhoneLine
 {
   GObject parent_instance;
 
-  LiaClient    *client;
-  char         *id;
-  LiaPhoneCall *phone_call; /* or NULL */
-  LiaCall      *call;       /* the engine's, or NULL; the last one that was known */
-  gboolean      live;       /* the engine still tells of it */
-  LiaCustomer  *customer;   /* or NULL */
-  char         *customer_id;
-  LiaLineState  state;
-  gint64        since_ms;
-  gboolean      talked;
-  gboolean      muted; /* at a telephone of the desk, of which nobody tells */
-  LiaPhoneEnd   end;
-  char         *number;
-  char         *note;       /* as it was written */
-  char         *saved_note; /* as the engine has it */
-  char         *problem;
-  guint         problem_timeout;
+  LiaClient       *client;
+  char            *id;
+  LiaPhoneCall    *phone_call; /* or NULL */
+  LiaCall         *call;       /* the engine's, or NULL; the last one that was known */
+  gboolean         live;       /* the engine still tells of it */
+  LiaCallCustomer *customer;
+  LiaLineState     state;
+  gint64           since_ms;
+  gboolean         talked;
+  gboolean         muted; /* at a telephone of the desk, of which nobody tells */
+  LiaPhoneEnd      end;
+  char            *number;
+  char            *note;       /* as it was written */
+  char            *saved_note; /* as the engine has it */
+  char            *problem;
+  guint            problem_timeout;
 
   LiaLineRequest requests[LIA_LINE_N_ACTIONS];
 };

@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-phone-line-private.h"
 
-#include "lia-then.h"
 #include "lia-time.h"
 
 G_DEFINE_FINAL_TYPE (LiaPhoneLine, lia_phone_line, G_TYPE_OBJECT)
@@ -126,31 +125,6 @@ update (LiaPhoneLine *self)
 }
 
 static void
-customer_loaded_cb (gpointer      owner,
-                    const GValue *value,
-                    GError       *error,
-                    gpointer      customer)
-{
-  LiaPhoneLine *self = owner;
-
-  /* Without an answer the number stands there. */
-  if (error != NULL || g_strcmp0 (self->customer_id, customer) != 0)
-    return;
-  g_set_object (&self->customer, g_value_get_object (value));
-  lia_phone_line_tell (self);
-}
-
-static void
-load_customer (LiaPhoneLine *self)
-{
-  if (!g_set_str (&self->customer_id, self->call->customer))
-    return;
-  g_clear_object (&self->customer);
-  if (*self->customer_id != '\0')
-    lia_then (lia_client_get_customer (self->client, self->customer_id), self, customer_loaded_cb, g_strdup (self->customer_id), g_free);
-}
-
-static void
 on_phone_changed_cb (LiaPhoneLine *self)
 {
   if (lia_phone_call_get_state (self->phone_call) == LIA_PHONE_CALL_ENDED)
@@ -197,7 +171,7 @@ lia_phone_line_set_call (LiaPhoneLine *self,
     return;
   g_set_object (&self->call, call);
   self->live = live;
-  load_customer (self);
+  lia_call_customer_set_call (self->customer, call);
   update (self);
   if (live && !goes_back && lia_line_asked_at (call, my_id (self)) > asked_ms)
     g_signal_emit (self, signals[SIGNAL_CAME_BACK], 0, spoke);
@@ -260,7 +234,7 @@ lia_phone_line_get_call (LiaPhoneLine *self)
 LiaCustomer *
 lia_phone_line_get_customer (LiaPhoneLine *self)
 {
-  return self->customer;
+  return lia_call_customer_get (self->customer);
 }
 
 /** lia_phone_line_get_conversation: (nullable): which it is a part of. */
@@ -373,6 +347,8 @@ lia_phone_line_new (LiaClient *client)
   LiaPhoneLine *self = g_object_new (LIA_TYPE_PHONE_LINE, NULL);
 
   self->client = g_object_ref (client);
+  self->customer = lia_call_customer_new (client);
+  g_signal_connect_object (self->customer, "loaded", G_CALLBACK (lia_phone_line_tell), self, G_CONNECT_SWAPPED);
 
   return self;
 }
@@ -396,7 +372,6 @@ lia_phone_line_finalize (GObject *object)
   LiaPhoneLine *self = LIA_PHONE_LINE (object);
 
   g_free (self->id);
-  g_free (self->customer_id);
   g_free (self->number);
   g_free (self->note);
   g_free (self->saved_note);

@@ -2,7 +2,7 @@
 #include "lia-caller-row.h"
 
 #include "lia-client-phone.h"
-#include "lia-customer.h"
+#include "lia-call-customer.h"
 #include "lia-figure-words.h"
 #include "lia-phone-number.h"
 #include "lia-then.h"
@@ -19,10 +19,9 @@ struct _LiaCallerRow
   GtkWidget *wait;
   GtkWidget *name;
 
-  LiaClient   *client;
-  LiaCall     *call;
-  char        *customer_id; /* that is loaded, or being loaded */
-  LiaCustomer *customer;
+  LiaClient       *client;
+  LiaCall         *call;
+  LiaCallCustomer *customer;
 };
 
 G_DEFINE_FINAL_TYPE (LiaCallerRow, lia_caller_row, GTK_TYPE_LIST_BOX_ROW)
@@ -30,10 +29,11 @@ G_DEFINE_FINAL_TYPE (LiaCallerRow, lia_caller_row, GTK_TYPE_LIST_BOX_ROW)
 static char *
 dup_who (LiaCallerRow *self)
 {
+  LiaCustomer     *customer = lia_call_customer_get (self->customer);
   g_autofree char *number = *self->call->number != '\0' ? lia_phone_number_format (self->call->number, NULL) : NULL;
 
-  if (self->customer != NULL && self->customer->name != NULL && *self->customer->name != '\0')
-    return g_strdup (self->customer->name);
+  if (customer != NULL && customer->name != NULL && *customer->name != '\0')
+    return g_strdup (customer->name);
   if (*self->call->name != '\0' && !g_str_equal (self->call->name, self->call->number))
     return g_strdup (self->call->name);
 
@@ -46,31 +46,6 @@ update_name (LiaCallerRow *self)
   g_autofree char *who = dup_who (self);
 
   gtk_label_set_label (GTK_LABEL (self->name), who);
-}
-
-static void
-customer_loaded_cb (gpointer      owner,
-                    const GValue *value,
-                    GError       *error,
-                    gpointer      customer_id)
-{
-  LiaCallerRow *self = owner;
-
-  if (error != NULL || g_strcmp0 (self->customer_id, customer_id) != 0)
-    return;
-  g_set_object (&self->customer, g_value_get_object (value));
-  update_name (self);
-}
-
-/* Who it is may be found out only after the call was first told of. */
-static void
-load_customer (LiaCallerRow *self)
-{
-  if (!g_set_str (&self->customer_id, self->call->customer))
-    return;
-  g_clear_object (&self->customer);
-  if (*self->customer_id != '\0')
-    lia_then (lia_client_get_customer (self->client, self->customer_id), self, customer_loaded_cb, g_strdup (self->customer_id), g_free);
 }
 
 static void
@@ -116,7 +91,6 @@ lia_caller_row_dispose (GObject *object)
   g_clear_object (&self->client);
   g_clear_object (&self->call);
   g_clear_object (&self->customer);
-  g_clear_pointer (&self->customer_id, g_free);
 
   G_OBJECT_CLASS (lia_caller_row_parent_class)->dispose (object);
 }
@@ -155,6 +129,8 @@ lia_caller_row_new (LiaClient *client,
   LiaCallerRow *self = g_object_new (LIA_TYPE_CALLER_ROW, NULL);
 
   self->client = g_object_ref (client);
+  self->customer = lia_call_customer_new (client);
+  g_signal_connect_object (self->customer, "loaded", G_CALLBACK (update_name), self, G_CONNECT_SWAPPED);
   lia_caller_row_set_call (self, call);
 
   return GTK_WIDGET (self);
@@ -172,7 +148,7 @@ lia_caller_row_set_call (LiaCallerRow *self,
                          LiaCall      *call)
 {
   g_set_object (&self->call, call);
-  load_customer (self);
+  lia_call_customer_set_call (self->customer, call);
   update_name (self);
 }
 
