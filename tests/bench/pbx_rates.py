@@ -19,7 +19,7 @@ TOP = pathlib.Path(__file__).resolve().parents[2]
 PROGRAM = os.environ.get("LIAISON_AMI_PROVIDER", TOP / "_dev/build/tests/engine/ami-provider")
 RECORDING = TOP / "tests/fixtures/ami/01-answer-agent-hangup.txt"
 FILTERED = ("CEL", "DeviceStateChange", "MusicOnHoldStart", "MusicOnHoldStop", "SoftHangupRequest", "NewConnectedLine", "TestEvent", "VarSet", "QueueMemberAdded", "QueueMemberRemoved")
-ACTIONS = "Originate: x\r\nAtxfer: x\r\nQueuePause: x\r\nCoreSettings: x\r\nUserEvent: x\r\n"
+ACTIONS = "QueueStatus: x\r\nOriginate: x\r\nAtxfer: x\r\nQueuePause: x\r\nCoreSettings: x\r\nUserEvent: x\r\n"
 
 
 def template():

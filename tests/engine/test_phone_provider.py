@@ -389,7 +389,7 @@ def test_not_by_us(lab, phone):
 
 @pytest.mark.parametrize("options, reason, detail", [
     ({"password": "wrong"}, "wrong-password", ""),
-    ({"login": "limited"}, "few-rights", "originate, call, agent, reporting, user"),
+    ({"login": "limited"}, "few-rights", "call, agent, user, reporting, originate"),
     ({"port": 1}, "refused", "127.0.0.1"),
 ])
 def test_why_not(lab, options, reason, detail):

@@ -8,30 +8,15 @@
 
 #include "lia-ami-doctor-private.h"
 
+#include "lia-ami-needs.h"
 #include "lia-async.h"
-
-#include <stdio.h>
 
 #define HEAR_MS (2 * 1000)
 #define NOBODY "PJSIP/liaison-doctor" /* a telephone that cannot exist */
 
-#define RIGHTS "read = system,call,agent,user\nwrite = call,agent,user,reporting,originate\n"
+#define RIGHTS "read = " LIA_AMI_READ_RIGHTS "\nwrite = " LIA_AMI_WRITE_RIGHTS "\n"
 
 /* Rights ------------------------------------------------------------------------------------------------------------------------------- */
-
-/* Each with a command that needs it alone, or as well as we do. */
-static const struct
-{
-  const char *right;
-  const char *command;
-  const char *provider; /* a command of the same module that needs no right, or NULL */
-} needs[] = {
-  { "call", "Atxfer", NULL },
-  { "agent", "QueuePause", "QueueStatus" },
-  { "user", "UserEvent", NULL },
-  { "reporting", "CoreShowChannels", NULL },
-  { "originate", "Originate", NULL },
-};
 
 static const struct
 {
@@ -141,31 +126,21 @@ listen (LiaAmiDoctor *self,
   g_signal_handler_disconnect (self->client, handler);
 }
 
-static void
-add_word (GString    *words,
-          const char *word)
-{
-  g_string_append_printf (words, "%s%s", words->len > 0 ? ", " : "", word);
-}
-
 static char *
 missing_rights (LiaAmiDoctor *self,
                 Ear          *ear,
                 gboolean      can_hear)
 {
   static const char *const told[] = { "call", "agent", "user" };
-  g_autoptr (GString) write = g_string_new (NULL);
+  g_autofree char         *write = lia_ami_needs_missing_rights (self->commands);
   g_autoptr (GString) read = g_string_new (NULL);
   GString *words = g_string_new (NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
-    if (!lia_ami_doctor_may (self, needs[i].command) && (needs[i].provider == NULL || lia_ami_doctor_may (self, needs[i].provider)))
-      add_word (write, needs[i].right);
   for (guint i = 0; can_hear && i < G_N_ELEMENTS (told); i++)
     if (g_hash_table_contains (ear->wanted, told[i]))
-      add_word (read, told[i]);
-  if (write->len > 0)
-    g_string_append_printf (words, "Missing in “write”: %s.", write->str);
+      lia_ami_needs_add_word (read, told[i]);
+  if (write[0] != '\0')
+    g_string_append_printf (words, "Missing in “write”: %s.", write);
   if (read->len > 0)
     g_string_append_printf (words, "%sMissing in “read”: %s.", words->len > 0 ? " " : "", read->str);
 
@@ -179,7 +154,7 @@ judge_dangers (LiaAmiDoctor *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (dangers); i++)
     if (lia_ami_doctor_may (self, dangers[i].command))
-      add_word (words, dangers[i].right);
+      lia_ami_needs_add_word (words, dangers[i].right);
   if (words->len == 0)
     lia_ami_doctor_ok (self, "");
   else
@@ -233,17 +208,10 @@ lia_ami_doctor_check_login (LiaAmiDoctor *self)
 
 /* Version and modules ------------------------------------------------------------------------------------------------------------------ */
 
-typedef struct
-{
-  int major;
-  int minor;
-  int patch;
-} Version;
-
 static gboolean
-read_version (LiaAmiDoctor *self,
-              Version      *version,
-              GError      **error)
+read_version (LiaAmiDoctor  *self,
+              LiaAmiVersion *version,
+              GError       **error)
 {
   g_autoptr (LiaAmiMessage) settings = lia_ami_doctor_ask (self, lia_ami_action_new ("CoreSettings"), error);
   const char *text;
@@ -251,25 +219,25 @@ read_version (LiaAmiDoctor *self,
   if (settings == NULL)
     return FALSE;
   text = lia_ami_message_get (settings, "AsteriskVersion");
+  *version = lia_ami_needs_read_version (text);
   text = text != NULL ? text + strcspn (text, "0123456789") : "";
   g_free (self->report->version);
   self->report->version = g_strndup (text, strspn (text, "0123456789."));
-  sscanf (text, "%d.%d.%d", &version->major, &version->minor, &version->patch);
 
   return TRUE;
 }
 
 static gboolean
-is_before (const Version *version,
-           int            minor,
-           int            patch)
+is_before (const LiaAmiVersion *version,
+           int                  minor,
+           int                  patch)
 {
   return version->minor < minor || (version->minor == minor && version->patch < patch);
 }
 
 /* CVE-2024-42365: whoever may call can write files. Repaired in 18.24.2, 20.9.2 and 21.4.2. */
 static gboolean
-is_dangerous (const Version *version)
+is_dangerous (const LiaAmiVersion *version)
 {
   switch (version->major)
     {
@@ -304,7 +272,7 @@ check_modules (LiaAmiDoctor *self)
   for (guint i = 0; i < G_N_ELEMENTS (modules); i++)
     if (!lia_ami_doctor_may (self, modules[i].command))
       {
-        add_word (words, modules[i].module);
+        lia_ami_needs_add_word (words, modules[i].module);
         g_string_append_printf (paste, "load = %s.so\n", modules[i].module);
       }
   if (words->len > 0)
@@ -317,7 +285,7 @@ check_modules (LiaAmiDoctor *self)
 gboolean
 lia_ami_doctor_check_version (LiaAmiDoctor *self)
 {
-  Version version = { 0 };
+  LiaAmiVersion version = { 0 };
   g_autoptr (GError) error = NULL;
   g_autofree char *detail = NULL;
 
@@ -325,7 +293,7 @@ lia_ami_doctor_check_version (LiaAmiDoctor *self)
     return lia_ami_doctor_lose (self, error);
 
   detail = g_strdup_printf ("Asterisk %s", self->report->version);
-  if (version.major != 0 && version.major < 18)
+  if (lia_ami_needs_is_too_old (&version))
     return lia_ami_doctor_fail (self, "too-old", detail, NULL, NULL);
   if (is_dangerous (&version))
     lia_ami_doctor_advise (self, "unsafe-version", detail, NULL, NULL);
@@ -339,7 +307,7 @@ lia_ami_doctor_check_version (LiaAmiDoctor *self)
 gboolean
 lia_ami_doctor_has_filters (LiaAmiDoctor *self)
 {
-  Version version = { 0 };
+  LiaAmiVersion version = { 0 };
 
   if (!read_version (self, &version, NULL))
     return FALSE;

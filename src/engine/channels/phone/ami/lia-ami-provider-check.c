@@ -2,66 +2,30 @@
 
 #include "lia-ami-provider-private.h"
 
-#include <stdio.h>
-#include <string.h>
+#include "lia-ami-needs.h"
 
 /*
  * Whether we can work with this PBX: what our login may do, how old it is, and whether events reach us with their time in them, which is how true
  * ones are told from forged ones.
  */
 
-#define OLDEST 18
 #define HELLO_MS 3000
 
-typedef struct
-{
-  const char *action;
-  const char *right; /* of manager.conf's write = */
-} Need;
-
-/* One action for each right; those that need none are not among them. */
-static const Need needs[] = {
-  { "Originate", "originate" },
-  { "Atxfer", "call" },
-  { "QueuePause", "agent" },
-  { "CoreSettings", "reporting" },
-  { "UserEvent", "user" },
-};
-
-/* The PBX lists the actions that our login may use. */
 static gboolean
 check_rights (LiaAmiProvider *self,
               GError        **error)
 {
-  g_autoptr (LiaAmiMessage) list = dex_await_boxed (lia_ami_client_send (self->client, lia_ami_action_new ("ListCommands")), error);
-  g_autoptr (GString) missing = g_string_new (NULL);
+  g_autoptr (LiaAmiMessage) commands = dex_await_boxed (lia_ami_client_send (self->client, lia_ami_action_new ("ListCommands")), error);
+  g_autofree char *missing = commands != NULL ? lia_ami_needs_missing_rights (commands) : NULL;
 
-  if (list == NULL)
+  if (missing == NULL)
     return FALSE;
-
-  for (guint i = 0; i < G_N_ELEMENTS (needs); i++)
-    {
-      if (lia_ami_message_get (list, needs[i].action) == NULL)
-        g_string_append_printf (missing, "%s%s", missing->len > 0 ? ", " : "", needs[i].right);
-    }
-  if (missing->len == 0)
+  if (missing[0] == '\0')
     return TRUE;
 
-  g_set_error (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_FEW_RIGHTS, "Liaison’s login to the telephone system lacks rights. Missing in “write =”: %s.", missing->str);
+  g_set_error (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_FEW_RIGHTS, "Liaison’s login to the telephone system lacks rights. Missing in “write =”: %s.", missing);
 
   return FALSE;
-}
-
-/* "22.10.1", "certified/18.9-cert4", "GIT-master-1234": 0 for what has no number. */
-static int
-read_major (const char *version)
-{
-  int major = 0;
-
-  version += strcspn (version, "0123456789/") * !g_ascii_isdigit (*version);
-  version += *version == '/';
-
-  return sscanf (version, "%d.", &major) == 1 ? major : 0;
 }
 
 static gboolean
@@ -69,18 +33,18 @@ check_version (LiaAmiProvider *self,
                GError        **error)
 {
   g_autoptr (LiaAmiMessage) settings = dex_await_boxed (lia_ami_client_send (self->client, lia_ami_action_new ("CoreSettings")), error);
-  const char *version;
-  int         major;
+  const char   *text;
+  LiaAmiVersion version;
 
   if (settings == NULL)
     return FALSE;
 
-  version = lia_ami_message_get (settings, "AsteriskVersion");
-  major = version != NULL ? read_major (version) : 0;
-  if (major == 0 || major >= OLDEST)
+  text = lia_ami_message_get (settings, "AsteriskVersion");
+  version = lia_ami_needs_read_version (text);
+  if (!lia_ami_needs_is_too_old (&version))
     return TRUE;
 
-  g_set_error (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_TOO_OLD, "The telephone system is Asterisk %s; Liaison needs %d or newer.", version, OLDEST);
+  g_set_error (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_TOO_OLD, "The telephone system is Asterisk %s; Liaison needs %d or newer.", text, LIA_AMI_OLDEST);
 
   return FALSE;
 }
@@ -129,7 +93,7 @@ check_events (LiaAmiProvider *self,
   if (lia_ami_client_get_counts (self->client)->unstamped > unstamped)
     g_set_error_literal (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_NO_TIMESTAMPS, "The telephone system’s events carry no time. Set “timestampevents = yes” in manager.conf.");
   else
-    g_set_error_literal (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_FEW_RIGHTS, "The telephone system tells Liaison nothing. Needed: “read = system,call,agent,user”.");
+    g_set_error_literal (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_FEW_RIGHTS, "The telephone system tells Liaison nothing. Needed: “read = " LIA_AMI_READ_RIGHTS "”.");
 
   return FALSE;
 }
