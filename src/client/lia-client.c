@@ -190,11 +190,12 @@ static void
 take_queue (LiaClient *self,
             LiaQueue  *queue)
 {
-  gboolean known = lia_value_list_find (self->queues, queue->id) != NULL;
+  LiaQueue *known = lia_value_list_find (self->queues, queue->id);
+  gboolean  same_view = known != NULL && known->hidden == queue->hidden;
 
   lia_value_list_put (self->queues, queue);
-  if (!known)
-    lia_session_refresh (self->session); /* It has a view, which no event tells */
+  if (!same_view)
+    lia_session_refresh (self->session); /* Of views no event tells */
 }
 
 static void

@@ -22,6 +22,7 @@ lia_pbx_finalize (GObject *object)
   g_clear_pointer (&self->dial_admin, g_free);
   g_clear_pointer (&self->recordings_url, g_free);
   g_clear_pointer (&self->recordings_login, g_free);
+  g_clear_pointer (&self->hidden_queues, g_strfreev);
   g_clear_pointer (&self->traces, g_free);
 
   G_OBJECT_CLASS (lia_pbx_parent_class)->finalize (object);

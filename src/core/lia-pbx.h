@@ -27,6 +27,7 @@ struct _LiaPbx
   char  *ca;               /* PEM text of an own authority, or NULL */
   char  *country;          /* of numbers without a country code: "DE", "" = none */
   char  *context;          /* the dialplan's, in which agents dial */
+  GStrv  hidden_queues;    /* names of queues that are none of ours; NULL = all are */
   char  *recordings_url;   /* where recordings are fetched: "https://pbx.example.org:8089"; "" = they stay there */
   char  *recordings_login; /* the password of which is kept apart as well */
   char  *traces;           /* "replay": the file that is played */

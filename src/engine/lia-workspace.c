@@ -128,7 +128,8 @@ read_queue (LiaRows *rows)
   queue->name = g_strdup (lia_rows_text (rows, 1));
   queue->first_target_ms = lia_rows_int (rows, 2);
   queue->next_target_ms = lia_rows_int (rows, 3);
-  queue->phone_channel = lia_rows_int (rows, 4) != 0 ? lia_id_format ("h", lia_rows_int (rows, 4)) : g_strdup ("");
+  queue->hidden = lia_rows_int (rows, 11) != 0;
+  queue->phone_channel = lia_rows_int (rows, 4) != 0 && !queue->hidden ? lia_id_format ("h", lia_rows_int (rows, 4)) : g_strdup ("");
   queue->phone_name = g_strdup (lia_rows_text (rows, 5));
   queue->service_target_ms = lia_rows_int (rows, 6);
   queue->short_ms = lia_rows_int (rows, 7);
@@ -150,7 +151,8 @@ lia_workspace_queue_values (LiaDb   *db,
 
   rows = lia_db_query (db, error,
                        "SELECT id, name, first_target_ms, next_target_ms, phone_channel, phone_name, service_target_ms, short_ms, service_level, "
-                       "wrapup_ms, callback_target_ms FROM queue WHERE $1 = 0 OR id = $1 ORDER BY id",
+                       "wrapup_ms, callback_target_ms, EXISTS (SELECT 1 FROM channel, json_each (channel.config, '$.hidden_queues') AS hidden "
+                       "WHERE channel.id = queue.phone_channel AND hidden.value = queue.phone_name) FROM queue WHERE $1 = 0 OR id = $1 ORDER BY id",
                        "i", queue_id);
   if (rows == NULL)
     return NULL;
@@ -300,7 +302,7 @@ lia_workspace_views (LiaDb   *db,
       LiaQueue        *queue = g_ptr_array_index (queues, i);
       g_autofree char *id = g_strconcat ("queue:", queue->id, NULL);
 
-      if (!add_view (list, db, agent_id, id, "queue", queue->name, error))
+      if (!queue->hidden && !add_view (list, db, agent_id, id, "queue", queue->name, error))
         return NULL;
     }
   for (guint i = 0; i < G_N_ELEMENTS (after); i++)

@@ -24,6 +24,7 @@ static const LiaField fields[] = {
   { "dial_supervisor", LIA_FIELD_TEXT, AT (dial_supervisor) },
   { "dial_admin", LIA_FIELD_TEXT, AT (dial_admin) },
   { "dial_per_minute", LIA_FIELD_INT, AT (dial_per_minute) },
+  { "hidden_queues", LIA_FIELD_WORDS, AT (hidden_queues) },
   { "recordings_url", LIA_FIELD_TEXT, AT (recordings_url) },
   { "recordings_login", LIA_FIELD_TEXT, AT (recordings_login) },
   { "traces", LIA_FIELD_TEXT, AT (traces) },

@@ -39,6 +39,7 @@ static const LiaField queue_fields[] = {
   { "next_target_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, next_target_ms) },
   { "phone_channel", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaQueue, phone_channel) },
   { "phone_name", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaQueue, phone_name) },
+  { "hidden", LIA_FIELD_BOOL, G_STRUCT_OFFSET (LiaQueue, hidden) },
   { "service_target_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, service_target_ms) },
   { "short_s", LIA_FIELD_SECONDS, G_STRUCT_OFFSET (LiaQueue, short_ms) },
   { "service_level", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaQueue, service_level) },

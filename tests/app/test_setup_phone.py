@@ -82,6 +82,8 @@ def test_first_call(make_app, lab, tmp_path):
     app.press("Continue")
     app.find("Who Sits Where")
     app.find(contains="ringall")
+    focus_on(app, "ringall")
+    app.key("space")
     agent = app.client().get("/v1/snapshot")["agents"][0]
     focus_on(app, agent["name"])
     app.key("Return")
@@ -100,6 +102,9 @@ def test_first_call(make_app, lab, tmp_path):
     snapshot = app.wait(lambda: (now := app.client().get("/v1/snapshot"))["agents"][0]["phone"] and now, "the telephone to be saved")
     (channel,) = snapshot["channels"]
     assert (channel["kind"], channel["config"]["host"], channel["config"]["context"]) == ("phone", "localhost", "agents")
+    assert channel["config"]["hidden_queues"] == ["ringall"]
+    app.find(contains="sales, ")  # in the side bar
+    assert not app.look(contains="ringall")
     assert "secret" not in str(channel["config"].get("password", "")) and pbx.PASSWORD not in str(channel)
     assert (snapshot["agents"][0]["phone"], snapshot["agents"][0]["extension"], snapshot["agents"][0]["member"]) == ("PJSIP/alice", "201", "")
 
@@ -125,10 +130,15 @@ def change_and_remove(app):
     app.find(contains="Everything works")
     wait_for_result(app)
     app.press("Continue")
+    app.find("Who Sits Where")
+    focus_on(app, "ringall")
+    assert "checked" not in states(app.focused())
+    app.key("space")
     app.press("Save")
     app.wait(lambda: app.look("Save", "button") is None, "the dialog's end")
     channel = app.client().get("/v1/snapshot")["channels"][0]
     assert (channel["name"], channel["config"]["dial_agent"], channel["config"]["dial_admin"]) == ("Head office", "+44*", "")
+    app.find(contains="ringall, ")
     app.press("Test This Telephone System")
     app.find(contains="Everything works")
     wait_for_result(app)

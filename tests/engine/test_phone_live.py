@@ -90,6 +90,37 @@ def test_commands(lab, client):
     assert ended(client, "5551000")["outcome"] == "answered"
 
 
+def shown(client):
+    """Which of the PBX' queues are phone queues here, which have a view, and of which members are told."""
+    snapshot = client.get("/v1/snapshot")
+    names = {queue["id"]: queue["phone_name"] for queue in snapshot["queues"] if queue["phone_name"]}
+    return ({queue["phone_name"] for queue in snapshot["queues"] if queue["phone_channel"]},
+            {names[view["id"].removeprefix("queue:")] for view in snapshot["views"] if view["id"].removeprefix("queue:") in names},
+            {names[member["queue"]] for member in snapshot["members"]})
+
+
+def test_queues_that_are_left_out(lab, client):
+    """Of a new system they are never made; later they go, and come back as they were."""
+    lab.agent("alice", *pbx.QUEUES, paused=True)
+    channel = connect(client, hidden_queues=["ringall", "night"])["id"]
+    assert pbx.until(lambda: shown(client) == ({"support", "sales", "message"},) * 3), shown(client)
+    before = client.get("/v1/snapshot")["queues"]
+
+    with client.stream() as stream:
+        client.command("channel.update", {"channel": channel, "hidden_queues": ["sales"]})
+        sales = next(event["d"]["queue"] for event in stream.events() if event["k"] == "queue.changed" and event["d"]["queue"]["phone_name"] == "sales")
+        assert sales["hidden"] and not sales["phone_channel"]
+    assert pbx.until(lambda: shown(client) == ({"support", "ringall", "message"},) * 3), shown(client)
+    lab.caller().dial(501).wait_for("talking")
+    assert live(client, "5551000", "waiting")["queue"] == ""
+    assert {queue["queue"] for queue in client.get("/v1/metrics/queues")["queues"]} == {queue["id"] for queue in client.get("/v1/snapshot")["queues"] if queue["phone_channel"]}
+
+    client.command("channel.update", {"channel": channel, "hidden_queues": []})
+    assert pbx.until(lambda: shown(client) == (set(pbx.QUEUES),) * 3), shown(client)
+    assert [queue for queue in client.get("/v1/snapshot")["queues"] if queue["phone_name"] != "ringall"] == before
+    assert live(client, "5551000", "waiting")["queue"] in [queue["id"] for queue in before if queue["phone_name"] == "sales"]
+
+
 def completes(client, call):
     try:
         client.command("call.complete", {"call": call})

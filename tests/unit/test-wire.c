@@ -53,7 +53,7 @@ static const struct Sample
     (DecodeFunc)lia_wire_decode_agent,
     (EncodeFunc)lia_wire_encode_agent },
   { "queue",
-    "{\"id\":\"q_1\",\"name\":\"Support\",\"first_target_s\":28800,\"next_target_s\":28800,\"phone_channel\":\"h_2\",\"phone_name\":\"support\","
+    "{\"id\":\"q_1\",\"name\":\"Support\",\"first_target_s\":28800,\"next_target_s\":28800,\"phone_channel\":\"h_2\",\"phone_name\":\"support\",\"hidden\":false,"
     "\"service_target_s\":20,\"short_s\":5,\"service_level\":\"negative\",\"wrapup_s\":30,\"callback_target_s\":3600}",
     (DecodeFunc)lia_wire_decode_queue,
     (EncodeFunc)lia_wire_encode_queue },
@@ -100,7 +100,7 @@ static const struct Sample
     (EncodeFunc)lia_wire_encode_softphone },
   { "pbx",
     "{\"system\":\"asterisk\",\"name\":\"Head office\",\"host\":\"pbx.example.org\",\"port\":5039,\"tls\":\"tls\",\"login\":\"liaison\",\"ca\":null,"
-    "\"country\":\"DE\",\"context\":\"from-internal\",\"dial_agent\":\"+44*\",\"dial_supervisor\":\"\",\"dial_admin\":\"*\",\"dial_per_minute\":6,\"recordings_url\":\"https://pbx.example.org:8089\",\"recordings_login\":\"liaison\",\"traces\":\"\",\"speed\":0}",
+    "\"country\":\"DE\",\"context\":\"from-internal\",\"dial_agent\":\"+44*\",\"dial_supervisor\":\"\",\"dial_admin\":\"*\",\"dial_per_minute\":6,\"hidden_queues\":[\"fax\"],\"recordings_url\":\"https://pbx.example.org:8089\",\"recordings_login\":\"liaison\",\"traces\":\"\",\"speed\":0}",
     (DecodeFunc)lia_wire_decode_pbx,
     (EncodeFunc)lia_wire_encode_pbx },
   { "call",

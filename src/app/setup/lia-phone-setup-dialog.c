@@ -35,6 +35,7 @@ struct _LiaPhoneSetupDialog
   LiaChannel   *channel;   /* that is changed or tested, or NULL: a new one */
   gboolean      only_test; /* as it is set up */
   LiaPbxReport *report;    /* of the last test */
+  GStrv         hidden;    /* the queues that were left out so far, or NULL */
   GPtrArray    *rows;      /* in the groups of the third page */
   guint         number;
 };
@@ -226,22 +227,40 @@ add_agents (LiaPhoneSetupDialog *self)
     }
 }
 
+static gboolean
+is_hidden (LiaPhoneSetupDialog *self,
+           const char          *queue)
+{
+  return self->hidden != NULL && g_strv_contains ((const char *const *)self->hidden, queue);
+}
+
 static void
 add_queues (LiaPhoneSetupDialog *self)
 {
   for (guint i = 0; i < self->report->queues->len; i++)
     {
       LiaPbxQueue     *queue = self->report->queues->pdata[i];
-      GtkWidget       *row = adw_action_row_new ();
+      GtkWidget       *row = adw_switch_row_new ();
       g_autofree char *members = g_strjoinv (", ", queue->members);
 
       adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), queue->name);
       adw_action_row_set_subtitle (ADW_ACTION_ROW (row), *members != '\0' ? members : _ ("Nobody is logged in"));
+      adw_switch_row_set_active (ADW_SWITCH_ROW (row), !is_hidden (self, queue->name));
       adw_preferences_group_add (self->queues_group, row);
       g_ptr_array_add (self->rows, g_object_ref (row));
     }
   gtk_widget_set_visible (GTK_WIDGET (self->queues_group), self->report->queues->len > 0);
+}
+
+static gpointer
+find_queue_row (LiaPhoneSetupDialog *self,
+                const char          *name)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (ADW_IS_SWITCH_ROW (self->rows->pdata[i]) && g_str_equal (adw_preferences_row_get_title (self->rows->pdata[i]), name))
+      return self->rows->pdata[i];
+  return NULL;
 }
 
 static void
@@ -310,6 +329,22 @@ saved_cb (gpointer      owner,
   adw_dialog_close (ADW_DIALOG (self));
 }
 
+/* A queue that was left out and is not there at the moment stays so. */
+static GStrv
+dup_hidden (LiaPhoneSetupDialog *self)
+{
+  g_autoptr (GStrvBuilder) hidden = g_strv_builder_new ();
+
+  for (guint i = 0; self->hidden != NULL && self->hidden[i] != NULL; i++)
+    if (find_queue_row (self, self->hidden[i]) == NULL)
+      g_strv_builder_add (hidden, self->hidden[i]);
+  for (guint i = 0; i < self->rows->len; i++)
+    if (ADW_IS_SWITCH_ROW (self->rows->pdata[i]) && !adw_switch_row_get_active (self->rows->pdata[i]))
+      g_strv_builder_add (hidden, adw_preferences_row_get_title (self->rows->pdata[i]));
+
+  return g_strv_builder_end (hidden);
+}
+
 /* Where agents dial is as the PBX says, unless somebody chose it. */
 static LiaPbx *
 dup_complete_pbx (LiaPhoneSetupDialog *self)
@@ -318,6 +353,7 @@ dup_complete_pbx (LiaPhoneSetupDialog *self)
 
   if (*pbx->context == '\0')
     g_set_str (&pbx->context, self->report->context);
+  pbx->hidden_queues = dup_hidden (self);
   return pbx;
 }
 
@@ -364,6 +400,7 @@ lia_phone_setup_dialog_dispose (GObject *object)
   LiaPhoneSetupDialog *self = LIA_PHONE_SETUP_DIALOG (object);
 
   g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_clear_pointer (&self->hidden, g_strfreev);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_PHONE_SETUP_DIALOG);
   g_clear_object (&self->client);
   g_clear_object (&self->channel);
@@ -440,6 +477,7 @@ lia_phone_setup_dialog_new_for_channel (LiaClient  *client,
   adw_dialog_set_title (dialog, channel->name);
   gtk_label_set_label (self->intro_label, _ ("Test what you change; nothing is saved before that."));
   lia_pbx_form_set_pbx (self->form, pbx);
+  self->hidden = g_strdupv (pbx->hidden_queues);
   gtk_button_set_label (GTK_BUTTON (self->finish_button), _ ("_Save"));
   return dialog;
 }

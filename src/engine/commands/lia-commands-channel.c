@@ -418,11 +418,44 @@ merge (JsonObject *config,
        JsonObject *given)
 {
   static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca", "host", "port", "tls", "country", "context",
-                                        "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute", "recordings_url", "recordings_login" };
+                                        "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute", "recordings_url", "recordings_login",
+                                        "hidden_queues" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (json_object_has_member (given, fields[i]))
       json_object_set_member (config, fields[i], json_object_dup_member (given, fields[i]));
+}
+
+/* Its queues are other ones now for whoever looks, though nothing of their own was changed. */
+static gboolean
+tell_queues (LiaCommandCall *call,
+             gint64          channel_id,
+             GError        **error)
+{
+  g_autoptr (LiaRows) rows = lia_db_query (call->db, error, "SELECT id FROM queue WHERE phone_channel = $1 ORDER BY id", "i", channel_id);
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  while (lia_rows_next (rows, &failure))
+    g_array_append_vals (ids, &(gint64){ lia_rows_int (rows, 0) }, 1);
+  if (failure != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&failure));
+      return FALSE;
+    }
+
+  for (guint i = 0; i < ids->len; i++)
+    {
+      JsonObject *data = json_object_new ();
+
+      json_object_set_int_member (data, "queue", g_array_index (ids, gint64, i));
+      if (lia_command_append (call, "queue.changed", 0, data, error) == 0)
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 gboolean
@@ -444,7 +477,8 @@ lia_command_channel_update (LiaCommandCall *call,
 
   merge (config, call->d);
   return read_reached (kind, config, &reached, error) &&
-         append_channel (call, work->channel_id, kind, &reached, work->account != NULL ? work->account : account, error) != 0;
+         append_channel (call, work->channel_id, kind, &reached, work->account != NULL ? work->account : account, error) != 0 &&
+         (!json_object_has_member (call->d, "hidden_queues") || tell_queues (call, work->channel_id, error));
 }
 
 gboolean

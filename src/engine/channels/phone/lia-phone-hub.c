@@ -129,7 +129,7 @@ find_namesake (LiaPhoneHub *self,
       LiaQueue        *queue = self->setup->queues->pdata[i];
       g_autofree char *other = g_utf8_casefold (queue->name, -1);
 
-      if (queue->phone_channel[0] == '\0' && g_str_equal (folded, other))
+      if (queue->phone_channel[0] == '\0' && !queue->hidden && g_str_equal (folded, other))
         return queue;
     }
 
@@ -321,6 +321,8 @@ update_one (LiaPhoneHub *self,
   if (line != NULL)
     drop_line (self, line);
   g_hash_table_remove (self->problems, id);
+  /* Which of its queues are ours stands in its own setup. */
+  await_setup (self);
   if (self->stopped)
     return;
 

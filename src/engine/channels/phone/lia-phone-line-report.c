@@ -253,6 +253,13 @@ on_member_gone (LiaPhoneProvider *provider,
     sees_otherwise (self, member->agent);
 }
 
+static gboolean
+is_hidden (LiaPhoneLine *self,
+           const char   *queue)
+{
+  return self->pbx->hidden_queues != NULL && g_strv_contains ((const char *const *)self->pbx->hidden_queues, queue);
+}
+
 static void
 on_queue_changed (LiaPhoneProvider *provider,
                   const char       *queue,
@@ -260,7 +267,8 @@ on_queue_changed (LiaPhoneProvider *provider,
 {
   g_auto (GStrv) queues = lia_phone_provider_dup_queues (provider);
 
-  if (g_strv_contains ((const char *const *)queues, queue) && lia_phone_setup_find_phone_queue (self->setup, self->id, queue) == NULL)
+  if (g_strv_contains ((const char *const *)queues, queue) && !is_hidden (self, queue) &&
+      lia_phone_setup_find_phone_queue (self->setup, self->id, queue) == NULL)
     g_signal_emit_by_name (self, "queue-unknown", queue);
 }
 
