@@ -14,20 +14,21 @@ G_BEGIN_DECLS
  * has asked for it.
  */
 
-LiaApi    *lia_client_get_api (LiaClient *self);
-void       lia_client_watch_metrics (LiaClient *self);
-void       lia_client_unwatch_metrics (LiaClient *self);
-void       lia_client_publish_soon (LiaClient *self);
-void       lia_client_begin_reading (LiaClient *self);
-void       lia_client_end_reading (LiaClient *self);
-DexFuture *lia_client_command (LiaClient  *self,
-                               const char *key,
-                               const char *kind,
-                               const char *conversation,
-                               gint64      ver,
-                               gint64      seen,
-                               gboolean    force,
-                               JsonObject *d) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject */
+LiaApi     *lia_client_get_api (LiaClient *self);
+const char *lia_client_get_epoch (LiaClient *self);
+void        lia_client_watch_metrics (LiaClient *self);
+void        lia_client_unwatch_metrics (LiaClient *self);
+void        lia_client_publish_soon (LiaClient *self);
+void        lia_client_begin_reading (LiaClient *self);
+void        lia_client_end_reading (LiaClient *self);
+DexFuture  *lia_client_command (LiaClient  *self,
+                                const char *key,
+                                const char *kind,
+                                const char *conversation,
+                                gint64      ver,
+                                gint64      seen,
+                                gboolean    force,
+                                JsonObject *d) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject */
 
 /* Of the files that have one function a command */
 DexFuture  *lia_client_to_true_cb (DexFuture *future,

@@ -10,6 +10,7 @@
 
 #include "lia-live-calls.h"
 #include "lia-replies.h"
+#include "lia-responses-private.h"
 #include "lia-session.h"
 #include "lia-value-list.h"
 
@@ -52,6 +53,7 @@ struct _LiaClient
   LiaValueList  *queues;
   LiaValueList  *agents;
   LiaLiveCalls  *live;
+  LiaResponses  *responses; /* NULL until somebody asks for them */
   guint          watching_metrics;
   int            undo_send_s;
   char          *signature;
@@ -424,6 +426,7 @@ lia_client_dispose (GObject *object)
       lia_session_stop (self->session);
     }
   g_clear_object (&self->session);
+  g_clear_object (&self->responses);
   g_clear_object (&self->api);
   g_clear_handle_id (&self->tick_source, g_source_remove);
   g_queue_clear_full (&self->notices, (GDestroyNotify)notice_free);
@@ -608,6 +611,18 @@ lia_client_get_members (LiaClient *self)
   return lia_live_calls_get_members (self->live);
 }
 
+/** lia_client_get_responses: (transfer none): the canned responses; the first call begins to read them. */
+LiaResponses *
+lia_client_get_responses (LiaClient *self)
+{
+  g_return_val_if_fail (LIA_IS_CLIENT (self), NULL);
+
+  if (self->responses == NULL)
+    self->responses = lia_responses_new (self);
+
+  return self->responses;
+}
+
 /* lia_client_watch_metrics: until lia_client_unwatch_metrics(), `metrics` is emitted. */
 void
 lia_client_watch_metrics (LiaClient *self)
@@ -629,6 +644,13 @@ LiaApi *
 lia_client_get_api (LiaClient *self)
 {
   return self->api;
+}
+
+/* lia_client_get_epoch: (nullable): see lia_session_get_epoch(). */
+const char *
+lia_client_get_epoch (LiaClient *self)
+{
+  return lia_session_get_epoch (self->session);
 }
 
 /* lia_client_begin_reading: until lia_client_end_reading(), what is shown may be old. */

@@ -9,6 +9,7 @@
 #include "lia-entry.h"
 #include "lia-mailbox.h"
 #include "lia-queue-stay-page.h"
+#include "lia-responses.h"
 #include "lia-search-page.h"
 #include "lia-view.h"
 
@@ -44,6 +45,8 @@ GListModel *lia_client_get_queues (LiaClient *self);   /* of LiaQueue */
 GListModel *lia_client_get_agents (LiaClient *self);   /* of LiaAgent */
 GListModel *lia_client_get_calls (LiaClient *self);    /* of LiaCall */
 GListModel *lia_client_get_members (LiaClient *self);  /* of LiaQueueMember */
+
+LiaResponses *lia_client_get_responses (LiaClient *self);
 
 /* Reading; each is a future of the named type */
 DexFuture *lia_client_get_customer (LiaClient  *self,

@@ -456,3 +456,10 @@ lia_session_refresh (LiaSession *self)
   dex_clear (&self->refreshing);
   self->refreshing = dex_future_finally (lia_spawn (refresh_fiber, g_object_ref (self), g_object_unref), ended_cb, NULL, NULL);
 }
+
+/** lia_session_get_epoch: (nullable): which journal the engine has; another one when it was restored from a backup. NULL before the first answer. */
+const char *
+lia_session_get_epoch (LiaSession *self)
+{
+  return self->epoch;
+}

@@ -25,5 +25,6 @@ void        lia_session_stop (LiaSession *self);
 void        lia_session_watch_metrics (LiaSession *self,
                                        gboolean    metrics);
 void        lia_session_refresh (LiaSession *self);
+const char *lia_session_get_epoch (LiaSession *self);
 
 G_END_DECLS

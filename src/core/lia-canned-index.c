@@ -373,3 +373,23 @@ lia_canned_index_size (LiaCannedIndex *self)
 {
   return self->n_documents;
 }
+
+/** lia_canned_index_list: Returns: (transfer full) (element-type LiaCanned): all responses, retired ones included, in no order */
+GPtrArray *
+lia_canned_index_list (LiaCannedIndex *self)
+{
+  g_autoptr (GPtrArray) list = NULL;
+
+  g_return_val_if_fail (LIA_IS_CANNED_INDEX (self), NULL);
+
+  list = g_ptr_array_new_full (self->n_documents, g_object_unref);
+  for (guint i = 0; i < self->documents->len; i++)
+    {
+      LiaCanned *canned = lia_canned_index_document (self, i)->canned;
+
+      if (canned != NULL)
+        g_ptr_array_add (list, g_object_ref (canned));
+    }
+
+  return g_steal_pointer (&list);
+}

@@ -18,6 +18,7 @@ gboolean        lia_canned_index_remove (LiaCannedIndex *self,
 LiaCanned      *lia_canned_index_get (LiaCannedIndex *self,
                                       const char     *id);
 guint           lia_canned_index_size (LiaCannedIndex *self);
+GPtrArray      *lia_canned_index_list (LiaCannedIndex *self);
 GPtrArray      *lia_canned_index_query (LiaCannedIndex   *self,
                                         const char       *typed,
                                         LiaCannedContext *context,

@@ -56,6 +56,14 @@ lia_timeline_page_free (LiaTimelinePage *page)
   g_free (page);
 }
 
+void
+lia_responses_page_free (LiaResponsesPage *page)
+{
+  g_clear_pointer (&page->rows, g_ptr_array_unref);
+  g_clear_pointer (&page->gone, g_strfreev);
+  g_free (page);
+}
+
 /** lia_settings_decode: reads what is there; something of another type counts as not given. */
 void
 lia_settings_decode (LiaSettings *settings,
@@ -184,6 +192,26 @@ lia_timeline_page_decode (JsonObject *object,
                       (gpointer *)&page->conversation, error) ||
       !decode_object (object, "draft", LIA_JSON_OPTIONAL, (LiaDecodeFunc)lia_wire_decode_draft, (gpointer *)&page->draft, error) ||
       !decode_list (object, "timeline", (LiaDecodeFunc)lia_wire_decode_entry, &page->timeline, error))
+    return NULL;
+
+  return g_steal_pointer (&page);
+}
+
+static const LiaField responses_page_fields[] = {
+  { "gone", LIA_FIELD_WORDS, G_STRUCT_OFFSET (LiaResponsesPage, gone) },
+  { "seq", LIA_FIELD_INT, G_STRUCT_OFFSET (LiaResponsesPage, seq), LIA_JSON_REQUIRED },
+  { "more", LIA_FIELD_BOOL, G_STRUCT_OFFSET (LiaResponsesPage, more) },
+};
+
+/** lia_responses_page_decode: the answer of GET /v1/responses. */
+LiaResponsesPage *
+lia_responses_page_decode (JsonObject *object,
+                           GError    **error)
+{
+  g_autoptr (LiaResponsesPage) page = g_new0 (LiaResponsesPage, 1);
+
+  if (!lia_fields_decode (responses_page_fields, G_N_ELEMENTS (responses_page_fields), page, object, error) ||
+      !decode_list (object, "rows", (LiaDecodeFunc)lia_wire_decode_canned, &page->rows, error))
     return NULL;
 
   return g_steal_pointer (&page);

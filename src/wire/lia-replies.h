@@ -51,19 +51,30 @@ typedef struct
   LiaDraft        *draft;
 } LiaTimelinePage;
 
-LiaSnapshot     *lia_snapshot_decode (JsonObject *object,
-                                      GError    **error);
-LiaSnapshot     *lia_snapshot_ref (LiaSnapshot *snapshot);
-void             lia_snapshot_unref (LiaSnapshot *snapshot);
-LiaRowsPage     *lia_rows_page_decode (JsonObject *object,
+typedef struct
+{
+  GPtrArray *rows; /* of LiaCanned */
+  GStrv      gone; /* ids */
+  gint64     seq;
+  gboolean   more;
+} LiaResponsesPage;
+
+LiaSnapshot      *lia_snapshot_decode (JsonObject *object,
                                        GError    **error);
-void             lia_rows_page_free (LiaRowsPage *page);
-LiaTimelinePage *lia_timeline_page_decode (JsonObject *object,
-                                           GError    **error);
-void             lia_timeline_page_free (LiaTimelinePage *page);
-void             lia_settings_decode (LiaSettings *settings,
-                                      JsonObject  *object);
-void             lia_settings_clear (LiaSettings *settings);
+LiaSnapshot      *lia_snapshot_ref (LiaSnapshot *snapshot);
+void              lia_snapshot_unref (LiaSnapshot *snapshot);
+LiaRowsPage      *lia_rows_page_decode (JsonObject *object,
+                                        GError    **error);
+void              lia_rows_page_free (LiaRowsPage *page);
+LiaTimelinePage  *lia_timeline_page_decode (JsonObject *object,
+                                            GError    **error);
+void              lia_timeline_page_free (LiaTimelinePage *page);
+LiaResponsesPage *lia_responses_page_decode (JsonObject *object,
+                                             GError    **error);
+void              lia_responses_page_free (LiaResponsesPage *page);
+void              lia_settings_decode (LiaSettings *settings,
+                                       JsonObject  *object);
+void              lia_settings_clear (LiaSettings *settings);
 
 typedef gpointer (*LiaReplyDecode) (JsonObject *object,
                                     GError    **error);
@@ -84,5 +95,6 @@ JsonObject *lia_command_encode (const char *key,
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaSnapshot, lia_snapshot_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaRowsPage, lia_rows_page_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaTimelinePage, lia_timeline_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaResponsesPage, lia_responses_page_free)
 
 G_END_DECLS

@@ -56,6 +56,15 @@ static const LiaField action_fields[] = {
 };
 
 #undef AT
+#define AT(field) G_STRUCT_OFFSET (LiaCannedVersion, field)
+
+static const LiaField version_fields[] = {
+  { "ver", LIA_FIELD_INT, AT (ver), LIA_JSON_REQUIRED },
+  { "at", LIA_FIELD_TIME, AT (at_ms) },
+  { "agent", LIA_FIELD_TEXT, AT (agent) },
+};
+
+#undef AT
 
 typedef JsonObject *(*EncodeFunc) (gconstpointer value);
 
@@ -221,4 +230,22 @@ lia_wire_decode_canned (JsonObject *object,
     return NULL;
 
   return g_steal_pointer (&canned);
+}
+
+/** lia_wire_decode_canned_version: a row of GET /v1/responses/{id}/versions. */
+LiaCannedVersion *
+lia_wire_decode_canned_version (JsonObject *object,
+                                GError    **error)
+{
+  g_autoptr (LiaCannedVersion) version = lia_canned_version_new ();
+  JsonObject *response;
+
+  if (!lia_fields_decode (version_fields, G_N_ELEMENTS (version_fields), version, object, error) ||
+      !lia_json_obj (object, "response", LIA_JSON_REQUIRED, &response, error))
+    return NULL;
+  version->canned = lia_wire_decode_canned (response, error);
+  if (version->canned == NULL)
+    lia_problem_prefix (error, "response", -1);
+
+  return version->canned != NULL ? g_steal_pointer (&version) : NULL;
 }

@@ -3,7 +3,7 @@
 
 #include "lia-agent.h"
 #include "lia-call.h"
-#include "lia-canned.h"
+#include "lia-canned-version.h"
 #include "lia-channel.h"
 #include "lia-conversation.h"
 #include "lia-customer.h"
@@ -30,71 +30,73 @@ G_BEGIN_DECLS
  * NULL with %LIA_PROBLEM_VALIDATION; an encoder returns a new object.
  */
 
-JsonObject      *lia_wire_encode_address (const LiaAddress *address);
-LiaAddress      *lia_wire_decode_address (JsonObject *object,
-                                          GError    **error);
-JsonObject      *lia_wire_encode_attachment (LiaAttachment *attachment);
-LiaAttachment   *lia_wire_decode_attachment (JsonObject *object,
-                                             GError    **error);
-JsonObject      *lia_wire_encode_conversation (LiaConversation *conversation);
-LiaConversation *lia_wire_decode_conversation (JsonObject *object,
-                                               GError    **error);
-JsonObject      *lia_wire_encode_entry (LiaEntry *entry);
-LiaEntry        *lia_wire_decode_entry (JsonObject *object,
-                                        GError    **error);
-JsonObject      *lia_wire_encode_customer (LiaCustomer *customer);
-LiaCustomer     *lia_wire_decode_customer (JsonObject *object,
+JsonObject       *lia_wire_encode_address (const LiaAddress *address);
+LiaAddress       *lia_wire_decode_address (JsonObject *object,
                                            GError    **error);
-JsonObject      *lia_wire_encode_draft (LiaDraft *draft);
-LiaDraft        *lia_wire_decode_draft (JsonObject *object,
-                                        GError    **error);
-JsonObject      *lia_wire_encode_agent (LiaAgent *agent);
-LiaAgent        *lia_wire_decode_agent (JsonObject *object,
-                                        GError    **error);
-JsonObject      *lia_wire_encode_queue (LiaQueue *queue);
-LiaQueue        *lia_wire_decode_queue (JsonObject *object,
-                                        GError    **error);
-JsonObject      *lia_wire_encode_channel (LiaChannel *channel);
-LiaChannel      *lia_wire_decode_channel (JsonObject *object,
-                                          GError    **error);
-JsonObject      *lia_wire_encode_view (LiaView *view);
-LiaView         *lia_wire_decode_view (JsonObject *object,
-                                       GError    **error);
-JsonObject      *lia_wire_encode_mailbox (LiaMailbox *mailbox);
-LiaMailbox      *lia_wire_decode_mailbox (JsonObject *object,
-                                          GError    **error);
-JsonObject      *lia_wire_encode_steps (GPtrArray *steps);
-JsonObject      *lia_wire_encode_pbx_report (LiaPbxReport *report);
-LiaPbxReport    *lia_wire_decode_pbx_report (JsonObject *object,
-                                             GError    **error);
-JsonObject      *lia_wire_encode_pbx (LiaPbx *pbx);
-LiaPbx          *lia_wire_decode_pbx (JsonObject *object,
-                                      GError    **error);
-JsonObject      *lia_wire_encode_call (LiaCall *call);
-JsonObject      *lia_wire_encode_consent (LiaCallConsent *consent);
-LiaCall         *lia_wire_decode_call (JsonObject *object,
-                                       GError    **error);
-JsonObject      *lia_wire_encode_queue_member (LiaQueueMember *member);
-LiaQueueMember  *lia_wire_decode_queue_member (JsonObject *object,
-                                               GError    **error);
-JsonObject      *lia_wire_encode_canned (LiaCanned *canned);
-LiaCanned       *lia_wire_decode_canned (JsonObject *object,
-                                         GError    **error);
-JsonObject      *lia_wire_encode_softphone (LiaSoftphone *softphone);
-LiaSoftphone    *lia_wire_decode_softphone (JsonObject *object,
-                                            GError    **error);
-JsonObject      *lia_wire_encode_day_figures (LiaDayFigures *figures);
-LiaDayFigures   *lia_wire_decode_day_figures (JsonObject *object,
+JsonObject       *lia_wire_encode_attachment (LiaAttachment *attachment);
+LiaAttachment    *lia_wire_decode_attachment (JsonObject *object,
                                               GError    **error);
-JsonObject      *lia_wire_encode_queue_stay (LiaQueueStay *stay);
-LiaQueueStay    *lia_wire_decode_queue_stay (JsonObject *object,
-                                             GError    **error);
-JsonObject      *lia_wire_encode_diagnosis (LiaDiagnosis *diagnosis);
-LiaDiagnosis    *lia_wire_decode_diagnosis (JsonObject *object,
+JsonObject       *lia_wire_encode_conversation (LiaConversation *conversation);
+LiaConversation  *lia_wire_decode_conversation (JsonObject *object,
+                                                GError    **error);
+JsonObject       *lia_wire_encode_entry (LiaEntry *entry);
+LiaEntry         *lia_wire_decode_entry (JsonObject *object,
+                                         GError    **error);
+JsonObject       *lia_wire_encode_customer (LiaCustomer *customer);
+LiaCustomer      *lia_wire_decode_customer (JsonObject *object,
                                             GError    **error);
-JsonObject      *lia_wire_encode_search_hit (LiaSearchHit *hit);
-LiaSearchHit    *lia_wire_decode_search_hit (JsonObject *object,
+JsonObject       *lia_wire_encode_draft (LiaDraft *draft);
+LiaDraft         *lia_wire_decode_draft (JsonObject *object,
+                                         GError    **error);
+JsonObject       *lia_wire_encode_agent (LiaAgent *agent);
+LiaAgent         *lia_wire_decode_agent (JsonObject *object,
+                                         GError    **error);
+JsonObject       *lia_wire_encode_queue (LiaQueue *queue);
+LiaQueue         *lia_wire_decode_queue (JsonObject *object,
+                                         GError    **error);
+JsonObject       *lia_wire_encode_channel (LiaChannel *channel);
+LiaChannel       *lia_wire_decode_channel (JsonObject *object,
+                                           GError    **error);
+JsonObject       *lia_wire_encode_view (LiaView *view);
+LiaView          *lia_wire_decode_view (JsonObject *object,
+                                        GError    **error);
+JsonObject       *lia_wire_encode_mailbox (LiaMailbox *mailbox);
+LiaMailbox       *lia_wire_decode_mailbox (JsonObject *object,
+                                           GError    **error);
+JsonObject       *lia_wire_encode_steps (GPtrArray *steps);
+JsonObject       *lia_wire_encode_pbx_report (LiaPbxReport *report);
+LiaPbxReport     *lia_wire_decode_pbx_report (JsonObject *object,
+                                              GError    **error);
+JsonObject       *lia_wire_encode_pbx (LiaPbx *pbx);
+LiaPbx           *lia_wire_decode_pbx (JsonObject *object,
+                                       GError    **error);
+JsonObject       *lia_wire_encode_call (LiaCall *call);
+JsonObject       *lia_wire_encode_consent (LiaCallConsent *consent);
+LiaCall          *lia_wire_decode_call (JsonObject *object,
+                                        GError    **error);
+JsonObject       *lia_wire_encode_queue_member (LiaQueueMember *member);
+LiaQueueMember   *lia_wire_decode_queue_member (JsonObject *object,
+                                                GError    **error);
+JsonObject       *lia_wire_encode_canned (LiaCanned *canned);
+LiaCanned        *lia_wire_decode_canned (JsonObject *object,
+                                          GError    **error);
+LiaCannedVersion *lia_wire_decode_canned_version (JsonObject *object,
+                                                  GError    **error);
+JsonObject       *lia_wire_encode_softphone (LiaSoftphone *softphone);
+LiaSoftphone     *lia_wire_decode_softphone (JsonObject *object,
                                              GError    **error);
+JsonObject       *lia_wire_encode_day_figures (LiaDayFigures *figures);
+LiaDayFigures    *lia_wire_decode_day_figures (JsonObject *object,
+                                               GError    **error);
+JsonObject       *lia_wire_encode_queue_stay (LiaQueueStay *stay);
+LiaQueueStay     *lia_wire_decode_queue_stay (JsonObject *object,
+                                              GError    **error);
+JsonObject       *lia_wire_encode_diagnosis (LiaDiagnosis *diagnosis);
+LiaDiagnosis     *lia_wire_decode_diagnosis (JsonObject *object,
+                                             GError    **error);
+JsonObject       *lia_wire_encode_search_hit (LiaSearchHit *hit);
+LiaSearchHit     *lia_wire_decode_search_hit (JsonObject *object,
+                                              GError    **error);
 
 /* Errors of the domain LIA_PROBLEM <-> RFC 9457; `current` is for what the caller adds to a conflict (borrowed, may be NULL) */
 JsonObject *lia_wire_encode_problem (const GError *problem,

@@ -30,6 +30,8 @@ struct _FakeEngine
   JsonObject     *phone;   /* what `live` says: calls and members */
   char           *account; /* the softphone's, or NULL */
   char           *body;    /* of the last command */
+  FakeEngineRead  read;    /* or NULL */
+  gpointer        read_data;
   guint           token;
   guint           lose_answers;
   guint           delay_ms;
@@ -261,8 +263,9 @@ answer_snapshot (FakeEngine        *self,
   answer (message, 200, object);
 }
 
-static guint
-get_limit (GHashTable *query)
+/* Of a page: as the engine does it */
+guint
+fake_engine_get_limit (GHashTable *query)
 {
   const char *limit = query != NULL ? g_hash_table_lookup (query, "limit") : NULL;
 
@@ -277,7 +280,7 @@ answer_rows (FakeEngine        *self,
   const char *after = query != NULL ? g_hash_table_lookup (query, "after") : NULL;
   JsonObject *object = json_object_new ();
   JsonArray  *rows = json_array_new ();
-  guint       limit = get_limit (query);
+  guint       limit = fake_engine_get_limit (query);
   guint       i = 0;
 
   if (after != NULL)
@@ -317,7 +320,7 @@ answer_conversation (FakeEngine        *self,
   g_autoptr (GPtrArray) mine = g_ptr_array_new ();
   JsonObject *object = json_object_new ();
   JsonArray  *timeline = json_array_new ();
-  guint       limit = get_limit (query);
+  guint       limit = fake_engine_get_limit (query);
   guint       from;
 
   if (row == NULL)
@@ -355,7 +358,7 @@ carry_out (FakeEngine *self,
            JsonObject *body,
            const char *key)
 {
-  g_autoptr (JsonObject) reply = parse ("{\"d\":{\"entry\":\"e_new\",\"outbox\":\"o_1\",\"conversation\":\"c_1\",\"channel\":\"h_1\",\"call\":\"lia-1\"}}");
+  g_autoptr (JsonObject) reply = parse ("{\"d\":{\"entry\":\"e_new\",\"outbox\":\"o_1\",\"conversation\":\"c_1\",\"channel\":\"h_1\",\"call\":\"lia-1\",\"response\":\"r_1\"}}");
   const char *kind;
   const char *conversation;
 
@@ -438,6 +441,8 @@ answer_reading (FakeEngine        *self,
                 const char        *path,
                 GHashTable        *query)
 {
+  JsonObject *other;
+
   if (refused (self, message))
     return;
 
@@ -447,6 +452,8 @@ answer_reading (FakeEngine        *self,
     answer (message, 200, parse (self->account));
   else if (g_str_has_prefix (path, "/v1/conversations/"))
     answer_conversation (self, message, path + strlen ("/v1/conversations/"), query);
+  else if (self->read != NULL && (other = self->read (path, query, self->read_data)) != NULL)
+    answer (message, 200, other);
   else
     answer_problem (message, LIA_PROBLEM_NOT_FOUND);
 }
@@ -744,6 +751,15 @@ fake_engine_set_account (FakeEngine *self,
                          const char *text)
 {
   g_set_str (&self->account, text);
+}
+
+void
+fake_engine_set_read (FakeEngine    *self,
+                      FakeEngineRead read,
+                      gpointer       data)
+{
+  self->read = read;
+  self->read_data = data;
 }
 
 GSocketConnectable *

@@ -29,12 +29,21 @@ void             fake_engine_put_entry (FakeEngine *self,
                                         LiaEntry   *entry);
 GPtrArray       *fake_engine_get_entries (FakeEngine *self); /* of LiaEntry, in order; the engine's own */
 gint64           fake_engine_next_seq (FakeEngine *self);
+guint            fake_engine_get_limit (GHashTable *query);
 void             fake_engine_add_event (FakeEngine *self,
                                         const char *kind,
                                         const char *conversation,
                                         JsonObject *d);
 void             fake_engine_send_frame (FakeEngine *self,
                                          const char *text);
+
+/* Answers what is read at @path when nothing above does; NULL: there is no such thing. */
+typedef JsonObject *(*FakeEngineRead) (const char *path,
+                                       GHashTable *query,
+                                       gpointer    data);
+void fake_engine_set_read (FakeEngine    *self,
+                           FakeEngineRead read,
+                           gpointer       data);
 
 void fake_engine_set_phone (FakeEngine *self,
                             const char *text);
