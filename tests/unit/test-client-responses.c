@@ -44,6 +44,7 @@ typedef struct
   GPtrArray  *rows; /* of Row, in the order of their last change */
   guint       n_given;
   GString    *changed; /* the ids that were told, with a space behind each */
+  const char *late;    /* becomes the title of r_1 right after the next answer is made */
 } Fixture;
 
 static void
@@ -55,6 +56,10 @@ row_free (gpointer data)
   g_free (row->id);
   g_free (row);
 }
+
+static void change (Fixture    *self,
+                    const char *id,
+                    const char *title);
 
 static gint64
 get_number (GHashTable *query,
@@ -114,7 +119,14 @@ read_cb (const char *path,
          gpointer    data)
 {
   if (g_str_equal (path, "/v1/responses"))
-    return read_responses (data, query);
+    {
+      Fixture    *self = data;
+      JsonObject *answer = read_responses (self, query);
+
+      if (self->late != NULL)
+        change (self, "r_1", g_steal_pointer (&self->late));
+      return answer;
+    }
   if (g_str_equal (path, "/v1/responses/r_1/versions"))
     return read_versions ();
 
@@ -310,6 +322,18 @@ test_many (Fixture      *self,
   g_assert_cmpuint (self->n_given, <=, N_MANY + 4);
 }
 
+/* The event overtakes an answer in which it is not contained. */
+static void
+test_overtaken (Fixture      *self,
+                gconstpointer data)
+{
+  wait_until (is_true (self));
+  fake_engine_set_delay (self->engine, 50); /* more than a tick of the client: it looks at the event at once */
+  self->late = "Changed behind the reader";
+  change (self, "r_2", "Order status");
+  wait_until (self->late == NULL && is_true (self));
+}
+
 /* Events that come in a burst are read in a few pages */
 static void
 test_burst (Fixture      *self,
@@ -454,6 +478,7 @@ main (int    argc,
   add ("/responses/before-connection", test_before_connection);
   add ("/responses/events", test_events);
   add ("/responses/many", test_many);
+  add ("/responses/overtaken", test_overtaken);
   add ("/responses/burst", test_burst);
   add ("/responses/reconnect", test_reconnect);
   add ("/responses/another-journal", test_another_journal);
