@@ -8,7 +8,7 @@
 /*
  * HTML -> what a plain text mail would say: paragraphs, lists, links as `text <address>`, rows of tables as lines, quotes as `> `. Without a tree:
  * libxml2's SAX events write straight into a string, so memory is the output's. Nesting and output are limited; what lies deeper than
- * MAX_DEPTH elements is read by a plain tag stripper instead, because libxml2's cost per end tag grows with the depth. Runs in the parse worker.
+ * MAX_DEPTH elements is read by a plain tag stripper instead, because libxml2's cost per end tag grows with the depth. In the engine it runs in the parse worker.
  */
 
 #define MAX_DEPTH 256
