@@ -14,8 +14,8 @@ G_BEGIN_DECLS
  * LiaDialVerdict:
  * @LIA_DIAL_ALLOWED: go ahead
  * @LIA_DIAL_EMERGENCY: go ahead, whatever else there is to say
- * @LIA_DIAL_INTERNATIONAL: it is abroad, and not among what this role may call
- * @LIA_DIAL_PREMIUM: it costs extra, and is not …
+ * @LIA_DIAL_INTERNATIONAL: it is abroad, where this role may not call, and not among what it may call besides
+ * @LIA_DIAL_PREMIUM: it costs extra, and is not among what this role may call besides
  * @LIA_DIAL_CODE: a code that would change the telephone system ("*21*0044…#"), and is not …
  */
 typedef enum {
@@ -31,5 +31,6 @@ LiaDialVerdict lia_dial_rules_judge (LiaPbx     *pbx,
                                      const char *number);
 guint          lia_dial_rules_per_minute (LiaPbx *pbx);
 gboolean       lia_dial_rules_are_valid (const char *patterns);
+gboolean       lia_dial_rules_is_abroad (const char *word);
 
 G_END_DECLS

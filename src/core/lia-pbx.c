@@ -17,6 +17,7 @@ lia_pbx_finalize (GObject *object)
   g_clear_pointer (&self->ca, g_free);
   g_clear_pointer (&self->country, g_free);
   g_clear_pointer (&self->context, g_free);
+  g_clear_pointer (&self->dial_abroad, g_free);
   g_clear_pointer (&self->dial_agent, g_free);
   g_clear_pointer (&self->dial_supervisor, g_free);
   g_clear_pointer (&self->dial_admin, g_free);

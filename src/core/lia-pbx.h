@@ -31,7 +31,8 @@ struct _LiaPbx
   char  *recordings_url;   /* where recordings are fetched: "https://pbx.example.org:8089"; "" = they stay there */
   char  *recordings_login; /* the password of which is kept apart as well */
   char  *traces;           /* "replay": the file that is played */
-  char  *dial_agent;       /* which numbers abroad, or at extra cost, agents may call: "+44* +33*"; see lia-dial-rules.h */
+  char  *dial_abroad;      /* who may call abroad: the lowest role, or "nobody"; "" = everybody; see lia-dial-rules.h */
+  char  *dial_agent;       /* which numbers agents may call besides, abroad or at extra cost: "+44* +33*" */
   char  *dial_supervisor;  /* … and supervisors beside those */
   char  *dial_admin;       /* … and administrators */
   gint64 dial_per_minute;  /* how many calls one agent may begin in a minute; 0 = as many as is usual */

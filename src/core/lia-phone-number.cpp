@@ -213,12 +213,40 @@ kind_of_short (const std::string &text,
   return LIA_NUMBER_INTERNAL;
 }
 
+/* Of ITU-T E.164's list: Inmarsat, the satellites' common code, and the networks of no country, by which most of the others are reached */
+static bool
+is_satellite (int country_code)
+{
+  return country_code == 870 || country_code == 881 || country_code == 882 || country_code == 883;
+}
+
 static bool
 costs_extra (const PhoneNumber &number)
 {
   const PhoneNumberUtil::PhoneNumberType type = PhoneNumberUtil::GetInstance ()->GetNumberType (number);
 
-  return type == PhoneNumberUtil::PREMIUM_RATE || type == PhoneNumberUtil::SHARED_COST;
+  return type == PhoneNumberUtil::PREMIUM_RATE || type == PhoneNumberUtil::SHARED_COST || is_satellite (number.country_code ());
+}
+
+/* What is dialled before another country's code: two ways cover nearly all countries. */
+static gsize
+count_way_abroad (const std::string &text)
+{
+  return text[0] == '+' ? 1 : text.compare (0, 2, "00") == 0 ? 2
+                          : text.compare (0, 3, "011") == 0  ? 3
+                                                             : 0;
+}
+
+/* Where nobody said whose numbers they are, only a "+" tells libphonenumber that a number is abroad. */
+static bool
+parse_dialled (const std::string &text,
+               const std::string &region,
+               PhoneNumber       *number)
+{
+  const gsize       way = region == "ZZ" ? count_way_abroad (text) : 0;
+  const std::string read = way > 0 ? "+" + text.substr (way) : text;
+
+  return PhoneNumberUtil::GetInstance ()->Parse (read, region, number) == PhoneNumberUtil::NO_PARSING_ERROR;
 }
 
 /**
@@ -239,8 +267,8 @@ lia_phone_number_kind (const char *dialled,
     return LIA_NUMBER_EMERGENCY;
   if (text.find_first_of ("*#") != std::string::npos)
     return text.size () < LIA_PHONE_NUMBER_MIN_END ? LIA_NUMBER_INTERNAL : LIA_NUMBER_CODE;
-  if (util->Parse (text, region, &number) != PhoneNumberUtil::NO_PARSING_ERROR)
-    return text[0] == '+' || g_str_has_prefix (text.c_str (), "00") || g_str_has_prefix (text.c_str (), "011") ? LIA_NUMBER_INTERNATIONAL : LIA_NUMBER_INTERNAL;
+  if (!parse_dialled (text, region, &number))
+    return count_way_abroad (text) > 0 ? LIA_NUMBER_INTERNATIONAL : LIA_NUMBER_INTERNAL;
   if (number.country_code () != util->GetCountryCodeForRegion (region))
     return costs_extra (number) ? LIA_NUMBER_PREMIUM : LIA_NUMBER_INTERNATIONAL;
   if (costs_extra (number))

@@ -18,7 +18,7 @@ G_BEGIN_DECLS
  * @LIA_NUMBER_INTERNAL: an extension, or whatever else the country has no such number of
  * @LIA_NUMBER_NATIONAL: of the country, at its usual price
  * @LIA_NUMBER_INTERNATIONAL: of another country
- * @LIA_NUMBER_PREMIUM: costs more than a call to a person
+ * @LIA_NUMBER_PREMIUM: costs more than a call to a person; also a satellite's
  * @LIA_NUMBER_CODE: "*21*0044…": a long one with keys that are no digits
  * @LIA_NUMBER_EMERGENCY: police, fire brigade, ambulance
  *

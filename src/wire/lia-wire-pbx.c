@@ -20,6 +20,7 @@ static const LiaField fields[] = {
   { "ca", LIA_FIELD_TEXT_OR_NULL, AT (ca) },
   { "country", LIA_FIELD_TEXT, AT (country) },
   { "context", LIA_FIELD_TEXT, AT (context) },
+  { "dial_abroad", LIA_FIELD_TEXT, AT (dial_abroad) },
   { "dial_agent", LIA_FIELD_TEXT, AT (dial_agent) },
   { "dial_supervisor", LIA_FIELD_TEXT, AT (dial_supervisor) },
   { "dial_admin", LIA_FIELD_TEXT, AT (dial_admin) },
@@ -41,6 +42,11 @@ check_rules (LiaPbx  *pbx,
     const char *patterns;
   } rules[] = { { "/dial_agent", pbx->dial_agent }, { "/dial_supervisor", pbx->dial_supervisor }, { "/dial_admin", pbx->dial_admin } };
 
+  if (!lia_dial_rules_is_abroad (pbx->dial_abroad))
+    {
+      lia_problem_set_invalid (error, "/dial_abroad", "value", "Only “agent”, “supervisor”, “admin” and “nobody” are possible");
+      return FALSE;
+    }
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     {
       if (lia_dial_rules_are_valid (rules[i].patterns))

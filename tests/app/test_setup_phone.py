@@ -121,6 +121,9 @@ def change_and_remove(app):
     app.find("Test the Telephone System")
     set_text(app, "Name in Lists", "Head office")
     focus_on(app, "Calls Abroad")
+    app.key("space", "Down", "Return")
+    app.find("Supervisors")
+    focus_on(app, "Exceptions")
     app.key("Return")
     app.find(contains="Everybody May Call", role_name="text")
     set_text(app, "Everybody May Call", "England")
@@ -137,7 +140,8 @@ def change_and_remove(app):
     app.press("Save")
     app.wait(lambda: app.look("Save", "button") is None, "the dialog's end")
     channel = app.client().get("/v1/snapshot")["channels"][0]
-    assert (channel["name"], channel["config"]["dial_agent"], channel["config"]["dial_admin"]) == ("Head office", "+44*", "")
+    config = channel["config"]
+    assert (channel["name"], config["dial_abroad"], config["dial_agent"], config["dial_admin"]) == ("Head office", "supervisor", "+44*", "")
     app.find(contains="ringall, ")
     app.press("Test This Telephone System")
     app.find(contains="Everything works")

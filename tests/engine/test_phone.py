@@ -240,20 +240,25 @@ def test_who_may_call_where(client, colleague):
 
     assert refusal(colleague, "call.dial", {"number": "+1 212 555 1000"}) == "channel-down"
     assert refusal(colleague, "call.dial", {"number": "201"}) == "channel-down"
-    assert refusal(colleague, "call.dial", {"number": "+44 20 7183 8750"}) == "no-international"
-    assert refusal(colleague, "call.dial", {"number": "011 44 20 7183 8750"}) == "no-international"
+    assert refusal(colleague, "call.dial", {"number": "+44 20 7183 8750"}) == "channel-down"
+    assert refusal(colleague, "call.dial", {"number": "011 44 20 7183 8750"}) == "channel-down"
+    assert refusal(colleague, "call.dial", {"number": "+44 90 1234 5678"}) == "no-premium"
     assert refusal(colleague, "call.dial", {"number": "1 900 234 5678"}) == "no-premium"
     assert refusal(client, "call.dial", {"number": "1 900 234 5678"}) == "no-premium"
 
-    client.command("channel.update", {"channel": pbx, "dial_agent": "+44*", "dial_admin": "*", "dial_per_minute": 3})
+    client.command("channel.update", {"channel": pbx, "dial_abroad": "admin", "dial_agent": "+44*", "dial_admin": "*", "dial_per_minute": 5})
     wait_until(lambda: client.get("/v1/snapshot")["channels"][0]["state"] == "ready")
-    assert client.get("/v1/snapshot")["channels"][0]["config"]["dial_agent"] == "+44*"
+    config = client.get("/v1/snapshot")["channels"][0]["config"]
+    assert (config["dial_abroad"], config["dial_agent"]) == ("admin", "+44*")
+    assert refusal(client, "call.dial", {"number": "+33 1 23 45 67 89"}) == "channel-down"
+    assert refusal(colleague, "call.dial", {"number": "+33 1 23 45 67 89"}) == "no-international"
     assert refusal(client, "call.dial", {"number": "1 900 234 5678"}) == "channel-down"
     assert refusal(colleague, "call.dial", {"number": "1 900 234 5678"}) == "no-premium"
     assert refusal(colleague, "call.dial", {"number": "+44 20 7183 8750"}) == "channel-down"
     wait_until(lambda: refusal(colleague, "call.dial", {"number": "+44 20 7183 8751"}) == "too-many")
     assert refusal(colleague, "call.dial", {"number": "201"}) == refusal(colleague, "call.dial", {"number": "911"}) == "channel-down"
     assert refusal(client, "channel.update", {"channel": pbx, "dial_agent": "England"}) == "value"
+    assert refusal(client, "channel.update", {"channel": pbx, "dial_abroad": "everybody"}) == "value"
 
 
 def test_only_administrators_let_it_ring(client, colleague):

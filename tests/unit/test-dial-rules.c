@@ -31,6 +31,12 @@ test_kinds (void)
     { "+499001123456", "DE", LIA_NUMBER_PREMIUM },
     { "19002345678", "US", LIA_NUMBER_PREMIUM },
     { "+449012345678", "DE", LIA_NUMBER_PREMIUM },
+    { "+449012345678", "", LIA_NUMBER_PREMIUM },
+    { "00449012345678", "", LIA_NUMBER_PREMIUM },
+    { "011449012345678", "", LIA_NUMBER_PREMIUM },
+    { "+881612345678", "DE", LIA_NUMBER_PREMIUM },
+    { "00870773111632", "DE", LIA_NUMBER_PREMIUM },
+    { "+80012345678", "DE", LIA_NUMBER_INTERNATIONAL },
     { "*21*00442071838750#", "DE", LIA_NUMBER_CODE },
     { "112", "DE", LIA_NUMBER_EMERGENCY },
     { "110", "DE", LIA_NUMBER_EMERGENCY },
@@ -61,19 +67,53 @@ new_pbx (const char *agent,
   return pbx;
 }
 
-/* Without any rule only what costs the usual price is called, by whomever. */
+/* Without any rule all the world is called by whomever, but for what costs extra. */
 static void
 test_without_rules (void)
 {
-  g_autoptr (LiaPbx) pbx = new_pbx ("", "", "");
+  g_autoptr (LiaPbx) pbx = new_pbx (NULL, NULL, NULL);
 
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "202"), ==, LIA_DIAL_ALLOWED);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "03012345678"), ==, LIA_DIAL_ALLOWED);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "112"), ==, LIA_DIAL_EMERGENCY);
-  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "00442071838750"), ==, LIA_DIAL_INTERNATIONAL);
-  g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "00442071838750"), ==, LIA_DIAL_INTERNATIONAL);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "00442071838750"), ==, LIA_DIAL_ALLOWED);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "+12125551000"), ==, LIA_DIAL_ALLOWED);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "09001123456"), ==, LIA_DIAL_PREMIUM);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "00449012345678"), ==, LIA_DIAL_PREMIUM);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "*21*00442071838750#"), ==, LIA_DIAL_CODE);
+}
+
+/* Whoever stands above those who may call abroad may, too. */
+static void
+test_abroad (void)
+{
+  static const struct
+  {
+    const char    *abroad;
+    LiaDialVerdict agent, supervisor, admin;
+  } cases[] = {
+    { "", LIA_DIAL_ALLOWED, LIA_DIAL_ALLOWED, LIA_DIAL_ALLOWED },
+    { "agent", LIA_DIAL_ALLOWED, LIA_DIAL_ALLOWED, LIA_DIAL_ALLOWED },
+    { "supervisor", LIA_DIAL_INTERNATIONAL, LIA_DIAL_ALLOWED, LIA_DIAL_ALLOWED },
+    { "admin", LIA_DIAL_INTERNATIONAL, LIA_DIAL_INTERNATIONAL, LIA_DIAL_ALLOWED },
+    { "nobody", LIA_DIAL_INTERNATIONAL, LIA_DIAL_INTERNATIONAL, LIA_DIAL_INTERNATIONAL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaPbx) pbx = new_pbx ("", "", "");
+
+      g_test_message ("%s", cases[i].abroad);
+      g_set_str (&pbx->dial_abroad, cases[i].abroad);
+      g_assert_true (lia_dial_rules_is_abroad (cases[i].abroad));
+      g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "00442071838750"), ==, cases[i].agent);
+      g_assert_cmpint (lia_dial_rules_judge (pbx, "supervisor", "00442071838750"), ==, cases[i].supervisor);
+      g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "00442071838750"), ==, cases[i].admin);
+      g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "03012345678"), ==, LIA_DIAL_ALLOWED);
+      g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "112"), ==, LIA_DIAL_EMERGENCY);
+      g_assert_cmpint (lia_dial_rules_judge (pbx, "admin", "09001123456"), ==, LIA_DIAL_PREMIUM);
+    }
+  g_assert_false (lia_dial_rules_is_abroad ("everybody"));
 }
 
 /* However it is written. */
@@ -82,6 +122,7 @@ test_patterns (void)
 {
   g_autoptr (LiaPbx) pbx = new_pbx ("+44*, 0033123456789", "", "");
 
+  g_set_str (&pbx->dial_abroad, "nobody");
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "00442071838750"), ==, LIA_DIAL_ALLOWED);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "+442071838750"), ==, LIA_DIAL_ALLOWED);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "0033123456789"), ==, LIA_DIAL_ALLOWED);
@@ -96,6 +137,7 @@ test_roles (void)
 {
   g_autoptr (LiaPbx) pbx = new_pbx ("+44*", "+1*", "*");
 
+  g_set_str (&pbx->dial_abroad, "nobody");
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "0012125551000"), ==, LIA_DIAL_INTERNATIONAL);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "supervisor", "0012125551000"), ==, LIA_DIAL_ALLOWED);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "supervisor", "00442071838750"), ==, LIA_DIAL_ALLOWED);
@@ -111,6 +153,12 @@ test_outside_line (void)
   g_autoptr (LiaPbx) american = new_pbx ("", "", "");
 
   g_set_str (&american->country, "US");
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "009001123456"), ==, LIA_DIAL_PREMIUM);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "000449012345678"), ==, LIA_DIAL_PREMIUM);
+  g_assert_cmpint (lia_dial_rules_judge (american, "agent", "9011449012345678"), ==, LIA_DIAL_PREMIUM);
+  g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "00902121234567"), ==, LIA_DIAL_ALLOWED);
+  g_set_str (&pbx->dial_abroad, "nobody");
+  g_set_str (&american->dial_abroad, "nobody");
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "000442071838750"), ==, LIA_DIAL_INTERNATIONAL);
   g_assert_cmpint (lia_dial_rules_judge (pbx, "agent", "0112"), ==, LIA_DIAL_EMERGENCY);
   g_assert_cmpint (lia_dial_rules_judge (american, "agent", "9011442071838750"), ==, LIA_DIAL_INTERNATIONAL);
@@ -141,6 +189,7 @@ main (int    argc,
 
   g_test_add_func ("/dial-rules/kinds", test_kinds);
   g_test_add_func ("/dial-rules/without-rules", test_without_rules);
+  g_test_add_func ("/dial-rules/abroad", test_abroad);
   g_test_add_func ("/dial-rules/patterns", test_patterns);
   g_test_add_func ("/dial-rules/roles", test_roles);
   g_test_add_func ("/dial-rules/outside-line", test_outside_line);

@@ -100,7 +100,7 @@ static const struct Sample
     (EncodeFunc)lia_wire_encode_softphone },
   { "pbx",
     "{\"system\":\"asterisk\",\"name\":\"Head office\",\"host\":\"pbx.example.org\",\"port\":5039,\"tls\":\"tls\",\"login\":\"liaison\",\"ca\":null,"
-    "\"country\":\"DE\",\"context\":\"from-internal\",\"dial_agent\":\"+44*\",\"dial_supervisor\":\"\",\"dial_admin\":\"*\",\"dial_per_minute\":6,\"hidden_queues\":[\"fax\"],\"recordings_url\":\"https://pbx.example.org:8089\",\"recordings_login\":\"liaison\",\"traces\":\"\",\"speed\":0}",
+    "\"country\":\"DE\",\"context\":\"from-internal\",\"dial_abroad\":\"supervisor\",\"dial_agent\":\"+44*\",\"dial_supervisor\":\"\",\"dial_admin\":\"*\",\"dial_per_minute\":6,\"hidden_queues\":[\"fax\"],\"recordings_url\":\"https://pbx.example.org:8089\",\"recordings_login\":\"liaison\",\"traces\":\"\",\"speed\":0}",
     (DecodeFunc)lia_wire_decode_pbx,
     (EncodeFunc)lia_wire_encode_pbx },
   { "call",

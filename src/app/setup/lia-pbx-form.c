@@ -12,6 +12,9 @@ enum {
   ENCRYPTION_NONE,
 };
 
+/* Who may call abroad, in the order in which the form offers them */
+static const char *const abroad[] = { "agent", "supervisor", "admin", "nobody" };
+
 #define TLS_PORT 5039
 #define PLAIN_PORT 5038
 
@@ -30,6 +33,7 @@ struct _LiaPbxForm
   AdwPasswordEntryRow *recordings_password;
   AdwEntryRow         *name;
   AdwEntryRow         *country;
+  AdwComboRow         *dial_abroad;
   AdwEntryRow         *dial_agent;
   AdwEntryRow         *dial_supervisor;
   AdwEntryRow         *dial_admin;
@@ -162,6 +166,7 @@ lia_pbx_form_class_init (LiaPbxFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, recordings_password);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, name);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, country);
+  gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, dial_abroad);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, dial_agent);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, dial_supervisor);
   gtk_widget_class_bind_template_child (widget_class, LiaPbxForm, dial_admin);
@@ -184,6 +189,16 @@ set_text (AdwEntryRow *row,
   gtk_editable_set_text (GTK_EDITABLE (row), text != NULL ? text : "");
 }
 
+/* "" is everybody, as the first of them */
+static void
+select_abroad (LiaPbxForm *self,
+               const char *word)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (abroad); i++)
+    if (g_strcmp0 (abroad[i], word) == 0)
+      adw_combo_row_set_selected (self->dial_abroad, i);
+}
+
 void
 lia_pbx_form_set_pbx (LiaPbxForm *self,
                       LiaPbx     *pbx)
@@ -199,6 +214,7 @@ lia_pbx_form_set_pbx (LiaPbxForm *self,
     }
   set_text (self->name, pbx->name);
   set_text (self->country, pbx->country);
+  select_abroad (self, pbx->dial_abroad);
   set_text (self->dial_agent, pbx->dial_agent);
   set_text (self->dial_supervisor, pbx->dial_supervisor);
   set_text (self->dial_admin, pbx->dial_admin);
@@ -229,6 +245,7 @@ lia_pbx_form_dup_pbx (LiaPbxForm *self)
   pbx->login = dup_text (self->login);
   pbx->ca = plain ? NULL : g_strdup (lia_ca_row_get_ca (self->ca_row));
   pbx->country = dup_country (self);
+  pbx->dial_abroad = g_strdup (abroad[adw_combo_row_get_selected (self->dial_abroad)]);
   pbx->dial_agent = dup_text (self->dial_agent);
   pbx->dial_supervisor = dup_text (self->dial_supervisor);
   pbx->dial_admin = dup_text (self->dial_admin);

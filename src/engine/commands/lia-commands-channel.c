@@ -418,7 +418,7 @@ merge (JsonObject *config,
        JsonObject *given)
 {
   static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca", "host", "port", "tls", "country", "context",
-                                        "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute", "recordings_url", "recordings_login",
+                                        "dial_abroad", "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute", "recordings_url", "recordings_login",
                                         "hidden_queues" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
