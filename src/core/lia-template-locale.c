@@ -18,6 +18,7 @@
  */
 
 #define MAX_UNITS 20000
+#define NAME_UNITS 128
 #define N_STYLES (LIA_TEMPLATE_AS_AMOUNT + 1)
 
 /* Where no language is known: English, as it is written where the clock has 24 hours. CLDR's own root has "M11" for November. */
@@ -241,4 +242,27 @@ lia_template_locale_read_number (const char *typed,
   g_clear_pointer (&format, unum_close);
 
   return U_SUCCESS (status) && position == length && length > 0;
+}
+
+/**
+ * lia_template_locale_language_name: "German" for "de". @tag itself for what is no language.
+ * @reader: in whose language; a tag or a name of a locale ("de_DE.UTF-8")
+ */
+char *
+lia_template_locale_language_name (const char *tag,
+                                   const char *reader)
+{
+  g_autofree char *in = g_strndup (reader, strcspn (reader, ".@"));
+  char             id[ULOC_FULLNAME_CAPACITY], reader_id[ULOC_FULLNAME_CAPACITY];
+  UErrorCode       status = U_ZERO_ERROR;
+  UChar            name[NAME_UNITS];
+  int32_t          length;
+  char            *utf8;
+
+  locale_id (tag, id);
+  locale_id (in, reader_id);
+  length = uloc_getDisplayName (id, reader_id, name, NAME_UNITS, &status);
+  utf8 = U_SUCCESS (status) ? g_utf16_to_utf8 ((const gunichar2 *)name, length, NULL, NULL, NULL) : NULL;
+
+  return utf8 != NULL ? utf8 : g_strdup (tag);
 }

@@ -34,6 +34,8 @@ char              *lia_template_locale_format (LiaTemplateLocale      *self,
 gboolean           lia_template_locale_read_number (const char *typed,
                                                     const char *tag,
                                                     double     *number);
+char              *lia_template_locale_language_name (const char *tag,
+                                                      const char *reader);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaTemplateLocale, lia_template_locale_free)
 

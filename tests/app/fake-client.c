@@ -2,6 +2,8 @@
 
 #include "fake-client.h"
 
+#include "lia-queue.h"
+
 struct _LiaClient
 {
   GObject parent_instance;
@@ -9,6 +11,7 @@ struct _LiaClient
   LiaClientState state;
   GString       *log;
   GListStore    *channels;
+  GListStore    *queues;
   LiaAgent      *me;
   LiaDraft      *last_sent;
   LiaDraft      *saved;
@@ -62,6 +65,7 @@ lia_client_finalize (GObject *object)
   g_string_free (self->log, TRUE);
   g_free (self->last_key);
   g_clear_object (&self->channels);
+  g_clear_object (&self->queues);
   g_clear_object (&self->me);
   g_clear_object (&self->last_sent);
   g_clear_object (&self->saved);
@@ -90,6 +94,7 @@ lia_client_init (LiaClient *self)
   self->state = LIA_CLIENT_LIVE;
   self->log = g_string_new (NULL);
   self->channels = g_list_store_new (LIA_TYPE_CHANNEL);
+  self->queues = g_list_store_new (LIA_TYPE_QUEUE);
   self->me = lia_agent_new ();
   self->me->id = g_strdup ("a_1");
   channel->kind = g_strdup ("mail");
@@ -187,6 +192,25 @@ GListModel *
 lia_client_get_channels (LiaClient *self)
 {
   return G_LIST_MODEL (self->channels);
+}
+
+GListModel *
+lia_client_get_queues (LiaClient *self)
+{
+  return G_LIST_MODEL (self->queues);
+}
+
+DexFuture *
+lia_client_get_customer (LiaClient  *self,
+                         const char *id)
+{
+  LiaCustomer *customer = lia_customer_new ();
+
+  g_set_str (&customer->id, id);
+  g_set_str (&customer->name, "Ann Lee");
+  g_set_str (&customer->lang, "en");
+
+  return dex_future_new_take_object (customer);
 }
 
 DexFuture *
@@ -338,6 +362,7 @@ lia_timeline_model_init (LiaTimelineModel *self)
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
   self->conversation = lia_conversation_new ();
   self->conversation->subject = g_strdup ("Broken gear");
+  self->conversation->customer_id = g_strdup ("k_1");
   self->conversation->customer = lia_address_new ("Ann Lee", "ann@example.com");
 }
 

@@ -5,6 +5,7 @@
 #include "lia-attachment-bar.h"
 #include "lia-composer-notice.h"
 #include "lia-composer.h"
+#include "lia-response-popup.h"
 
 #include <gtksourceview/gtksource.h>
 #include <libspelling.h>
@@ -13,7 +14,8 @@ G_BEGIN_DECLS
 
 /*
  * What is being written, and where it is shown. lia-composer.c is the widget; -answer.c knows what is answered, -show.c shows the state, -drafts.c
- * keeps the text, -sending.c lets it go out, -news.c tells what others did meanwhile, -files.c takes files. Main thread only.
+ * keeps the text, -sending.c lets it go out, -news.c tells what others did meanwhile, -files.c takes files, -responses.c finds canned
+ * responses. Main thread only.
  */
 struct _LiaComposer
 {
@@ -47,6 +49,9 @@ struct _LiaComposer
   GtkWidget         *note_button;
   GtkWidget         *send_button;
   GtkDropTarget     *drop_target;
+
+  LiaResponseFinder *finder;
+  LiaResponsePopup  *popup; /* once somebody begins to write; the text's child */
 
   LiaClient                 *client;
   LiaTimelineModel          *model;
@@ -122,6 +127,9 @@ void lia_composer_send (LiaComposer *self,
 void lia_composer_show_news (LiaComposer *self);
 void lia_composer_check_news (LiaComposer *self);
 void lia_composer_look (LiaComposer *self);
+
+void lia_composer_need_responses (LiaComposer *self);
+void lia_composer_open_responses (LiaComposer *self);
 
 void     lia_composer_init_files (LiaComposer *self);
 void     lia_composer_pick_files (LiaComposer *self);

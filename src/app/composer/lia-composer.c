@@ -162,6 +162,7 @@ set_client (LiaComposer *self,
 
   g_set_object (&self->client, client);
   lia_attachment_bar_set_client (self->attachment_bar, client);
+  lia_response_finder_set_client (self->finder, client);
 
   if (client != NULL)
     {
@@ -189,7 +190,10 @@ set_model (LiaComposer      *self,
   self->opened = FALSE;
   self->open = FALSE;
   lia_composer_notice_hide (self->notice);
+  if (self->popup != NULL)
+    lia_response_popup_close (self->popup);
   lia_composer_clear (self);
+  lia_response_finder_set_model (self->finder, model);
 
   if (model != NULL)
     {
@@ -278,6 +282,8 @@ edit_action (GtkWidget  *widget,
     lia_composer_restore_discarded (self);
   else if (g_str_equal (name, "composer.look"))
     lia_composer_look (self);
+  else if (g_str_equal (name, "composer.responses"))
+    lia_composer_open_responses (self);
   else if (self->open && g_str_equal (name, "composer.attach"))
     lia_composer_pick_files (self);
 }
@@ -365,6 +371,8 @@ lia_composer_dispose (GObject *object)
     lia_composer_save_draft (self);
 
   self->open = FALSE;
+  g_clear_pointer (&self->popup, lia_response_popup_detach);
+  g_clear_object (&self->finder);
   g_clear_handle_id (&self->save_source, g_source_remove);
   dex_clear (&self->sending);
   g_clear_object (&self->model);
@@ -431,6 +439,7 @@ install_actions (GtkWidgetClass *widget_class)
     { "composer.restore-discarded", edit_action },
     { "composer.look", edit_action },
     { "composer.attach", edit_action },
+    { "composer.responses", edit_action },
     { "composer.fold", fold_action },
   };
 
@@ -523,6 +532,7 @@ lia_composer_init (LiaComposer *self)
   lia_composer_set_kind (self, "reply");
   self->check_spelling = TRUE;
   self->quote_original = TRUE;
+  self->finder = lia_response_finder_new ();
   self->unsaved = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
 
   self->filling = TRUE;
@@ -531,6 +541,7 @@ lia_composer_init (LiaComposer *self)
 
   gtk_source_buffer_set_style_scheme (self->body_buffer, NULL); /* the theme's colours, also in the dark */
   g_signal_connect_object (self->body_view, "map", G_CALLBACK (need_speller), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->body_view, "map", G_CALLBACK (lia_composer_need_responses), self, G_CONNECT_SWAPPED);
 
   lia_composer_init_files (self);
   lia_composer_update (self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-canned.h"
 #include "lia-timeline-model.h"
 
 #include <adwaita.h>
@@ -31,6 +32,8 @@ void       lia_composer_start (LiaComposer *self,
                                const char  *reply_mode);
 void       lia_composer_undo_send (LiaComposer *self,
                                    const char  *outbox);
+void       lia_composer_insert_response (LiaComposer *self,
+                                         LiaCanned   *canned);
 DexFuture *lia_composer_flush (LiaComposer *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -9,6 +9,7 @@ static const LiaShortcut shortcuts[] = {
   { N_ ("Writing"), N_ ("Forward"), "conversation.write", "'forward'", "<Control>l" },
   { N_ ("Writing"), N_ ("Write an Internal Note"), "conversation.write", "'note'", "<Control>m" },
   { N_ ("Writing"), N_ ("Attach a File"), "conversation.write", "'attach'", "<Control><Shift>a" },
+  { N_ ("Writing"), N_ ("Find a Canned Response"), "conversation.write", "'responses'", "<Control>semicolon" },
   { N_ ("Writing"), N_ ("Send"), "conversation.write", "'send'", "<Control>Return" },
   { N_ ("Conversation"), N_ ("Take the Most Urgent Conversation or Caller"), "workbench.take-next", NULL, "<Control>j" },
   { N_ ("Conversation"), N_ ("Take This Conversation or Caller"), "conversation.take", NULL, "<Control>t" },

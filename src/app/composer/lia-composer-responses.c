@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "lia-config.h"
+
+#include "lia-composer-private.h"
+
+/* Canned responses in what is being written. */
+
+/** lia_composer_insert_response: what @canned says to this customer, at the caret. */
+void
+lia_composer_insert_response (LiaComposer *self,
+                              LiaCanned   *canned)
+{
+  g_autoptr (LiaResponseWording) wording = lia_response_finder_word (self->finder, canned);
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->body_buffer);
+
+  if (wording->result == NULL)
+    return;
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_insert_at_cursor (buffer, wording->result->text, -1);
+  gtk_text_buffer_end_user_action (buffer);
+}
+
+/** lia_composer_need_responses: when somebody begins to write: rows that nobody needs would make the window's start slower. */
+void
+lia_composer_need_responses (LiaComposer *self)
+{
+  if (self->popup != NULL)
+    return;
+
+  self->popup = lia_response_popup_new (GTK_TEXT_VIEW (self->body_view), self->finder);
+  g_signal_connect_object (self->popup, "chosen", G_CALLBACK (lia_composer_insert_response), self, G_CONNECT_SWAPPED);
+}
+
+/** lia_composer_open_responses: at the caret; opens the editor first, if it is closed. */
+void
+lia_composer_open_responses (LiaComposer *self)
+{
+  if (self->model == NULL)
+    return;
+
+  if (!self->open)
+    gtk_widget_activate_action (GTK_WIDGET (self), "composer.resume", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->body_view));
+  lia_composer_need_responses (self);
+  lia_response_popup_open (self->popup);
+}
