@@ -146,8 +146,8 @@ class Phone:
         self.socket.close()
 
     def incoming(self):
-        """All calls that have ever come in."""
-        return [call for call in self.calls if call.invitation]
+        """All calls that have ever rung here. One whose ringing is just being told must not be answered yet: it would ring after that."""
+        return [call for call in self.calls if call.invitation and call.state != "dialling"]
 
     # -- messages
 
