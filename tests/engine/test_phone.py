@@ -188,13 +188,16 @@ def test_pausing_reaches_the_queue(client):
     assert member["agent"] == me and member["reason"] == "Lunch"
 
 
-def test_a_pause_set_on_the_pbx_is_mine(client):
+def test_a_pause_set_on_the_pbx_is_mine(client, tmp_path):
+    """An event shows its agent as she is by then: the recording stops before the pause ends."""
     me, _ = add_agents(client)
+    recording = (TRACES / "07-login-pause-penalty-logout.txt").read_bytes()
+    (tmp_path / "paused.txt").write_bytes(recording[:recording.index(b"Timestamp: 1795325487.337")])
     with client.stream() as stream:
-        play(client, "07-login-pause-penalty-logout")
-        paused = next(e["d"]["agent"] for e in stream.events() if e["k"] == "agent.changed" and e["d"]["agent"]["availability"] == "paused")
+        play(client, tmp_path / "paused")
+        paused = next(e["d"]["agent"] for e in stream.events() if e["k"] == "agent.changed" and e["d"]["agent"]["reason"] == "training")
 
-    assert paused["id"] == me and paused["reason"]
+    assert paused["id"] == me and paused["availability"] == "paused"
 
 
 def test_what_cannot_be_asked_for(client):

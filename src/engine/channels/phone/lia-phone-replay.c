@@ -175,17 +175,30 @@ play_cb (gpointer data)
 }
 
 static gint64
+message_time (LiaPhoneReplay *self)
+{
+  return self->next < self->messages->len ? lia_ami_message_get_time (self->messages->pdata[self->next]) : G_MAXINT64;
+}
+
+/* 0 = nothing comes any more. */
+static gint64
 next_time (LiaPhoneReplay *self)
 {
   gint64 deadline_ms = lia_ami_model_get_deadline (self->model);
-  gint64 message_ms = 0;
+  gint64 next_ms = MIN (message_time (self), deadline_ms != 0 ? deadline_ms : G_MAXINT64);
 
-  if (self->next < self->messages->len)
-    message_ms = lia_ami_message_get_time (self->messages->pdata[self->next]);
-  if (deadline_ms == 0 || (message_ms != 0 && message_ms < deadline_ms))
-    return message_ms;
+  return next_ms != G_MAXINT64 ? next_ms : 0;
+}
 
-  return deadline_ms;
+/* What was told at one moment is told at one moment again, however late this is: two moments that became one would leave out what was between them. */
+static void
+play_moment (LiaPhoneReplay *self,
+             gint64          at_ms)
+{
+  while (message_time (self) <= at_ms)
+    lia_ami_model_handle (self->model, self->messages->pdata[self->next++]);
+  lia_ami_model_tick (self->model, at_ms);
+  lia_ami_model_flush (self->model);
 }
 
 /* What is due; then to sleep until the next one is. */
@@ -196,11 +209,10 @@ play (LiaPhoneReplay *self)
   gint64 recorded_ms = self->then_ms + (wall_ms - self->now_ms) * self->speed;
   gint64 next_ms;
 
-  while (self->next < self->messages->len && lia_ami_message_get_time (self->messages->pdata[self->next]) <= recorded_ms)
-    lia_ami_model_handle (self->model, self->messages->pdata[self->next++]);
-  lia_ami_model_tick (self->model, recorded_ms);
   self->link.last_ok_ms = wall_ms;
-  lia_ami_model_flush (self->model);
+  while (message_time (self) <= recorded_ms)
+    play_moment (self, message_time (self));
+  play_moment (self, recorded_ms);
 
   next_ms = next_time (self);
   if (next_ms != 0)
