@@ -10,6 +10,7 @@ struct _LiaClient
 
   LiaClientState state;
   GString       *log;
+  GString       *drafts;
   GListStore    *channels;
   GListStore    *queues;
   LiaAgent      *me;
@@ -63,6 +64,7 @@ lia_client_finalize (GObject *object)
   LiaClient *self = LIA_CLIENT (object);
 
   g_string_free (self->log, TRUE);
+  g_string_free (self->drafts, TRUE);
   g_free (self->last_key);
   g_clear_object (&self->channels);
   g_clear_object (&self->queues);
@@ -93,6 +95,7 @@ lia_client_init (LiaClient *self)
 
   self->state = LIA_CLIENT_LIVE;
   self->log = g_string_new (NULL);
+  self->drafts = g_string_new (NULL);
   self->channels = g_list_store_new (LIA_TYPE_CHANNEL);
   self->queues = g_list_store_new (LIA_TYPE_QUEUE);
   self->me = lia_agent_new ();
@@ -136,14 +139,28 @@ fake_client_new (void)
   return g_object_new (LIA_TYPE_CLIENT, NULL);
 }
 
+static char *
+take (GString **log)
+{
+  char *text = g_string_free (*log, FALSE);
+
+  *log = g_string_new (NULL);
+
+  return text;
+}
+
+/* fake_client_take_log: what was to go out since the last look. */
 char *
 fake_client_take_log (LiaClient *self)
 {
-  char *log = g_string_free (self->log, FALSE);
+  return take (&self->log);
+}
 
-  self->log = g_string_new (NULL);
-
-  return log;
+/* fake_client_take_drafts: what was saved since the last look. It is a matter of time whether that came before or after something else. */
+char *
+fake_client_take_drafts (LiaClient *self)
+{
+  return take (&self->drafts);
 }
 
 /* fake_client_get_last_key: of the last message or note that was to go out. */
@@ -291,7 +308,7 @@ lia_client_save_draft (LiaClient  *self,
                        const char *conversation,
                        LiaDraft   *draft)
 {
-  g_string_append_printf (self->log, "draft %s body=%s\n", conversation, draft != NULL ? draft->body : "(none)");
+  g_string_append_printf (self->drafts, "draft %s body=%s\n", conversation, draft != NULL ? draft->body : "(none)");
   g_set_object (&self->saved, draft);
 
   return answer (self, "");

@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 
 LiaClient        *fake_client_new (void);
 char             *fake_client_take_log (LiaClient *client);
+char             *fake_client_take_drafts (LiaClient *client);
 const char       *fake_client_get_last_key (LiaClient *client);
 LiaDraft         *fake_client_get_saved (LiaClient *client);
 void              fake_client_refuse (LiaClient *client,
