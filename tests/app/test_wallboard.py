@@ -66,12 +66,15 @@ class Board:
         return next((node for node in walk(self.frame) if node.get_name().startswith(title + ", ") and "showing" in states(node)), None)
 
     def menu(self, agent, *keys):
-        """Opens the menu of an agent's line, and presses these keys in it."""
-        for _ in range(5):  # the keyboard may go elsewhere just as it is pressed, which closes it
-            self.find(agent, "toggle button").do_action(0)
-            if pbx.until(self.shows_menu, 3):
+        """Goes to an agent's line with the keyboard, which scrolls it into view, opens its menu there, and presses these keys in it. Pressed from afar a line
+        may be below the end of the screen: GTK closes a menu that has no room."""
+        button = self.find(agent, "toggle button")
+        for _ in range(40):
+            if "focused" in states(button):
                 break
-        assert self.shows_menu()
+            self.app.key("shift+Tab")
+        self.app.key("space")
+        self.app.wait(self.shows_menu, "the menu")
         self.app.key(*keys)
 
     def shows_menu(self):
