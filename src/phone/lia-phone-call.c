@@ -213,6 +213,7 @@ lia_phone_call_invite (LiaPhoneCall *self)
   sdp = lia_phone_sdp_offer (lia_phone_media_get_port (self->media), self->ours);
 
   self->has_challenge = FALSE;
+  g_clear_pointer (&self->sip_id, g_free); /* another one, told by the answer */
   self->handle = lia_sip_make_handle (self->sip, self, to);
   nua_invite (self->handle, SOATAG_USER_SDP_STR (sdp), SOATAG_RTP_SORT (SOA_RTP_SORT_REMOTE), SOATAG_RTP_SELECT (SOA_RTP_SELECT_COMMON), TAG_END ());
 }

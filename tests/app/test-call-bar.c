@@ -254,11 +254,18 @@ test_join (void)
 {
   g_autoptr (LiaCall) call = make_call ("1.1", LIA_CALL_RINGING);
 
-  g_assert_cmpint (lia_line_join ("+493012345678", NULL, call), ==, LIA_JOIN_NUMBER);
-  g_assert_cmpint (lia_line_join ("03012345678", NULL, call), ==, LIA_JOIN_NUMBER);
-  g_assert_cmpint (lia_line_join ("anonymous", NULL, call), ==, LIA_JOIN_LEFT);
-  g_assert_cmpint (lia_line_join ("", "1.1", call), ==, LIA_JOIN_MARK);
-  g_assert_cmpint (lia_line_join ("03012345678", "2.1", call), ==, LIA_JOIN_NONE);
+  g_assert_cmpint (lia_line_join ("+493012345678", NULL, NULL, call), ==, LIA_JOIN_NUMBER);
+  g_assert_cmpint (lia_line_join ("03012345678", NULL, "s1", call), ==, LIA_JOIN_NUMBER);
+  g_assert_cmpint (lia_line_join ("anonymous", NULL, NULL, call), ==, LIA_JOIN_LEFT);
+  g_assert_cmpint (lia_line_join ("", "1.1", NULL, call), ==, LIA_JOIN_MARK);
+  g_assert_cmpint (lia_line_join ("03012345678", "2.1", NULL, call), ==, LIA_JOIN_NONE);
+
+  add_leg (call, "a_1", LIA_LEG_RINGING, 2000);
+  g_set_str (&lia_line_my_leg (call, "a_1")->sip, "s1");
+  g_assert_cmpint (lia_line_join ("", "2.1", "s1", call), ==, LIA_JOIN_SIP);
+  /* Of another one it says nothing. */
+  g_assert_cmpint (lia_line_join ("03012345678", NULL, "s2", call), ==, LIA_JOIN_NUMBER);
+  g_assert_cmpint (lia_line_join ("03012345678", NULL, "", call), ==, LIA_JOIN_NUMBER);
 }
 
 /* A telephone on the desk, of which the engine tells */
@@ -820,6 +827,96 @@ test_engine_first (Fixture      *fixture,
   wait_until (count_lines (fixture) == 0);
 }
 
+static void
+tell_second (Fixture    *fixture,
+             const char *uniqueid,
+             const char *sip)
+{
+  LiaCall *call = make_call (uniqueid, LIA_CALL_RINGING);
+
+  add_leg (call, "a_1", LIA_LEG_RINGING, 2000);
+  add_offer (call, "a_1", LIA_OFFER_OPEN);
+  g_set_str (&lia_line_my_leg (call, "a_1")->sip, sip);
+  tell (fixture, call);
+}
+
+static const char *
+sip_of (Fixture    *fixture,
+        const char *uniqueid)
+{
+  for (guint i = 0; i < count_lines (fixture); i++)
+    {
+      LiaPhoneLine *line = nth_line (fixture, i);
+      LiaPhoneCall *phone_call = lia_phone_line_get_phone_call (line);
+
+      if (lia_phone_line_get_call (line) != NULL && g_str_equal (lia_phone_line_get_call (line)->uniqueid, uniqueid))
+        return phone_call != NULL ? lia_phone_call_get_sip_id (phone_call) : NULL;
+    }
+
+  return NULL;
+}
+
+/* Two callers with the same number: first joined as it comes, then by what the telephone system says. */
+static void
+test_same_number (Fixture      *fixture,
+                  gconstpointer data)
+{
+  g_autoptr (LiaPhone) mine = make_phone ("ann");
+  g_autoptr (LiaPhone) one = make_phone ("03012345678");
+  g_autoptr (LiaPhone) other = make_phone ("03012345678");
+  g_autofree char *contact = lia_phone_dup_contact (mine);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  lia_phone_station_use_phone (fixture->station, mine);
+  lia_phone_dial (one, contact);
+  wait_until (count_lines (fixture) == 1);
+  lia_phone_dial (other, contact);
+  wait_until (count_lines (fixture) == 2);
+  first = g_strdup (lia_phone_call_get_sip_id (lia_phone_line_get_phone_call (nth_line (fixture, 0))));
+  second = g_strdup (lia_phone_call_get_sip_id (lia_phone_line_get_phone_call (nth_line (fixture, 1))));
+
+  /* The engine tells of the second one first, and does not know it yet. */
+  tell_second (fixture, "2.1", "");
+  g_assert_cmpstr (sip_of (fixture, "2.1"), ==, first);
+  tell_second (fixture, "2.1", second);
+  g_assert_cmpstr (sip_of (fixture, "2.1"), ==, second);
+  g_assert_cmpuint (count_lines (fixture), ==, 2);
+  tell_second (fixture, "1.1", first);
+  g_assert_cmpstr (sip_of (fixture, "1.1"), ==, first);
+  g_assert_cmpstr (sip_of (fixture, "2.1"), ==, second);
+  g_assert_cmpuint (count_lines (fixture), ==, 2);
+}
+
+/* Both were joined wrongly. */
+static void
+test_crossed (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LiaPhone) mine = make_phone ("ann");
+  g_autoptr (LiaPhone) one = make_phone ("03012345678");
+  g_autoptr (LiaPhone) other = make_phone ("03012345678");
+  g_autofree char *contact = lia_phone_dup_contact (mine);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+
+  lia_phone_station_use_phone (fixture->station, mine);
+  tell_second (fixture, "2.1", "");
+  tell_second (fixture, "1.1", "");
+  lia_phone_dial (one, contact);
+  wait_until (sip_of (fixture, "2.1") != NULL);
+  lia_phone_dial (other, contact);
+  wait_until (sip_of (fixture, "1.1") != NULL);
+  first = g_strdup (sip_of (fixture, "2.1"));
+  second = g_strdup (sip_of (fixture, "1.1"));
+
+  tell_second (fixture, "1.1", first);
+  tell_second (fixture, "2.1", second);
+  g_assert_cmpstr (sip_of (fixture, "1.1"), ==, first);
+  g_assert_cmpstr (sip_of (fixture, "2.1"), ==, second);
+  g_assert_cmpuint (count_lines (fixture), ==, 2);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -853,6 +950,8 @@ main (int    argc,
   ADD ("dial", test_dial);
   ADD ("softphone", test_softphone);
   ADD ("engine-first", test_engine_first);
+  ADD ("same-number", test_same_number);
+  ADD ("crossed", test_crossed);
 #undef ADD
 
   return g_test_run ();

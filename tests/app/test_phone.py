@@ -242,6 +242,26 @@ def test_two_calls(app, lab):
     app.wait(lambda: not any(can_press(app, "Hang Up") for _ in (1,)), "the end of both calls")
 
 
+def test_two_callers_with_one_number(app, lab):
+    """Nothing but their Call-IDs tells them apart, and what is done with one is not done with the other."""
+    bob = lab.agent("bob")
+    callers = [lab.caller("2125551000", tone).dial(530) for tone in (tones.CALLER, tones.OUTSIDE)]
+    app.wait(lambda: len([call for call in app.client().get("/v1/snapshot")["calls"] if any(leg["sip"] for leg in call["legs"])]) == 2, "both calls")
+    answer(app)
+    app.find(contains="Talking")
+    assert pbx.until(lambda: any(caller.state == "talking" for caller in callers))
+    one, other = sorted(callers, key=lambda caller: caller.state != "talking")
+    assert one.hears(tones.AGENT)
+    app.key("F3")
+    app.type("202")
+    app.key("ctrl+Return")
+    bob.answer()
+    assert one.hears(tones.COLLEAGUE, timeout=10)
+    assert other.state != "ended"
+    app.key("F2")
+    assert other.wait_for("talking").hears(tones.AGENT, timeout=10)
+
+
 def test_who_gave_up_is_called_back(app, lab):
     outside = lab.outside()
     caller = lab.caller("2125551000").dial(500).wait_for("talking")

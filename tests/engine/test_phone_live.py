@@ -90,6 +90,38 @@ def test_commands(lab, client):
     assert ended(client, "5551000")["outcome"] == "answered"
 
 
+def dialogue_of(client, channel):
+    """The Call-ID of the agent's telephone in the call that this channel is of, once it is known."""
+    def told():
+        return [leg["sip"] for call in client.get("/v1/snapshot")["calls"] if any(leg["channel"] == channel for leg in call["legs"])
+                for leg in call["legs"] if leg["agent"] and leg["sip"]]
+
+    found = pbx.until(told)
+    assert found and len(found) == 1, client.get("/v1/snapshot")["calls"]
+    return found[0]
+
+
+def test_two_callers_with_one_number(lab, client):
+    """Which of a telephone's calls is which, by the Call-ID of its SIP dialogue; also after the engine was away."""
+    channel = connect(client)["id"]
+    alice = lab.agent("alice")
+    dialled = [lab.caller(tone=tone).dial(530) for tone in (tones.CALLER, tones.OUTSIDE)]
+    assert pbx.until(lambda: len([call for call in alice.calls if call.state == "ringing"]) == 2)
+    expected = [dialogue_of(client, lab.channel_of(call)) for call in dialled]
+    assert len(set(expected)) == 2
+    client.command("channel.update", {"channel": channel, "context": "agents"})  # connects again
+    until_ready(client)
+    for call, tone, dialogue in zip(dialled, (tones.CALLER, tones.OUTSIDE), expected):
+        assert dialogue_of(client, lab.channel_of(call)) == dialogue
+        talk = next(talk for talk in alice.calls if talk.id == dialogue)
+        talk.answer()
+        assert talk.hears(tone) and call.hears(tones.AGENT)
+        talk.hang_up()
+
+    own = alice.dial(600)
+    assert own.wait_for("talking") and dialogue_of(client, lab.channel_of(own)) == own.id
+
+
 def shown(client):
     """Which of the PBX' queues are phone queues here, which have a view, and of which members are told."""
     snapshot = client.get("/v1/snapshot")

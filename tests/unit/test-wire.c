@@ -108,7 +108,7 @@ static const struct Sample
     "\"uniqueid\":\"1795334400.12\",\"linked\":[\"1795334400.12\"],\"dir\":\"in\",\"state\":\"ended\",\"outcome\":\"answered\",\"did\":\"+4930500\",\"queue\":\"q_1\","
     "\"number\":\"03012345678\",\"e164\":\"+493012345678\",\"name\":\"Ann Lee\",\"withheld\":false,\"slot\":\"\",\"recording\":false,\"tainted\":false,"
     "\"recovered\":false,\"offline\":false,\"created\":\"2026-11-22T08:00:00.000Z\",\"answered\":\"2026-11-22T08:00:22.000Z\",\"ended\":\"2026-11-22T08:03:25.000Z\",\"wait_s\":22,"
-    "\"hold_s\":0,\"duration_s\":183,\"legs\":[{\"uniqueid\":\"1795334400.12\",\"channel\":\"PJSIP/trunk-0000000c\",\"kind\":\"customer\",\"agent\":\"\",\"state\":\"down\","
+    "\"hold_s\":0,\"duration_s\":183,\"legs\":[{\"uniqueid\":\"1795334400.12\",\"channel\":\"PJSIP/trunk-0000000c\",\"kind\":\"customer\",\"agent\":\"\",\"sip\":\"3c2@10.0.0.7\",\"state\":\"down\","
     "\"held\":false,\"started\":\"2026-11-22T08:00:00.000Z\",\"ended\":\"2026-11-22T08:03:25.000Z\",\"cause\":16}],"
     "\"segments\":[{\"agent\":\"a_1\",\"kind\":\"talk\",\"from\":\"2026-11-22T08:00:22.000Z\",\"to\":\"2026-11-22T08:03:25.000Z\"}],"
     "\"offers\":[{\"agent\":\"a_1\",\"from\":\"2026-11-22T08:00:18.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"result\":\"answered\"}],"

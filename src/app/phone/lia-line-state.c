@@ -195,20 +195,47 @@ has_id (LiaCall    *call,
   return FALSE;
 }
 
+/** lia_line_is_marked: @mark: (nullable): the X-Liaison-Call header. Whether it names @call. */
+gboolean
+lia_line_is_marked (LiaCall    *call,
+                    const char *mark)
+{
+  return mark != NULL && *mark != '\0' && has_id (call, mark);
+}
+
+/** lia_line_has_sip: @sip: (nullable): the Call-ID. Whether the telephone system says that it is one of the SIP dialogues of @call. */
+gboolean
+lia_line_has_sip (LiaCall    *call,
+                  const char *sip)
+{
+  for (guint i = 0; i < call->legs->len && sip != NULL && *sip != '\0'; i++)
+    {
+      if (g_str_equal (((LiaCallLeg *)call->legs->pdata[i])->sip, sip))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /**
  * lia_line_join:
  * @number: what the telephone in the app was told of the other end; may be empty
  * @mark: (nullable): the X-Liaison-Call header
+ * @sip: (nullable): the Call-ID
  *
- * How surely the telephone speaks of @call. A mark decides, be it for or against.
+ * How surely the telephone speaks of @call. A Call-ID that agrees decides; one that does not says nothing, for it may not be known yet, or somebody
+ * between the two makes dialogues of his own. Else a mark decides, be it for or against.
  */
 LiaJoin
 lia_line_join (const char *number,
                const char *mark,
+               const char *sip,
                LiaCall    *call)
 {
   const char *reason;
 
+  if (lia_line_has_sip (call, sip))
+    return LIA_JOIN_SIP;
   if (mark != NULL && *mark != '\0')
     return has_id (call, mark) ? LIA_JOIN_MARK : LIA_JOIN_NONE;
   if (*number != '\0' && (g_str_equal (number, call->number) || g_str_equal (number, call->e164)))

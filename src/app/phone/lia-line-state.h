@@ -50,6 +50,7 @@ typedef enum {
   LIA_JOIN_LEFT,   /* may be the same, if there is no other */
   LIA_JOIN_NUMBER, /* the numbers agree */
   LIA_JOIN_MARK,   /* the telephone system said so */
+  LIA_JOIN_SIP,    /* they speak of the same SIP dialogue */
 } LiaJoin;
 
 LiaLineState lia_line_state (LiaOwnPhone phone,
@@ -57,7 +58,12 @@ LiaLineState lia_line_state (LiaOwnPhone phone,
                              const char *me);
 LiaJoin      lia_line_join (const char *number,
                             const char *mark,
+                            const char *sip,
                             LiaCall    *call);
+gboolean     lia_line_has_sip (LiaCall    *call,
+                               const char *sip);
+gboolean     lia_line_is_marked (LiaCall    *call,
+                                 const char *mark);
 gboolean     lia_line_is_mine (LiaCall    *call,
                                const char *me);
 LiaCallLeg  *lia_line_my_leg (LiaCall    *call,

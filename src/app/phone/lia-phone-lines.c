@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Which of the two hears of a call first is chance: whoever does makes the line, the other one joins it. What belongs together follows from the mark
- * that the telephone system puts on a call that was asked for, else from the numbers, else from there being no other.
+ * Which of the two hears of a call first is chance: whoever does makes the line, the other one joins it. What belongs together follows from the Call-ID,
+ * where the telephone system tells it, else from the mark that it puts on a call that was asked for, else from the numbers, else from there being no
+ * other.
  */
 #include "lia-phone-lines.h"
 
@@ -195,7 +196,7 @@ join_of (LiaPhoneCall *phone_call,
 {
   const char *number = lia_phone_call_get_number (phone_call);
 
-  return lia_line_join (number != NULL ? number : "", lia_phone_call_get_mark (phone_call), call);
+  return lia_line_join (number != NULL ? number : "", lia_phone_call_get_mark (phone_call), lia_phone_call_get_sip_id (phone_call), call);
 }
 
 /* A line of the telephone that the engine has not told of, which may be this call */
@@ -231,7 +232,8 @@ answer_what_was_asked_for (LiaPhoneLine *line)
   LiaPhoneCall *phone_call = lia_phone_line_get_phone_call (line);
   LiaCall      *call = lia_phone_line_get_call (line);
 
-  if (phone_call != NULL && call != NULL && lia_phone_call_get_state (phone_call) == LIA_PHONE_CALL_INCOMING && join_of (phone_call, call) == LIA_JOIN_MARK)
+  if (phone_call != NULL && call != NULL && lia_phone_call_get_state (phone_call) == LIA_PHONE_CALL_INCOMING &&
+      lia_line_is_marked (call, lia_phone_call_get_mark (phone_call)))
     lia_phone_call_answer (phone_call);
 }
 
@@ -320,6 +322,65 @@ take_phone_calls (LiaPhoneLines *self)
     }
 }
 
+/* The telephone's call that the telephone system says is this one */
+static LiaPhoneCall *
+find_phone_call (LiaPhoneLines *self,
+                 LiaCall       *call)
+{
+  for (guint i = 0; self->phone_calls != NULL && i < g_list_model_get_n_items (self->phone_calls); i++)
+    {
+      g_autoptr (LiaPhoneCall) phone_call = g_list_model_get_item (self->phone_calls, i);
+
+      /* The list keeps it */
+      if (lia_line_has_sip (call, lia_phone_call_get_sip_id (phone_call)))
+        return phone_call;
+    }
+
+  return NULL;
+}
+
+static LiaPhoneLine *
+find_holder (LiaPhoneLines *self,
+             LiaPhoneCall  *phone_call)
+{
+  for (guint i = 0; i < lia_phone_lines_count (self); i++)
+    {
+      LiaPhoneLine *line = lia_phone_lines_nth (self, i);
+
+      if (lia_phone_line_get_phone_call (line) == phone_call)
+        return line;
+    }
+
+  return NULL;
+}
+
+static gboolean
+is_right (LiaPhoneLine *line)
+{
+  LiaPhoneCall *phone_call = lia_phone_line_get_phone_call (line);
+  LiaCall      *call = lia_phone_line_get_call (line);
+
+  return phone_call != NULL && call != NULL && lia_line_has_sip (call, lia_phone_call_get_sip_id (phone_call));
+}
+
+/* What was joined by its number, or for want of another, may turn out to be another call when the Call-ID is known. */
+static void
+put_right (LiaPhoneLines *self,
+           LiaPhoneLine  *line)
+{
+  LiaCall      *call = line != NULL && lia_phone_line_is_live (line) ? lia_phone_line_get_call (line) : NULL;
+  LiaPhoneCall *mine = call != NULL && !is_right (line) ? find_phone_call (self, call) : NULL;
+  LiaPhoneLine *holder = mine != NULL ? find_holder (self, mine) : NULL;
+
+  if (mine == NULL || (holder != NULL && is_right (holder)))
+    return;
+  /* A line of which the engine has told nothing ends with that. */
+  if (holder != NULL)
+    lia_phone_line_set_phone_call (holder, NULL);
+  lia_phone_line_set_phone_call (line, mine);
+  answer_what_was_asked_for (line);
+}
+
 static void
 update (LiaPhoneLines *self)
 {
@@ -333,6 +394,8 @@ update (LiaPhoneLines *self)
 
       take_call (self, call);
     }
+  for (guint i = lia_phone_lines_count (self); i-- > 0;)
+    put_right (self, lia_phone_lines_nth (self, i));
   take_phone_calls (self);
 }
 

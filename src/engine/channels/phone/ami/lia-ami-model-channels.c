@@ -13,6 +13,7 @@ lia_ami_leg_free (LiaAmiLeg *self)
   g_free (self->channel);
   g_free (self->linked);
   g_free (self->agent);
+  g_free (self->sip);
   g_free (self->dialler);
   g_free (self);
 }

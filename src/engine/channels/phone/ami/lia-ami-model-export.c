@@ -45,6 +45,7 @@ export_legs (LiaAmiCall *call,
       g_set_str (&part->uniqueid, leg->uniqueid);
       g_set_str (&part->channel, leg->channel);
       g_set_str (&part->agent, leg->kind == LIA_LEG_PLUMBING ? "" : leg->agent);
+      g_set_str (&part->sip, leg->sip != NULL ? leg->sip : "");
       part->kind = leg->kind;
       part->state = leg->state;
       part->held = leg->held;

@@ -37,6 +37,7 @@ struct _LiaAmiLeg
   char          *channel;
   char          *linked;  /* Linkedid as last told */
   char          *agent;   /* who sits at it, or rings through it, or "" */
+  char          *sip;     /* its Call-ID, or NULL */
   char          *dialler; /* Uniqueid of the channel that dials it, while it does, or NULL */
   LiaLegKind     kind;
   LiaLegState    state;

@@ -15,6 +15,7 @@ restore_leg (LiaAmiModel      *self,
   leg->channel = g_strdup (part->channel);
   leg->linked = g_strdup (call->uniqueid);
   leg->agent = g_strdup (part->agent);
+  leg->sip = *part->sip != '\0' ? g_strdup (part->sip) : NULL;
   leg->kind = part->kind;
   leg->state = part->state;
   leg->held = part->held;

@@ -406,6 +406,21 @@ lia_ami_model_set_recorded (LiaAmiModel *self,
     derive_stale (self);
 }
 
+/** lia_ami_model_set_sip: the Call-ID of an agent's channel, which the PBX tells when asked. */
+void
+lia_ami_model_set_sip (LiaAmiModel *self,
+                       const char  *uniqueid,
+                       const char  *sip)
+{
+  LiaAmiLeg *leg = lia_ami_model_find_leg (self, uniqueid);
+
+  if (leg == NULL || !g_set_str (&leg->sip, sip))
+    return;
+
+  lia_ami_model_touch (self, leg->call);
+  derive_stale (self);
+}
+
 /** lia_ami_model_find_channel: (transfer none) (nullable): the name of a channel that lives. */
 const char *
 lia_ami_model_find_channel (LiaAmiModel *self,

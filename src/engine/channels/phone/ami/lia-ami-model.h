@@ -42,6 +42,9 @@ void         lia_ami_model_set_withheld (LiaAmiModel *self,
 void         lia_ami_model_set_recorded (LiaAmiModel *self,
                                          const char  *uniqueid,
                                          const char  *path);
+void         lia_ami_model_set_sip (LiaAmiModel *self,
+                                    const char  *uniqueid,
+                                    const char  *sip);
 void         lia_ami_model_restore (LiaAmiModel *self,
                                     LiaCall     *call);
 void         lia_ami_model_resync (LiaAmiModel    *self,

@@ -223,6 +223,7 @@ leave (LiaAmiProvider *self)
   g_autoptr (LiaAmiClient) client = g_steal_pointer (&self->client);
 
   g_clear_pointer (&self->held, g_ptr_array_unref);
+  g_hash_table_remove_all (self->asked);
   if (client == NULL)
     return;
 

@@ -56,6 +56,9 @@ struct _LiaAmiProvider
   GHashTable  *unveiled; /* uniqueids of calls of which that is known */
   LiaAmiCounts counts;   /* as at the last look */
 
+  /* Call-IDs: lia-ami-provider-sip.c */
+  GHashTable *asked; /* uniqueids of channels that were asked for theirs over this connection */
+
   /* Commands: lia-ami-provider-commands.c */
   GHashTable *busy;     /* uniqueids of calls that a command is on its way for */
   GHashTable *consults; /* Uniqueid of a Local channel's near end -> name of the channel of who consults over it */
@@ -99,6 +102,20 @@ gboolean   lia_ami_provider_may_tell (LiaAmiProvider *self,
                                       LiaCall        *call);
 DexFuture *lia_ami_provider_unveil (LiaAmiProvider *self,
                                     LiaCall        *call);
+
+/* lia-ami-provider-ask.c */
+typedef void (*LiaAmiProviderAnswer) (LiaAmiProvider *self,
+                                      const char     *uniqueid,
+                                      const char     *value);
+void lia_ami_provider_ask (LiaAmiProvider      *self,
+                           const char          *channel,
+                           const char          *uniqueid,
+                           const char          *variable,
+                           LiaAmiProviderAnswer tell);
+
+/* lia-ami-provider-sip.c */
+void lia_ami_provider_ask_sip (LiaAmiProvider *self,
+                               LiaCall        *call);
 
 /* lia-ami-provider-commands.c */
 DexFuture *lia_ami_provider_run (LiaAmiProvider  *self,

@@ -105,6 +105,7 @@ on_call_changed (LiaAmiModel    *model,
                  LiaCall        *call,
                  LiaAmiProvider *self)
 {
+  lia_ami_provider_ask_sip (self, call);
   if (lia_ami_provider_may_tell (self, call))
     lia_phone_provider_call_changed (LIA_PHONE_PROVIDER (self), call);
   if (call->ended_ms != 0)
@@ -317,6 +318,7 @@ lia_ami_provider_finalize (GObject *object)
   g_clear_error (&self->lost);
   g_hash_table_unref (self->consults);
   g_hash_table_unref (self->busy);
+  g_hash_table_unref (self->asked);
   g_hash_table_unref (self->unveiled);
   g_hash_table_unref (self->veiled);
   g_hash_table_unref (self->healed);
@@ -351,6 +353,7 @@ lia_ami_provider_init (LiaAmiProvider *self)
   self->healed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->veiled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_object_unref);
   self->unveiled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->consults = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->audit_ms = AUDIT_MS;
