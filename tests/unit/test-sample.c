@@ -4,6 +4,7 @@
 #include "lia-fold.h"
 #include "lia-json.h"
 #include "lia-sample.h"
+#include "lia-template.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -41,6 +42,9 @@ static const Count counts[] = {
   { "SELECT count (*) FROM entry_text WHERE json LIKE '%\"html\":true%'", 3, 40 },
   { "SELECT count (*) FROM entry_text WHERE json LIKE '%{%}%' AND (json LIKE '%{first}%' OR json LIKE '%{day}%' OR json LIKE '%{model}%')", 0, 0 },
   { "SELECT count (*) FROM draft", 1, 5 },
+  { "SELECT count (*) FROM response", 38, 60 },
+  { "SELECT count (DISTINCT json_extract (variant.value, '$.language')) FROM response, json_each (data, '$.variants') AS variant", 5, 12 },
+  { "SELECT count (*) FROM response_use WHERE agent_id = 1 AND sent > 3", 15, 60 },
   { "SELECT count (*) FROM journal WHERE at > unixepoch () * 1000 + 5000", 0, 0 },
   { "SELECT count (*) FROM journal AS a JOIN journal AS b ON b.seq = a.seq + 1 WHERE b.at < a.at AND a.seq > 2", 0, 1 },
   { "SELECT value = 'true' FROM setting WHERE key = 'sample'", 1, 1 },
@@ -115,6 +119,28 @@ check_repeats (LiaDb    *db,
   return TRUE;
 }
 
+/* What nobody could send is worth nothing to look at. */
+static gboolean
+check_responses (LiaDb    *db,
+                 gpointer  data,
+                 gpointer *result,
+                 GError  **error)
+{
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT json_extract (variant.value, '$.body') FROM response, json_each (data, '$.variants') AS variant", "");
+
+  g_assert_nonnull (rows);
+  while (lia_rows_next (rows, error))
+    {
+      g_autoptr (GPtrArray) errors = NULL;
+      g_autoptr (LiaTemplate) template = lia_template_parse (lia_rows_text (rows, 0), &errors);
+
+      if (template == NULL)
+        g_test_fail_printf ("%s: %s", ((LiaTemplateError *)errors->pdata[0])->message, lia_rows_text (rows, 0));
+    }
+
+  return TRUE;
+}
+
 static void
 test_sample (void)
 {
@@ -131,6 +157,7 @@ test_sample (void)
 
   wait_for (lia_store_read (store, check_counts, NULL, NULL, NULL));
   wait_for (lia_store_read (store, check_repeats, NULL, NULL, NULL));
+  wait_for (lia_store_read (store, check_responses, NULL, NULL, NULL));
   wait_for (lia_store_read (store, check_blobs, directory, NULL, NULL));
   lia_store_close (store);
   g_object_unref (store);

@@ -90,20 +90,6 @@ check_files (LiaCommandCall *call,
   return total <= LIA_DRAFT_MAX_FILE_BYTES;
 }
 
-/* What the store keeps in columns of its own, or knows better. */
-static JsonObject *
-encode_data (LiaCanned *canned)
-{
-  static const char *const of_the_store[] = { "id", "ver", "owner", "own_use", "team_use" };
-  JsonObject              *data = lia_wire_encode_canned (canned);
-
-  for (guint i = 0; i < G_N_ELEMENTS (of_the_store); i++)
-    if (json_object_has_member (data, of_the_store[i]))
-      json_object_remove_member (data, of_the_store[i]);
-
-  return data;
-}
-
 static gboolean
 append_changed (LiaCommandCall *call,
                 gint64          id,
@@ -116,7 +102,7 @@ append_changed (LiaCommandCall *call,
 
   if (id != 0)
     json_object_set_int_member (data, "response", id);
-  json_object_set_object_member (data, "data", encode_data (canned));
+  json_object_set_object_member (data, "data", lia_response_encode_data (canned));
   seq = lia_command_append (call, "response.changed", 0, data, error);
   after = seq != 0 ? lia_query_response (call->db, call->agent_id, id != 0 ? id : seq, error) : NULL;
   if (after == NULL)

@@ -16,6 +16,7 @@ typedef enum {
   LIA_SAMPLE_EVENT_CREATED, /* makes the conversation */
   LIA_SAMPLE_EVENT_READ,    /* `seq` is put in: the conversation's newest */
   LIA_SAMPLE_EVENT_DRAFT,   /* `entry` is put in: the conversation's newest */
+  LIA_SAMPLE_EVENT_ALONE,   /* of no conversation */
 } LiaSampleEventKind;
 
 /**

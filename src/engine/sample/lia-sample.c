@@ -5,7 +5,7 @@
 #include "lia-id.h"
 #include "lia-journal.h"
 #include "lia-json.h"
-#include "lia-sample-desk.h"
+#include "lia-sample-responses.h"
 #include "lia-time.h"
 
 #include <string.h>
@@ -109,6 +109,13 @@ write_workspace (LiaDb    *db,
   Sample *self = data;
   gint64  at_ms = self->now_ms - 500 * DAY_MS;
   g_autoptr (JsonObject) settings = json_object_new ();
+  const LiaSampleResponses responses = {
+    .agents = self->agents,
+    .queue_ids = self->queue_ids,
+    .at_ms = at_ms,
+    .now_ms = self->now_ms,
+    .uses = self->events,
+  };
   gint64 n_customers = 0;
 
   if (!lia_db_get_int (db, &n_customers, error, "SELECT count (*) FROM customer", ""))
@@ -126,6 +133,7 @@ write_workspace (LiaDb    *db,
   return lia_sample_append (db, "settings.changed", at_ms, settings, error) != 0 &&
          lia_sample_write_agents (db, self->agents, at_ms, error) &&
          lia_sample_write_queues (db, self->queue_ids, at_ms, error) &&
+         lia_sample_write_responses (db, &responses, error) &&
          write_customers (self, db, at_ms, error);
 }
 
@@ -141,7 +149,7 @@ write_event (Sample         *self,
 
   if (event->special == LIA_SAMPLE_EVENT_CREATED)
     journal.customer_id = g_array_index (self->customer_ids, gint64, event->customer);
-  else
+  else if (event->special != LIA_SAMPLE_EVENT_ALONE)
     journal.conversation_id = self->conversation_ids[event->conversation];
 
   if (event->special == LIA_SAMPLE_EVENT_READ)

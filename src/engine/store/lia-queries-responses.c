@@ -35,6 +35,20 @@ decode (const char *text,
   return object != NULL ? lia_wire_decode_canned (object, error) : NULL;
 }
 
+/** lia_response_encode_data: @canned without what the store keeps in columns of its own, or knows better, as a journal event carries it. */
+JsonObject *
+lia_response_encode_data (LiaCanned *canned)
+{
+  static const char *const of_the_store[] = { "id", "ver", "owner", "own_use", "team_use" };
+  JsonObject              *data = lia_wire_encode_canned (canned);
+
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_store); i++)
+    if (json_object_has_member (data, of_the_store[i]))
+      json_object_remove_member (data, of_the_store[i]);
+
+  return data;
+}
+
 static LiaCannedUse
 read_use (LiaRows *rows,
           int      column)

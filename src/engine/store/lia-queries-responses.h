@@ -4,6 +4,8 @@
 #include "lia-canned.h"
 #include "lia-db.h"
 
+#include <json-glib/json-glib.h>
+
 G_BEGIN_DECLS
 
 /**
@@ -21,20 +23,21 @@ typedef struct
 
 void lia_response_row_free (gpointer row);
 
-GPtrArray *lia_query_responses (LiaDb   *db,
+GPtrArray  *lia_query_responses (LiaDb   *db,
+                                 gint64   agent_id,
+                                 gint64   since,
+                                 guint    limit,
+                                 GError **error);
+LiaCanned  *lia_query_response (LiaDb   *db,
                                 gint64   agent_id,
-                                gint64   since,
-                                guint    limit,
+                                gint64   id,
                                 GError **error);
-LiaCanned *lia_query_response (LiaDb   *db,
-                               gint64   agent_id,
-                               gint64   id,
-                               GError **error);
-char      *lia_query_response_with_shortcut (LiaDb      *db,
-                                             gint64      agent_id,
-                                             const char *shortcut,
-                                             gint64      except_id,
-                                             GError    **error);
+JsonObject *lia_response_encode_data (LiaCanned *canned);
+char       *lia_query_response_with_shortcut (LiaDb      *db,
+                                              gint64      agent_id,
+                                              const char *shortcut,
+                                              gint64      except_id,
+                                              GError    **error);
 
 /**
  * LiaResponseVersion:
