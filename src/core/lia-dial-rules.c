@@ -4,6 +4,8 @@
 
 #include "lia-phone-number.h"
 
+#include <glib/gi18n.h>
+
 /* In front of a number, where a telephone system wants one for the way out */
 #define OUTSIDE_LINES "09"
 #define SEPARATORS " ,;\n\t"
@@ -110,6 +112,25 @@ lia_dial_rules_judge (LiaPbx     *pbx,
 
   return kind == LIA_NUMBER_PREMIUM ? LIA_DIAL_PREMIUM : kind == LIA_NUMBER_CODE ? LIA_DIAL_CODE
                                                                                  : LIA_DIAL_INTERNATIONAL;
+}
+
+/** lia_dial_verdict_words: (nullable): a sentence for who may not call, marked for translation; NULL for who may. */
+const char *
+lia_dial_verdict_words (LiaDialVerdict verdict)
+{
+  switch (verdict)
+    {
+    case LIA_DIAL_INTERNATIONAL:
+      return N_ ("You may not call this number abroad. Whoever administers the telephone system can allow it.");
+    case LIA_DIAL_PREMIUM:
+      return N_ ("You may not call this number, which costs extra. Whoever administers the telephone system can allow it.");
+    case LIA_DIAL_CODE:
+      return N_ ("You may not dial this code. Whoever administers the telephone system can allow it.");
+    case LIA_DIAL_ALLOWED:
+    case LIA_DIAL_EMERGENCY:
+    default:
+      return NULL;
+    }
 }
 
 /** lia_dial_rules_per_minute: how many calls one agent may begin within a minute. */

@@ -29,6 +29,7 @@ typedef enum {
 LiaDialVerdict lia_dial_rules_judge (LiaPbx     *pbx,
                                      const char *role,
                                      const char *number);
+const char    *lia_dial_verdict_words (LiaDialVerdict verdict);
 guint          lia_dial_rules_per_minute (LiaPbx *pbx);
 gboolean       lia_dial_rules_are_valid (const char *patterns);
 gboolean       lia_dial_rules_is_abroad (const char *word);

@@ -19,6 +19,9 @@ static const char *const withheld_words[] = { "anonymous", "unknown", "<unknown>
 /* A number's longest sensible text, with all its blanks and brackets */
 constexpr gsize max_raw_bytes = 100;
 
+/* libphonenumber reads no longer ones; an exchange, which counts along, is not interested in what comes later */
+constexpr gsize max_dialled_bytes = 17;
+
 /* "sip:+4930…@carrier.example" -> "+4930…"; "" when it cannot be a number at all */
 static std::string
 bare (const char *raw)
@@ -228,6 +231,13 @@ costs_extra (const PhoneNumber &number)
   return type == PhoneNumberUtil::PREMIUM_RATE || type == PhoneNumberUtil::SHARED_COST || is_satellite (number.country_code ());
 }
 
+/* A number that is too long calls whom its beginning belongs to. */
+static bool
+begins_with_extra_cost (PhoneNumber number)
+{
+  return PhoneNumberUtil::GetInstance ()->TruncateTooLongNumber (&number) && costs_extra (number);
+}
+
 /* What is dialled before another country's code: two ways cover nearly all countries. */
 static gsize
 count_way_abroad (const std::string &text)
@@ -244,7 +254,7 @@ parse_dialled (const std::string &text,
                PhoneNumber       *number)
 {
   const gsize       way = region == "ZZ" ? count_way_abroad (text) : 0;
-  const std::string read = way > 0 ? "+" + text.substr (way) : text;
+  const std::string read = (way > 0 ? "+" + text.substr (way) : text).substr (0, max_dialled_bytes);
 
   return PhoneNumberUtil::GetInstance ()->Parse (read, region, number) == PhoneNumberUtil::NO_PARSING_ERROR;
 }
@@ -269,10 +279,10 @@ lia_phone_number_kind (const char *dialled,
     return text.size () < LIA_PHONE_NUMBER_MIN_END ? LIA_NUMBER_INTERNAL : LIA_NUMBER_CODE;
   if (!parse_dialled (text, region, &number))
     return count_way_abroad (text) > 0 ? LIA_NUMBER_INTERNATIONAL : LIA_NUMBER_INTERNAL;
-  if (number.country_code () != util->GetCountryCodeForRegion (region))
-    return costs_extra (number) ? LIA_NUMBER_PREMIUM : LIA_NUMBER_INTERNATIONAL;
-  if (costs_extra (number))
+  if (costs_extra (number) || begins_with_extra_cost (number))
     return LIA_NUMBER_PREMIUM;
+  if (number.country_code () != util->GetCountryCodeForRegion (region))
+    return LIA_NUMBER_INTERNATIONAL;
 
   return util->IsValidNumber (number) ? LIA_NUMBER_NATIONAL : kind_of_short (text, region);
 }

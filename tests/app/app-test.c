@@ -58,3 +58,32 @@ assert_asked (LiaClient  *client,
   if (strstr (log, what) == NULL)
     g_error ("not asked of the client: “%s”, but: %s", what, log);
 }
+
+/* A port that nobody has: SIP by UDP and TCP */
+static guint
+free_port (void)
+{
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_TCP, NULL);
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (GSocketAddress) any = g_inet_socket_address_new (loopback, 0);
+  g_autoptr (GSocketAddress) bound = NULL;
+
+  g_assert_true (g_socket_bind (socket, any, FALSE, NULL));
+  bound = g_socket_get_local_address (socket, NULL);
+  return g_inet_socket_address_get_port (G_INET_SOCKET_ADDRESS (bound));
+}
+
+LiaPhone *
+make_silent_phone (const char *name)
+{
+  g_autoptr (LiaPhoneAudio) audio = lia_phone_audio_new_described ("audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! identity", "fakesink");
+  g_autoptr (LiaPhoneAccount) account = g_new0 (LiaPhoneAccount, 1);
+  LiaPhone *phone = lia_phone_new (audio);
+
+  account->user = g_strdup (name);
+  account->name = g_strdup (name);
+  account->local_port = free_port ();
+  lia_phone_connect (phone, account);
+  wait_until (lia_phone_get_state (phone) == LIA_PHONE_READY);
+  return phone;
+}

@@ -15,19 +15,21 @@ typedef struct
   LiaWorkbench    *workbench;
 } WorkbenchFixture;
 
-void workbench_set_up (WorkbenchFixture *fixture,
-                       const char       *phone,
-                       gboolean          sample);
-void workbench_tear_down (WorkbenchFixture *fixture,
-                          gconstpointer     data);
-void settle (void);
-void set_flag (gpointer flag);
-void assert_asked (LiaClient  *client,
-                   const char *what);
+void      workbench_set_up (WorkbenchFixture *fixture,
+                            const char       *phone,
+                            gboolean          sample);
+void      workbench_tear_down (WorkbenchFixture *fixture,
+                               gconstpointer     data);
+void      settle (void);
+void      set_flag (gpointer flag);
+LiaPhone *make_silent_phone (const char *name);
+void      assert_asked (LiaClient  *client,
+                        const char *what);
 
 /*
  * workbench_set_up(): @phone: (nullable): the agent's; @sample: as the sample workspace.
  * settle(): until nothing is to be done, nor drawn.
+ * make_silent_phone(): a real one, without a telephone system, that others in this process can call.
  * assert_asked(): of the client in memory, since this was asked last.
  */
 

@@ -10,6 +10,7 @@
 #include "lia-sample.h"
 #include "lia-search-hit.h"
 #include "lia-time.h"
+#include "lia-wire.h"
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
 
@@ -1247,8 +1248,15 @@ LiaPbx *
 lia_channel_dup_pbx (LiaChannel *channel,
                      GError    **error)
 {
-  LiaPbx *pbx = lia_pbx_new ();
+  LiaPbx *pbx;
 
+  if (channel->config != NULL)
+    {
+      g_autoptr (JsonObject) config = lia_json_parse (channel->config, -1, LIA_JSON_MAX_BYTES, error);
+
+      return config != NULL ? lia_wire_decode_pbx (config, error) : NULL;
+    }
+  pbx = lia_pbx_new ();
   pbx->host = g_strdup (channel->name);
   return pbx;
 }

@@ -214,6 +214,7 @@ def test_what_cannot_be_asked_for(client):
     with pytest.raises(liaison.Problem) as nowhere:
         client.command("call.dial", {"number": "call me"})
     assert nowhere.value.kind == "validation" and nowhere.value.body["errors"][0]["code"] == "no-target"
+    assert refusal(client, "call.dial", {"number": "0800 FLOWERS"}) == refusal(client, "call.dial", {"number": "1" * 41}) == "no-target"
     with pytest.raises(liaison.Problem) as down:
         client.command("call.dial", {"number": "+49 30 12345678"})
     assert down.value.kind == "channel-down"

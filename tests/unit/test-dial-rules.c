@@ -3,6 +3,7 @@
 /* Who may call where: the kinds of numbers of some countries, and what the rules of a telephone system make of them. */
 
 #include "lia-dial-counter.h"
+#include "lia-dial-number.h"
 #include "lia-dial-rules.h"
 #include "lia-phone-number.h"
 
@@ -34,6 +35,12 @@ test_kinds (void)
     { "+449012345678", "", LIA_NUMBER_PREMIUM },
     { "00449012345678", "", LIA_NUMBER_PREMIUM },
     { "011449012345678", "", LIA_NUMBER_PREMIUM },
+    { "090011234567", "DE", LIA_NUMBER_PREMIUM },
+    { "0900112345612345678901234567", "DE", LIA_NUMBER_PREMIUM },
+    { "00449012345678123456789012345", "DE", LIA_NUMBER_PREMIUM },
+    { "190023456789", "US", LIA_NUMBER_PREMIUM },
+    { "900234567812345678", "US", LIA_NUMBER_PREMIUM },
+    { "0044207183875012345678901", "DE", LIA_NUMBER_INTERNATIONAL },
     { "+881612345678", "DE", LIA_NUMBER_PREMIUM },
     { "00870773111632", "DE", LIA_NUMBER_PREMIUM },
     { "+80012345678", "DE", LIA_NUMBER_INTERNATIONAL },
@@ -49,6 +56,47 @@ test_kinds (void)
     {
       g_test_message ("%s in “%s”", cases[i].number, cases[i].country);
       g_assert_cmpint (lia_phone_number_kind (cases[i].number, cases[i].country), ==, cases[i].kind);
+    }
+}
+
+/* As people write them, and nothing of what is none. */
+static void
+test_numbers (void)
+{
+  static const struct
+  {
+    const char *written, *dialled;
+  } cases[] = {
+    { "030 / 123-45", "03012345" },
+    { "+49 (30) 123.45", "+493012345" },
+    { "(+49) 30 12345", "+493012345" },
+    { "+49 (0)30 12345", "+493012345" },
+    { "0049 (0)30 12345", "00493012345" },
+    { "(0)30 12345", "03012345" },
+    { "\342\200\252+49\302\24030\342\200\22112345\342\200\254", "+493012345" },
+    { "\331\240\331\243\331\240 12345", "03012345" },
+    { "*8", "*8" },
+    { "*21*0044#", "*21*0044#" },
+    { "0800 FLOWERS", NULL },
+    { "030 12345 ext. 7", NULL },
+    { "030 12345, 030 12346", NULL },
+    { "030+12345", NULL },
+    { "sip:ann@example.org", NULL },
+    { "call me", NULL },
+    { "*#", NULL },
+    { "", NULL },
+    { "030\xff"
+      "12345",
+      NULL },
+    { "1234567890123456789012345678901234567890", "1234567890123456789012345678901234567890" },
+    { "12345678901234567890123456789012345678901", NULL },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *dialled = lia_dial_number (cases[i].written);
+
+      g_assert_cmpstr (dialled, ==, cases[i].dialled);
     }
 }
 
@@ -188,6 +236,7 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/dial-rules/kinds", test_kinds);
+  g_test_add_func ("/dial-rules/numbers", test_numbers);
   g_test_add_func ("/dial-rules/without-rules", test_without_rules);
   g_test_add_func ("/dial-rules/abroad", test_abroad);
   g_test_add_func ("/dial-rules/patterns", test_patterns);

@@ -255,8 +255,8 @@ dial_uri (LiaApplication *self,
   g_autofree char *number = g_ascii_strncasecmp (uri, "tel:", 4) == 0 ? g_uri_unescape_string (uri + 4, NULL) : NULL;
 
   gtk_window_present (GTK_WINDOW (window));
-  if (number == NULL || !g_utf8_validate (number, -1, NULL))
-    return;
+  if (number == NULL)
+    number = g_strdup ("");
   number[strcspn (number, ";?")] = '\0';
   lia_window_dial (window, g_strstrip (number));
 }
@@ -281,10 +281,12 @@ lia_application_command_line (GApplication            *application,
   GVariantDict           *options = g_application_command_line_get_options_dict (command_line);
   g_autofree const char **uris = NULL;
 
+  if (g_variant_dict_contains (options, "sample"))
+    g_action_group_activate_action (G_ACTION_GROUP (self), "open-sample", NULL);
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &uris) && uris[0] != NULL)
     dial_uri (self, uris[0]);
   else if (g_variant_dict_contains (options, "sample"))
-    g_action_group_activate_action (G_ACTION_GROUP (self), "open-sample", NULL);
+    return 0;
   else if (g_variant_dict_contains (options, "background"))
     {
       if (!self->background)

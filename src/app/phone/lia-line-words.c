@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-line-words.h"
 
+#include "lia-dial-number.h"
 #include "lia-phone-number.h"
 
 #include <glib/gi18n.h>
@@ -206,16 +207,9 @@ lia_line_words_time (gint64 span_ms)
 gboolean
 lia_line_words_is_number (const char *typed)
 {
-  guint digits = 0;
+  g_autofree char *number = lia_dial_number (typed);
 
-  for (const char *c = typed; *c != '\0'; c++)
-    {
-      if (!g_ascii_isdigit (*c) && strchr ("+*# ()/-.", *c) == NULL)
-        return FALSE;
-      digits += g_ascii_isdigit (*c);
-    }
-
-  return digits > 0;
+  return number != NULL;
 }
 
 /**

@@ -5,6 +5,7 @@
  */
 #include "lia-phone-line-private.h"
 
+#include "lia-dial-alone.h"
 #include "lia-problem.h"
 #include "lia-then.h"
 
@@ -498,6 +499,22 @@ lia_phone_line_send_keys (LiaPhoneLine *self,
   ask (self, LIA_LINE_KEYS, lia_client_send_keys (self->client, self->call, keys));
 }
 
+static void
+transfer_alone (LiaPhoneLine *self,
+                const char   *to)
+{
+  const char      *why_not;
+  g_autofree char *number = lia_dial_alone (self->client, to, &why_not);
+
+  if (number == NULL)
+    {
+      fail (self, LIA_LINE_TRANSFER, why_not);
+      return;
+    }
+  lia_phone_call_transfer (self->phone_call, number);
+  lia_phone_line_tell (self);
+}
+
 /** lia_phone_line_transfer: at once. @to: an extension, a number or an agent's id. */
 void
 lia_phone_line_transfer (LiaPhoneLine *self,
@@ -509,12 +526,9 @@ lia_phone_line_transfer (LiaPhoneLine *self,
     return;
   begin (self, LIA_LINE_TRANSFER, TRUE);
   if (knows_engine (self, &why_not))
-    {
-      ask (self, LIA_LINE_TRANSFER, lia_client_transfer_call (self->client, self->call, to));
-      return;
-    }
-  lia_phone_call_transfer (self->phone_call, to);
-  lia_phone_line_tell (self);
+    ask (self, LIA_LINE_TRANSFER, lia_client_transfer_call (self->client, self->call, to));
+  else
+    transfer_alone (self, to);
 }
 
 /** lia_phone_line_consult: the customer hears music while I speak to @to. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-phone-station.h"
 
+#include "lia-dial-alone.h"
 #include "lia-phone-keeper.h"
 #include "lia-phone-lines.h"
 #include "lia-problem.h"
@@ -262,6 +263,19 @@ dialled_cb (gpointer      owner,
     expect (self, g_value_get_string (value));
 }
 
+static void
+dial_alone (LiaPhoneStation *self,
+            const char      *to)
+{
+  const char      *why_not;
+  g_autofree char *number = lia_dial_alone (self->client, to, &why_not);
+
+  if (number == NULL)
+    notify (self, why_not);
+  else if (lia_phone_dial (get_phone (self), number) == NULL)
+    notify (self, _ ("The call could not be made"));
+}
+
 /**
  * lia_phone_station_dial:
  * @conversation: (nullable): which the call becomes a part of
@@ -279,8 +293,8 @@ lia_phone_station_dial (LiaPhoneStation *self,
     notify (self, why_not);
   else if (lia_client_get_state (self->client) == LIA_CLIENT_LIVE)
     lia_then (lia_client_dial (self->client, number, conversation), self, dialled_cb, NULL, NULL);
-  else if (lia_phone_dial (get_phone (self), number) == NULL)
-    notify (self, _ ("The call could not be made"));
+  else
+    dial_alone (self, number);
 }
 
 /**

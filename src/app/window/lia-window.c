@@ -6,6 +6,7 @@
 #include "lia-window.h"
 
 #include "lia-async.h"
+#include "lia-line-words.h"
 #include "lia-preferences-dialog.h"
 #include "lia-phone-setup-dialog.h"
 #include "lia-setup-dialog.h"
@@ -27,6 +28,7 @@ struct _LiaWindow
   LiaWorkspace *workspace; /* NULL: the welcome page */
   LiaClient    *client;    /* the workspace's */
   LiaWorkbench *workbench; /* in workbench_bin */
+  char         *proposed;  /* a number that is to be called, from before there was one */
   gboolean      closing;   /* what is being written is on its way to the engine */
   gboolean      may_close;
 };
@@ -98,6 +100,15 @@ forget_workspace (LiaWindow *self)
 }
 
 static void
+propose (LiaWindow *self)
+{
+  g_autofree char *number = g_steal_pointer (&self->proposed);
+
+  if (number != NULL)
+    lia_workbench_dial (self->workbench, number);
+}
+
+static void
 adopt_client (LiaWindow *self)
 {
   LiaApplication *application = LIA_APPLICATION (gtk_window_get_application (GTK_WINDOW (self)));
@@ -109,6 +120,7 @@ adopt_client (LiaWindow *self)
   adw_bin_set_child (self->workbench_bin, GTK_WIDGET (self->workbench));
   g_signal_connect_object (self->client, "notify::state", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_channels (self->client), "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
+  propose (self);
 }
 
 static void
@@ -257,13 +269,17 @@ lia_window_show_view (LiaWindow  *self,
     lia_workbench_show_view (self->workbench, view);
 }
 
-/** lia_window_dial: @number is only proposed: the agent says whether it is called. */
+/** lia_window_dial: @number, any bytes from anywhere, is only proposed: the agent says whether it is called. */
 void
 lia_window_dial (LiaWindow  *self,
                  const char *number)
 {
+  if (!lia_line_words_is_number (number))
+    lia_toast (GTK_WIDGET (self->stack), _ ("The link has no telephone number that can be called"));
+  else
+    g_set_str (&self->proposed, number);
   if (self->workbench != NULL)
-    lia_workbench_dial (self->workbench, number);
+    propose (self);
 }
 
 static void
@@ -361,6 +377,7 @@ lia_window_dispose (GObject *object)
   LiaWindow *self = LIA_WINDOW (object);
 
   forget_workspace (self);
+  g_clear_pointer (&self->proposed, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WINDOW);
   G_OBJECT_CLASS (lia_window_parent_class)->dispose (object);
 }

@@ -6,6 +6,14 @@
 
 #include "lia-dial-rules.h"
 
+static const char *const codes[] = {
+  [LIA_DIAL_ALLOWED] = NULL,
+  [LIA_DIAL_EMERGENCY] = NULL,
+  [LIA_DIAL_INTERNATIONAL] = "no-international",
+  [LIA_DIAL_PREMIUM] = "no-premium",
+  [LIA_DIAL_CODE] = "no-code",
+};
+
 static gboolean
 refuse (GError    **error,
         const char *pointer,
@@ -40,26 +48,18 @@ lia_command_phone_may_call (LiaCommandCall *call,
                             const char     *pointer,
                             GError        **error)
 {
-  LiaPhoneHub *hub = lia_engine_get_phone (call->engine);
-  LiaPbx      *rules = lia_phone_hub_get_pbx (hub, pbx);
+  LiaPhoneHub   *hub = lia_engine_get_phone (call->engine);
+  LiaPbx        *rules = lia_phone_hub_get_pbx (hub, pbx);
+  LiaDialVerdict verdict;
 
   if (rules == NULL || is_colleague (lia_phone_hub_get_setup (hub), number))
     return TRUE;
 
-  switch (lia_dial_rules_judge (rules, me->role, number))
-    {
-    case LIA_DIAL_EMERGENCY:
-      return TRUE;
-    case LIA_DIAL_INTERNATIONAL:
-      return refuse (error, pointer, "no-international", "You may not call this number abroad. Whoever administers the telephone system can allow it.");
-    case LIA_DIAL_PREMIUM:
-      return refuse (error, pointer, "no-premium", "You may not call this number, which costs extra. Whoever administers the telephone system can allow it.");
-    case LIA_DIAL_CODE:
-      return refuse (error, pointer, "no-code", "You may not dial this code. Whoever administers the telephone system can allow it.");
-    case LIA_DIAL_ALLOWED:
-    default:
-      break;
-    }
+  verdict = lia_dial_rules_judge (rules, me->role, number);
+  if (verdict == LIA_DIAL_EMERGENCY)
+    return TRUE;
+  if (codes[verdict] != NULL)
+    return refuse (error, pointer, codes[verdict], lia_dial_verdict_words (verdict));
   if (lia_phone_hub_count_dial (hub, call->agent_id, lia_dial_rules_per_minute (rules)))
     return TRUE;
 

@@ -8,11 +8,10 @@
 #include "lia-commands-phone-private.h"
 
 #include "lia-async.h"
+#include "lia-dial-number.h"
 #include "lia-id.h"
-#include "lia-phone-number.h"
 
 #define TIMEOUT_MS 15000 /* a PBX has a shorter one of its own */
-#define MAX_DIGITS 40
 
 /* How a command reads its fields. */
 typedef struct
@@ -137,21 +136,6 @@ lia_command_phone_call (LiaCommandCall *call,
   return NULL;
 }
 
-/* "030 / 123-45" -> "03012345": what a telephone can dial. */
-static char *
-dialable (const char *text)
-{
-  GString *digits = g_string_new (NULL);
-
-  for (const char *c = text; *c != '\0'; c++)
-    {
-      if (g_ascii_isdigit (*c) || *c == '*' || *c == '#' || (*c == '+' && digits->len == 0))
-        g_string_append_c (digits, *c);
-    }
-
-  return g_string_free_and_steal (digits);
-}
-
 /* An agent's id is her extension; everything else is dialled. */
 static char *
 read_target (LiaCommandCall *call,
@@ -167,8 +151,8 @@ read_target (LiaCommandCall *call,
     return NULL;
 
   agent = lia_phone_setup_find_agent (lia_phone_hub_get_setup (lia_engine_get_phone (call->engine)), text);
-  target = agent != NULL ? g_strdup (agent->extension) : dialable (text);
-  if (target[0] != '\0' && strlen (target) <= MAX_DIGITS)
+  target = agent != NULL ? g_strdup (agent->extension) : lia_dial_number (text);
+  if (target != NULL && target[0] != '\0')
     return g_steal_pointer (&target);
   lia_problem_set_invalid (error, pointer, "no-target", "“%s” cannot be called", text);
 
