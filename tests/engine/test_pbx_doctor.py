@@ -196,6 +196,34 @@ def test_what_is_not_pasted(client, lab, between):
     assert step(answer, "dialplan")["paste"] == '#include "liaison/extensions.conf"\n' and step(answer, "dialplan")["file"] == "extensions.conf"
 
 
+def test_freepbx(client, lab, between):
+    """Known by where its hints are. What is missing goes into the files that it leaves alone."""
+    def change(line):
+        return b"Value: \r\n" if line.startswith(b"Value: *") else line.replace(b"Context: agents", b"Context: ext-local")
+
+    answer = client.post("/v1/doctor/phone", plain(port=between(change)))
+    assert answer["ok"] and answer["profile"] == "freepbx"
+    assert answer["phones"][0]["member"] == "Local/201@from-queue/n"
+    keys = step(answer, "keys")
+    assert (keys["code"], keys["file"]) == ("no-keys", "features_featuremap_custom.conf") and keys["paste"].startswith("automixmon => ")
+    assert "liaison-freepbx-queue" not in (step(answer, "dialplan")["detail"] or "")
+
+
+def test_freepbx_without_its_piece(client, lab, between):
+    """The queue's part for any Asterisk alone would ring nobody there."""
+    asked = [b""]
+
+    def change(line):
+        if line.startswith(b"Variable: "):
+            asked[0] = line
+        if line.startswith(b"Value: ") and b"liaison-freepbx-queue" in asked[0]:
+            return b"Value: 0\r\n"
+        return line.replace(b"Context: agents", b"Context: ext-local")
+
+    dialplan = step(client.post("/v1/doctor/phone", plain(port=between(change))), "dialplan")
+    assert (dialplan["code"], dialplan["detail"], dialplan["file"]) == ("no-dialplan", "liaison-freepbx-queue", "extensions_custom.conf")
+
+
 @pytest.mark.parametrize("lacks, told", [(b"DIALPLAN_EXISTS(liaison-left,", "liaison-left"), (b"DB_EXISTS(", "func_db.so")])
 def test_a_dialplan_that_notes_no_callers(client, lab, between, lacks, told):
     """The dialplan of an earlier Liaison, and an Asterisk without its database: who calls while Liaison is off would be lost."""
@@ -211,8 +239,8 @@ def test_a_dialplan_that_notes_no_callers(client, lab, between, lacks, told):
 
 
 def test_where_agents_dial(client, lab):
-    answer = client.post("/v1/doctor/phone", described(context="from-internal"))
-    assert answer["ok"] and step(answer, "dialplan")["code"] == "wrong-context" and step(answer, "dialplan")["detail"] == "from-internal"
+    answer = client.post("/v1/doctor/phone", described(context="from-elsewhere"))
+    assert answer["ok"] and step(answer, "dialplan")["code"] == "wrong-context" and step(answer, "dialplan")["detail"] == "from-elsewhere"
     assert step(client.post("/v1/doctor/phone", described(context="agents")), "dialplan")["state"] == "ok"
 
 

@@ -24,7 +24,7 @@ import tones
 DIRECTORY = mailstack.DIRECTORY / "pbx"
 PASSWORD = "secret"
 AGENTS = {"alice": ("201", tones.AGENT), "bob": ("202", tones.COLLEAGUE), "sue": ("203", tones.SUPERVISOR), "tina": ("204", tones.AGENT)}
-QUEUES = ("support", "sales", "ringall", "message")
+QUEUES = ("support", "sales", "ringall", "message", "510")
 
 
 def running():

@@ -287,6 +287,13 @@ notes_callers (LiaAmiDoctor *self)
   return answer[0] != '\0';
 }
 
+/* It writes most files itself. */
+static gboolean
+is_freepbx (LiaAmiDoctor *self)
+{
+  return g_str_equal (self->report->profile, "freepbx");
+}
+
 static char *
 missing_contexts (LiaAmiDoctor *self)
 {
@@ -309,6 +316,8 @@ missing_contexts (LiaAmiDoctor *self)
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
     if (!exists (self, parts[i].context, parts[i].extension))
       add_word (words, ", ", parts[i].context);
+  if (is_freepbx (self) && !exists (self, "liaison-freepbx-queue", "00"))
+    add_word (words, ", ", "liaison-freepbx-queue");
   if (!notes_callers (self))
     add_word (words, ", ", "func_db.so");
 
@@ -332,7 +341,7 @@ find_context (LiaAmiDoctor *self)
   if (said[0] != '\0')
     return g_steal_pointer (&said);
 
-  return g_strdup (g_str_equal (self->report->profile, "freepbx") ? "from-internal" : telephones_context (self));
+  return g_strdup (is_freepbx (self) ? "from-internal" : telephones_context (self));
 }
 
 /* NULL when an agent's telephone can be dialled where Liaison would do it, and the name of the place otherwise. */
@@ -356,7 +365,7 @@ static void
 advise_include (LiaAmiDoctor *self,
                 const char   *missing)
 {
-  if (g_str_equal (self->report->profile, "freepbx"))
+  if (is_freepbx (self))
     lia_ami_doctor_advise (self, "no-dialplan", missing, "extensions_custom.conf", "#include \"liaison/freepbx/extensions_custom.conf\"\n");
   else
     lia_ami_doctor_advise (self, "no-dialplan", missing, "extensions.conf", "#include \"liaison/extensions.conf\"\n");
@@ -365,10 +374,11 @@ advise_include (LiaAmiDoctor *self,
 static void
 check_dialplan (LiaAmiDoctor *self)
 {
-  g_autofree char *missing = missing_contexts (self);
+  g_autofree char *missing = NULL;
   g_autofree char *wrong = NULL;
 
   g_set_str (&self->report->profile, g_str_equal (telephones_context (self), "ext-local") ? "freepbx" : "asterisk");
+  missing = missing_contexts (self);
   g_free (self->report->context);
   self->report->context = find_context (self);
   wrong = wrong_context (self);
@@ -384,13 +394,18 @@ check_dialplan (LiaAmiDoctor *self)
     lia_ami_doctor_ok (self, "");
 }
 
+/* FreePBX' own one-touch recording is no feature of the map. *3 to *6 are the keys of its attended transfer. */
+#define FREEPBX_KEYS "automixmon => *9\n"
+
 static void
 check_keys (LiaAmiDoctor *self)
 {
   g_autofree char *consult = lia_ami_doctor_get (self, "FEATUREMAP(atxfer)");
   g_autofree char *record = lia_ami_doctor_get (self, "FEATUREMAP(automixmon)");
 
-  if (consult[0] == '\0' || record[0] == '\0')
+  if (is_freepbx (self) && (consult[0] == '\0' || record[0] == '\0'))
+    lia_ami_doctor_advise (self, "no-keys", consult[0] == '\0' ? "atxfer" : "automixmon", "features_featuremap_custom.conf", FREEPBX_KEYS);
+  else if (consult[0] == '\0' || record[0] == '\0')
     lia_ami_doctor_advise (self, "no-keys", consult[0] == '\0' ? "atxfer" : "automixmon", "features.conf", "#include \"liaison/features.conf\"\n");
   else
     lia_ami_doctor_ok (self, "");
