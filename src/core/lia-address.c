@@ -2,6 +2,8 @@
 
 #include "lia-address.h"
 
+#include "lia-phone-number.h"
+
 #include <string.h>
 
 G_DEFINE_BOXED_TYPE (LiaAddress, lia_address, lia_address_ref, lia_address_unref)
@@ -122,6 +124,27 @@ const char *
 lia_address_display_name (const LiaAddress *self)
 {
   return *self->name != '\0' ? self->name : self->address;
+}
+
+/* E.164, in which numbers are kept */
+static gboolean
+is_phone_number (const char *text)
+{
+  return *text == '+' && text[1] != '\0' && text[1 + strspn (text + 1, "0123456789")] == '\0';
+}
+
+/** lia_address_show_bare: (transfer full): @address; a telephone number as people write it. */
+char *
+lia_address_show_bare (const char *address)
+{
+  return is_phone_number (address) ? lia_phone_number_show (address, NULL) : g_strdup (address);
+}
+
+/** lia_address_show: (transfer full): as lia_address_display_name(), a telephone number as people write it. */
+char *
+lia_address_show (const LiaAddress *self)
+{
+  return lia_address_show_bare (lia_address_display_name (self));
 }
 
 /** lia_address_to_string: `Ann Lee <ann@example.com>`, the name quoted where RFC 5322 asks for it. */

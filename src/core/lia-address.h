@@ -31,6 +31,8 @@ char       *lia_address_fold (const char *address);
 gboolean    lia_address_is_valid_email (const char *address);
 char       *lia_address_to_string (const LiaAddress *self);
 const char *lia_address_display_name (const LiaAddress *self);
+char       *lia_address_show (const LiaAddress *self);
+char       *lia_address_show_bare (const char *address);
 GPtrArray  *lia_address_parse_list (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaAddress, lia_address_unref)

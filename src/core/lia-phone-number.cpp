@@ -139,6 +139,16 @@ lia_phone_number_format (const char *raw,
   return text;
 }
 
+/** lia_phone_number_show: as lia_phone_number_format(), in an isolate: its plus sign stays in front in a text that runs from right to left. */
+char *
+lia_phone_number_show (const char *raw,
+                       const char *country)
+{
+  g_autofree char *written = lia_phone_number_format (raw, country);
+
+  return g_strconcat ("\u2066", written, "\u2069", nullptr);
+}
+
 /**
  * lia_phone_number_end:
  *

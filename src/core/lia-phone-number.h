@@ -40,6 +40,8 @@ char         *lia_phone_number_parse (const char *raw,
                                       const char *country);
 char         *lia_phone_number_format (const char *raw,
                                        const char *country);
+char         *lia_phone_number_show (const char *raw,
+                                     const char *country);
 char         *lia_phone_number_end (const char *raw);
 LiaMatchLevel lia_phone_number_match (const char  *a,
                                       const char  *b,

@@ -147,7 +147,7 @@ test_caller_row (Fixture      *fixture,
   settle ();
   g_assert_true (shows (inbox, "Waits 1:01:4"));
   g_assert_true (shows (inbox, "no. 1"));
-  g_assert_true (shows (inbox, "+351211234567"));
+  g_assert_true (shows (inbox, "+351 21 123 4567"));
   g_assert_true (shows (inbox, "The same number"));
   g_assert_true (g_signal_has_handler_pending (lia_clock_get_default (), second, 0, FALSE));
 

@@ -2,6 +2,7 @@
 
 /* Telephone numbers: what is one, how it is written, and which of them are the same. */
 
+#include "lia-address.h"
 #include "lia-phone-number.h"
 
 static void
@@ -57,6 +58,34 @@ test_long (void)
 
   g_assert_null (e164);
   g_assert_null (end);
+}
+
+/* Addresses are shown as they are, but for numbers. */
+static void
+test_address (void)
+{
+  static const struct
+  {
+    const char *name;
+    const char *address;
+    const char *shown;
+  } cases[] = {
+    { "", "+441632960618", "\u2066+44 1632 960618\u2069" },
+    { "+441632960618", "", "\u2066+44 1632 960618\u2069" },
+    { "Ann Lee", "+441632960618", "Ann Lee" },
+    { "", "ann@example.com", "ann@example.com" },
+    { "", "+44x", "+44x" },
+    { "", "+", "+" },
+    { "", "", "" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaAddress) address = lia_address_new (cases[i].name, cases[i].address);
+      g_autofree char *shown = lia_address_show (address);
+
+      g_assert_cmpstr (shown, ==, cases[i].shown);
+    }
 }
 
 static void
@@ -155,6 +184,7 @@ main (int    argc,
   g_test_add_func ("/phone-number/parse", test_parse);
   g_test_add_func ("/phone-number/long", test_long);
   g_test_add_func ("/phone-number/format", test_format);
+  g_test_add_func ("/phone-number/address", test_address);
   g_test_add_func ("/phone-number/withheld", test_withheld);
   g_test_add_func ("/phone-number/match", test_match);
   g_test_add_func ("/phone-number/end", test_end);

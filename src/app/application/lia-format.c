@@ -174,13 +174,13 @@ lia_format_state (LiaConversation *conversation)
     }
 }
 
-/** lia_format_customer: the name, else the address; who withholds the number has neither. */
-const char *
+/** lia_format_customer: (transfer full): the name, else the address; who withholds the number has neither. */
+char *
 lia_format_customer (const LiaAddress *customer)
 {
-  const char *name = lia_address_display_name (customer);
+  g_autofree char *name = lia_address_show (customer);
 
-  return *name != '\0' ? name : _ ("Unknown Caller");
+  return g_strdup (*name != '\0' ? name : _ ("Unknown Caller"));
 }
 
 /** lia_format_subject: what a conversation is about; a call has no subject until somebody gives it one. */

@@ -34,7 +34,7 @@ on_entry_added_cb (LiaNotifier     *self,
 {
   g_autoptr (GNotification) notification = NULL;
   g_autofree char *body = NULL;
-  const char      *name;
+  g_autofree char *name = NULL;
 
   /* Calls ring, or are told of together: see LiaCallNotifier and LiaQueueNotifier. */
   if (entry->direction != LIA_DIRECTION_IN || entry->author_kind != LIA_AUTHOR_CUSTOMER || entry->kind == LIA_ENTRY_CALL)
@@ -42,7 +42,7 @@ on_entry_added_cb (LiaNotifier     *self,
   if (!concerns_me (self, conversation) || !g_settings_get_boolean (self->settings, "notifications") || self->is_active (self->data))
     return;
 
-  name = lia_address_display_name (entry->author);
+  name = lia_address_show (entry->author);
   notification = g_notification_new (name);
   body = g_strdup_printf ("%s\n%s", conversation->subject, conversation->snippet);
   g_notification_set_body (notification, body);

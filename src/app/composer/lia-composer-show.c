@@ -90,7 +90,11 @@ lia_composer_update_open_label (LiaComposer *self)
   if (!lia_composer_is_empty (self))
     label = g_strdup (_ ("Continue the draft…"));
   else if (conversation != NULL && conversation->customer != NULL)
-    label = g_strdup_printf (_ ("Reply to %s…"), lia_address_display_name (conversation->customer));
+    {
+      g_autofree char *name = lia_address_show (conversation->customer);
+
+      label = g_strdup_printf (_ ("Reply to %s…"), name);
+    }
   else
     label = g_strdup (_ ("Reply…"));
 

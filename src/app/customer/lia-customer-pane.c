@@ -6,6 +6,7 @@
 #include "lia-customer-pane.h"
 
 #include "lia-format.h"
+#include "lia-phone-number.h"
 #include "lia-problem.h"
 #include "lia-then.h"
 #include "lia-time.h"
@@ -159,11 +160,11 @@ fill_addresses (LiaCustomerPane *self)
   gtk_list_box_remove_all (self->addresses);
   for (guint i = 0; self->customer->addresses != NULL && i < self->customer->addresses->len; i++)
     {
-      LiaAddress *address = g_ptr_array_index (self->customer->addresses, i);
-      GtkWidget  *row = adw_action_row_new ();
-      /* In an isolate: a number's plus sign would go to the wrong end in a window that runs from right to left. No hyphen is made up. */
-      g_autofree char *title = g_markup_printf_escaped ("<span insert_hyphens=\"no\">%s%s%s</span>", is_phone (address) ? "\u2066" : "",
-                                                        address->address, is_phone (address) ? "\u2069" : "");
+      LiaAddress      *address = g_ptr_array_index (self->customer->addresses, i);
+      GtkWidget       *row = adw_action_row_new ();
+      g_autofree char *shown = is_phone (address) ? lia_phone_number_show (address->address, NULL) : g_strdup (address->address);
+      /* No hyphen is made up. */
+      g_autofree char *title = g_markup_printf_escaped ("<span insert_hyphens=\"no\">%s</span>", shown);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (address_icon (address)));
@@ -175,8 +176,8 @@ fill_addresses (LiaCustomerPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->addresses), gtk_list_box_get_row_at_index (self->addresses, 0) != NULL);
 }
 
-static const char *
-name_of (LiaCustomer *customer)
+static char *
+dup_name (LiaCustomer *customer)
 {
   const LiaAddress *first = customer->addresses->len > 0 ? customer->addresses->pdata[0] : NULL;
   const LiaAddress  person = { customer->name, first != NULL ? first->address : "" };
@@ -193,9 +194,10 @@ fill (LiaCustomerPane *self)
   g_autofree char *known = g_strdup_printf (ngettext ("%d conversation since %s", "%d conversations since %s", customer->conversations),
                                             (int)customer->conversations, since);
   g_autofree char *notes = dup_notes (self);
+  g_autofree char *name = dup_name (customer);
 
   adw_avatar_set_text (self->avatar, customer->name);
-  gtk_label_set_label (self->name, name_of (customer));
+  gtk_label_set_label (self->name, name);
   gtk_label_set_label (self->org, customer->org);
   gtk_widget_set_visible (GTK_WIDGET (self->org), customer->org != NULL && *customer->org != '\0');
   gtk_label_set_label (self->since, known);

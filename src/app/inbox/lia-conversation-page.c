@@ -83,6 +83,8 @@ static void
 update_header (LiaConversationPage *self)
 {
   LiaConversation *conversation = self->conversation;
+  g_autofree char *name = NULL;
+  g_autofree char *address = NULL;
   gboolean         closed;
 
   gtk_widget_set_visible (self->details, conversation != NULL);
@@ -96,8 +98,10 @@ update_header (LiaConversationPage *self)
     }
 
   closed = conversation->state == LIA_CONVERSATION_CLOSED;
-  adw_window_title_set_title (self->title, lia_format_customer (conversation->customer));
-  adw_window_title_set_subtitle (self->title, *conversation->customer->name != '\0' ? conversation->customer->address : "");
+  name = lia_format_customer (conversation->customer);
+  address = lia_address_show_bare (conversation->customer->address);
+  adw_window_title_set_title (self->title, name);
+  adw_window_title_set_subtitle (self->title, *conversation->customer->name != '\0' ? address : "");
   gtk_label_set_label (self->subject, lia_format_subject (conversation));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), conversation->subject);
   gtk_label_set_label (self->state, lia_format_state (conversation));

@@ -150,6 +150,7 @@ static char *
 dup_spoken (LiaConversationRow *self)
 {
   LiaConversation *item = self->item;
+  g_autofree char *who = lia_format_customer (item->customer);
   g_autofree char *due = lia_format_due (item, lia_time_now ());
   g_autofree char *number = self->call != NULL ? lia_call_words_number (self->call) : NULL;
   g_autofree char *does = self->call != NULL ? lia_call_words_outcome (self->call, lia_time_now ()) : NULL;
@@ -157,7 +158,7 @@ dup_spoken (LiaConversationRow *self)
 
   if (call == NULL)
     call = g_strdup (*due != '\0' ? due : lia_format_state (item));
-  return g_strjoin (", ", lia_format_customer (item->customer), lia_format_subject (item), lia_channel_title (item->channel), call,
+  return g_strjoin (", ", who, lia_format_subject (item), lia_channel_title (item->channel), call,
                     item->unread ? _ ("unread") : NULL, NULL);
 }
 
@@ -165,7 +166,7 @@ static void
 update (LiaConversationRow *self)
 {
   LiaConversation *item = self->item;
-  const char      *name = lia_format_customer (item->customer);
+  g_autofree char *name = lia_format_customer (item->customer);
 
   adw_avatar_set_text (self->avatar, name);
   gtk_image_set_from_icon_name (self->channel, lia_channel_icon (item->channel));

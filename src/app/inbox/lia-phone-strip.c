@@ -12,7 +12,7 @@
 #include "lia-entry-details.h"
 #include "lia-format.h"
 #include "lia-line-state.h"
-#include "lia-line-state.h"
+#include "lia-phone-number.h"
 #include "lia-then.h"
 #include "lia-time.h"
 
@@ -89,8 +89,10 @@ show_callback (LiaPhoneStrip *self)
 
   if (details != NULL && *details->number != '\0')
     {
+      g_autofree char *number = lia_phone_number_show (details->number, NULL);
+
       g_set_str (&self->number, details->number);
-      g_string_append_printf (text, " · \u2066%s\u2069", details->number);
+      g_string_append_printf (text, " · %s", number);
     }
   if (*due != '\0')
     g_string_append_printf (text, " · %s", due);

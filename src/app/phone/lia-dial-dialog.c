@@ -79,7 +79,7 @@ add_row (LiaDialDialog *self,
          const char    *icon)
 {
   GtkWidget       *row = adw_action_row_new ();
-  g_autofree char *written = lia_phone_number_format (number, NULL);
+  g_autofree char *written = lia_phone_number_show (number, NULL);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);

@@ -7,21 +7,13 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-/* In an isolate: a number's plus sign would go to the wrong end in a window that runs from right to left. */
-static char *
-isolate (const char *number)
-{
-  return g_strconcat ("\u2066", number, "\u2069", NULL);
-}
-
 /** lia_line_words_number: (transfer full): as people write it; empty when it is not known. */
 char *
 lia_line_words_number (LiaPhoneLine *line)
 {
-  const char      *number = lia_phone_line_get_number (line);
-  g_autofree char *written = *number != '\0' ? lia_phone_number_format (number, NULL) : NULL;
+  const char *number = lia_phone_line_get_number (line);
 
-  return *number != '\0' ? isolate (written) : g_strdup ("");
+  return *number != '\0' ? lia_phone_number_show (number, NULL) : g_strdup ("");
 }
 
 /** lia_line_words_who: (transfer full): the customer's name, or else what is known of them. Never empty. */

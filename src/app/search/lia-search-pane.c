@@ -113,7 +113,8 @@ bind_row_cb (GtkSignalListItemFactory *factory,
              GtkListItem              *item)
 {
   LiaSearchHit    *hit = gtk_list_item_get_item (item);
-  g_autofree char *label = g_strjoin (", ", lia_format_customer (hit->conversation->customer), hit->conversation->subject, hit->snippet, NULL);
+  g_autofree char *who = lia_format_customer (hit->conversation->customer);
+  g_autofree char *label = g_strjoin (", ", who, hit->conversation->subject, hit->snippet, NULL);
 
   lia_search_row_set_hit (LIA_SEARCH_ROW (gtk_list_item_get_child (item)), hit);
   gtk_list_item_set_accessible_label (item, label);

@@ -78,11 +78,12 @@ lia_search_row_set_hit (LiaSearchRow *self,
                         LiaSearchHit *hit)
 {
   LiaConversation *conversation = hit->conversation;
+  g_autofree char *who = lia_format_customer (conversation->customer);
   g_autofree char *time = lia_format_time (hit->at_ms, lia_time_now ());
   PangoAttrList   *attributes = highlights (hit);
 
   gtk_image_set_from_icon_name (self->channel, lia_channel_icon (conversation->channel));
-  gtk_label_set_label (self->customer, lia_format_customer (conversation->customer));
+  gtk_label_set_label (self->customer, who);
   gtk_label_set_label (self->time, time);
   gtk_label_set_label (self->subject, *conversation->subject != '\0' ? conversation->subject : _ ("(no subject)"));
   gtk_label_set_attributes (self->snippet, attributes);

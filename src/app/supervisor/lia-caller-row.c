@@ -30,7 +30,7 @@ static char *
 dup_who (LiaCallerRow *self)
 {
   LiaCustomer     *customer = lia_call_customer_get (self->customer);
-  g_autofree char *number = *self->call->number != '\0' ? lia_phone_number_format (self->call->number, NULL) : NULL;
+  g_autofree char *number = *self->call->number != '\0' ? lia_phone_number_show (self->call->number, NULL) : NULL;
 
   if (customer != NULL && customer->name != NULL && *customer->name != '\0')
     return g_strdup (customer->name);

@@ -66,8 +66,9 @@ stay_row_new (LiaQueueStay *stay)
   g_autofree char *came = lia_format_time (stay->from_ms, now_ms);
   g_autofree char *wait = lia_figure_span ((stay->to_ms != 0 ? stay->to_ms : now_ms) - stay->from_ms);
   g_autofree char *subtitle = g_strdup_printf (_ ("%s, waited %s, %s"), came, wait, result_words (stay->result));
-  const char      *who = *stay->customer_name != '\0' ? stay->customer_name : *stay->customer_address != '\0' ? stay->customer_address
-                                                                                                              : _ ("Number withheld");
+  const LiaAddress customer = { stay->customer_name, stay->customer_address };
+  g_autofree char *known = lia_address_show (&customer);
+  const char      *who = *known != '\0' ? known : _ ("Number withheld");
   GtkWidget       *row = adw_action_row_new ();
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);

@@ -3,6 +3,7 @@
 #include "lia-call-words.h"
 
 #include "lia-agent.h"
+#include "lia-phone-number.h"
 #include "lia-queue.h"
 
 #include "lia-config.h"
@@ -168,7 +169,7 @@ lia_call_words_outcome (LiaCall *call,
     }
 }
 
-/** lia_call_words_number: the customer's number in an isolate, so that its plus sign stays in front in a text from right to left. */
+/** lia_call_words_number: the customer's number, as people write it. */
 char *
 lia_call_words_number (LiaCall *call)
 {
@@ -177,7 +178,7 @@ lia_call_words_number (LiaCall *call)
   if (*call->e164 == '\0' && *call->number == '\0')
     return g_strdup (_ ("Unknown number"));
 
-  return g_strdup_printf ("\u2066%s\u2069", *call->number != '\0' ? call->number : call->e164);
+  return lia_phone_number_show (*call->number != '\0' ? call->number : call->e164, NULL);
 }
 
 /** lia_call_words_match: why the customer is thought to be this one; "" where there is no doubt, or nobody. */

@@ -122,7 +122,7 @@ bind_header (LiaEntryCard *self,
 {
   LiaEntry        *entry = self->entry;
   gboolean         call = is_call (entry);
-  const char      *name = lia_address_display_name (entry->author);
+  g_autofree char *name = lia_address_show (entry->author);
   g_autofree char *time = lia_words_time (entry->at_ms);
   g_autofree char *caption = lia_words_caption (entry);
 

@@ -350,6 +350,7 @@ lia_words_row (LiaEntry   *entry,
                GListModel *agents)
 {
   g_autofree char *time = lia_words_full_time (entry->at_ms);
+  g_autofree char *author = lia_address_show (entry->author);
   GString         *text;
 
   if (entry->kind == LIA_ENTRY_STATE)
@@ -359,7 +360,7 @@ lia_words_row (LiaEntry   *entry,
       return g_strdup_printf ("%s, %s", state, time);
     }
 
-  text = g_string_new (lia_address_display_name (entry->author));
+  text = g_string_new (author);
   g_string_append_printf (text, ", %s, %s", lia_words_kind (entry), time);
 
   if (entry->kind == LIA_ENTRY_CALL || entry->kind == LIA_ENTRY_VOICEMAIL)
