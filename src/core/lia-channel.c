@@ -15,6 +15,7 @@ lia_channel_finalize (GObject *object)
   g_clear_pointer (&self->queue, g_free);
   g_clear_pointer (&self->state, g_free);
   g_clear_pointer (&self->detail, g_free);
+  g_clear_pointer (&self->abilities, g_strfreev);
   g_clear_pointer (&self->config, g_free);
 
   G_OBJECT_CLASS (lia_channel_parent_class)->finalize (object);
@@ -29,6 +30,7 @@ lia_channel_class_init (LiaChannelClass *klass)
 static void
 lia_channel_init (LiaChannel *self)
 {
+  self->abilities = g_new0 (char *, 1);
 }
 
 /** lia_channel_new: an empty value, to be filled by its maker before anybody else sees it. */

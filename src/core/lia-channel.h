@@ -26,7 +26,8 @@ struct _LiaChannel
   char  *detail;   /* in plain words, may be empty */
   gint64 since_ms; /* in this state */
   gint64 last_ok_ms;
-  gint64 done; /* progress of the first sync; total 0 = none running */
+  GStrv  abilities; /* never NULL; what a telephone system can do to a telephone on a desk: "answer", "mute" */
+  gint64 done;      /* progress of the first sync; total 0 = none running */
   gint64 total;
   char  *config; /* JSON text as the API gives it, without secrets */
 };

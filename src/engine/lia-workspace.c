@@ -210,6 +210,8 @@ read_channel (LiaRows    *rows,
     {
       channel->since_ms = now->since_ms;
       channel->last_ok_ms = now->last_ok_ms;
+      g_strfreev (channel->abilities);
+      channel->abilities = g_strdupv (now->abilities);
       channel->done = now->done;
       channel->total = now->total;
     }

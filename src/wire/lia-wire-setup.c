@@ -112,6 +112,7 @@ static const LiaField channel_fields[] = {
   { "detail", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaChannel, detail) },
   { "since", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaChannel, since_ms) },
   { "last_ok", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaChannel, last_ok_ms) },
+  { "abilities", LIA_FIELD_WORDS, G_STRUCT_OFFSET (LiaChannel, abilities) },
 };
 
 static const LiaField progress_fields[] = {

@@ -59,7 +59,7 @@ static const struct Sample
     (EncodeFunc)lia_wire_encode_queue },
   { "channel",
     "{\"id\":\"h_1\",\"kind\":\"mail\",\"name\":\"support@example.org\",\"queue\":\"q_1\",\"state\":\"ready\",\"detail\":\"\","
-    "\"since\":\"2026-11-22T08:00:00.000Z\",\"last_ok\":null,\"progress\":{\"done\":1200,\"total\":5000},\"config\":{\"address\":\"support@example.org\"}}",
+    "\"since\":\"2026-11-22T08:00:00.000Z\",\"last_ok\":null,\"abilities\":[],\"progress\":{\"done\":1200,\"total\":5000},\"config\":{\"address\":\"support@example.org\"}}",
     (DecodeFunc)lia_wire_decode_channel,
     (EncodeFunc)lia_wire_encode_channel },
   { "view",

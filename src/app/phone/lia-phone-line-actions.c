@@ -5,6 +5,7 @@
  */
 #include "lia-phone-line-private.h"
 
+#include "lia-channel.h"
 #include "lia-dial-alone.h"
 #include "lia-problem.h"
 #include "lia-then.h"
@@ -12,6 +13,7 @@
 #include <glib/gi18n.h>
 
 #define PATIENCE_MS 5000
+#define RINGING_MS 60000 /* where my telephone on the desk rings first */
 #define PROBLEM_MS 10000 /* so long it stands where the state does */
 
 typedef struct
@@ -63,13 +65,38 @@ is_with_customer (LiaPhoneLine *self,
   return FALSE;
 }
 
+/* What only some telephone systems can make a telephone on a desk do. */
+static gboolean
+can_on_desk (LiaPhoneLine *self,
+             const char   *ability)
+{
+  GListModel *channels = lia_client_get_channels (self->client);
+
+  for (guint i = 0; i < g_list_model_get_n_items (channels); i++)
+    {
+      g_autoptr (LiaChannel) channel = g_list_model_get_item (channels, i);
+
+      if (g_strcmp0 (channel->id, self->call->pbx) == 0)
+        return g_strv_contains ((const char *const *)channel->abilities, ability);
+    }
+
+  return FALSE;
+}
+
 static gboolean
 can_answer (LiaPhoneLine *self,
             const char  **why_not)
 {
   *why_not = _ ("It does not ring");
+  if (self->state != LIA_LINE_RINGING)
+    return FALSE;
+  if (self->phone_call != NULL)
+    return TRUE;
+  if (!knows_engine (self, why_not))
+    return FALSE;
+  *why_not = _ ("Please answer on your telephone");
 
-  return self->state == LIA_LINE_RINGING && (self->phone_call != NULL || knows_engine (self, why_not));
+  return can_on_desk (self, "answer");
 }
 
 static gboolean
@@ -89,6 +116,17 @@ can_speak (LiaPhoneLine *self,
     return FALSE;
 
   return self->phone_call != NULL || knows_engine (self, why_not);
+}
+
+static gboolean
+can_mute (LiaPhoneLine *self,
+          const char  **why_not)
+{
+  if (!can_speak (self, why_not))
+    return FALSE;
+  *why_not = _ ("Please mute on your telephone");
+
+  return self->phone_call != NULL || can_on_desk (self, "mute");
 }
 
 static gboolean
@@ -170,7 +208,7 @@ static gboolean (*const rules[]) (LiaPhoneLine *self,
                                   const char  **why_not) = {
   [LIA_LINE_ANSWER] = can_answer,
   [LIA_LINE_HANG_UP] = can_hang_up,
-  [LIA_LINE_MUTE] = can_speak,
+  [LIA_LINE_MUTE] = can_mute,
   [LIA_LINE_HOLD] = can_hold,
   [LIA_LINE_KEYS] = can_send_keys,
   [LIA_LINE_TRANSFER] = can_hold,
@@ -335,6 +373,14 @@ on_patience_over_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static guint
+patience_of (LiaPhoneLine *self,
+             LiaLineAction action,
+             gboolean      wanted)
+{
+  return action == LIA_LINE_PARK && !wanted && self->phone_call == NULL ? RINGING_MS : PATIENCE_MS;
+}
+
 static void
 begin (LiaPhoneLine *self,
        LiaLineAction action,
@@ -347,7 +393,7 @@ begin (LiaPhoneLine *self,
   forget_problem (self);
   self->requests[action].pending = TRUE;
   self->requests[action].wanted = wanted;
-  self->requests[action].timeout = g_timeout_add_full (G_PRIORITY_DEFAULT, PATIENCE_MS, on_patience_over_cb, patience, g_free);
+  self->requests[action].timeout = g_timeout_add_full (G_PRIORITY_DEFAULT, patience_of (self, action, wanted), on_patience_over_cb, patience, g_free);
 }
 
 /* What a problem means for a call */
@@ -564,27 +610,22 @@ lia_phone_line_cancel (LiaPhoneLine *self)
 
 /** lia_phone_line_save_note: the call's note, as a whole. */
 void
-lia_phone_line_save_note (LiaPhoneLine *self,
-                          const char   *text)
+lia_phone_line_save_note (LiaPhoneLine *self)
 {
   const char *why_not;
 
-  g_set_str (&self->note, text);
-  if (g_strcmp0 (self->saved_note != NULL ? self->saved_note : "", text) == 0 || !can_note (self, &why_not))
+  if (g_strcmp0 (self->saved_note != NULL ? self->saved_note : "", self->note) == 0 || !can_note (self, &why_not))
     return;
   begin (self, LIA_LINE_NOTE, TRUE);
-  ask (self, LIA_LINE_NOTE, lia_client_note_call (self->client, self->call, text));
+  ask (self, LIA_LINE_NOTE, lia_client_note_call (self->client, self->call, self->note));
 }
 
-/** lia_phone_line_finish: what it came to, and its note. */
+/** lia_phone_line_finish: saves what it came to, and its note. */
 void
-lia_phone_line_finish (LiaPhoneLine *self,
-                       const char   *disposition,
-                       const char   *text)
+lia_phone_line_finish (LiaPhoneLine *self)
 {
   if (!lia_phone_line_can (self, LIA_LINE_FINISH, NULL))
     return;
-  g_set_str (&self->note, text);
   begin (self, LIA_LINE_FINISH, TRUE);
-  ask (self, LIA_LINE_FINISH, lia_client_wrap_up_call (self->client, self->call, disposition, text));
+  ask (self, LIA_LINE_FINISH, lia_client_wrap_up_call (self->client, self->call, self->disposition, self->note));
 }

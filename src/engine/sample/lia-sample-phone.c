@@ -252,6 +252,14 @@ sample_run (LiaPhoneProvider *provider,
   return dex_future_new_for_boolean (TRUE);
 }
 
+static const char *const *
+sample_get_abilities (LiaPhoneProvider *provider)
+{
+  static const char *const abilities[] = { "answer", "mute", NULL };
+
+  return abilities;
+}
+
 static void
 provider_iface_init (LiaPhoneProviderInterface *iface)
 {
@@ -264,6 +272,7 @@ provider_iface_init (LiaPhoneProviderInterface *iface)
   iface->dup_members = sample_dup_members;
   iface->dup_queues = sample_dup_queues;
   iface->run = sample_run;
+  iface->get_abilities = sample_get_abilities;
 }
 
 static void

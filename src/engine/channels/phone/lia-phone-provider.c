@@ -134,6 +134,16 @@ lia_phone_provider_can_fetch (LiaPhoneProvider *self)
   return iface->can_fetch != NULL && iface->can_fetch (self);
 }
 
+/** lia_phone_provider_get_abilities: what it can do to a telephone on a desk: words as "answer" and "mute", NULL-terminated. */
+const char *const *
+lia_phone_provider_get_abilities (LiaPhoneProvider *self)
+{
+  static const char *const   nothing[] = { NULL };
+  LiaPhoneProviderInterface *iface = LIA_PHONE_PROVIDER_GET_IFACE (self);
+
+  return iface->get_abilities != NULL ? iface->get_abilities (self) : nothing;
+}
+
 /** lia_phone_provider_fetch: resolves when the recording stands in @fd; rejects with %LIA_PHONE_ERROR. Only where lia_phone_provider_can_fetch(). */
 DexFuture *
 lia_phone_provider_fetch (LiaPhoneProvider *self,

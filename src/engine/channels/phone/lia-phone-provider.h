@@ -87,6 +87,7 @@ G_DECLARE_INTERFACE (LiaPhoneProvider, lia_phone_provider, LIA, PHONE_PROVIDER, 
  *   %LIA_PHONE_ERROR: %LIA_PHONE_ERROR_GONE when there is no such file, %LIA_PHONE_ERROR_UNSUPPORTED when trying again is of no use; the message is
  *   a sentence for people. NULL: recordings stay there
  * @can_fetch: (nullable): whether @fetch can be used as things are set up
+ * @get_abilities: (nullable): what only some makes can do to a telephone on a desk: "answer", "mute". NULL: nothing of it
  */
 struct _LiaPhoneProviderInterface
 {
@@ -112,6 +113,7 @@ struct _LiaPhoneProviderInterface
   DexFuture *(*fetch) (LiaPhoneProvider *self,
                        const char       *file,
                        int               fd);
+  const char *const *(*get_abilities) (LiaPhoneProvider *self);
 };
 
 void                lia_phone_provider_set_agents (LiaPhoneProvider *self,
@@ -131,6 +133,7 @@ DexFuture          *lia_phone_provider_list_left (LiaPhoneProvider *self,
 DexFuture          *lia_phone_provider_forget_left (LiaPhoneProvider *self,
                                                     GPtrArray        *calls) G_GNUC_WARN_UNUSED_RESULT;
 gboolean            lia_phone_provider_can_fetch (LiaPhoneProvider *self);
+const char *const  *lia_phone_provider_get_abilities (LiaPhoneProvider *self);
 DexFuture          *lia_phone_provider_fetch (LiaPhoneProvider *self,
                                               const char       *file,
                                               int               fd) G_GNUC_WARN_UNUSED_RESULT;
