@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample-phone.h"
 
+#include "lia-channel.h"
+
 #include "lia-problem.h"
 #include "lia-time.h"
 
@@ -207,4 +209,21 @@ lia_client_finish_callback (LiaClient  *self,
 {
   sample_client_log (self, "callback-done %s\n", entry);
   return dex_future_new_true ();
+}
+
+/* sample_phone_set_abilities: what its telephone system h_2 can make a telephone on a desk do. */
+void
+sample_phone_set_abilities (LiaClient         *client,
+                            const char *const *abilities)
+{
+  g_autoptr (LiaChannel) channel = lia_channel_new ();
+  GListStore *channels = G_LIST_STORE (lia_client_get_channels (client));
+
+  channel->id = g_strdup ("h_2");
+  channel->kind = g_strdup ("phone");
+  channel->state = g_strdup ("ready");
+  g_strfreev (channel->abilities);
+  channel->abilities = g_strdupv ((GStrv)abilities);
+  g_list_store_remove_all (channels);
+  g_list_store_append (channels, channel);
 }

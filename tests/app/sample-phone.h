@@ -17,5 +17,7 @@ LiaCall    *sample_phone_add_caller (LiaClient  *client,
                                      int         waited_s);
 void        sample_phone_put_call (LiaClient *client,
                                    LiaCall   *call);
+void        sample_phone_set_abilities (LiaClient         *client,
+                                        const char *const *abilities);
 
 G_END_DECLS

@@ -21,7 +21,10 @@ static void
 set_up (Fixture      *fixture,
         gconstpointer data)
 {
+  static const char *const abilities[] = { "answer", "mute", NULL };
+
   workbench_set_up (fixture, "PJSIP/ann", FALSE);
+  sample_phone_set_abilities (fixture->client, abilities);
 }
 
 /* A window that was narrow keeps its widgets, with calls or without: what they hold is not freed here. */
@@ -583,7 +586,8 @@ test_wrap_up (Fixture      *fixture,
 
   tell (fixture, make_talking (LIA_CALL_TALKING));
   line = nth_line (fixture, 0);
-  lia_phone_line_save_note (line, "asks for a refund");
+  lia_phone_line_set_note (line, "asks for a refund");
+  lia_phone_line_save_note (line);
   settle ();
   assert_asked (fixture->client, "note 1.1 asks for a refund");
   end_call (fixture);
@@ -627,6 +631,98 @@ test_wrap_up_over (Fixture      *fixture,
   set_availability (fixture, "wrap-up");
   set_availability (fixture, "available");
   g_assert_cmpuint (count_lines (fixture), ==, 0);
+}
+
+/* The customer hangs up while the note is being written: it goes on in the field that is there then. */
+static void
+test_note_in_progress (Fixture      *fixture,
+                       gconstpointer data)
+{
+  GtkWidget *popover, *focus;
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  act (fixture, "call.note");
+  focus = gtk_window_get_focus (fixture->window);
+  g_assert_true (GTK_IS_TEXT_VIEW (focus));
+  popover = gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER);
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (GTK_TEXT_VIEW (focus)), "asks for", -1);
+  end_call (fixture);
+  g_assert_false (gtk_widget_get_mapped (popover));
+  focus = gtk_window_get_focus (fixture->window);
+  g_assert_true (GTK_IS_TEXT (focus));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (focus)), ==, "asks for");
+  g_assert_false (gtk_editable_get_selection_bounds (GTK_EDITABLE (focus), NULL, NULL));
+  gtk_editable_set_text (GTK_EDITABLE (focus), "asks for a refund");
+  act (fixture, "call.finish");
+  assert_asked (fixture->client, "wrap-up 1.1  asks for a refund");
+}
+
+static GtkWidget *
+find_of_type (GtkWidget *widget,
+              GType      type)
+{
+  GtkWidget *found = gtk_widget_get_mapped (widget) && G_TYPE_CHECK_INSTANCE_TYPE (widget, type) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL; child = gtk_widget_get_next_sibling (child))
+    found = find_of_type (child, type);
+
+  return found;
+}
+
+/* What was chosen is not lost when the time is over, and kept when the next call begins. */
+static void
+test_wrap_up_chosen (Fixture      *fixture,
+                     gconstpointer data)
+{
+  LiaCall *next = make_call ("2.1", LIA_CALL_TALKING);
+
+  add_leg (next, "a_1", LIA_LEG_UP, 2000);
+  add_segment (next, "a_1", LIA_SEGMENT_TALK);
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  end_call (fixture);
+  set_availability (fixture, "wrap-up");
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (find_of_type (GTK_WIDGET (fixture->workbench), GTK_TYPE_DROP_DOWN)), 1);
+  set_availability (fixture, "available");
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  tell (fixture, next);
+  assert_asked (fixture->client, "wrap-up 1.1 solved ");
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  g_assert_cmpstr (lia_phone_line_get_call (nth_line (fixture, 0))->uniqueid, ==, "2.1");
+}
+
+/* Of which nothing was said, nothing remains. */
+static void
+test_wrap_up_untouched (Fixture      *fixture,
+                        gconstpointer data)
+{
+  LiaCall *next = make_call ("2.1", LIA_CALL_TALKING);
+
+  add_leg (next, "a_1", LIA_LEG_UP, 2000);
+  add_segment (next, "a_1", LIA_SEGMENT_TALK);
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  end_call (fixture);
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  tell (fixture, next);
+  g_assert_cmpuint (count_lines (fixture), ==, 1);
+  g_assert_cmpstr (lia_phone_line_get_call (nth_line (fixture, 0))->uniqueid, ==, "2.1");
+}
+
+/* Most telephone systems cannot make a telephone on a desk answer: that is said, instead of a button that does nothing. */
+static void
+test_desk (Fixture      *fixture,
+           gconstpointer data)
+{
+  static const char *const nothing[] = { NULL };
+  const char              *why_not;
+
+  sample_phone_set_abilities (fixture->client, nothing);
+  tell_ringing (fixture);
+  g_assert_false (lia_phone_line_can (nth_line (fixture, 0), LIA_LINE_ANSWER, &why_not));
+  g_assert_cmpstr (why_not, ==, "Please answer on your telephone");
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  g_assert_false (lia_phone_line_can (nth_line (fixture, 0), LIA_LINE_MUTE, &why_not));
+  g_assert_cmpstr (why_not, ==, "Please mute on your telephone");
+  g_assert_true (lia_phone_line_can (nth_line (fixture, 0), LIA_LINE_HOLD, NULL));
 }
 
 static void
@@ -915,6 +1011,10 @@ main (int    argc,
   g_test_add ("/call-bar/narrow", Fixture, NULL, set_up, test_narrow, tear_down_narrow);
   ADD ("wrap-up", test_wrap_up);
   ADD ("wrap-up-over", test_wrap_up_over);
+  ADD ("wrap-up-chosen", test_wrap_up_chosen);
+  ADD ("wrap-up-untouched", test_wrap_up_untouched);
+  ADD ("note-in-progress", test_note_in_progress);
+  ADD ("desk", test_desk);
   ADD ("two-calls", test_two_calls);
   ADD ("joined", test_joined);
   ADD ("availability", test_availability);

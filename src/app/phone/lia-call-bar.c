@@ -188,6 +188,18 @@ fill_who (LiaCallBar *self)
   announce (self);
 }
 
+/* Who is writing goes on writing, in the field that is there now. */
+static void
+begin_wrap_up (LiaCallBar *self)
+{
+  gboolean writing = gtk_widget_get_visible (GTK_WIDGET (self->note_popover));
+
+  lia_wrap_up_bar_begin (self->wrap_up);
+  gtk_stack_set_visible_child_name (self->stack, "wrap-up");
+  if (writing)
+    gtk_widget_grab_focus (GTK_WIDGET (self->wrap_up));
+}
+
 static void
 fill (LiaCallBar *self)
 {
@@ -196,8 +208,7 @@ fill (LiaCallBar *self)
   if (state == LIA_LINE_WRAP_UP)
     {
       if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "wrap-up") != 0)
-        lia_wrap_up_bar_begin (self->wrap_up);
-      gtk_stack_set_visible_child_name (self->stack, "wrap-up");
+        begin_wrap_up (self);
       lia_wrap_up_bar_fill (self->wrap_up);
       announce (self);
       return;
@@ -319,12 +330,15 @@ on_record_clicked_cb (LiaCallBar *self)
 static void
 on_note_show_cb (LiaCallBar *self)
 {
-  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note_view), lia_phone_line_get_note (self->line), -1);
+  /* The line follows the field, and so changes its own text meanwhile. */
+  g_autofree char *note = g_strdup (lia_phone_line_get_note (self->line));
+
+  gtk_text_buffer_set_text (gtk_text_view_get_buffer (self->note_view), note, -1);
   gtk_widget_grab_focus (GTK_WIDGET (self->note_view));
 }
 
 static void
-on_note_closed_cb (LiaCallBar *self)
+on_note_changed_cb (LiaCallBar *self)
 {
   GtkTextBuffer   *buffer = gtk_text_view_get_buffer (self->note_view);
   GtkTextIter      start, end;
@@ -332,7 +346,13 @@ on_note_closed_cb (LiaCallBar *self)
 
   gtk_text_buffer_get_bounds (buffer, &start, &end);
   text = gtk_text_buffer_get_text (buffer, &start, &end, FALSE);
-  lia_phone_line_save_note (self->line, text);
+  lia_phone_line_set_note (self->line, text);
+}
+
+static void
+on_note_closed_cb (LiaCallBar *self)
+{
+  lia_phone_line_save_note (self->line);
 }
 
 /**
@@ -352,7 +372,7 @@ lia_call_bar_activate (LiaCallBar   *self,
     }
   if (action == LIA_LINE_FINISH)
     {
-      lia_wrap_up_bar_finish (self->wrap_up);
+      lia_phone_line_finish (self->line);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -477,6 +497,7 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_record_show_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_record_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_note_show_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_note_closed_cb);
 }
 

@@ -31,6 +31,7 @@ struct _LiaPhoneLine
   char            *number;
   char            *note;       /* as it was written */
   char            *saved_note; /* as the engine has it */
+  char            *disposition;
   char            *problem;
   guint            problem_timeout;
 

@@ -341,6 +341,21 @@ lia_phone_line_get_note (LiaPhoneLine *self)
   return self->note;
 }
 
+/** lia_phone_line_set_disposition: what the call came to, as it is chosen; lia_phone_line_finish() keeps it. */
+void
+lia_phone_line_set_disposition (LiaPhoneLine *self,
+                                const char   *disposition)
+{
+  g_set_str (&self->disposition, disposition);
+}
+
+/** lia_phone_line_is_touched: whether something was written of it or chosen for it that is not kept yet. */
+gboolean
+lia_phone_line_is_touched (LiaPhoneLine *self)
+{
+  return *self->disposition != '\0' || g_strcmp0 (self->note, self->saved_note != NULL ? self->saved_note : "") != 0;
+}
+
 LiaPhoneLine *
 lia_phone_line_new (LiaClient *client)
 {
@@ -375,6 +390,7 @@ lia_phone_line_finalize (GObject *object)
   g_free (self->number);
   g_free (self->note);
   g_free (self->saved_note);
+  g_free (self->disposition);
   g_free (self->problem);
   G_OBJECT_CLASS (lia_phone_line_parent_class)->finalize (object);
 }
@@ -397,5 +413,6 @@ lia_phone_line_init (LiaPhoneLine *self)
 {
   self->id = g_uuid_string_random ();
   self->note = g_strdup ("");
+  self->disposition = g_strdup ("");
   self->since_ms = lia_time_now ();
 }

@@ -87,13 +87,13 @@ void        lia_phone_line_consult (LiaPhoneLine *self,
                                     const char   *to);
 void        lia_phone_line_complete (LiaPhoneLine *self);
 void        lia_phone_line_cancel (LiaPhoneLine *self);
-void        lia_phone_line_save_note (LiaPhoneLine *self,
-                                      const char   *text);
+void        lia_phone_line_save_note (LiaPhoneLine *self);
 void        lia_phone_line_set_note (LiaPhoneLine *self,
                                      const char   *text);
 const char *lia_phone_line_get_note (LiaPhoneLine *self);
-void        lia_phone_line_finish (LiaPhoneLine *self,
-                                   const char   *disposition,
-                                   const char   *text);
+void        lia_phone_line_set_disposition (LiaPhoneLine *self,
+                                            const char   *disposition);
+gboolean    lia_phone_line_is_touched (LiaPhoneLine *self);
+void        lia_phone_line_finish (LiaPhoneLine *self);
 
 G_END_DECLS

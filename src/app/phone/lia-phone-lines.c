@@ -90,6 +90,31 @@ remove_line (LiaPhoneLines *self,
     g_signal_emit (self, signals[SIGNAL_NOTICE], 0, words);
 }
 
+/* Another call begins: what was written of the ones before is kept, and their bars make room. */
+static void
+leave_wrap_ups (LiaPhoneLines *self)
+{
+  for (guint i = lia_phone_lines_count (self); i-- > 0;)
+    {
+      LiaPhoneLine *line = lia_phone_lines_nth (self, i);
+
+      if (lia_phone_line_get_state (line) != LIA_LINE_WRAP_UP)
+        continue;
+      if (lia_phone_line_is_touched (line))
+        lia_phone_line_finish (line);
+      else
+        lia_phone_line_end_wrap_up (line);
+    }
+}
+
+static void
+begin_talk (LiaPhoneLines *self,
+            LiaPhoneLine  *line)
+{
+  leave_wrap_ups (self);
+  g_signal_emit (self, signals[SIGNAL_TALKING], 0, line);
+}
+
 static void
 on_state_changed_cb (LiaPhoneLines *self,
                      guint          before,
@@ -100,7 +125,7 @@ on_state_changed_cb (LiaPhoneLines *self,
   if (state == LIA_LINE_RINGING)
     g_signal_emit (self, signals[SIGNAL_RINGING], 0, line);
   else if (state == LIA_LINE_TALKING && before < LIA_LINE_TALKING)
-    g_signal_emit (self, signals[SIGNAL_TALKING], 0, line);
+    begin_talk (self, line);
   else if (state == LIA_LINE_ENDED)
     remove_line (self, line);
 }
@@ -127,7 +152,7 @@ announce (LiaPhoneLines *self,
   if (state == LIA_LINE_RINGING)
     g_signal_emit (self, signals[SIGNAL_RINGING], 0, line);
   else if (state == LIA_LINE_TALKING)
-    g_signal_emit (self, signals[SIGNAL_TALKING], 0, line);
+    begin_talk (self, line);
 }
 
 static LiaCall *
@@ -410,7 +435,7 @@ follow_wrap_up (LiaPhoneLines *self)
     {
       LiaPhoneLine *line = lia_phone_lines_nth (self, i);
 
-      if (*lia_phone_line_get_note (line) == '\0')
+      if (!lia_phone_line_is_touched (line))
         lia_phone_line_end_wrap_up (line);
     }
   self->wraps_up = wraps_up;

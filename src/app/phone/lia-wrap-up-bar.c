@@ -37,18 +37,19 @@ static const struct
   { "wrong-number", N_ ("Wrong number") },
 };
 
-void
-lia_wrap_up_bar_finish (LiaWrapUpBar *self)
-{
-  guint selected = gtk_drop_down_get_selected (self->disposition);
-
-  lia_phone_line_finish (self->line, dispositions[MIN (selected, G_N_ELEMENTS (dispositions) - 1)].word, gtk_editable_get_text (self->note));
-}
-
 static void
 on_done_cb (LiaWrapUpBar *self)
 {
-  lia_wrap_up_bar_finish (self);
+  lia_phone_line_finish (self->line);
+}
+
+static void
+on_disposition_changed_cb (LiaWrapUpBar *self)
+{
+  guint selected = gtk_drop_down_get_selected (self->disposition);
+
+  if (self->line != NULL && selected < G_N_ELEMENTS (dispositions))
+    lia_phone_line_set_disposition (self->line, dispositions[selected].word);
 }
 
 /* The line keeps what is being written, so that it is not taken away under the agent's hands. */
@@ -106,7 +107,14 @@ lia_wrap_up_bar_dispose (GObject *object)
 static gboolean
 lia_wrap_up_bar_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (GTK_WIDGET (LIA_WRAP_UP_BAR (widget)->note));
+  LiaWrapUpBar *self = LIA_WRAP_UP_BAR (widget);
+
+  if (!gtk_widget_grab_focus (GTK_WIDGET (self->note)))
+    return FALSE;
+  /* What was written during the call is selected now, and the next key would take its place. */
+  gtk_editable_set_position (self->note, -1);
+
+  return TRUE;
 }
 
 static void
@@ -124,6 +132,7 @@ lia_wrap_up_bar_class_init (LiaWrapUpBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWrapUpBar, note);
   gtk_widget_class_bind_template_child (widget_class, LiaWrapUpBar, done);
   gtk_widget_class_bind_template_callback (widget_class, on_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_disposition_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_note_changed_cb);
 }
 

@@ -19,7 +19,6 @@ G_DECLARE_FINAL_TYPE (LiaWrapUpBar, lia_wrap_up_bar, LIA, WRAP_UP_BAR, AdwBin)
 void lia_wrap_up_bar_set_line (LiaWrapUpBar *self,
                                LiaPhoneLine *line);
 void lia_wrap_up_bar_begin (LiaWrapUpBar *self);
-void lia_wrap_up_bar_finish (LiaWrapUpBar *self);
 void lia_wrap_up_bar_fill (LiaWrapUpBar *self);
 
 G_END_DECLS
