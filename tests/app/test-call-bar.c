@@ -10,6 +10,7 @@
 #include "lia-line-words.h"
 #include "lia-problem.h"
 #include "lia-time.h"
+#include "lia-timeline.h"
 #include "lia-workbench-private.h"
 
 #include <libdex.h>
@@ -821,6 +822,11 @@ test_dial (Fixture      *fixture,
   g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->workbench->page), "call.number", "s", "+49301"));
   settle ();
   assert_asked (fixture->client, "dial +49301 c_2");
+
+  /* One that stands in a message */
+  gtk_widget_activate_action (find_of_type (GTK_WIDGET (fixture->workbench->page), LIA_TYPE_TIMELINE), "timeline.open-link", "s", "tel:+49302");
+  settle ();
+  assert_asked (fixture->client, "dial +49302 c_2");
 }
 
 /* The telephone in the app */

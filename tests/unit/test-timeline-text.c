@@ -28,6 +28,9 @@ test_links (void)
     { "https://example.com\u202emoc.live", "<a href=\"https://example.com\">https://example.com</a>\u202emoc.live" },
     { "xhttps://example.com", "xhttps://example.com" },
     { "https://", "https://" },
+    { "call +49 30 1234567, or +1 (201) 555-0123.", "call <a href=\"tel:+49301234567\">+49 30 1234567</a>, or <a href=\"tel:+12015550123\">+1 (201) 555-0123</a>." },
+    { "1+4930123456 a+b +12 +49301234567x +999 999 999 999", "1+4930123456 a+b +12 +49301234567x +999 999 999 999" },
+    { "+49301234567\n+49301234568", "<a href=\"tel:+49301234567\">+49301234567</a>\n<a href=\"tel:+49301234568\">+49301234568</a>" },
     { "Grüße: https://example.com/ü", "Grüße: <a href=\"https://example.com/ü\">https://example.com/ü</a>" },
   };
 
@@ -53,7 +56,7 @@ on_text (GMarkupParseContext *context,
 static void
 test_links_random (void)
 {
-  static const char *const pieces[] = { "http://", "www.", "@", "a", ".", "<", "\"", "'", "&", "(", ")", " ", "\n", "ü", "\u202e", "x.org", "/", "?", "https://x" };
+  static const char *const pieces[] = { "http://", "www.", "@", "a", ".", "<", "\"", "'", "&", "(", ")", " ", "\n", "ü", "\u202e", "x.org", "/", "?", "https://x", "+4930", "1234567", "-" };
   GMarkupParser            parser = { .text = on_text };
 
   for (int round = 0; round < 3000; round++)

@@ -54,6 +54,14 @@ on_settle_cb (LiaConversationPage *self,
   lia_then_complain (lia_client_settle_message (self->client, entry->outbox), GTK_WIDGET (self), _ ("The message could not be marked as sent"));
 }
 
+/* Numbers are called from here; the web and mail are other programs'. */
+static gboolean
+on_open_link_cb (LiaConversationPage *self,
+                 const char          *uri)
+{
+  return g_str_has_prefix (uri, "tel:") && gtk_widget_activate_action (GTK_WIDGET (self), "call.number", "s", uri + strlen ("tel:"));
+}
+
 static void
 on_undo_cb (LiaConversationPage *self,
             LiaEntry            *entry)
@@ -192,6 +200,7 @@ lia_conversation_page_connect_timeline (LiaConversationPage *self)
   g_signal_connect_object (self->timeline, "view-original", G_CALLBACK (on_view_original_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "retry", G_CALLBACK (on_retry_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "settle", G_CALLBACK (on_settle_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->timeline, "open-link", G_CALLBACK (on_open_link_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "undo", G_CALLBACK (on_undo_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "toast", G_CALLBACK (lia_toast), self, G_CONNECT_SWAPPED);

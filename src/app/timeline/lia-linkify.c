@@ -1,15 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Plain text of strangers -> Pango markup in which web and mail addresses can be clicked. What is shown is always the address itself, so that
+ * Plain text of strangers -> Pango markup in which web and mail addresses and telephone numbers can be clicked. What is shown is always the address itself, so that
  * nobody is sent elsewhere than they read. Everything else is escaped.
  */
 
 #include "lia-linkify.h"
 
+#include "lia-phone-number.h"
+
 #include <string.h>
 
 #define LINK_MAX_BYTES 2000
+
+/* By E.164, and how they are written */
+#define NUMBER_MAX_DIGITS 15
+#define NUMBER_MAX_BYTES 32
 
 static gboolean
 ends_link (gunichar c)
@@ -84,6 +90,38 @@ find_address (const char  *text,
   *to = q;
 
   return p < at && q - at > 3 && memchr (at, '.', q - at) != NULL;
+}
+
+/* "+49 30 1234-567": with its country, as without it digits may be anything. Gives the number in E.164. */
+static char *
+find_number (const char  *p,
+             const char  *end,
+             const char **to)
+{
+  guint            n_digits = 0;
+  g_autofree char *written = NULL;
+
+  *to = p;
+  for (const char *q = p + 1; q < end && q - p < NUMBER_MAX_BYTES && (g_ascii_isdigit (*q) || strchr (" -/.()", *q) != NULL) && *q != '\0'; q++)
+    if (g_ascii_isdigit (*q))
+      {
+        n_digits++;
+        *to = q + 1;
+      }
+  if (n_digits < LIA_PHONE_NUMBER_MIN_END || n_digits > NUMBER_MAX_DIGITS || (*to < end && g_ascii_isalnum (**to)))
+    return NULL;
+  written = g_strndup (p, *to - p);
+
+  return lia_phone_number_parse (written, NULL);
+}
+
+static void
+append_number (GString    *markup,
+               const char *number,
+               const char *from,
+               const char *to)
+{
+  g_string_append_printf (markup, "<a href=\"tel:%s\">%.*s</a>", number, (int)(to - from), from);
 }
 
 static void
@@ -164,6 +202,19 @@ lia_linkify (const char *text,
             {
               append_text (markup, done, from);
               append_link (markup, "mailto:", from, to - from);
+              done = to;
+              p = done - 1;
+            }
+        }
+      else if (*p == '+' && at_word)
+        {
+          const char      *to;
+          g_autofree char *number = find_number (p, end, &to);
+
+          if (number != NULL)
+            {
+              append_text (markup, done, p);
+              append_number (markup, number, p, to);
               done = to;
               p = done - 1;
             }
