@@ -158,8 +158,8 @@ wait_for_rows (DexFuture *future)
 
 static void
 write_library (GFile             *file,
-       LiaResponsesFormat format,
-       GPtrArray         *library)
+               LiaResponsesFormat format,
+               GPtrArray         *library)
 {
   g_autoptr (DexFuture) future = lia_responses_write_files (file, format, library);
   g_autoptr (GError) error = NULL;
