@@ -6,7 +6,22 @@
 
 /* Canned responses in what is being written. */
 
-/** lia_composer_insert_response: what @canned says to this customer, at the caret. */
+static void
+open_editor (LiaComposer *self)
+{
+  if (!self->open)
+    gtk_widget_activate_action (GTK_WIDGET (self), "composer.resume", NULL);
+  gtk_widget_grab_focus (GTK_WIDGET (self->body_view));
+}
+
+/** lia_composer_get_finder: (transfer none) */
+LiaResponseFinder *
+lia_composer_get_finder (LiaComposer *self)
+{
+  return self->finder;
+}
+
+/** lia_composer_insert_response: what @canned says to this customer, at the caret. Opens the editor first, if it is closed. */
 void
 lia_composer_insert_response (LiaComposer *self,
                               LiaCanned   *canned)
@@ -14,9 +29,10 @@ lia_composer_insert_response (LiaComposer *self,
   g_autoptr (LiaResponseWording) wording = lia_response_finder_word (self->finder, canned);
   GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->body_buffer);
 
-  if (wording->result == NULL)
+  if (wording->result == NULL || self->model == NULL)
     return;
 
+  open_editor (self);
   gtk_text_buffer_begin_user_action (buffer);
   gtk_text_buffer_insert_at_cursor (buffer, wording->result->text, -1);
   gtk_text_buffer_end_user_action (buffer);
@@ -40,9 +56,7 @@ lia_composer_open_responses (LiaComposer *self)
   if (self->model == NULL)
     return;
 
-  if (!self->open)
-    gtk_widget_activate_action (GTK_WIDGET (self), "composer.resume", NULL);
-  gtk_widget_grab_focus (GTK_WIDGET (self->body_view));
+  open_editor (self);
   lia_composer_need_responses (self);
   lia_response_popup_open (self->popup);
 }

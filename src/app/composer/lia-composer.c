@@ -372,7 +372,8 @@ lia_composer_dispose (GObject *object)
 
   self->open = FALSE;
   g_clear_pointer (&self->popup, lia_response_popup_detach);
-  g_clear_object (&self->finder);
+  lia_response_finder_set_model (self->finder, NULL);
+  lia_response_finder_set_client (self->finder, NULL);
   g_clear_handle_id (&self->save_source, g_source_remove);
   dex_clear (&self->sending);
   g_clear_object (&self->model);
@@ -391,6 +392,7 @@ lia_composer_finalize (GObject *object)
   LiaComposer *self = LIA_COMPOSER (object);
 
   dex_clear (&self->saving);
+  g_object_unref (self->finder);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
   g_free (self->entry_id);
   g_free (self->quote);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lia-canned.h"
+#include "lia-response-finder.h"
 #include "lia-timeline-model.h"
 
 #include <adwaita.h>
@@ -26,14 +26,15 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LiaComposer, lia_composer, LIA, COMPOSER, AdwBin)
 
-GtkWidget *lia_composer_new (void);
-void       lia_composer_start (LiaComposer *self,
-                               LiaEntry    *entry,
-                               const char  *reply_mode);
-void       lia_composer_undo_send (LiaComposer *self,
-                                   const char  *outbox);
-void       lia_composer_insert_response (LiaComposer *self,
-                                         LiaCanned   *canned);
-DexFuture *lia_composer_flush (LiaComposer *self) G_GNUC_WARN_UNUSED_RESULT;
+GtkWidget         *lia_composer_new (void);
+void               lia_composer_start (LiaComposer *self,
+                                       LiaEntry    *entry,
+                                       const char  *reply_mode);
+void               lia_composer_undo_send (LiaComposer *self,
+                                           const char  *outbox);
+LiaResponseFinder *lia_composer_get_finder (LiaComposer *self);
+void               lia_composer_insert_response (LiaComposer *self,
+                                                 LiaCanned   *canned);
+DexFuture         *lia_composer_flush (LiaComposer *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

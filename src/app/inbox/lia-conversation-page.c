@@ -396,6 +396,21 @@ lia_conversation_page_focus_timeline (LiaConversationPage *self)
   return self->conversation != NULL && gtk_widget_child_focus (GTK_WIDGET (self->timeline), GTK_DIR_TAB_FORWARD);
 }
 
+/** lia_conversation_page_get_finder: (transfer none): finds canned responses for the open conversation. */
+LiaResponseFinder *
+lia_conversation_page_get_finder (LiaConversationPage *self)
+{
+  return lia_composer_get_finder (self->composer);
+}
+
+/** lia_conversation_page_insert_response: into what is being written; an answer is begun where nothing is. */
+void
+lia_conversation_page_insert_response (LiaConversationPage *self,
+                                       LiaCanned           *canned)
+{
+  lia_composer_insert_response (self->composer, canned);
+}
+
 /** lia_conversation_page_flush: as lia_composer_flush(). */
 DexFuture *
 lia_conversation_page_flush (LiaConversationPage *self)

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-client.h"
+#include "lia-response-finder.h"
 
 #include <adwaita.h>
 
@@ -19,15 +20,17 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LiaConversationPage, lia_conversation_page, LIA, CONVERSATION_PAGE, AdwBin)
 
-void             lia_conversation_page_set_client (LiaConversationPage *self,
-                                                   LiaClient           *client,
-                                                   GSettings           *settings);
-void             lia_conversation_page_open (LiaConversationPage *self,
-                                             const char          *conversation,
-                                             const char          *entry);
-LiaConversation *lia_conversation_page_get_conversation (LiaConversationPage *self);
-void             lia_conversation_page_write (LiaConversationPage *self);
-gboolean         lia_conversation_page_focus_timeline (LiaConversationPage *self);
-DexFuture       *lia_conversation_page_flush (LiaConversationPage *self) G_GNUC_WARN_UNUSED_RESULT;
+void               lia_conversation_page_set_client (LiaConversationPage *self,
+                                                     LiaClient           *client,
+                                                     GSettings           *settings);
+void               lia_conversation_page_open (LiaConversationPage *self,
+                                               const char          *conversation,
+                                               const char          *entry);
+LiaConversation   *lia_conversation_page_get_conversation (LiaConversationPage *self);
+void               lia_conversation_page_write (LiaConversationPage *self);
+gboolean           lia_conversation_page_focus_timeline (LiaConversationPage *self);
+LiaResponseFinder *lia_conversation_page_get_finder (LiaConversationPage *self);
+void               lia_conversation_page_insert_response (LiaConversationPage *self, LiaCanned *canned);
+DexFuture         *lia_conversation_page_flush (LiaConversationPage *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -134,6 +134,14 @@ announce (LiaResponsePopup *self)
   self->announce_source = g_timeout_add (ANNOUNCE_AFTER_MS, announce_cb, self);
 }
 
+/* A popover is as large as it was shown, and closed when that is too small, unless it is shown anew. */
+static void
+fit (LiaResponsePopup *self)
+{
+  if (gtk_widget_get_visible (GTK_WIDGET (self)))
+    gtk_popover_present (GTK_POPOVER (self));
+}
+
 static gboolean
 shows_preview (LiaResponsePopup *self)
 {
@@ -156,6 +164,7 @@ show_preview (LiaResponsePopup *self,
         gtk_accessible_announce (GTK_ACCESSIBLE (self->view), wording->result->text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
     }
   gtk_stack_set_visible_child_name (self->stack, shown && hit != NULL ? "preview" : "list");
+  fit (self);
 }
 
 static void
@@ -244,6 +253,7 @@ show_found (LiaResponsePopup *self,
       place (self);
       gtk_popover_popup (GTK_POPOVER (self));
     }
+  fit (self);
 }
 
 /* Several words have to be found together: else a sentence is being written. */

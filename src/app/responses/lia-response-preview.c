@@ -8,6 +8,7 @@
 
 #include <glib/gi18n.h>
 
+#define MAX_CHIP_CHARS 24
 #define TINT 0.16f /* of the accent colour, behind values */
 
 struct _LiaResponsePreview
@@ -81,11 +82,10 @@ lia_response_preview_new (void)
 static GtkWidget *
 make_chip (const LiaTemplateSpan *span)
 {
-  g_autofree char *words = g_strdup_printf ("%s · %s", span->field->label, lia_response_words_field (span->field));
+  g_autofree char *short_label = g_utf8_truncate_middle (span->field->label, MAX_CHIP_CHARS);
+  g_autofree char *words = g_strdup_printf ("%s · %s", short_label, lia_response_words_field (span->field));
   GtkWidget       *label = gtk_label_new (words);
 
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_max_width_chars (GTK_LABEL (label), 32);
   gtk_widget_add_css_class (label, "response-chip");
   if (span->kind != LIA_TEMPLATE_SPAN_UNFILLED)
     gtk_widget_add_css_class (label, "left-out");

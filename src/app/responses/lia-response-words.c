@@ -11,6 +11,7 @@
 
 /* What is said of canned responses, in plain words. Pure. */
 
+#define MAX_LANGUAGES 3
 #define SIMILAR 0.38 /* as much is shown unasked */
 
 static char *
@@ -126,11 +127,10 @@ add_once (GPtrArray  *parts,
   return TRUE;
 }
 
-/** lia_response_words_languages: in which languages there is a text, as "de en"; "" if that does not matter. */
-char *
-lia_response_words_languages (LiaCanned *canned)
+static GPtrArray *
+list_languages (LiaCanned *canned)
 {
-  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+  GPtrArray *parts = g_ptr_array_new_with_free_func (g_free);
 
   for (guint i = 0; i < canned->variants->len; i++)
     {
@@ -138,6 +138,23 @@ lia_response_words_languages (LiaCanned *canned)
 
       if (*variant->language != '\0')
         add_once (parts, variant->language);
+    }
+
+  return parts;
+}
+
+/** lia_response_words_languages: in which languages there is a text, as "de en +2"; "" if that does not matter. */
+char *
+lia_response_words_languages (LiaCanned *canned)
+{
+  g_autoptr (GPtrArray) parts = list_languages (canned);
+
+  if (parts->len > MAX_LANGUAGES)
+    {
+      guint more = parts->len - (MAX_LANGUAGES - 1);
+
+      g_ptr_array_set_size (parts, MAX_LANGUAGES - 1);
+      g_ptr_array_add (parts, g_strdup_printf ("+%u", more));
     }
 
   return join (parts, " ");
@@ -152,12 +169,11 @@ dup_language_name (const char *tag)
 static char *
 dup_language_names (LiaCanned *canned)
 {
-  g_autofree char *languages = lia_response_words_languages (canned);
-  g_auto (GStrv) tags = g_strsplit (languages, " ", -1);
+  g_autoptr (GPtrArray) tags = list_languages (canned);
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
 
-  for (guint i = 0; tags[i] != NULL && *tags[i] != '\0'; i++)
-    g_ptr_array_add (names, dup_language_name (tags[i]));
+  for (guint i = 0; i < tags->len; i++)
+    g_ptr_array_add (names, dup_language_name (tags->pdata[i]));
 
   return join (names, ", ");
 }

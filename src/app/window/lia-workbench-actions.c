@@ -65,6 +65,20 @@ toggle_customer_action (GtkWidget  *widget,
 }
 
 static void
+responses_action (GtkWidget  *widget,
+                  const char *action_name,
+                  GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  if (dialog_is_open (self))
+    return;
+  adw_overlay_split_view_set_show_sidebar (self->customer_split, TRUE);
+  adw_view_stack_set_visible_child_name (self->side_stack, "responses");
+  lia_responses_pane_start_search (self->responses);
+}
+
+static void
 sync_action (GtkWidget  *widget,
              const char *action_name,
              GVariant   *parameter)
@@ -133,7 +147,7 @@ travel_action (GtkWidget  *widget,
                GVariant   *parameter)
 {
   LiaWorkbench *self = LIA_WORKBENCH (widget);
-  GtkWidget    *parts[] = { GTK_WIDGET (self->views), GTK_WIDGET (self->list_stack), GTK_WIDGET (self->page), GTK_WIDGET (self->customer),
+  GtkWidget    *parts[] = { GTK_WIDGET (self->views), GTK_WIDGET (self->list_stack), GTK_WIDGET (self->page), GTK_WIDGET (self->side_stack),
                             GTK_WIDGET (self->calls) };
   GtkWidget    *focus = gtk_root_get_focus (gtk_widget_get_root (widget));
   int           step = g_variant_get_int32 (parameter);
@@ -304,6 +318,7 @@ lia_workbench_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "workbench.palette", NULL, palette_action);
   gtk_widget_class_install_action (widget_class, "workbench.shortcuts", NULL, shortcuts_action);
   gtk_widget_class_install_action (widget_class, "workbench.toggle-customer", NULL, toggle_customer_action);
+  gtk_widget_class_install_action (widget_class, "workbench.responses", NULL, responses_action);
   gtk_widget_class_install_action (widget_class, "workbench.sync", NULL, sync_action);
   gtk_widget_class_install_action (widget_class, "workbench.availability", "s", availability_action);
   gtk_widget_class_install_action (widget_class, "workbench.view-at", "i", view_at_action);

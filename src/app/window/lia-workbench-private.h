@@ -9,6 +9,7 @@
 #include "lia-conversation-page.h"
 #include "lia-customer-pane.h"
 #include "lia-inbox.h"
+#include "lia-responses-pane.h"
 #include "lia-search-pane.h"
 #include "lia-views-sidebar.h"
 
@@ -36,7 +37,9 @@ struct _LiaWorkbench
   LiaInbox               *inbox;
   LiaSearchPane          *search;
   LiaConversationPage    *page;
+  AdwViewStack           *side_stack;
   LiaCustomerPane        *customer;
+  LiaResponsesPane       *responses;
 
   LiaClient       *client;
   LiaPhoneStation *station;

@@ -63,6 +63,16 @@ on_conversation_changed_cb (LiaWorkbench *self)
                                   conversation != NULL ? conversation->id : NULL);
 }
 
+/* A pane that lies over the conversation would lie over what was inserted. */
+static void
+on_response_chosen_cb (LiaWorkbench *self,
+                       LiaCanned    *canned)
+{
+  if (adw_overlay_split_view_get_collapsed (self->customer_split))
+    adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
+  lia_conversation_page_insert_response (self->page, canned);
+}
+
 static void
 on_done_cb (LiaWorkbench *self,
             const char   *conversation)
@@ -184,6 +194,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   g_type_ensure (LIA_TYPE_CONVERSATION_PAGE);
   g_type_ensure (LIA_TYPE_CUSTOMER_PANE);
   g_type_ensure (LIA_TYPE_INBOX);
+  g_type_ensure (LIA_TYPE_RESPONSES_PANE);
   g_type_ensure (LIA_TYPE_SEARCH_PANE);
   g_type_ensure (LIA_TYPE_VIEWS_SIDEBAR);
 
@@ -206,7 +217,10 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, inbox);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, page);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, side_stack);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, customer);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, responses);
+  gtk_widget_class_bind_template_callback (widget_class, on_response_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_view_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_view_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_selected_cb);
@@ -243,6 +257,7 @@ lia_workbench_new (LiaPhoneStation *station,
   lia_inbox_set_client (self->inbox, client);
   lia_conversation_page_set_client (self->page, client, settings);
   lia_customer_pane_set_client (self->customer, client);
+  lia_responses_pane_set_finder (self->responses, lia_conversation_page_get_finder (self->page));
   lia_search_pane_set_client (self->search, client);
   lia_connection_button_set_client (self->connection, client);
   lia_views_sidebar_set_client (self->views, client);

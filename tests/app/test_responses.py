@@ -1,0 +1,123 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""Canned responses by keyboard alone, as who sees the screen and who hears it has them."""
+
+import pytest
+from gi.repository import Atspi, GLib
+
+import names
+from liaison_app import role, states, text_of, walk
+
+
+class Announcements:
+    """What a screen reader is told to say."""
+
+    def __init__(self):
+        self.said = []
+        self.listener = Atspi.EventListener.new(self.on_event)
+        self.listener.register("object:announcement")
+
+    def on_event(self, event):
+        self.said.append(event.any_data)
+
+    def heard(self, *parts):
+        """Whether all the parts were said at once."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return any(all(part in said for part in parts) for said in self.said)
+
+    def stop(self):
+        self.listener.deregister("object:announcement")
+
+
+@pytest.fixture
+def announcements():
+    announcements = Announcements()
+    yield announcements
+    announcements.stop()
+
+
+@pytest.fixture
+def app(make_app):
+    app = make_app()
+    app.press("Look Around with Sample Data")
+    app.find(contains="Sample", seconds=40)
+    app.find(role_name="table cell", contains=",", seconds=60)
+    app.key("ctrl+j")
+    app.find(contains="Reply to")
+    return app
+
+
+def found(app):
+    """The responses that are shown, best first."""
+    return [node for node in walk(app.root) if role(node) == "list item" and "showing" in states(node) and "shortcut" in node.get_name()]
+
+
+def wait_for_first(app, words):
+    app.wait(lambda: found(app) and found(app)[0].get_name().startswith(words), f"{words} to be the best response")
+
+
+@pytest.mark.parametrize("key,editor", [("ctrl+r", "Reply"), ("ctrl+m", "Note for colleagues")])
+def test_slash(app, announcements, key, editor):
+    app.key(key)
+    body = app.find(editor, "text")
+    app.type("/refu")
+    wait_for_first(app, "Refund on its way")
+    app.wait(lambda: announcements.heard("responses. Refund on its way", "1 of"), "the count and the selected row to be announced")
+    assert names.find_nameless(app.root) == []
+    app.key("Down")
+    app.wait(lambda: announcements.heard("2 of"), "the next row to be announced")
+    assert "selected" in states(found(app)[1])
+    app.key("Up", "Return")
+    app.wait(lambda: "on their way" in text_of(body) or "refunded" in text_of(body), "the response in the text")
+    assert "/refu" not in text_of(body) and found(app) == []
+    app.key("ctrl+z")
+    app.wait(lambda: text_of(body) == "/refu", "one step back to take all of it back")
+
+
+def test_preview_and_escape(app):
+    app.key("ctrl+r")
+    body = app.find("Reply", "text")
+    app.type("/late")
+    wait_for_first(app, "Parcel is late")
+    app.key("shift+Return")
+    preview = app.find("Preview", "text")
+    assert "I am sorry that your parcel is late" in text_of(preview)
+    assert "{" not in text_of(preview)
+    app.key("Escape")
+    app.wait(lambda: app.look("Preview", "text") is None, "the preview to close")
+    assert found(app)
+    app.key("Escape")
+    app.wait(lambda: not found(app), "the responses to close")
+    assert text_of(body) == "/late"
+    # The editor folds only now.
+    app.key("Escape")
+    app.find(contains="Continue the draft")
+
+
+def test_key_anywhere(app):
+    app.key("ctrl+semicolon")
+    body = app.find("Reply", "text")
+    app.type("pasword")
+    wait_for_first(app, "Reset the password of the app")
+    app.key("Escape")
+    app.wait(lambda: text_of(body) == "", "what was searched for to go")
+
+
+def test_paths_are_left_alone(app):
+    app.key("ctrl+r")
+    body = app.find("Reply", "text")
+    app.type("and/or 1/2 /etc/hosts\nnext")
+    assert text_of(body) == "and/or 1/2 /etc/hosts\nnext" and found(app) == []
+
+
+def test_side_pane(app, announcements):
+    app.key("shift+F9")
+    app.find("Search canned responses")
+    app.type("retrun")
+    wait_for_first(app, "How to send something back")
+    app.wait(lambda: announcements.heard("How to send something back", "1 of"), "the selected row to be announced")
+    assert names.find_nameless(app.root) == []
+    assert "You have 30 days" in text_of(app.find("Preview", "text"))
+    app.key("Return")
+    body = app.find("Reply", "text")
+    app.wait(lambda: "You have 30 days" in text_of(body), "the response in a new answer")
