@@ -199,6 +199,93 @@ def test_who_says_nothing_has_left_no_message(lab, client):
     assert call["outcome"] == "timed-out" and call["recordings"] == []
 
 
+def leave_message(lab, number, extension):
+    """Somebody who speaks for some seconds and hangs up, with nobody there to see it."""
+    caller = lab.caller(number).dial(extension).wait_for("talking")
+    assert pbx.until(lambda: any(channel["Application"] == "Record" for channel in lab.channels()), 15), lab.channels()
+    time.sleep(3)
+    caller.hang_up()
+    assert pbx.until(lambda: not lab.channels())
+
+
+def all_entries(client):
+    rows = {row["id"] for view in ("all", "closed") for row in client.get(f"/v1/views/{view}/rows?limit=200")["rows"]}
+    return [entry for row in rows for entry in client.get(f"/v1/conversations/{row}")["timeline"] if entry["kind"] in ("call", "voicemail")]
+
+
+def test_what_was_recorded_while_nobody_looked(lab, make_engine, tmp_path):
+    """After a queue, at once, and in a talk: each is there once, however often the engine is killed before all of it is."""
+    engine = make_engine()
+    client = engine.sign_in()
+    connect(client, **with_files())
+    alice = lab.agent("alice", "support", paused=True)
+    engine.stop()
+    leave_message(lab, "5554001", 505)
+    leave_message(lab, "5554002", 507)
+    lab.tester.action("QueuePause", Interface="PJSIP/alice", Paused="false")
+    caller = lab.caller("5554003").dial(500)
+    answered = alice.answer()
+    lab.tester.action("MixMonitor", Channel=lab.channel_of(caller), File=f"{time.time_ns()}.wav", options="b")
+    assert caller.hears(tones.AGENT) and answered.hears(tones.CALLER)
+    time.sleep(1)
+    answered.hang_up()
+    assert pbx.until(lambda: not lab.channels())
+
+    for _ in range(3):
+        engine.start()
+        until_ready(client)
+        assert pbx.until(lambda: len(all_entries(client)) == 3, 15), all_entries(client)
+        engine.kill()
+    engine.start()
+    for number, extension, kind, voices in ("5554001", 505, "voicemail", {tones.CALLER}), ("5554002", 507, "voicemail", {tones.CALLER}), ("5554003", 500, "call", {tones.CALLER, tones.AGENT}):
+        entry = until_state(client, "kept", number=number)
+        assert entry["kind"] == kind and entry["d"]["offline"] and entry["d"]["recordings"][0]["voicemail"] == (kind == "voicemail")
+        assert frozenset(voices) in heard(client, entry, tmp_path), (number, extension)
+    assert pbx.until(lambda: not lab.notes(), 10), lab.notes()
+    assert len(all_entries(client)) == 3 and all(len(entry["attachments"]) == 1 for entry in all_entries(client))
+    assert len(client.get("/v1/views/callbacks/rows")["rows"]) == 2
+
+
+def test_a_message_outlives_the_engine(lab, make_engine, tmp_path):
+    """The engine dies in the middle of a message; it is found whole, and once."""
+    engine = make_engine()
+    client = engine.sign_in()
+    connect(client, **with_files())
+    lab.agent("alice", "support", paused=True)
+    caller = lab.caller().dial(505)
+    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"], 15)
+    engine.kill()
+    time.sleep(3)
+    caller.hang_up()
+    assert pbx.until(lambda: not lab.channels())
+    engine.start()
+    entry = until_state(client, "kept")
+    assert frozenset({tones.CALLER}) in heard(client, entry, tmp_path)
+    assert pbx.until(lambda: not lab.notes(), 10), lab.notes()
+    entry = entry_of(client)
+    assert (entry["kind"], entry["d"]["outcome"], len(entry["attachments"]), len(all_entries(client))) == ("voicemail", "voicemail", 1, 1)
+
+
+def test_a_message_that_began_without_us(lab, make_engine, tmp_path):
+    """The connection comes back in the middle of a message: the call is seen, its message only in the note of it."""
+    engine = make_engine()
+    client = engine.sign_in()
+    channel = connect(client, **with_files())
+    client.command("channel.update", {"channel": channel["id"], "port": 1})
+    caller = lab.caller().dial(507).wait_for("talking")
+    assert pbx.until(lambda: any(channel["Application"] == "Record" for channel in lab.channels()), 15), lab.channels()
+    client.command("channel.update", {"channel": channel["id"], "port": mailstack.ports()["AMI"]})
+    assert pbx.until(lambda: entry_of(client), 15)
+    time.sleep(3)
+    caller.hang_up()
+    assert pbx.until(lambda: entry_of(client)["d"]["ended"], 15) and entry_of(client)["d"]["recordings"] == []
+    engine.stop()
+    engine.start()
+    entry = until_state(client, "kept")
+    assert (entry["kind"], entry["d"]["outcome"], len(all_entries(client))) == ("voicemail", "voicemail", 1)
+    assert frozenset({tones.CALLER}) in heard(client, entry, tmp_path)
+
+
 def test_a_name_that_leads_elsewhere(lab, client):
     """What the PBX calls a file decides nothing here: a name with ../ in it is no recording."""
     connect(client, **with_files())

@@ -70,6 +70,43 @@ test_results (void)
     }
 }
 
+#define NOTE(result, queue, files) "2|1795358734|1795358734|1795358739|1795358800|" result "|" queue "|500|allowed|PJSIP/trunk-1|" files "|030|Ann | Lee"
+
+/* What was recorded is where the PBX can be asked for it; a message that nobody has spoken into is none, and no name leads elsewhere. */
+static void
+test_files (void)
+{
+  static const struct
+  {
+    const char    *value;
+    LiaCallOutcome outcome;
+    const char    *message, *recorded;
+  } cases[] = {
+    { NOTE ("TIMEOUT", "support", "liaison-voicemail-1.4.wav|16044|"), LIA_CALL_OUTCOME_VOICEMAIL, "liaison-voicemail-1.4.wav", NULL },
+    { NOTE ("TIMEOUT", "support", "liaison-voicemail-1.4.wav||"), LIA_CALL_OUTCOME_VOICEMAIL, "liaison-voicemail-1.4.wav", NULL },
+    { NOTE ("TIMEOUT", "support", "liaison-voicemail-1.4.wav|44|"), LIA_CALL_OUTCOME_TIMED_OUT, NULL, NULL },
+    { NOTE ("CLOSED", "", "liaison-voicemail-1.4.wav|16044|"), LIA_CALL_OUTCOME_VOICEMAIL, "liaison-voicemail-1.4.wav", NULL },
+    { NOTE ("ANSWER", "support", "||/var/spool/asterisk/monitor/2026/a.wav"), LIA_CALL_OUTCOME_ANSWERED, NULL, "2026/a.wav" },
+    { NOTE ("ANSWER", "support", "m.wav|16044|/var/spool/asterisk/monitor/a.wav"), LIA_CALL_OUTCOME_ANSWERED, "m.wav", "a.wav" },
+    { NOTE ("ANSWER", "support", "../m.wav|16044|/var/spool/asterisk/monitor/../../a.wav"), LIA_CALL_OUTCOME_ANSWERED, NULL, NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaCall) call = parse (cases[i].value);
+      const LiaCallRecording *message = cases[i].message != NULL ? lia_call_find_recording (call, cases[i].message) : NULL;
+      const LiaCallRecording *recorded = cases[i].recorded != NULL ? lia_call_find_recording (call, cases[i].recorded) : NULL;
+
+      g_test_message ("%s", cases[i].value);
+      g_assert_cmpint (call->outcome, ==, cases[i].outcome);
+      g_assert_cmpuint (call->recordings->len, ==, (cases[i].message != NULL) + (cases[i].recorded != NULL));
+      g_assert_true (cases[i].message == NULL || (message != NULL && message->is_voicemail && message->to_ms == call->ended_ms));
+      g_assert_true (cases[i].recorded == NULL || (recorded != NULL && !recorded->is_voicemail && g_str_equal (recorded->leg, call->uniqueid)));
+      g_assert_cmpuint (call->waits->len, ==, *call->queue != '\0');
+      g_assert_cmpstr (call->name, ==, "Ann | Lee");
+    }
+}
+
 /* Times that cannot be are brought between the first and the last one. */
 static void
 test_times (void)
@@ -98,7 +135,8 @@ test_none (void)
     "",
     "1",
     "|||||||||||",
-    "2|1795358734|1795358734|1795358739|1795358800|ABANDON|support|500|allowed|PJSIP/trunk-1|030|", /* of a later Liaison */
+    "3|1795358734|1795358734|1795358739|1795358800|ABANDON|support|500|allowed|PJSIP/trunk-1||||030|", /* of a later Liaison */
+    "2|1795358734|1795358734|1795358739|1795358800|ABANDON|support|500|allowed|PJSIP/trunk-1|030|",
     "1|soon|1795358734|1795358739|1795358800|ABANDON|support|500|allowed|PJSIP/trunk-1|030|",
     "1|1795358734|1795358734|1795358739|1795358733|ABANDON|support|500|allowed|PJSIP/trunk-1|030|",
     "1|1795358734|1795358734|1795358739|99999999999999999999|ABANDON|support|500|allowed|PJSIP/trunk-1|030|",
@@ -131,6 +169,7 @@ main (int    argc,
 
   g_test_add_func ("/ami-left/whole", test_whole);
   g_test_add_func ("/ami-left/results", test_results);
+  g_test_add_func ("/ami-left/files", test_files);
   g_test_add_func ("/ami-left/times", test_times);
   g_test_add_func ("/ami-left/withheld", test_withheld);
   g_test_add_func ("/ami-left/none", test_none);

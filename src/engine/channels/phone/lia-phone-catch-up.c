@@ -62,6 +62,7 @@ write_note (LiaPhoneCatchUp *self,
   g_autoptr (LiaCall) call = lia_phone_line_translate (self->line, left);
   LiaPhoneRecord *record = lia_phone_record_new (self->channel_id, lia_phone_line_get_pbx (self->line)->country, call);
 
+  record->can_fetch = lia_phone_provider_can_fetch (lia_phone_line_get_provider (self->line));
   return lia_store_write (self->store, lia_phone_record_write_left, record, lia_phone_record_free, g_object_unref);
 }
 
@@ -94,6 +95,8 @@ keep_some (LiaPhoneCatchUp *self,
       else
         g_warning ("a call that was missed could not be kept: %s", error->message);
     }
+  if (kept->len > 0 && !self->stopped)
+    lia_phone_line_wake_fetcher (self->line);
   if (kept->len > 0 && is_up (self))
     dex_await (lia_phone_provider_forget_left (lia_phone_line_get_provider (self->line), kept), NULL);
 }

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 /**
  * LiaPhoneCatchUp:
  *
- * Keeps the calls that came and went while there was no connection to the PBX, from the notes that the PBX makes of every caller. A note of a call that
+ * Keeps the calls that came and went while there was no connection to the PBX, with what was recorded of them, from the notes that the PBX makes of every caller. A note of a call that
  * is in the store is taken away, so that few are ever there; while connected they are looked through once a minute.
  */
 G_DECLARE_FINAL_TYPE (LiaPhoneCatchUp, lia_phone_catch_up, LIA, PHONE_CATCH_UP, GObject)

@@ -113,22 +113,26 @@ complete_waits (LiaCall *call,
   last->result = noted->result;
 }
 
-/**
- * lia_phone_line_call_complete:
- * @left: the same call as the PBX noted it at its end
- *
- * Returns: (transfer full): @seen when its end was seen; else what was seen of it, with its true end
- */
-LiaCall *
-lia_phone_line_call_complete (LiaCall *seen,
-                              LiaCall *left)
+/* What was recorded while nobody looked. A message is what the call came to, unless somebody talked. */
+static void
+complete_recordings (LiaCall *call,
+                     LiaCall *left)
 {
-  LiaCall *call;
+  for (guint i = 0; i < left->recordings->len; i++)
+    {
+      LiaCallRecording *noted = left->recordings->pdata[i];
 
-  if (seen->ended_ms != 0 && seen->outcome != LIA_CALL_OUTCOME_LOST)
-    return g_object_ref (seen);
+      if (lia_call_find_recording (call, noted->file) == NULL)
+        g_ptr_array_add (call->recordings, lia_call_recording_copy (noted));
+      if (noted->is_voicemail && call->answered_ms == 0)
+        call->outcome = LIA_CALL_OUTCOME_VOICEMAIL;
+    }
+}
 
-  call = lia_call_copy (seen);
+static void
+complete_end (LiaCall *call,
+              LiaCall *left)
+{
   complete_waits (call, left);
   call->state = LIA_CALL_ENDED;
   call->ended_ms = MAX (left->ended_ms, call->created_ms);
@@ -137,6 +141,23 @@ lia_phone_line_call_complete (LiaCall *seen,
     call->answered_ms = left->answered_ms;
   call->outcome = call->answered_ms != 0 ? LIA_CALL_OUTCOME_ANSWERED : left->outcome;
   call->wait_ms = lia_call_waited (call, call->ended_ms);
+}
+
+/**
+ * lia_phone_line_call_complete:
+ * @left: the same call as the PBX noted it at its end
+ *
+ * Returns: (transfer full): what was seen of the call, with its true end where that was not seen, and with recordings that were not
+ */
+LiaCall *
+lia_phone_line_call_complete (LiaCall *seen,
+                              LiaCall *left)
+{
+  LiaCall *call = lia_call_copy (seen);
+
+  if (seen->ended_ms == 0 || seen->outcome == LIA_CALL_OUTCOME_LOST)
+    complete_end (call, left);
+  complete_recordings (call, left);
 
   return call;
 }

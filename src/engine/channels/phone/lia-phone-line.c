@@ -99,6 +99,12 @@ lia_phone_line_get_provider (LiaPhoneLine *self)
   return self->provider;
 }
 
+void
+lia_phone_line_wake_fetcher (LiaPhoneLine *self)
+{
+  lia_phone_fetcher_wake (self->fetcher);
+}
+
 GHashTable *
 lia_phone_line_get_members (LiaPhoneLine *self)
 {

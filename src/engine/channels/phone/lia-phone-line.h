@@ -35,6 +35,7 @@ void              lia_phone_line_set_setup (LiaPhoneLine  *self,
 const char       *lia_phone_line_get_id (LiaPhoneLine *self);
 LiaPbx           *lia_phone_line_get_pbx (LiaPhoneLine *self);
 LiaPhoneProvider *lia_phone_line_get_provider (LiaPhoneLine *self);
+void              lia_phone_line_wake_fetcher (LiaPhoneLine *self);
 GHashTable       *lia_phone_line_get_members (LiaPhoneLine *self);
 void              lia_phone_line_add_calls (LiaPhoneLine *self,
                                             GPtrArray    *calls);

@@ -413,7 +413,18 @@ take_identity (LiaCall *call,
   call->match = before->match;
 }
 
-/* What has ended is not begun again by a report that comes once more; but its wrap-up may follow, and the end that nobody saw. */
+static gboolean
+has_more_recordings (LiaCall *call,
+                     LiaCall *before)
+{
+  for (guint i = 0; i < call->recordings->len; i++)
+    if (lia_call_find_recording (before, ((LiaCallRecording *)call->recordings->pdata[i])->file) == NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* What has ended is not begun again by a report that comes once more; but its wrap-up may follow, and the end or a recording that nobody saw. */
 static gboolean
 is_news (LiaCall *call,
          LiaCall *before)
@@ -421,7 +432,7 @@ is_news (LiaCall *call,
   if (before->ended_ms == 0 || (before->outcome == LIA_CALL_OUTCOME_LOST && call->outcome != LIA_CALL_OUTCOME_LOST))
     return TRUE;
 
-  return call->ended_ms != 0 && lia_call_find_segment (call, LIA_SEGMENT_WRAP, NULL) != NULL;
+  return call->ended_ms != 0 && (has_more_recordings (call, before) || lia_call_find_segment (call, LIA_SEGMENT_WRAP, NULL) != NULL);
 }
 
 static gboolean

@@ -2,7 +2,8 @@
 
 #include "lia-ami-left.h"
 
-#define VERSION "1"
+#include "lia-phone-file.h"
+
 #define MAX_SECONDS (G_GINT64_CONSTANT (253402300800)) /* the year 10000 */
 
 enum {
@@ -16,6 +17,9 @@ enum {
   WORD_DID,
   WORD_PRESENTATION,
   WORD_CHANNEL,
+  WORD_MESSAGE,
+  WORD_BYTES,
+  WORD_RECORDED,
   WORD_NUMBER,
   WORD_NAME,
   N_WORDS,
@@ -77,6 +81,46 @@ take_result (LiaCall     *call,
     }
 }
 
+static void
+add_file (LiaCall    *call,
+          const char *path,
+          gint64      from_ms,
+          gboolean    is_voicemail)
+{
+  g_autofree char  *file = lia_phone_file_from_path (path);
+  LiaCallRecording *recording;
+
+  if (file == NULL || lia_call_find_recording (call, file) != NULL)
+    return;
+
+  recording = lia_call_recording_new ();
+  g_set_str (&recording->file, file);
+  g_set_str (&recording->leg, call->uniqueid);
+  recording->is_voicemail = is_voicemail;
+  recording->from_ms = from_ms;
+  recording->to_ms = call->ended_ms;
+  g_ptr_array_add (call->recordings, recording);
+}
+
+/* When they were begun is not noted: not before somebody talked, or the line was left. A message without a size is one whose size could not be found out. */
+static void
+take_files (LiaCall *call,
+            gint64   from_ms,
+            GStrv    words)
+{
+  gint64 bytes = LIA_AMI_LEAST_MESSAGE_BYTES;
+
+  if (words[WORD_BYTES][0] != '\0')
+    g_ascii_string_to_signed (words[WORD_BYTES], 10, 0, G_MAXINT64, &bytes, NULL);
+  add_file (call, words[WORD_RECORDED], from_ms, FALSE);
+  if (words[WORD_MESSAGE][0] == '\0' || bytes < LIA_AMI_LEAST_MESSAGE_BYTES)
+    return;
+
+  add_file (call, words[WORD_MESSAGE], from_ms, TRUE);
+  if (call->outcome != LIA_CALL_OUTCOME_ANSWERED)
+    call->outcome = LIA_CALL_OUTCOME_VOICEMAIL;
+}
+
 /* FALSE when the times cannot be those of one call. */
 static gboolean
 take_times (LiaCall     *call,
@@ -104,6 +148,28 @@ take_caller (LiaCall *call,
   g_set_str (&call->name, call->withheld ? "" : words[WORD_NAME]);
 }
 
+/* (transfer full) (nullable): the words of a note of today; an older one has nothing of files. */
+static GStrv
+split (const char *value)
+{
+  const gboolean is_old = g_str_has_prefix (value, "1|");
+  const guint    n_files = is_old ? WORD_NUMBER - WORD_MESSAGE : 0;
+  g_auto (GStrv) words = g_strsplit (value, "|", N_WORDS - n_files);
+  g_autoptr (GStrvBuilder) all = g_strv_builder_new ();
+
+  if (g_strv_length (words) != N_WORDS - n_files || (!is_old && !g_str_equal (words[WORD_VERSION], "2")))
+    return NULL;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    {
+      for (guint file = 0; i == WORD_MESSAGE && file < n_files; file++)
+        g_strv_builder_add (all, "");
+      g_strv_builder_add (all, words[i]);
+    }
+
+  return g_strv_builder_end (all);
+}
+
 static gboolean
 is_of_an_agent (LiaAmiDirectory *directory,
                 const char      *channel)
@@ -125,12 +191,11 @@ lia_ami_left_parse (const char      *pbx,
                     const char      *key,
                     const char      *value)
 {
-  g_auto (GStrv) words = g_strsplit (value, "|", N_WORDS);
+  g_auto (GStrv) words = split (value);
   const char  *uniqueid = strrchr (key, '/');
   LiaCallWait *wait;
 
-  if (uniqueid == NULL || uniqueid[1] == '\0' || g_strv_length (words) != N_WORDS || !g_str_equal (words[WORD_VERSION], VERSION) ||
-      is_of_an_agent (directory, words[WORD_CHANNEL]))
+  if (uniqueid == NULL || uniqueid[1] == '\0' || words == NULL || is_of_an_agent (directory, words[WORD_CHANNEL]))
     return NULL;
 
   g_autoptr (LiaCall) call = lia_call_new ();
@@ -148,7 +213,13 @@ lia_ami_left_parse (const char      *pbx,
   call->state = LIA_CALL_ENDED;
   call->offline = TRUE;
   take_result (call, wait, words[WORD_RESULT]);
+  take_files (call, wait->to_ms, words);
   take_caller (call, words);
+  if (call->queue[0] == '\0')
+    {
+      call->wait_ms = 0;
+      g_ptr_array_set_size (call->waits, 0);
+    }
 
   return g_steal_pointer (&call);
 }

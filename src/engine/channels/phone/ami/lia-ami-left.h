@@ -10,8 +10,13 @@ G_BEGIN_DECLS
  * What the dialplan notes of a caller when he hangs up (context liaison-left of data/asterisk/extensions.conf). Pure.
  *
  * Key: "/liaison-left/DAY/UNIQUEID", DAY being the UTC day of the month. Value, times in seconds:
- * "1|came|joined the last queue|left it|hung up|QUEUESTATUS, ANSWER or ABANDON|queue|dialled number|presentation|channel|number|name".
+ * "2|came|joined the last queue|left it|hung up|QUEUESTATUS, ANSWER or ABANDON|queue|dialled number|presentation|channel|message|its size in bytes|
+ * what was recorded|number|name". The queue is empty for a caller who went to no queue but left a message; the files are empty where there are none. In
+ * an older copy of the dialplan it begins with "1", and has not the three words about files.
  */
+
+#define LIA_AMI_WAV_HEADER_BYTES 44
+#define LIA_AMI_LEAST_MESSAGE_BYTES (LIA_AMI_WAV_HEADER_BYTES + 8000) /* half a second of 8 kHz, 16 bit: nobody has said anything */
 
 char    *lia_ami_left_family (gint64 at_ms);
 char    *lia_ami_left_key (const char *uniqueid,

@@ -2,15 +2,13 @@
 
 #include "lia-ami-model-private.h"
 
+#include "lia-ami-left.h"
 #include "lia-phone-file.h"
 
 /*
  * Recordings: that one begins is told at once, in which file only to who asks (lia-ami-provider-record.c). Voicemail is what the dialplan records of a
  * caller whom nobody answered, and says so itself.
  */
-
-#define WAV_HEADER_BYTES 44
-#define LEAST_BYTES (WAV_HEADER_BYTES + 8000) /* half a second of 8 kHz, 16 bit: nobody has said anything */
 
 static LiaCallRecording *
 find_open (LiaAmiLeg *leg,
@@ -139,7 +137,7 @@ lia_ami_model_end_voicemail (LiaAmiModel   *self,
   if (recording == NULL)
     return;
 
-  if (lia_ami_message_get_int64 (message, "Bytes", LEAST_BYTES) < LEAST_BYTES)
+  if (lia_ami_message_get_int64 (message, "Bytes", LIA_AMI_LEAST_MESSAGE_BYTES) < LIA_AMI_LEAST_MESSAGE_BYTES)
     g_ptr_array_remove (leg->call->recordings, recording);
   else
     recording->to_ms = MAX (self->now_ms, recording->from_ms);
