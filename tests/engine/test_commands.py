@@ -254,6 +254,14 @@ def test_pages(client):
     assert texts == [f"note {i}" for i in range(25)]
     refuse("validation", client.get, f"/v1/conversations/{conversation}?limit=0")
     refuse("validation", client.get, f"/v1/conversations/{conversation}?limit=201")
+    for limit in ("", "ten", "-1", "+5", "5.0", "0x10", "%205", "5%20", "99999999999999999999", "%ff", "%D9%A1"):
+        for path in (f"/v1/conversations/{conversation}?limit=", "/v1/responses?limit=", "/v1/search?q=x&limit="):
+            refuse("validation", client.get, path + limit)
+    for number in ("", "ten", "-1", "1.5", "%201", "9223372036854775808", "%ff%22"):
+        refuse("validation", client.get, "/v1/responses?since=" + number)
+    refuse("validation", client.get, "/v1/search?q=%ff")
+    for cursor in ("ten", "-", "1.x", "99999999999999999999", "%201", "%ff", "1..2", ""):
+        refuse("validation", client.get, f"/v1/conversations/{conversation}?before=" + cursor)
 
     made = [client.new_conversation(f"p{i}@example.com") for i in range(12)]
     found, after = [], ""

@@ -79,6 +79,25 @@ lia_http_query (LiaHttpCall *self,
   return self->query != NULL ? g_hash_table_lookup (self->query, name) : NULL;
 }
 
+/** lia_http_query_number: @number: (inout): a whole number between @least and @most; left alone where the query has none of this name. */
+gboolean
+lia_http_query_number (LiaHttpCall *self,
+                       const char  *name,
+                       guint64      least,
+                       guint64      most,
+                       guint64     *number,
+                       GError     **error)
+{
+  const char      *text = lia_http_query (self, name);
+  g_autofree char *pointer = g_strconcat ("/", name, NULL);
+
+  if (text == NULL || g_ascii_string_to_unsigned (text, 10, least, most, number, NULL))
+    return TRUE;
+  lia_problem_set_invalid (error, pointer, "range", "“%s” must be a number from %" G_GUINT64_FORMAT " to %" G_GUINT64_FORMAT, name, least, most);
+
+  return FALSE;
+}
+
 /** lia_http_query_limit: the rows that are asked for, 1–200. */
 gboolean
 lia_http_query_limit (LiaHttpCall *self,
@@ -86,15 +105,12 @@ lia_http_query_limit (LiaHttpCall *self,
                       guint       *limit,
                       GError     **error)
 {
-  const char *text = lia_http_query (self, "limit");
-  guint64     value = default_limit;
+  guint64 value = default_limit;
 
-  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 1, 200, &value, NULL))
-    {
-      lia_problem_set_invalid (error, "/limit", "range", "“limit” must be a number from 1 to 200");
-      return FALSE;
-    }
-  *limit = value;
+  if (!lia_http_query_number (self, "limit", 1, 200, &value, error))
+    return FALSE;
+  *limit = (guint)value;
+
   return TRUE;
 }
 

@@ -81,6 +81,12 @@ gboolean    lia_http_argument_id (LiaHttpCall *self,
                                   GError     **error);
 const char *lia_http_query (LiaHttpCall *self,
                             const char  *name);
+gboolean    lia_http_query_number (LiaHttpCall *self,
+                                   const char  *name,
+                                   guint64      least,
+                                   guint64      most,
+                                   guint64     *number,
+                                   GError     **error);
 gboolean    lia_http_query_limit (LiaHttpCall *self,
                                   guint        default_limit,
                                   guint       *limit,

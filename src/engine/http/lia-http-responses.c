@@ -11,31 +11,11 @@
 
 typedef struct
 {
-  gint64 agent_id;
-  gint64 id;
-  gint64 since;
-  guint  limit;
+  gint64  agent_id;
+  gint64  id;
+  guint64 since;
+  guint   limit;
 } Asked;
-
-static gboolean
-read_number (LiaHttpCall *call,
-             const char  *name,
-             gint64      *number,
-             GError     **error)
-{
-  const char      *text = lia_http_query (call, name);
-  g_autofree char *pointer = g_strconcat ("/", name, NULL);
-  guint64          value = 0;
-
-  if (text != NULL && !g_ascii_string_to_unsigned (text, 10, 0, G_MAXINT64, &value, NULL))
-    {
-      lia_problem_set_invalid (error, pointer, "number", "“%s” is not a number", text);
-      return FALSE;
-    }
-  *number = (gint64)value;
-
-  return TRUE;
-}
 
 /* The app begins with nothing: what is not for it has never been there. */
 static void
@@ -57,11 +37,11 @@ read_responses (LiaDb    *db,
                 GError  **error)
 {
   const Asked *asked = data;
-  g_autoptr (GPtrArray) found = lia_query_responses (db, asked->agent_id, asked->since, asked->limit + 1, error);
+  g_autoptr (GPtrArray) found = lia_query_responses (db, asked->agent_id, (gint64)asked->since, asked->limit + 1, error);
   g_autoptr (JsonObject) answer = json_object_new ();
   JsonArray *rows = json_array_new ();
   JsonArray *gone = json_array_new ();
-  gint64     upto = asked->since;
+  gint64     upto = (gint64)asked->since;
   gboolean   more;
 
   json_object_set_array_member (answer, "rows", rows);
@@ -91,7 +71,7 @@ lia_http_get_responses (LiaHttpCall *call,
 {
   Asked asked = { .agent_id = call->agent_id };
 
-  return read_number (call, "since", &asked.since, error) && lia_http_query_limit (call, 200, &asked.limit, error) &&
+  return lia_http_query_number (call, "since", 0, G_MAXINT64, &asked.since, error) && lia_http_query_limit (call, 200, &asked.limit, error) &&
          lia_http_answer_read (call, read_responses, &asked, error);
 }
 
@@ -118,7 +98,7 @@ read_versions (LiaDb    *db,
 {
   const Asked *asked = data;
   g_autoptr (LiaCanned) canned = lia_query_response (db, asked->agent_id, asked->id, error);
-  g_autoptr (GPtrArray) versions = canned != NULL ? lia_query_response_versions (db, asked->id, asked->since, asked->limit + 1, error) : NULL;
+  g_autoptr (GPtrArray) versions = canned != NULL ? lia_query_response_versions (db, asked->id, (gint64)asked->since, asked->limit + 1, error) : NULL;
   g_autoptr (JsonObject) answer = json_object_new ();
   JsonArray *rows = json_array_new ();
 
@@ -140,6 +120,6 @@ lia_http_get_response_versions (LiaHttpCall *call,
 {
   Asked asked = { .agent_id = call->agent_id };
 
-  return lia_http_argument_id (call, 0, "r", &asked.id, error) && read_number (call, "before", &asked.since, error) &&
+  return lia_http_argument_id (call, 0, "r", &asked.id, error) && lia_http_query_number (call, "before", 0, G_MAXINT64, &asked.since, error) &&
          lia_http_query_limit (call, 50, &asked.limit, error) && lia_http_answer_read (call, read_versions, &asked, error);
 }

@@ -86,6 +86,27 @@ check_agent (LiaHttpCall        *call,
   return FALSE;
 }
 
+/* Percents decode to any bytes; what is said of them is JSON, and what is looked up is text. */
+static gboolean
+check_text (LiaHttpCall *call,
+            GError     **error)
+{
+  GHashTableIter iter;
+  gpointer       name, value;
+  gboolean       is_text = TRUE;
+
+  if (call->query != NULL)
+    {
+      g_hash_table_iter_init (&iter, call->query);
+      while (g_hash_table_iter_next (&iter, &name, &value))
+        is_text = is_text && g_utf8_validate (name, -1, NULL) && g_utf8_validate (value, -1, NULL);
+    }
+  if (!is_text)
+    lia_problem_set_invalid (error, "", "text", "The query must be UTF-8");
+
+  return is_text;
+}
+
 static gboolean
 judge (LiaHttpCall *call,
        GError     **error)
@@ -106,7 +127,7 @@ judge (LiaHttpCall *call,
       g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such call.");
       return FALSE;
     }
-  return check_agent (call, headers, error) && check_length (call, headers, error);
+  return check_agent (call, headers, error) && check_text (call, error) && check_length (call, headers, error);
 }
 
 /* An upload goes to a file without a name: it is gone when the engine is. */

@@ -57,20 +57,15 @@ lia_cursor_parse (const char *text,
                   LiaCursor  *cursor,
                   GError    **error)
 {
-  char *end = NULL;
+  g_auto (GStrv) parts = NULL;
 
   if (text == NULL)
     return TRUE;
 
-  cursor->first = g_ascii_strtoll (text, &end, 10);
-  if (end != text && *end == '.')
-    {
-      const char *second = end + 1;
-
-      cursor->second = g_ascii_strtoll (second, &end, 10);
-      if (end != second && *end == '\0')
-        return TRUE;
-    }
+  parts = g_strsplit (text, ".", 3);
+  if (g_strv_length (parts) == 2 && g_ascii_string_to_signed (parts[0], 10, G_MININT64, G_MAXINT64, &cursor->first, NULL) &&
+      g_ascii_string_to_signed (parts[1], 10, G_MININT64, G_MAXINT64, &cursor->second, NULL))
+    return TRUE;
 
   g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_VALIDATION, "This is no cursor of a list");
 
