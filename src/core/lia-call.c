@@ -42,6 +42,7 @@ lia_call_finalize (GObject *object)
   g_clear_pointer (&self->waits, g_ptr_array_unref);
   g_clear_pointer (&self->recordings, g_ptr_array_unref);
   g_clear_pointer (&self->consents, g_ptr_array_unref);
+  g_clear_pointer (&self->effort, g_free);
 
   G_OBJECT_CLASS (lia_call_parent_class)->finalize (object);
 }
@@ -110,6 +111,7 @@ lia_call_copy (LiaCall *self)
   copy->recovered = self->recovered;
   copy->offline = self->offline;
   copy->match = self->match;
+  copy->effort = lia_effort_copy (self->effort);
   copy_parts (copy->legs, self->legs, (GCopyFunc)(GCallback)lia_call_leg_copy);
   copy_parts (copy->segments, self->segments, (GCopyFunc)(GCallback)lia_call_segment_copy);
   copy_parts (copy->offers, self->offers, (GCopyFunc)(GCallback)lia_call_offer_copy);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-call-parts.h"
+#include "lia-effort.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,7 @@ struct _LiaCall
   char         *match_reason; /* see lia_phone_number_match() */
   char         *disposition;  /* what the agent said that it came to, "" = nothing yet */
   GPtrArray    *consents;     /* of LiaCallConsent, oldest first */
+  LiaEffort    *effort;       /* of a live call: what its customer has been through; NULL unless it is certain who that is */
 };
 
 LiaCall *lia_call_new (void);

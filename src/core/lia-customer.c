@@ -15,6 +15,7 @@ lia_customer_finalize (GObject *object)
   g_clear_pointer (&self->lang, g_free);
   g_clear_pointer (&self->notes, g_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
+  g_clear_pointer (&self->effort, g_free);
 
   G_OBJECT_CLASS (lia_customer_parent_class)->finalize (object);
 }

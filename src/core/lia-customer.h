@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-address.h"
+#include "lia-effort.h"
 
 G_BEGIN_DECLS
 
@@ -28,6 +29,7 @@ struct _LiaCustomer
   GPtrArray *addresses; /* of LiaAddress; name is the kind: "email", "phone", "chat" */
   gint64     conversations;
   gint64     open;
+  LiaEffort *effort; /* NULL where it was not asked for */
 };
 
 LiaCustomer *lia_customer_new (void);

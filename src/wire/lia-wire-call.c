@@ -153,6 +153,7 @@ lia_wire_encode_call (LiaCall *call)
         json_array_add_object_element (array, parts[i].encode (list->pdata[j]));
       json_object_set_array_member (object, parts[i].name, array);
     }
+  lia_wire_set_effort (object, call->effort);
 
   return object;
 }
@@ -163,7 +164,7 @@ lia_wire_decode_call (JsonObject *object,
 {
   g_autoptr (LiaCall) call = lia_call_new ();
 
-  if (!lia_fields_decode (fields, G_N_ELEMENTS (fields), call, object, error))
+  if (!lia_fields_decode (fields, G_N_ELEMENTS (fields), call, object, error) || !lia_wire_get_effort (object, &call->effort, error))
     return NULL;
 
   for (guint i = 0; i < G_N_ELEMENTS (parts); i++)

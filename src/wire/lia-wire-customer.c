@@ -36,6 +36,7 @@ lia_wire_encode_customer (LiaCustomer *customer)
       json_array_add_object_element (addresses, item);
     }
   json_object_set_array_member (object, "addresses", addresses);
+  lia_wire_set_effort (object, customer->effort);
 
   return object;
 }
@@ -60,7 +61,7 @@ lia_wire_decode_customer (JsonObject *object,
 {
   g_autoptr (LiaCustomer) customer = lia_customer_new ();
 
-  if (!lia_fields_decode (fields, G_N_ELEMENTS (fields), customer, object, error))
+  if (!lia_fields_decode (fields, G_N_ELEMENTS (fields), customer, object, error) || !lia_wire_get_effort (object, &customer->effort, error))
     return NULL;
 
   g_clear_pointer (&customer->addresses, g_ptr_array_unref);

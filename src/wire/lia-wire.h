@@ -45,6 +45,11 @@ LiaEntry         *lia_wire_decode_entry (JsonObject *object,
 JsonObject       *lia_wire_encode_customer (LiaCustomer *customer);
 LiaCustomer      *lia_wire_decode_customer (JsonObject *object,
                                             GError    **error);
+void              lia_wire_set_effort (JsonObject      *object,
+                                       const LiaEffort *effort);
+gboolean          lia_wire_get_effort (JsonObject *object,
+                                       LiaEffort **effort,
+                                       GError    **error);
 JsonObject       *lia_wire_encode_draft (LiaDraft *draft);
 LiaDraft         *lia_wire_decode_draft (JsonObject *object,
                                          GError    **error);

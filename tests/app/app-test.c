@@ -87,3 +87,18 @@ make_silent_phone (const char *name)
   wait_until (lia_phone_get_state (phone) == LIA_PHONE_READY);
   return phone;
 }
+
+gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (!gtk_widget_get_mapped (widget))
+    return FALSE;
+  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+
+  return FALSE;
+}

@@ -25,12 +25,15 @@ void      set_flag (gpointer flag);
 LiaPhone *make_silent_phone (const char *name);
 void      assert_asked (LiaClient  *client,
                         const char *what);
+gboolean  shows (GtkWidget  *widget,
+                 const char *text);
 
 /*
  * workbench_set_up(): @phone: (nullable): the agent's; @sample: as the sample workspace.
  * settle(): until nothing is to be done, nor drawn.
  * make_silent_phone(): a real one, without a telephone system, that others in this process can call.
  * assert_asked(): of the client in memory, since this was asked last.
+ * shows(): whether a label in it that can be seen has this in its text.
  */
 
 /* Lets the main loop run until it is so. */

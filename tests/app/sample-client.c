@@ -779,6 +779,14 @@ sample_client_change (LiaClient       *self,
   count_views (self);
 }
 
+/* sample_client_set_effort: what each customer has been through from now on. */
+void
+sample_client_set_effort (LiaClient       *self,
+                          const LiaEffort *effort)
+{
+  g_object_set_data_full (G_OBJECT (self), "effort", lia_effort_copy (effort), g_free);
+}
+
 void
 sample_client_set_state (LiaClient     *self,
                          LiaClientState state)
@@ -979,6 +987,7 @@ lia_client_get_customer (LiaClient  *self,
   g_set_str (&found->notes, "Prefers to be called before ten.");
   found->created_ms = lia_time_now () - 400 * 24 * 60 * MINUTE_MS;
   found->conversations = 4;
+  found->effort = lia_effort_copy (g_object_get_data (G_OBJECT (self), "effort"));
   g_clear_pointer (&found->addresses, g_ptr_array_unref);
   found->addresses = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_address_unref);
   g_ptr_array_add (found->addresses, lia_address_new ("email", samples[i].address));

@@ -30,6 +30,8 @@ void       sample_client_put_queue (LiaClient *self,
                                     LiaQueue  *queue);
 void       sample_client_set_me (LiaClient *self,
                                  LiaAgent  *me);
+void       sample_client_set_effort (LiaClient       *self,
+                                     const LiaEffort *effort);
 void       sample_client_refuse (LiaClient *self,
                                  int        problem);
 

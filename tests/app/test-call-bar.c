@@ -303,6 +303,23 @@ test_ringing (Fixture      *fixture,
   g_assert_false (gtk_widget_get_mapped (answer));
 }
 
+/* With the ring itself: nothing else has to come first. */
+static void
+test_effort (Fixture      *fixture,
+             gconstpointer data)
+{
+  const LiaEffort effort = { .calls_today = 3, .waited_today_ms = 12 * 60000, .contacts = 3 };
+  LiaCall        *call = make_call ("1.1", LIA_CALL_RINGING);
+
+  tell_ringing (fixture);
+  g_assert_false (shows (GTK_WIDGET (fixture->workbench->calls), "calls today"));
+  add_leg (call, "a_1", LIA_LEG_RINGING, 2000);
+  add_offer (call, "a_1", LIA_OFFER_OPEN);
+  call->effort = lia_effort_copy (&effort);
+  tell (fixture, call);
+  g_assert_true (shows (GTK_WIDGET (fixture->workbench->calls), "3 calls today, none answered · waited 12 min"));
+}
+
 static void
 test_taken_elsewhere (Fixture      *fixture,
                       gconstpointer data)
@@ -1004,6 +1021,7 @@ main (int    argc,
   g_test_add_func ("/call-bar/join", test_join);
 #define ADD(name, func) g_test_add ("/call-bar/" name, Fixture, NULL, set_up, func, workbench_tear_down)
   ADD ("ringing", test_ringing);
+  ADD ("effort", test_effort);
   ADD ("taken-elsewhere", test_taken_elsewhere);
   ADD ("others-call", test_others_call);
   ADD ("offer", test_offer);

@@ -4,6 +4,7 @@
 #include "app-test.h"
 #include "sample-phone.h"
 
+#include "lia-caller-row.h"
 #include "lia-agent-now.h"
 #include "lia-day-line.h"
 #include "lia-figure-button.h"
@@ -191,6 +192,21 @@ test_callers (Fixture      *fixture,
 }
 
 static void
+test_caller_effort (Fixture      *fixture,
+                    gconstpointer data)
+{
+  const LiaEffort effort = { .calls_today = 2, .contacts = 2, .open = 3 };
+  g_autoptr (LiaCall) changed = NULL;
+
+  tell (fixture, 2);
+  changed = lia_call_copy (lia_caller_row_get_call (LIA_CALLER_ROW (gtk_widget_get_ancestor (need (fixture, GTK_TYPE_BUTTON, "Take This Caller"), LIA_TYPE_CALLER_ROW))));
+  changed->effort = lia_effort_copy (&effort);
+  sample_phone_put_call (fixture->client, changed);
+  settle ();
+  need (fixture, GTK_TYPE_LABEL, "2 calls today, none answered · 3 open conversations");
+}
+
+static void
 respond (Fixture    *fixture,
          const char *response)
 {
@@ -309,6 +325,7 @@ main (int    argc,
   ADD ("rows", test_rows);
   ADD ("callbacks", test_callbacks);
   ADD ("callers", test_callers);
+  ADD ("caller-effort", test_caller_effort);
   ADD ("agent", test_agent);
   ADD ("stale", test_stale);
 #undef ADD

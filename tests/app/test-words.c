@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the lists say: times, due times, snoozing, tags, the table of shortcuts. */
+#include "lia-effort-words.h"
 #include "lia-format.h"
 #include "lia-shortcuts.h"
 #include "lia-snooze.h"
@@ -75,6 +76,41 @@ test_due (void)
     }
 }
 
+/* What stands beside a caller: only what is more than this call itself. */
+static void
+test_effort (void)
+{
+  const struct
+  {
+    LiaEffort   effort;
+    const char *call;
+    const char *today;
+    const char *recent;
+  } cases[] = {
+    { { .open = 1 }, "", "No calls today", "0 contacts" },
+    { { .calls_today = 1, .contacts = 1, .open = 1, .waited_today_ms = 20000 }, "", "1 call today, none answered", "1 contact" },
+    { { .calls_today = 3, .contacts = 3, .open = 1 }, "3 calls today, none answered", "3 calls today, none answered", "3 contacts" },
+    { { 3, 1, 12 * MINUTE_MS - 20000, 4 * MINUTE_MS + 20000, 7, 2, 21 * MINUTE_MS, 2 },
+      "3 calls today, 1 answered · waited 12 min · talked 4 min · 7 contacts in 30 days · 2 open conversations",
+      "3 calls today, 1 answered · waited 12 min · talked 4 min",
+      "7 contacts · handed on 2 times · waited 21 min" },
+    { { .calls_today = 1, .contacts = 5, .transfers = 1, .open = 1 }, "5 contacts in 30 days", "1 call today, none answered", "5 contacts · handed on once" },
+  };
+  g_autofree char *unknown = lia_effort_words_call (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *call = lia_effort_words_call (&cases[i].effort);
+      g_autofree char *today = lia_effort_words_today (&cases[i].effort);
+      g_autofree char *recent = lia_effort_words_recent (&cases[i].effort);
+
+      g_assert_cmpstr (call, ==, cases[i].call);
+      g_assert_cmpstr (today, ==, cases[i].today);
+      g_assert_cmpstr (recent, ==, cases[i].recent);
+    }
+  g_assert_cmpstr (unknown, ==, "");
+}
+
 static void
 test_snooze (void)
 {
@@ -140,6 +176,7 @@ main (int    argc,
 
   g_test_add_func ("/words/times", test_times);
   g_test_add_func ("/words/due", test_due);
+  g_test_add_func ("/words/effort", test_effort);
   g_test_add_func ("/words/snooze", test_snooze);
   g_test_add_func ("/words/tags", test_tags);
   g_test_add_func ("/words/shortcuts", test_shortcuts);

@@ -119,20 +119,6 @@ test_take_caller (Fixture      *fixture,
   g_assert_cmpstr (open_conversation (fixture), ==, "c_8");
 }
 
-static gboolean
-shows (GtkWidget  *widget,
-       const char *text)
-{
-  if (!gtk_widget_get_mapped (widget))
-    return FALSE;
-  if (GTK_IS_LABEL (widget) && strstr (gtk_label_get_text (GTK_LABEL (widget)), text) != NULL)
-    return TRUE;
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
-    if (shows (child, text))
-      return TRUE;
-  return FALSE;
-}
-
 /* A caller's row says so, and stops when the call is over. */
 static void
 test_caller_row (Fixture      *fixture,
@@ -156,6 +142,70 @@ test_caller_row (Fixture      *fixture,
   g_assert_false (shows (inbox, "Waits"));
   g_assert_true (shows (inbox, "it says “session expired”"));
   g_assert_false (g_signal_has_handler_pending (lia_clock_get_default (), second, 0, FALSE));
+}
+
+static void
+put_effort (Fixture         *fixture,
+            const LiaEffort *effort)
+{
+  g_autoptr (LiaCall) call = g_list_model_get_item (G_LIST_MODEL (sample_phone_calls (fixture->client)), 0);
+  g_autoptr (LiaCall) changed = lia_call_copy (call);
+
+  changed->match = LIA_MATCH_EXACT;
+  g_free (changed->effort);
+  changed->effort = lia_effort_copy (effort);
+  sample_phone_put_call (fixture->client, changed);
+  settle ();
+}
+
+/* What a caller has been through stands in the row and in the open conversation, before anything is asked of the engine. */
+static void
+test_caller_effort (Fixture      *fixture,
+                    gconstpointer data)
+{
+  const LiaEffort effort = { .calls_today = 3, .answered_today = 1, .contacts = 3, .open = 1 };
+
+  lia_views_sidebar_select_nth (fixture->workbench->views, 1);
+  settle ();
+  sample_phone_add_caller (fixture->client, "1.1", "c_3", 30);
+  settle ();
+  g_assert_false (shows (GTK_WIDGET (fixture->workbench), "calls today"));
+
+  put_effort (fixture, &effort);
+  g_assert_true (shows (GTK_WIDGET (fixture->workbench->inbox), "3 calls today, 1 answered"));
+  lia_workbench_open (fixture->workbench, "c_3", NULL);
+  settle ();
+  g_assert_true (shows (GTK_WIDGET (fixture->workbench->page), "3 calls today, 1 answered"));
+  put_effort (fixture, NULL);
+  g_assert_false (shows (GTK_WIDGET (fixture->workbench), "calls today"));
+}
+
+/* The card says it, too, and says it anew when something has happened in the conversation. */
+static void
+test_customer_effort (Fixture      *fixture,
+                      gconstpointer data)
+{
+  const LiaEffort effort = { .calls_today = 3, .answered_today = 1, .contacts = 7, .transfers = 2, .waited_ms = 21 * 60000 };
+  const LiaEffort later = { .calls_today = 4, .answered_today = 2, .contacts = 8 };
+  g_autoptr (LiaConversation) changed = sample_conversation_copy (g_ptr_array_index (sample_client_conversations (fixture->client), 1));
+  GtkWidget *pane = GTK_WIDGET (fixture->workbench->customer);
+
+  sample_client_set_effort (fixture->client, &effort);
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  g_assert_true (shows (pane, "3 calls today, 1 answered"));
+  g_assert_true (shows (pane, "7 contacts · handed on 2 times · waited 21 min"));
+
+  sample_client_set_effort (fixture->client, &later);
+  changed->ver++;
+  sample_client_change (fixture->client, changed);
+  settle ();
+  g_assert_true (shows (pane, "4 calls today, 2 answered"));
+
+  sample_client_set_effort (fixture->client, NULL);
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  g_assert_false (shows (pane, "contacts"));
 }
 
 static GtkWidget *
@@ -346,6 +396,8 @@ main (int    argc,
   ADD ("take-next", test_take_next);
   ADD ("take-caller", test_take_caller);
   ADD ("caller-row", test_caller_row);
+  ADD ("caller-effort", test_caller_effort);
+  ADD ("customer-effort", test_customer_effort);
   ADD ("callback", test_callback);
   ADD ("caller-in-page", test_caller_in_page);
   ADD ("queue-strip", test_queue_strip);

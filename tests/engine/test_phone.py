@@ -120,6 +120,24 @@ def test_getting_through_settles_the_callback(client):
     assert client.get("/v1/views/callbacks/rows")["total"] == 0
 
 
+def test_what_a_caller_has_been_through(client):
+    """It comes with the ring itself; the card of the customer says the same, and what is kept of the call does not."""
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "24-queue-timeout")
+        first, _ = ended_entry(client, stream)
+        play(client, "01-answer-agent-hangup", speed=4)
+        ring = stream.wait_for(lambda frame: is_call("ringing")(frame) and "effort" in frame["d"]["call"])["d"]["call"]
+        second, _ = ended_entry(client, stream)
+    card = client.get(f"/v1/customers/{first['d']['customer']}")["customer"]
+
+    assert ring["customer"] == card["id"] and ring["match"] == "exact"
+    assert {name: ring["effort"][name] for name in ("calls_today", "answered_today", "contacts", "transfers", "open")} == \
+        {"calls_today": 2, "answered_today": 0, "contacts": 2, "transfers": 0, "open": 1}
+    assert (card["effort"]["calls_today"], card["effort"]["answered_today"]) == (2, 1)
+    assert "effort" not in first["d"] and "effort" not in second["d"]
+
+
 def test_a_call_is_recorded_once(engine):
     client = engine.client
     add_agents(client)

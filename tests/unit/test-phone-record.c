@@ -363,6 +363,102 @@ test_open (Fixture      *self,
   g_assert_cmpstr (((LiaCall *)found->pdata[0])->uniqueid, ==, "1.1");
 }
 
+static void
+add_segment (LiaCall       *call,
+             const char    *agent,
+             LiaSegmentKind kind,
+             gint64         from_ms,
+             gint64         to_ms)
+{
+  LiaCallSegment *segment = lia_call_segment_new ();
+
+  g_set_str (&segment->agent, agent);
+  segment->kind = kind;
+  segment->from_ms = from_ms;
+  segment->to_ms = to_ms;
+  g_ptr_array_add (call->segments, segment);
+}
+
+/* Answered after a second, on hold for two of its minutes, handed on to a colleague */
+static void
+write_long_call (Fixture    *self,
+                 const char *uniqueid,
+                 gint64      at_ms)
+{
+  g_autoptr (LiaCall) call = new_call (uniqueid, "03012345678", "+493012345678");
+  LiaCallWait *wait = lia_call_last_wait (call);
+
+  end (call, LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED);
+  call->created_ms = wait->from_ms = at_ms;
+  call->answered_ms = wait->to_ms = at_ms + 1000;
+  call->ended_ms = at_ms + 10 * TEST_MINUTE;
+  add_segment (call, "a_2", LIA_SEGMENT_TALK, at_ms + 1000, at_ms + TEST_MINUTE);
+  add_segment (call, "a_2", LIA_SEGMENT_HOLD, at_ms + TEST_MINUTE, at_ms + 3 * TEST_MINUTE);
+  add_segment (call, "a_3", LIA_SEGMENT_TALK, at_ms + 3 * TEST_MINUTE, at_ms + 10 * TEST_MINUTE);
+  g_object_unref (write_call (self, call));
+}
+
+/* Beside who rings stands what they have been through: a missed call, a long one, one of yesterday, one of long ago, and this one. */
+static void
+test_effort (Fixture      *self,
+             gconstpointer unused)
+{
+  g_autoptr (LiaCall) missed = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) other = new_call ("1.2", "03099999999", "+493099999999");
+  g_autoptr (LiaCall) call = new_call ("1.3", "03012345678", "+493012345678");
+  g_autoptr (LiaCall) known = NULL;
+  g_autofree char *entry = NULL;
+
+  add_customer (self, "+493012345678");
+  write_long_call (self, "0.1", TEST_NOON - 31 * 24 * TEST_HOUR);
+  write_long_call (self, "0.2", TEST_NOON - 24 * TEST_HOUR);
+  write_long_call (self, "0.3", TEST_NOON - TEST_HOUR);
+  end (missed, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
+  g_object_unref (write_call (self, missed));
+  g_object_unref (write_call (self, other));
+  call->created_ms += 2 * TEST_MINUTE;
+  lia_call_last_wait (call)->from_ms += 2 * TEST_MINUTE;
+  known = write_call (self, call);
+
+  g_assert_nonnull (known->effort);
+  g_assert_cmpint (known->effort->calls_today, ==, 3);
+  g_assert_cmpint (known->effort->answered_today, ==, 1);
+  g_assert_cmpint (known->effort->waited_today_ms, ==, 1000 + 3 * TEST_MINUTE);
+  g_assert_cmpint (known->effort->talked_today_ms, ==, 8 * TEST_MINUTE - 1000);
+  g_assert_cmpint (known->effort->contacts, ==, 4);
+  g_assert_cmpint (known->effort->transfers, ==, 2);
+  g_assert_cmpint (known->effort->waited_ms, ==, 2000 + 5 * TEST_MINUTE);
+  g_assert_cmpint (known->effort->open, ==, get_int (self, "SELECT open FROM customer ORDER BY id LIMIT 1"));
+
+  /* It is of the moment, and no part of what is kept of the call. */
+  call->effort = lia_effort_copy (known->effort);
+  call->state = LIA_CALL_RINGING;
+  g_object_unref (write_call (self, call));
+  entry = lia_db_get_text (self->db, NULL, "SELECT group_concat (json) FROM entry_text", "");
+  g_assert_null (strstr (entry, "effort"));
+}
+
+/* Whom one can only guess, or nobody can know, is not told of as if it were certain. */
+static void
+test_effort_of_the_certain (Fixture      *self,
+                            gconstpointer unused)
+{
+  g_autoptr (LiaCall) alike = new_call ("1.1", "12345679999", "");
+  g_autoptr (LiaCall) withheld = new_call ("1.2", "", "");
+  g_autoptr (LiaCall) unknown = new_call ("1.3", "03012345678", "+493012345678");
+  LiaCall *calls[] = { alike, withheld, unknown };
+
+  add_customer (self, "9912345678 9999");
+  withheld->withheld = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (calls); i++)
+    {
+      g_autoptr (LiaCall) known = write_call (self, calls[i]);
+
+      g_assert_cmpint (known->match, <, LIA_MATCH_EXACT);
+      g_assert_null (known->effort);
+    }
+}
+
 static char *
 dump (Fixture *self)
 {
@@ -415,6 +511,8 @@ main (int    argc,
   ADD ("only-alike", test_only_alike);
   ADD ("several", test_several);
   ADD ("withheld", test_withheld);
+  ADD ("effort", test_effort);
+  ADD ("effort-of-the-certain", test_effort_of_the_certain);
   ADD ("once", test_once);
   ADD ("ended-stays", test_ended_stays);
   ADD ("left-once", test_left_once);

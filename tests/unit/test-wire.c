@@ -39,7 +39,8 @@ static const struct Sample
     (EncodeFunc)lia_wire_encode_entry },
   { "customer",
     "{\"id\":\"k_3\",\"ver\":2,\"name\":\"Ann Lee\",\"org\":\"\",\"lang\":\"en\",\"notes\":\"\",\"created_at\":\"2026-11-22T08:00:00.000Z\","
-    "\"conversations\":7,\"open\":1,\"addresses\":[{\"kind\":\"email\",\"value\":\"ann@example.com\"}]}",
+    "\"conversations\":7,\"open\":1,\"addresses\":[{\"kind\":\"email\",\"value\":\"ann@example.com\"}],\"effort\":{\"calls_today\":3,\"answered_today\":1,"
+    "\"waited_today_s\":312,\"talked_today_s\":95,\"contacts\":7,\"transfers\":2,\"waited_s\":612,\"open\":1}}",
     (DecodeFunc)lia_wire_decode_customer,
     (EncodeFunc)lia_wire_encode_customer },
   { "draft",
@@ -114,7 +115,8 @@ static const struct Sample
     "\"offers\":[{\"agent\":\"a_1\",\"from\":\"2026-11-22T08:00:18.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"result\":\"answered\"}],"
     "\"waits\":[{\"queue\":\"q_1\",\"from\":\"2026-11-22T08:00:00.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"position\":1,\"result\":\"answered\"}],"
     "\"recordings\":[{\"file\":\"2026/11/a.wav\",\"leg\":\"1795334400.12\",\"voicemail\":false,\"state\":\"fetching\",\"problem\":\"It did not answer.\","
-    "\"from\":\"2026-11-22T08:01:00.000Z\",\"to\":\"2026-11-22T08:03:25.000Z\"}],\"consents\":[{\"agent\":\"a_1\",\"at\":\"2026-11-22T08:00:58.000Z\"}]}",
+    "\"from\":\"2026-11-22T08:01:00.000Z\",\"to\":\"2026-11-22T08:03:25.000Z\"}],\"consents\":[{\"agent\":\"a_1\",\"at\":\"2026-11-22T08:00:58.000Z\"}],"
+    "\"effort\":{\"calls_today\":3,\"answered_today\":1,\"waited_today_s\":312,\"talked_today_s\":95,\"contacts\":7,\"transfers\":2,\"waited_s\":612,\"open\":2}}",
     (DecodeFunc)lia_wire_decode_call,
     (EncodeFunc)lia_wire_encode_call },
   { "queue-member",

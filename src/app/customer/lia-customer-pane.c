@@ -5,6 +5,7 @@
  */
 #include "lia-customer-pane.h"
 
+#include "lia-effort-words.h"
 #include "lia-format.h"
 #include "lia-phone-number.h"
 #include "lia-problem.h"
@@ -26,6 +27,9 @@ struct _LiaCustomerPane
   GtkLabel            *org;
   GtkLabel            *since;
   GtkListBox          *addresses;
+  GtkListBox          *effort;
+  AdwActionRow        *today;
+  AdwActionRow        *recent;
   GtkTextView         *notes;
   AdwPreferencesGroup *earlier_group;
   GtkListBox          *earlier;
@@ -34,6 +38,7 @@ struct _LiaCustomerPane
   LiaCustomer *customer;     /* as loaded last, or NULL */
   char        *id;           /* of the customer that is to be shown, or NULL */
   char        *conversation; /* that is open: not an earlier one */
+  gint64       ver;          /* of it, when the card was loaded last */
   gboolean     filling;
   guint        save_timer;
 };
@@ -176,6 +181,18 @@ fill_addresses (LiaCustomerPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->addresses), gtk_list_box_get_row_at_index (self->addresses, 0) != NULL);
 }
 
+static void
+fill_effort (LiaCustomerPane *self)
+{
+  const LiaEffort *effort = self->customer->effort;
+  g_autofree char *today = effort != NULL ? lia_effort_words_today (effort) : NULL;
+  g_autofree char *recent = effort != NULL ? lia_effort_words_recent (effort) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->effort), effort != NULL);
+  adw_action_row_set_subtitle (self->today, today);
+  adw_action_row_set_subtitle (self->recent, recent);
+}
+
 static char *
 dup_name (LiaCustomer *customer)
 {
@@ -202,6 +219,7 @@ fill (LiaCustomerPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->org), customer->org != NULL && *customer->org != '\0');
   gtk_label_set_label (self->since, known);
   fill_addresses (self);
+  fill_effort (self);
 
   /* Not under the user's hands. */
   if (self->save_timer == 0 && g_strcmp0 (notes, customer->notes) != 0)
@@ -277,9 +295,15 @@ conversations_loaded_cb (gpointer      owner,
 }
 
 static void
-load (LiaCustomerPane *self)
+load_card (LiaCustomerPane *self)
 {
   lia_then (lia_client_get_customer (self->client, self->id), self, loaded_cb, g_strdup (self->id), g_free);
+}
+
+static void
+load (LiaCustomerPane *self)
+{
+  load_card (self);
   lia_then (lia_client_get_customer_conversations (self->client, self->id), self, conversations_loaded_cb, g_strdup (self->id), g_free);
 }
 
@@ -338,6 +362,9 @@ lia_customer_pane_class_init (LiaCustomerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, org);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, since);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, addresses);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, effort);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, today);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, recent);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, notes);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, earlier_group);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, earlier);
@@ -362,24 +389,33 @@ lia_customer_pane_set_client (LiaCustomerPane *self,
 }
 
 /**
- * lia_customer_pane_set_customer:
- * @customer: (nullable): NULL for none
- * @conversation: (nullable): the open one, which is not listed
+ * lia_customer_pane_set_conversation:
+ * @conversation: (nullable): the open one, whose customer is shown and which is not listed; the same as it is now: what its customer has been through may
+ *   have changed
  */
 void
-lia_customer_pane_set_customer (LiaCustomerPane *self,
-                                const char      *customer,
-                                const char      *conversation)
+lia_customer_pane_set_conversation (LiaCustomerPane *self,
+                                    LiaConversation *conversation)
 {
-  gboolean same = g_strcmp0 (self->id, customer) == 0;
+  const char *customer = conversation != NULL ? conversation->customer_id : NULL;
+  const char *id = conversation != NULL ? conversation->id : NULL;
+  gint64      ver = conversation != NULL ? conversation->ver : 0;
+  gboolean    is_same = g_strcmp0 (self->id, customer) == 0;
+  gboolean    is_open = is_same && g_strcmp0 (self->conversation, id) == 0;
 
-  if (same && g_strcmp0 (self->conversation, conversation) == 0)
+  if (is_open && self->ver == ver)
     return;
 
+  self->ver = ver;
+  if (is_open)
+    {
+      load_card (self);
+      return;
+    }
   save_notes (self);
   g_set_str (&self->id, customer);
-  g_set_str (&self->conversation, conversation);
-  if (!same)
+  g_set_str (&self->conversation, id);
+  if (!is_same)
     {
       g_clear_object (&self->customer);
       gtk_widget_set_visible (GTK_WIDGET (self->earlier_group), FALSE);

@@ -18,8 +18,7 @@ G_DECLARE_FINAL_TYPE (LiaCustomerPane, lia_customer_pane, LIA, CUSTOMER_PANE, Ad
 
 void lia_customer_pane_set_client (LiaCustomerPane *self,
                                    LiaClient       *client);
-void lia_customer_pane_set_customer (LiaCustomerPane *self,
-                                     const char      *customer,
-                                     const char      *conversation);
+void lia_customer_pane_set_conversation (LiaCustomerPane *self,
+                                         LiaConversation *conversation);
 
 G_END_DECLS

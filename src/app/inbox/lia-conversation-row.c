@@ -8,6 +8,7 @@
 #include "lia-callers.h"
 #include "lia-clock.h"
 #include "lia-due-pill.h"
+#include "lia-effort-words.h"
 #include "lia-format.h"
 #include "lia-time.h"
 #include "lia-tooltip.h"
@@ -28,6 +29,7 @@ struct _LiaConversationRow
   LiaDuePill *due;
   GtkImage   *marker;
   GtkLabel   *snippet;
+  GtkLabel   *effort;
   AdwAvatar  *assignee;
 
   LiaClient       *client;
@@ -134,6 +136,17 @@ update_snippet (LiaConversationRow *self)
                                                                                         : "");
 }
 
+/* What the caller has been through has a line of its own, which other rows do not have. */
+static void
+update_effort (LiaConversationRow *self)
+{
+  g_autofree char *effort = lia_effort_words_call (self->call != NULL ? self->call->effort : NULL);
+
+  gtk_label_set_label (self->effort, effort);
+  gtk_widget_set_visible (GTK_WIDGET (self->effort), *effort != '\0');
+  lia_tooltip_set (GTK_WIDGET (self->effort), effort);
+}
+
 static void
 update_call (LiaConversationRow *self)
 {
@@ -143,6 +156,7 @@ update_call (LiaConversationRow *self)
     return;
   lia_due_pill_set_call (self->due, call);
   update_snippet (self);
+  update_effort (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
 }
 
@@ -154,7 +168,8 @@ dup_spoken (LiaConversationRow *self)
   g_autofree char *due = lia_format_due (item, lia_time_now ());
   g_autofree char *number = self->call != NULL ? lia_call_words_number (self->call) : NULL;
   g_autofree char *does = self->call != NULL ? lia_call_words_outcome (self->call, lia_time_now ()) : NULL;
-  g_autofree char *call = does != NULL ? g_strdup_printf ("%s, %s", number, does) : NULL;
+  g_autofree char *effort = lia_effort_words_call (self->call != NULL ? self->call->effort : NULL);
+  g_autofree char *call = does != NULL ? g_strjoin (", ", number, does, *effort != '\0' ? effort : NULL, NULL) : NULL;
 
   if (call == NULL)
     call = g_strdup (*due != '\0' ? due : lia_format_state (item));
@@ -288,6 +303,7 @@ lia_conversation_row_class_init (LiaConversationRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, due);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, marker);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, snippet);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, effort);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, assignee);
 }
 

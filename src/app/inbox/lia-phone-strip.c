@@ -9,6 +9,7 @@
 #include "lia-callers.h"
 #include "lia-client-phone.h"
 #include "lia-clock.h"
+#include "lia-effort-words.h"
 #include "lia-entry-details.h"
 #include "lia-format.h"
 #include "lia-line-state.h"
@@ -108,7 +109,9 @@ show_caller (LiaPhoneStrip *self)
   g_autofree char *number = lia_call_words_number (self->call);
   g_autofree char *does = lia_call_words_outcome (self->call, lia_time_now ());
   const char      *match = self->call->match != LIA_MATCH_EXACT ? lia_call_words_match (self->call) : "";
-  g_autofree char *text = g_strjoin (" · ", number, does, *match != '\0' ? match : NULL, NULL);
+  g_autofree char *effort = lia_effort_words_call (self->call->effort);
+  const char      *known = *effort != '\0' ? effort : match;
+  g_autofree char *text = g_strjoin (" · ", number, does, *known != '\0' ? known : NULL, NULL);
 
   gtk_image_set_from_icon_name (self->icon, "call-start-symbolic");
   gtk_label_set_label (self->text, text);

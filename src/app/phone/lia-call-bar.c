@@ -5,9 +5,9 @@
  */
 #include "lia-call-bar.h"
 
+#include "lia-call-who.h"
 #include "lia-keypad.h"
 #include "lia-line-words.h"
-#include "lia-time.h"
 #include "lia-transfer-popover.h"
 #include "lia-wrap-up-bar.h"
 
@@ -19,11 +19,7 @@ struct _LiaCallBar
 
   GtkStack           *stack;
   GtkWidget          *who_button;
-  GtkImage           *icon;
-  GtkLabel           *who;
-  GtkLabel           *number;
-  GtkLabel           *state;
-  GtkLabel           *match;
+  LiaCallWho         *who;
   GtkWidget          *answer;
   GtkWidget          *complete;
   GtkWidget          *cancel;
@@ -141,18 +137,6 @@ fill_button (LiaCallBar *self,
     set_class (button, "error", on);
 }
 
-static void
-fill_state (LiaCallBar *self)
-{
-  const char      *problem = lia_phone_line_get_problem (self->line);
-  g_autofree char *words = lia_line_words_state (self->line);
-  g_autofree char *time = lia_line_words_time (lia_time_now () - lia_phone_line_get_since_ms (self->line));
-  g_autofree char *state = problem != NULL ? g_strdup_printf ("%s · %s", time, problem) : g_strdup_printf ("%s · %s", time, words);
-
-  gtk_label_set_label (self->state, state);
-  set_class (GTK_WIDGET (self->state), "error", problem != NULL);
-}
-
 /* Who cannot see it is told when it changes, but not of every second. */
 static void
 announce (LiaCallBar *self)
@@ -171,20 +155,12 @@ announce (LiaCallBar *self)
 static void
 fill_who (LiaCallBar *self)
 {
-  g_autofree char *who = lia_line_words_who (self->line);
-  g_autofree char *number = lia_line_words_number (self->line);
-  const char      *match = lia_line_words_match (self->line);
+  gboolean can_show = lia_phone_line_get_conversation (self->line) != NULL;
 
-  gtk_image_set_from_icon_name (self->icon, lia_line_words_state_icon (self->line));
-  gtk_label_set_label (self->who, who);
-  gtk_label_set_label (self->number, number);
-  gtk_widget_set_visible (GTK_WIDGET (self->number), !g_str_equal (who, number));
-  gtk_label_set_label (self->match, match != NULL ? match : "");
-  /* Whom one speaks to needs the room then. */
-  gtk_widget_set_visible (GTK_WIDGET (self->match), match != NULL && (IN (lia_phone_line_get_state (self->line)) & IN_CONSULTATION) == 0);
+  lia_call_who_fill (self->who, self->line);
   /* Not greyed out while there is nothing to show: it is who calls. */
-  gtk_widget_set_can_target (self->who_button, lia_phone_line_get_conversation (self->line) != NULL);
-  gtk_widget_set_focusable (self->who_button, lia_phone_line_get_conversation (self->line) != NULL);
+  gtk_widget_set_can_target (self->who_button, can_show);
+  gtk_widget_set_focusable (self->who_button, can_show);
   announce (self);
 }
 
@@ -219,7 +195,6 @@ fill (LiaCallBar *self)
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
     fill_button (self, i);
   fill_who (self);
-  fill_state (self);
 }
 
 static gboolean
@@ -230,7 +205,7 @@ on_tick_cb (gpointer data)
   if (lia_phone_line_get_state (self->line) == LIA_LINE_WRAP_UP)
     lia_wrap_up_bar_fill (self->wrap_up);
   else
-    fill_state (self);
+    lia_call_who_tick (self->who, self->line);
 
   return G_SOURCE_CONTINUE;
 }
@@ -455,11 +430,7 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, stack);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, who_button);
-  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, icon);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, who);
-  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, number);
-  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, state);
-  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, match);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, answer);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, complete);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, cancel);
@@ -513,6 +484,7 @@ lia_call_bar_class_init (LiaCallBarClass *klass)
 
   signals[SIGNAL_WHO_CLICKED] = g_signal_new ("who-clicked", LIA_TYPE_CALL_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (LIA_TYPE_CALL_WHO);
   g_type_ensure (LIA_TYPE_KEYPAD);
   g_type_ensure (LIA_TYPE_TRANSFER_POPOVER);
   g_type_ensure (LIA_TYPE_WRAP_UP_BAR);

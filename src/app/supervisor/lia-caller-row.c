@@ -3,6 +3,7 @@
 
 #include "lia-client-phone.h"
 #include "lia-call-customer.h"
+#include "lia-effort-words.h"
 #include "lia-figure-words.h"
 #include "lia-phone-number.h"
 #include "lia-then.h"
@@ -18,6 +19,7 @@ struct _LiaCallerRow
 
   GtkWidget *wait;
   GtkWidget *name;
+  GtkWidget *effort;
 
   LiaClient       *client;
   LiaCall         *call;
@@ -46,6 +48,15 @@ update_name (LiaCallerRow *self)
   g_autofree char *who = dup_who (self);
 
   gtk_label_set_label (GTK_LABEL (self->name), who);
+}
+
+static void
+update_effort (LiaCallerRow *self)
+{
+  g_autofree char *effort = lia_effort_words_call (self->call->effort);
+
+  gtk_label_set_label (GTK_LABEL (self->effort), effort);
+  gtk_widget_set_visible (self->effort, *effort != '\0');
 }
 
 static void
@@ -101,21 +112,37 @@ lia_caller_row_class_init (LiaCallerRowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lia_caller_row_dispose;
 }
 
+static GtkWidget *
+new_label (void)
+{
+  GtkWidget *label = gtk_label_new (NULL);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+
+  return label;
+}
+
 static void
 lia_caller_row_init (LiaCallerRow *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *words = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->wait = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->wait, "numeric");
   gtk_label_set_width_chars (GTK_LABEL (self->wait), 6);
   gtk_label_set_xalign (GTK_LABEL (self->wait), 0);
-  self->name = gtk_label_new (NULL);
-  gtk_label_set_xalign (GTK_LABEL (self->name), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (self->name), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_hexpand (self->name, TRUE);
+  self->name = new_label ();
+  self->effort = new_label ();
+  gtk_widget_add_css_class (self->effort, "caption");
+  gtk_widget_add_css_class (self->effort, "dimmed");
+  gtk_widget_set_hexpand (words, TRUE);
+  gtk_widget_set_valign (words, GTK_ALIGN_CENTER);
+  gtk_box_append (GTK_BOX (words), self->name);
+  gtk_box_append (GTK_BOX (words), self->effort);
   gtk_box_append (GTK_BOX (box), self->wait);
-  gtk_box_append (GTK_BOX (box), self->name);
+  gtk_box_append (GTK_BOX (box), words);
   add_button (self, box, "go-up-symbolic", _ ("Make This the Next Caller"), G_CALLBACK (on_first_cb));
   add_button (self, box, "call-start-symbolic", _ ("Take This Caller"), G_CALLBACK (on_take_cb));
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (self), box);
@@ -150,6 +177,7 @@ lia_caller_row_set_call (LiaCallerRow *self,
   g_set_object (&self->call, call);
   lia_call_customer_set_call (self->customer, call);
   update_name (self);
+  update_effort (self);
 }
 
 /** lia_caller_row_tick: they have waited until @now_ms. */

@@ -57,10 +57,7 @@ on_hit_activated_cb (LiaWorkbench *self,
 static void
 on_conversation_changed_cb (LiaWorkbench *self)
 {
-  LiaConversation *conversation = lia_conversation_page_get_conversation (self->page);
-
-  lia_customer_pane_set_customer (self->customer, conversation != NULL ? conversation->customer_id : NULL,
-                                  conversation != NULL ? conversation->id : NULL);
+  lia_customer_pane_set_conversation (self->customer, lia_conversation_page_get_conversation (self->page));
 }
 
 /* A pane that lies over the conversation would lie over what was inserted. */

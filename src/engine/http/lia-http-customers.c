@@ -4,7 +4,9 @@
 
 #include "lia-http-pages.h"
 #include "lia-json-text.h"
+#include "lia-queries-effort.h"
 #include "lia-queries.h"
+#include "lia-time.h"
 #include "lia-wire.h"
 
 typedef struct
@@ -102,6 +104,9 @@ read_customer (LiaDb    *db,
   GString *text;
 
   if (customer == NULL)
+    return FALSE;
+  customer->effort = lia_query_effort (db, asked->customer_id, lia_time_now (), error);
+  if (customer->effort == NULL)
     return FALSE;
 
   text = g_string_new (NULL);

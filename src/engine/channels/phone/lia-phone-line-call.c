@@ -189,6 +189,8 @@ lia_phone_line_call_take_identity (LiaCall *call,
   g_set_str (&call->match_reason, known->match_reason);
   g_set_str (&call->disposition, known->disposition);
   call->match = known->match;
+  g_free (call->effort);
+  call->effort = lia_effort_copy (known->effort);
   g_ptr_array_set_size (call->consents, 0);
   for (guint i = 0; i < known->consents->len; i++)
     g_ptr_array_add (call->consents, lia_call_consent_copy (known->consents->pdata[i]));

@@ -80,6 +80,13 @@ written_free (gpointer data)
   g_free (written);
 }
 
+static gboolean
+is_news (LiaCall *call,
+         LiaCall *known)
+{
+  return !g_str_equal (call->id, known->id) || !g_str_equal (call->disposition, known->disposition) || !lia_effort_equal (call->effort, known->effort);
+}
+
 static DexFuture *
 on_written (DexFuture *future,
             gpointer   data)
@@ -98,7 +105,7 @@ on_written (DexFuture *future,
     return dex_future_new_for_boolean (TRUE);
 
   live->writing--;
-  if (known != NULL && live->call != NULL && (!g_str_equal (live->call->id, known->id) || !g_str_equal (live->call->disposition, known->disposition)))
+  if (known != NULL && live->call != NULL && is_news (live->call, known))
     {
       LiaCall *call = lia_call_copy (live->call);
 

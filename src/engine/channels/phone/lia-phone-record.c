@@ -6,6 +6,7 @@
 #include "lia-journal.h"
 #include "lia-phone-line-call.h"
 #include "lia-phone-match.h"
+#include "lia-queries-effort.h"
 #include "lia-queries.h"
 #include "lia-time.h"
 #include "lia-wire.h"
@@ -28,6 +29,8 @@ lia_phone_record_new (gint64      channel_id,
   self->channel_id = channel_id;
   self->country = g_strdup (country);
   self->call = lia_call_copy (call);
+  /* Of the moment only: what stays of a call says nothing of others. */
+  g_clear_pointer (&self->call->effort, g_free);
 
   return self;
 }
@@ -469,6 +472,19 @@ change (LiaPhoneRecord *self,
   return append (self, db, "entry.changed", 0, 0, data, error) != 0;
 }
 
+/* Not where one can only guess who it is, nor of whom nobody can know. That it cannot be counted is no reason to lose the call. */
+static LiaEffort *
+read_effort (LiaDb   *db,
+             LiaCall *call)
+{
+  gint64 customer_id = 0;
+
+  if (call->match != LIA_MATCH_EXACT || call->withheld || call->ended_ms != 0 || !lia_id_parse (call->customer, "k", &customer_id))
+    return NULL;
+
+  return lia_query_effort (db, customer_id, call->created_ms, NULL);
+}
+
 gboolean
 lia_phone_record_write (LiaDb    *db,
                         gpointer  record,
@@ -491,6 +507,7 @@ lia_phone_record_write (LiaDb    *db,
   known = lia_call_new ();
   take_identity (known, self->call);
   take_consents (known, self->call);
+  known->effort = read_effort (db, self->call);
   *result = known;
 
   return TRUE;
