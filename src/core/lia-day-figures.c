@@ -73,6 +73,7 @@ lia_queue_day_new (void)
   LiaQueueDay *day = g_new0 (LiaQueueDay, 1);
 
   day->queue = g_strdup ("");
+  day->callback_kept = LIA_METRIC_NONE;
   day->hours = g_ptr_array_new_with_free_func (g_free);
 
   return day;

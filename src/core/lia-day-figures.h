@@ -22,8 +22,11 @@ typedef struct
   LiaServiceLevelKind kind;   /* which service level it is */
   double              aht_ms; /* of the calls that stood in it; %LIA_METRIC_NONE without any */
   gint64              callbacks_due;
-  gint64              callbacks_late; /* of these: promised for a time that is over */
-  GPtrArray          *hours;          /* of LiaHourFigures, each hour of the day so far, in their order */
+  gint64              callbacks_late;   /* of these: promised for a time that is over */
+  gint64              callbacks_judged; /* done, or their time was over, in this stretch of time; without customers who got through to us first */
+  gint64              callbacks_kept;   /* of these: done within their time */
+  double              callback_kept;    /* the one by the other; %LIA_METRIC_NONE without any */
+  GPtrArray          *hours;            /* of LiaHourFigures, each hour of the day so far, in their order */
 } LiaQueueDay;
 
 /** LiaAgentDay: one agent's day so far. */

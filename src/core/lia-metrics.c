@@ -90,9 +90,10 @@ count_level (Level               *level,
     level->abandoned_in_time++;
 }
 
-static double
-ratio (gint64 part,
-       gint64 whole)
+/** lia_metrics_ratio: %LIA_METRIC_NONE of nothing. */
+double
+lia_metrics_ratio (gint64 part,
+                   gint64 whole)
 {
   return whole > 0 ? (double)part / (double)whole : LIA_METRIC_NONE;
 }
@@ -106,12 +107,12 @@ service_level (const Level        *level,
   switch (kind)
     {
     case LIA_SERVICE_LEVEL_IGNORE:
-      return ratio (level->answered_in_time, events - level->abandoned_in_time);
+      return lia_metrics_ratio (level->answered_in_time, events - level->abandoned_in_time);
     case LIA_SERVICE_LEVEL_POSITIVE:
-      return ratio (level->answered_in_time + level->abandoned_in_time, events);
+      return lia_metrics_ratio (level->answered_in_time + level->abandoned_in_time, events);
     case LIA_SERVICE_LEVEL_NEGATIVE:
     default:
-      return ratio (level->answered_in_time, events);
+      return lia_metrics_ratio (level->answered_in_time, events);
     }
 }
 
@@ -247,6 +248,6 @@ lia_metrics_of_agent (LiaAgentFigures     *figures,
   figures->handled = g_hash_table_size (calls);
   figures->available_ms = MAX (0, said_ms - figures->talk_ms - figures->hold_ms - figures->ring_ms);
   busy_ms = figures->talk_ms + figures->hold_ms + figures->wrap_ms;
-  figures->aht_ms = ratio (busy_ms, figures->handled);
-  figures->occupancy = ratio (busy_ms, busy_ms + figures->available_ms + figures->ring_ms);
+  figures->aht_ms = lia_metrics_ratio (busy_ms, figures->handled);
+  figures->occupancy = lia_metrics_ratio (busy_ms, busy_ms + figures->available_ms + figures->ring_ms);
 }

@@ -89,6 +89,8 @@ typedef struct
   double occupancy; /* (talk + hold + wrap-up) / (the same + available + ringing) */
 } LiaAgentFigures;
 
+double   lia_metrics_ratio (gint64 part,
+                            gint64 whole);
 gboolean lia_metrics_is_short (const LiaMetricWait *wait,
                                const LiaQueueRules *rules);
 gboolean lia_metrics_is_answered (LiaWaitResult result);

@@ -14,7 +14,7 @@ G_DECLARE_FINAL_TYPE (LiaQueueStay, lia_queue_stay, LIA, QUEUE_STAY, GObject)
 /**
  * LiaQueueStay:
  *
- * One stay in a queue, behind a figure that counts it. Immutable once published; texts are never NULL.
+ * One stay in a queue, behind a figure that counts it; or one callback: from when on it was owed, until it was done. Immutable once published; texts are never NULL.
  */
 struct _LiaQueueStay
 {
@@ -29,6 +29,7 @@ struct _LiaQueueStay
   gint64        from_ms;
   gint64        to_ms; /* 0 = it goes on */
   LiaWaitResult result;
+  gint64        due_ms; /* of a callback: when it was promised for; 0 of a stay */
 };
 
 LiaQueueStay *lia_queue_stay_new (void);

@@ -33,6 +33,9 @@ static const LiaField queue_fields[] = {
   { "aht_s", LIA_FIELD_MEAN_SECONDS, G_STRUCT_OFFSET (LiaQueueDay, aht_ms) },
   { "callbacks_due", LIA_FIELD_INT, G_STRUCT_OFFSET (LiaQueueDay, callbacks_due) },
   { "callbacks_late", LIA_FIELD_INT, G_STRUCT_OFFSET (LiaQueueDay, callbacks_late) },
+  { "callbacks_judged", LIA_FIELD_INT, G_STRUCT_OFFSET (LiaQueueDay, callbacks_judged) },
+  { "callbacks_kept", LIA_FIELD_INT, G_STRUCT_OFFSET (LiaQueueDay, callbacks_kept) },
+  { "callback_kept", LIA_FIELD_RATIO, G_STRUCT_OFFSET (LiaQueueDay, callback_kept) },
 };
 
 static const LiaField hour_fields[] = {
@@ -163,6 +166,7 @@ static const LiaField stay_fields[] = {
   { "from", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaQueueStay, from_ms) },
   { "to", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaQueueStay, to_ms) },
   { "result", LIA_FIELD_ENUM, G_STRUCT_OFFSET (LiaQueueStay, result), ENUM (lia_wait_result) },
+  { "due", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaQueueStay, due_ms) },
 };
 
 static const LiaField customer_fields[] = {

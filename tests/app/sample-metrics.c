@@ -97,6 +97,9 @@ sample_metrics_new (gint64 waiting)
   queue->aht_ms = LIA_METRIC_NONE;
   queue->callbacks_due = 2;
   queue->callbacks_late = 1;
+  queue->callbacks_judged = 6;
+  queue->callbacks_kept = 5;
+  queue->callback_kept = 5.0 / 6;
   for (int i = 0; i < 10; i++)
     {
       LiaHourFigures *hour = lia_hour_figures_new ();
@@ -131,6 +134,8 @@ lia_client_get_metric_rows (LiaClient  *self,
   stay->from_ms = lia_time_now () - HOUR_MS;
   stay->to_ms = stay->from_ms + 22000;
   stay->result = LIA_WAIT_ANSWERED;
+  if (g_str_equal (name, "callbacks_judged"))
+    stay->due_ms = stay->from_ms + HOUR_MS / 2;
   g_list_store_append (page->stays, stay);
   return dex_future_new_take_object (g_steal_pointer (&page));
 }

@@ -139,6 +139,8 @@ test_figures (Fixture      *fixture,
   need (fixture, GTK_TYPE_LABEL, "half 0:11, 90 % 0:32");
   need (fixture, GTK_TYPE_LABEL, "of 55");
   need (fixture, GTK_TYPE_LABEL, "1 late");
+  need (fixture, GTK_TYPE_LABEL, "83 %");
+  need (fixture, GTK_TYPE_LABEL, "5 of 6");
   need (fixture, GTK_TYPE_LABEL, "Talking");
   need (fixture, GTK_TYPE_LABEL, "12 calls, 3:54 each, 27 % occupied");
 }
@@ -155,6 +157,21 @@ test_rows (Fixture      *fixture,
   settle ();
   assert_asked (fixture->client, "rows late q_1");
   need (fixture, GTK_TYPE_LABEL, "Jürgen Müller");
+}
+
+/* Behind the callbacks that were kept stand all that it counts, each with whether it was in time. */
+static void
+test_kept_callbacks (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GtkWidget *row;
+
+  tell (fixture, 2);
+  g_signal_emit_by_name (gtk_widget_get_ancestor (need (fixture, GTK_TYPE_LABEL, "Callbacks Kept"), LIA_TYPE_FIGURE_BUTTON), "clicked");
+  settle ();
+  assert_asked (fixture->client, "rows callbacks_judged q_1");
+  row = gtk_widget_get_ancestor (need (fixture, GTK_TYPE_LABEL, "Jürgen Müller"), ADW_TYPE_ACTION_ROW);
+  g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ", done in time, after 0:22"));
 }
 
 static void
@@ -323,6 +340,7 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/wallboard/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("figures", test_figures);
   ADD ("rows", test_rows);
+  ADD ("kept-callbacks", test_kept_callbacks);
   ADD ("callbacks", test_callbacks);
   ADD ("callers", test_callers);
   ADD ("caller-effort", test_caller_effort);

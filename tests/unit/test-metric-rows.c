@@ -3,6 +3,7 @@
 /* Figures as they are asked of the store, held against ones that were counted by hand; and that the rows behind each are those that it counts. */
 
 #include "lia-phone-record.h"
+#include "lia-projections.h"
 #include "lia-queries-day.h"
 #include "lia-queries-metrics.h"
 #include "lia-test-journal.h"
@@ -363,6 +364,226 @@ test_callbacks (Fixture      *self,
   g_assert_cmpint (late, ==, due);
 }
 
+/* A minute in which somebody calls for 10 s and nobody answers; the callback is due an hour after that. Gives the entry. */
+static gint64
+miss (Fixture *self,
+      gint64   from_ms,
+      LiaCall *call)
+{
+  LiaPhoneRecord *record;
+  g_autoptr (LiaCall) known = NULL;
+  GError *error = NULL;
+
+  add_wait (call, &(Stay){ "q_1", 0, 10, LIA_WAIT_ABANDONED });
+  call->created_ms = lia_call_last_wait (call)->from_ms = from_ms;
+  call->ended_ms = lia_call_last_wait (call)->to_ms = from_ms + S (10);
+  record = lia_phone_record_new (self->channel, "DE", call);
+  record->at_ms = call->ended_ms;
+  lia_phone_record_write (self->db, record, (gpointer *)&known, &error);
+  g_assert_no_error (error);
+  lia_phone_record_free (record);
+
+  return g_ascii_strtoll (known->id + 2, NULL, 10);
+}
+
+/* The same customer speaks to us at that time. */
+static void
+reach (Fixture         *self,
+       LiaCall         *missed,
+       LiaCallDirection direction,
+       gint64           at_ms)
+{
+  g_autoptr (LiaCall) call = new_call (self);
+  LiaPhoneRecord *record;
+  g_autoptr (LiaCall) known = NULL;
+  GError *error = NULL;
+
+  g_set_str (&call->number, missed->number);
+  g_set_str (&call->e164, missed->e164);
+  call->direction = direction;
+  call->state = LIA_CALL_TALKING;
+  call->created_ms = at_ms - S (5);
+  call->answered_ms = at_ms;
+  record = lia_phone_record_new (self->channel, "DE", call);
+  record->at_ms = at_ms;
+  lia_phone_record_write (self->db, record, (gpointer *)&known, &error);
+  g_assert_no_error (error);
+  lia_phone_record_free (record);
+}
+
+static void
+settle (Fixture *self,
+        gint64   entry,
+        gint64   at_ms)
+{
+  g_autofree char *d = lia_db_get_text (self->db, NULL, "SELECT json_set (json_extract (json, '$.d'), '$.settled', json ('true')) FROM entry_text WHERE seq = $1", "i", entry);
+  g_autofree char *data = g_strdup_printf ("{\"entry\":%" G_GINT64_FORMAT ",\"set\":{\"d\":%s}}", entry, d);
+
+  test_append (self->db, "entry.changed", 0, 0, 0, at_ms, data);
+}
+
+static char *
+results (Fixture *self)
+{
+  GError *error = NULL;
+  char   *text = lia_db_get_text (self->db, &error,
+                                  "SELECT group_concat (format ('%s:%d', result, (judged_at - $1) / 60000), ' ') FROM (SELECT * FROM callback ORDER BY seq)", "i",
+                                  TEST_NOON);
+
+  g_assert_no_error (error);
+
+  return text;
+}
+
+static void
+assert_results (Fixture    *self,
+                const char *expected)
+{
+  g_autofree char *found = results (self);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+/* Called back in time, said to need no call, called back too late, never, got through before we called; and one whose time is not over. */
+static const char all_results[] = "kept:10 kept:20 late:60 :60 reached:30 :300";
+
+static void
+add_callbacks (Fixture *self)
+{
+  g_autoptr (LiaCall) called = new_call (self);
+  g_autoptr (LiaCall) settled = new_call (self);
+  g_autoptr (LiaCall) late = new_call (self);
+  g_autoptr (LiaCall) never = new_call (self);
+  g_autoptr (LiaCall) through = new_call (self);
+  g_autoptr (LiaCall) soon = new_call (self);
+  gint64 entry;
+
+  miss (self, TEST_NOON, called);
+  entry = miss (self, TEST_NOON, settled);
+  miss (self, TEST_NOON, late);
+  miss (self, TEST_NOON, never);
+  miss (self, TEST_NOON, through);
+  miss (self, TEST_NOON + 4 * TEST_HOUR, soon);
+  reach (self, called, LIA_CALL_OUT, TEST_NOON + 10 * TEST_MINUTE);
+  settle (self, entry, TEST_NOON + 20 * TEST_MINUTE);
+  reach (self, through, LIA_CALL_IN, TEST_NOON + 30 * TEST_MINUTE);
+  reach (self, late, LIA_CALL_OUT, TEST_NOON + 2 * TEST_HOUR);
+}
+
+static LiaDayFigures *
+get_figures_until (Fixture *self,
+                   gint64   since_ms,
+                   gint64   until_ms)
+{
+  GError        *error = NULL;
+  LiaDayFigures *figures = lia_query_day_figures (self->db, since_ms, until_ms, until_ms, &error);
+
+  g_assert_no_error (error);
+
+  return figures;
+}
+
+static void
+assert_kept (Fixture *self,
+             gint64   since_ms,
+             gint64   until_ms,
+             gint64   kept,
+             gint64   judged)
+{
+  g_autoptr (LiaDayFigures) figures = get_figures_until (self, since_ms, until_ms);
+  const LiaQueueDay *day = lia_day_figures_find_queue (figures, "q_1");
+
+  g_assert_cmpint (day->callbacks_kept, ==, kept);
+  g_assert_cmpint (day->callbacks_judged, ==, judged);
+  g_assert_cmpfloat (day->callback_kept, ==, judged > 0 ? (double)kept / judged : LIA_METRIC_NONE);
+}
+
+static void
+test_callbacks_kept (Fixture      *self,
+                     gconstpointer unused)
+{
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  GError          *error = NULL;
+
+  assert_kept (self, TEST_NOON, NOW, 0, 0);
+  add_callbacks (self);
+  before = results (self);
+  g_assert_cmpstr (before, ==, all_results);
+
+  assert_kept (self, TEST_NOON, TEST_NOON + 4 * TEST_HOUR, 2, 4);
+  assert_kept (self, TEST_NOON, TEST_NOON + 15 * TEST_MINUTE, 1, 1);
+  /* Each counts once, in the stretch in which it was seen what became of it. */
+  assert_kept (self, TEST_NOON + 15 * TEST_MINUTE, TEST_NOON + 4 * TEST_HOUR, 1, 3);
+  assert_kept (self, TEST_NOON, TEST_NOON + 6 * TEST_HOUR, 2, 5);
+
+  g_assert_true (lia_db_exec (self->db, &error, "BEGIN IMMEDIATE", ""));
+  g_assert_true (lia_projections_rebuild (self->db, &error));
+  g_assert_no_error (error);
+  g_assert_true (lia_db_exec (self->db, &error, "COMMIT", ""));
+  after = results (self);
+  g_assert_cmpstr (after, ==, before);
+}
+
+static GPtrArray *
+ask_callbacks (Fixture    *self,
+               const char *after,
+               guint       limit)
+{
+  const gint64       until_ms = TEST_NOON + 4 * TEST_HOUR;
+  LiaMetricRowsAsked asked = { "callbacks_judged", 1, TEST_NOON, until_ms, until_ms, after, limit, { S (20), S (5), LIA_SERVICE_LEVEL_NEGATIVE } };
+  GError            *error = NULL;
+  GPtrArray         *rows = lia_query_metric_rows (self->db, &asked, &error);
+
+  g_assert_no_error (error);
+
+  return rows;
+}
+
+static void
+test_callback_rows (Fixture      *self,
+                    gconstpointer unused)
+{
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) more = NULL;
+  g_autofree char    *cursor = NULL;
+  const LiaMetricRow *never;
+  const LiaMetricRow *late;
+
+  add_callbacks (self);
+  rows = ask_callbacks (self, NULL, 2);
+  g_assert_cmpint (rows->len, ==, 2);
+  never = rows->pdata[0];
+  late = rows->pdata[1];
+  g_assert_cmpint (never->wait.to_ms, ==, 0);
+  g_assert_cmpint (never->due_ms, ==, TEST_NOON + S (10) + TEST_HOUR);
+  g_assert_cmpint (late->wait.to_ms, ==, TEST_NOON + 2 * TEST_HOUR);
+  g_assert_cmpint (late->due_ms, ==, TEST_NOON + S (10) + TEST_HOUR);
+
+  cursor = lia_metric_row_cursor (rows->pdata[1]);
+  more = ask_callbacks (self, cursor, 50);
+  g_assert_cmpint (more->len, ==, 2);
+  g_assert_cmpint (((LiaMetricRow *)more->pdata[0])->wait.to_ms, ==, TEST_NOON + 20 * TEST_MINUTE);
+  g_assert_cmpint (((LiaMetricRow *)more->pdata[1])->wait.to_ms, ==, TEST_NOON + 10 * TEST_MINUTE);
+}
+
+/* Who closes the conversation says that no call is needed; who reopens it, that one is. A promise is due when it was promised for. */
+static void
+test_promise_closed (Fixture      *self,
+                     gconstpointer unused)
+{
+  gint64 customer = test_append (self->db, "customer.created", 0, 0, 0, TEST_NOON, "{\"name\":\"Ann Lee\"}");
+  gint64 conversation = test_append (self->db, "conversation.created", 0, customer, 0, TEST_NOON, "{\"subject\":\"Call\",\"channel\":\"phone\",\"queue\":\"q_1\"}");
+
+  test_append (self->db, "entry.added", conversation, 0, 1, TEST_NOON,
+               "{\"kind\":\"promise\",\"author\":{\"kind\":\"agent\",\"id\":\"a_1\"},\"d\":{\"what\":\"callback\",\"settled\":false},\"x\":{\"target_ms\":7200000}}");
+  assert_results (self, ":120");
+  test_append (self->db, "entry.added", conversation, 0, 1, TEST_NOON + TEST_HOUR, "{\"kind\":\"state\",\"author\":{\"kind\":\"agent\",\"id\":\"a_1\"},\"d\":{\"what\":\"closed\"}}");
+  assert_results (self, "kept:60");
+  test_append (self->db, "entry.added", conversation, 0, 1, TEST_NOON + TEST_HOUR, "{\"kind\":\"state\",\"author\":{\"kind\":\"agent\",\"id\":\"a_1\"},\"d\":{\"what\":\"reopened\"}}");
+  assert_results (self, ":120");
+}
+
 /* What the index alone answers: no row of a stay that is not shown is read. */
 static void
 test_index (Fixture      *self,
@@ -397,6 +618,9 @@ main (int    argc,
   ADD ("handling-is-of-its-queue", test_handling_is_of_its_queue);
   ADD ("hours", test_hours);
   ADD ("callbacks", test_callbacks);
+  ADD ("callbacks-kept", test_callbacks_kept);
+  ADD ("callback-rows", test_callback_rows);
+  ADD ("promise-closed", test_promise_closed);
   ADD ("index", test_index);
 #undef ADD
 

@@ -76,13 +76,13 @@ static const struct Sample
     "{\"since\":\"2026-11-22T00:00:00.000Z\",\"until\":\"2026-11-22T08:00:00.000Z\",\"queues\":[{\"queue\":\"q_1\",\"waiting\":2,\"longest_wait_now_s\":48,"
     "\"longest_wait_s\":131,\"entered\":57,\"offered\":55,\"answered\":49,\"abandoned\":3,\"short\":2,\"timed_out\":1,\"flow_out\":2,\"closed\":0,\"lost\":0,"
     "\"service_level\":0.875,\"service_level_kind\":\"negative\",\"asa_s\":14.25,\"wait_median_s\":11.0,\"wait_p90_s\":31.5,\"aht_s\":null,\"callbacks_due\":2,"
-    "\"callbacks_late\":1,\"hours\":[{\"from\":\"2026-11-22T07:00:00.000Z\",\"entered\":6,\"offered\":6,\"answered\":5,\"abandoned\":1,\"service_level\":null,"
+    "\"callbacks_late\":1,\"callbacks_judged\":4,\"callbacks_kept\":3,\"callback_kept\":0.75,\"hours\":[{\"from\":\"2026-11-22T07:00:00.000Z\",\"entered\":6,\"offered\":6,\"answered\":5,\"abandoned\":1,\"service_level\":null,"
     "\"asa_s\":12.5}]}],\"agents\":[{\"agent\":\"a_1\",\"handled\":12,\"talk_s\":2402,\"hold_s\":60,\"wrap_s\":330,\"ring_s\":70,\"available_s\":8000,"
     "\"paused_s\":900,\"aht_s\":233.5,\"occupancy\":0.25}]}",
     (DecodeFunc)lia_wire_decode_day_figures,
     (EncodeFunc)lia_wire_encode_day_figures },
   { "stay",
-    "{\"entry\":\"e_900\",\"conv\":\"c_12\",\"queue\":\"q_1\",\"from\":\"2026-11-22T07:00:00.000Z\",\"to\":null,\"result\":\"answered\","
+    "{\"entry\":\"e_900\",\"conv\":\"c_12\",\"queue\":\"q_1\",\"from\":\"2026-11-22T07:00:00.000Z\",\"to\":null,\"result\":\"answered\",\"due\":\"2026-11-22T08:00:00.000Z\","
     "\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"+4930123\"}}",
     (DecodeFunc)lia_wire_decode_queue_stay,
     (EncodeFunc)lia_wire_encode_queue_stay },

@@ -25,6 +25,7 @@ static const struct
   [LIA_FIGURE_SHORT] = { N_ ("Hung Up at Once"), "short" },
   [LIA_FIGURE_AHT] = { N_ ("Handling Time"), "answered" },
   [LIA_FIGURE_CALLBACKS] = { N_ ("Callbacks Due"), NULL },
+  [LIA_FIGURE_CALLBACKS_KEPT] = { N_ ("Callbacks Kept"), "callbacks_judged" },
 };
 
 const char *
@@ -99,6 +100,8 @@ lia_figure_value (LiaFigure          figure,
       return lia_figure_span_or_none (day->aht_ms);
     case LIA_FIGURE_CALLBACKS:
       return format_count (day->callbacks_due);
+    case LIA_FIGURE_CALLBACKS_KEPT:
+      return format_ratio (day->callback_kept);
     case LIA_N_FIGURES:
     default:
       g_return_val_if_reached (g_strdup (""));
@@ -128,6 +131,8 @@ lia_figure_detail (LiaFigure          figure,
       return g_strdup_printf (_ ("of %d"), (int)of->offered);
     case LIA_FIGURE_CALLBACKS:
       return day->callbacks_late > 0 ? g_strdup_printf (_ ("%d late"), (int)day->callbacks_late) : g_strdup ("");
+    case LIA_FIGURE_CALLBACKS_KEPT:
+      return day->callbacks_judged > 0 ? g_strdup_printf (_ ("%d of %d"), (int)day->callbacks_kept, (int)day->callbacks_judged) : g_strdup ("");
     default:
       return g_strdup ("");
     }
@@ -173,6 +178,8 @@ lia_figure_formula (LiaFigure figure,
       return g_strdup (_ ("(Talk + hold + wrap-up) ÷ calls handled."));
     case LIA_FIGURE_CALLBACKS:
       return g_strdup (_ ("Customers who could not reach us or were promised a call, and were not called yet."));
+    case LIA_FIGURE_CALLBACKS_KEPT:
+      return g_strdup (_ ("Callbacks done within their time ÷ all of today that are done or whose time is over. Who got through to us first is left out."));
     case LIA_N_FIGURES:
     default:
       g_return_val_if_reached (g_strdup (""));

@@ -59,13 +59,40 @@ result_words (LiaWaitResult result)
     }
 }
 
-static GtkWidget *
-stay_row_new (LiaQueueStay *stay)
+/* "10:12, done in time, after 0:42" */
+static char *
+callback_words (LiaQueueStay *stay,
+                const char   *came,
+                gint64        now_ms)
+{
+  g_autofree char *after = lia_figure_span (stay->to_ms - stay->from_ms);
+  g_autofree char *late = lia_figure_span ((stay->to_ms != 0 ? stay->to_ms : now_ms) - stay->due_ms);
+
+  if (stay->to_ms == 0)
+    return g_strdup_printf (_ ("%s, not done, %s late"), came, late);
+  if (stay->to_ms > stay->due_ms)
+    return g_strdup_printf (_ ("%s, done %s late"), came, late);
+
+  return g_strdup_printf (_ ("%s, done in time, after %s"), came, after);
+}
+
+static char *
+stay_words (LiaQueueStay *stay)
 {
   gint64           now_ms = lia_time_now ();
   g_autofree char *came = lia_format_time (stay->from_ms, now_ms);
   g_autofree char *wait = lia_figure_span ((stay->to_ms != 0 ? stay->to_ms : now_ms) - stay->from_ms);
-  g_autofree char *subtitle = g_strdup_printf (_ ("%s, waited %s, %s"), came, wait, result_words (stay->result));
+
+  if (stay->due_ms != 0)
+    return callback_words (stay, came, now_ms);
+
+  return g_strdup_printf (_ ("%s, waited %s, %s"), came, wait, result_words (stay->result));
+}
+
+static GtkWidget *
+stay_row_new (LiaQueueStay *stay)
+{
+  g_autofree char *subtitle = stay_words (stay);
   const LiaAddress customer = { stay->customer_name, stay->customer_address };
   g_autofree char *known = lia_address_show (&customer);
   const char      *who = *known != '\0' ? known : _ ("Number withheld");
@@ -105,7 +132,7 @@ page_read_cb (gpointer      owner,
 
       gtk_list_box_append (self->list, stay_row_new (stay));
     }
-  gtk_label_set_label (self->placeholder, _ ("No calls today"));
+  gtk_label_set_label (self->placeholder, self->figure == LIA_FIGURE_CALLBACKS_KEPT ? _ ("No callbacks today") : _ ("No calls today"));
   g_set_str (&self->next, page->next);
   gtk_widget_set_visible (GTK_WIDGET (self->more), self->next != NULL);
 }

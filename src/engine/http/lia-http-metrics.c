@@ -118,6 +118,7 @@ encode_row (const LiaMetricRow *row)
   stay->from_ms = row->wait.from_ms;
   stay->to_ms = row->wait.to_ms;
   stay->result = row->wait.result;
+  stay->due_ms = row->due_ms;
 
   return lia_wire_encode_queue_stay (stay);
 }

@@ -10,7 +10,7 @@
 #define MAX_WORD 1024
 #define MAX_TAGS 1000
 
-/* Whether what the customer waits for is a call, and not one that still rings. */
+/* Whether what the customer waits for is a call. */
 static gboolean
 read_callback (LiaConversationRecord *record,
                LiaDb                 *db,
@@ -20,8 +20,7 @@ read_callback (LiaConversationRecord *record,
 
   if (record->waiting_since != 0 &&
       !lia_db_get_int (db, &n, error,
-                       "SELECT count (*) FROM entry AS e WHERE e.conversation_id = $1 AND e.waits = 1 AND (e.kind = 'promise' OR "
-                       "(e.kind IN ('call', 'voicemail') AND NOT EXISTS (SELECT 1 FROM call WHERE call.seq = e.seq AND call.ended_at IS NULL)))",
+                       "SELECT count (*) FROM entry AS e WHERE e.conversation_id = $1 AND e.waits = 1 AND " LIA_WAITS_FOR_CALL,
                        "i", record->id))
     return FALSE;
   record->place.callback = n > 0;

@@ -6,6 +6,11 @@
 
 G_BEGIN_DECLS
 
+/* Of an entry `e` that waits: it waits for a call, and not for one that still rings. */
+#define LIA_WAITS_FOR_CALL  \
+  "(e.kind = 'promise' OR " \
+  "(e.kind IN ('call', 'voicemail') AND NOT EXISTS (SELECT 1 FROM call WHERE call.seq = e.seq AND call.ended_at IS NULL)))"
+
 gboolean lia_conversation_read_waiting (LiaConversationRecord *record,
                                         LiaDb                 *db,
                                         GError               **error);

@@ -12,6 +12,7 @@
 #include "lia-entry-words.h"
 #include "lia-json.h"
 #include "lia-projections-call.h"
+#include "lia-projections-callback.h"
 #include "lia-projections.h"
 
 #define CLOCK_SLACK_MS "600000"
@@ -142,7 +143,7 @@ update_conversation (LiaProjection         *self,
         return FALSE;
     }
 
-  if (!lia_conversation_record_save (record, self->db, error))
+  if (!lia_project_callbacks (self, record, facts, error) || !lia_conversation_record_save (record, self->db, error))
     return FALSE;
 
   self->ver = record->ver;
@@ -334,6 +335,7 @@ change_entry (LiaProjection *self,
       (is_call (&after) && !lia_project_call (self, seq, after.details, record, error)) ||
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
       ((before.waits || after.waits) && !judge_waiting (self, seq, record, &before, &after, error)) ||
+      !lia_project_callbacks (self, record, &after, error) ||
       !lia_conversation_record_save (record, self->db, error))
     return FALSE;
 

@@ -136,7 +136,7 @@ lia_projections_rebuild (LiaDb   *db,
   static const char wipe[] =
       "DELETE FROM agent; DELETE FROM queue; DELETE FROM channel; DELETE FROM setting; DELETE FROM customer; DELETE FROM address;"
       "DELETE FROM customer_word; DELETE FROM conversation; DELETE FROM entry; DELETE FROM conversation_read; DELETE FROM draft;"
-      "DELETE FROM call; DELETE FROM call_wait; DELETE FROM call_segment; DELETE FROM recording; DELETE FROM agent_state; DELETE FROM audit;"
+      "DELETE FROM call; DELETE FROM call_wait; DELETE FROM call_segment; DELETE FROM callback; DELETE FROM recording; DELETE FROM agent_state; DELETE FROM audit;"
       "DELETE FROM response; DELETE FROM response_version; DELETE FROM response_use;"
       "DELETE FROM view_total; DELETE FROM view_read; INSERT INTO entry_words (entry_words) VALUES ('delete-all');";
   g_autoptr (LiaRows) rows = NULL;

@@ -99,7 +99,8 @@ query_queue (LiaDb               *db,
   waits = lia_query_metric_waits (db, number, figures->since_ms, figures->until_ms, error);
   if (waits == NULL ||
       (spans = lia_query_metric_spans_of_queue (db, number, figures->since_ms, figures->until_ms, error)) == NULL ||
-      !lia_query_metric_callbacks (db, number, now_ms, &day->callbacks_due, &day->callbacks_late, error))
+      !lia_query_metric_callbacks (db, number, now_ms, &day->callbacks_due, &day->callbacks_late, error) ||
+      !lia_query_metric_callbacks_kept (db, number, figures->since_ms, figures->until_ms, &day->callbacks_judged, &day->callbacks_kept, error))
     return NULL;
 
   g_set_str (&day->queue, queue->id);
@@ -109,6 +110,7 @@ query_queue (LiaDb               *db,
   if (!add_earlier (db, &day->figures, number, figures, now_ms, error))
     return NULL;
   day->aht_ms = handling.aht_ms;
+  day->callback_kept = lia_metrics_ratio (day->callbacks_kept, day->callbacks_judged);
   add_hours (day, (const LiaMetricWait *)(gpointer)waits->data, waits->len, &rules, figures, now_ms);
 
   return g_steal_pointer (&day);

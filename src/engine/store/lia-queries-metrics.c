@@ -168,6 +168,34 @@ lia_query_metric_callbacks (LiaDb   *db,
                          "ii", queue_id, now_ms);
 }
 
+/* Who got through to us before we called is no promise kept, and none broken. */
+#define JUDGED "queue_id = $1 AND judged_at >= $2 AND judged_at < $3 AND result <> 'reached'"
+
+gboolean
+lia_query_metric_callbacks_kept (LiaDb   *db,
+                                 gint64   queue_id,
+                                 gint64   since_ms,
+                                 gint64   until_ms,
+                                 gint64  *judged,
+                                 gint64  *kept,
+                                 GError **error)
+{
+  g_autoptr (LiaRows) rows = lia_db_query (db, error,
+                                           "SELECT count (*), coalesce (sum (result = 'kept'), 0) FROM callback INDEXED BY callback_queue WHERE " JUDGED,
+                                           "iii", queue_id, since_ms, until_ms);
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (lia_rows_next (rows, &failure))
+    {
+      *judged = lia_rows_int (rows, 0);
+      *kept = lia_rows_int (rows, 1);
+    }
+
+  return lia_query_finish (&failure, error);
+}
+
 gboolean
 lia_query_metric_waiting (LiaDb   *db,
                           gint64   queue_id,
@@ -200,13 +228,19 @@ lia_query_metric_waiting (LiaDb   *db,
  * $8 what is short, $9 now, $10 whether who hung up within the target was not served. They say in SQL what lia-metrics.c counts; a test compares them.
  */
 #define ROWS_WHERE(condition)                                                                                      \
-  "SELECT w.seq, w.n, c.conversation_id, k.id, k.name, k.address, w.from_at, w.to_at, w.result "                   \
+  "SELECT w.seq, w.n, c.conversation_id, k.id, k.name, k.address, w.from_at, w.to_at, w.result, w.from_at, 0 "     \
   "FROM call_wait AS w INDEXED BY call_wait_queue CROSS JOIN call AS c ON c.seq = w.seq "                          \
   "CROSS JOIN conversation AS v ON v.id = c.conversation_id CROSS JOIN customer AS k ON k.id = v.customer_id "     \
   "WHERE w.queue_id = $1 AND w.from_at >= $2 AND w.from_at < $3 AND (w.from_at, w.seq) < ($4, $5) AND (" condition \
   ") ORDER BY w.from_at DESC, w.seq DESC LIMIT $6"
 
 #define OVER_THE_TARGET "coalesce (w.to_at, $9) - w.from_at > $7"
+
+#define CALLBACK_ROWS                                                                                                            \
+  "SELECT b.seq, 0, b.conversation_id, k.id, k.name, k.address, b.from_at, b.done_at, "                                          \
+  "CASE WHEN b.done_at IS NULL THEN '' ELSE 'answered' END, b.judged_at, b.due_at FROM callback AS b INDEXED BY callback_queue " \
+  "CROSS JOIN conversation AS v ON v.id = b.conversation_id CROSS JOIN customer AS k ON k.id = v.customer_id "                   \
+  "WHERE b." JUDGED " AND (b.judged_at, b.seq) < ($4, $5) ORDER BY b.judged_at DESC, b.seq DESC LIMIT $6"
 
 static const struct
 {
@@ -224,6 +258,7 @@ static const struct
   { "lost", ROWS_WHERE ("w.result = 'lost'") },
   { "waiting", ROWS_WHERE ("w.to_at IS NULL"), TRUE },
   { "late", ROWS_WHERE ("w.result NOT IN ('transferred', 'closed') AND (" OVER_THE_TARGET " OR (w.result = 'abandoned' AND $10))") },
+  { "callbacks_judged", CALLBACK_ROWS },
 };
 
 static const char *
@@ -257,6 +292,8 @@ read_row (LiaRows *rows,
   row->address = g_strdup (lia_rows_text (rows, 5));
   row->queue_id = queue_id;
   row->wait = read_wait (rows, 6);
+  row->sort_ms = lia_rows_int (rows, 9);
+  row->due_ms = lia_rows_int (rows, 10);
 
   return row;
 }
@@ -265,7 +302,7 @@ read_row (LiaRows *rows,
 char *
 lia_metric_row_cursor (const LiaMetricRow *row)
 {
-  return lia_cursor_format (row->wait.from_ms, row->entry_seq);
+  return lia_cursor_format (row->sort_ms, row->entry_seq);
 }
 
 GPtrArray *

@@ -19,6 +19,8 @@ typedef struct
   char         *address;
   gint64        queue_id;
   LiaMetricWait wait;
+  gint64        due_ms;  /* of a callback, else 0 */
+  gint64        sort_ms; /* rows stand in the order of this, newest first */
 } LiaMetricRow;
 
 void lia_metric_row_free (gpointer row);
@@ -57,6 +59,13 @@ gboolean   lia_query_metric_callbacks (LiaDb   *db,
                                        gint64  *due,
                                        gint64  *late,
                                        GError **error);
+gboolean   lia_query_metric_callbacks_kept (LiaDb   *db,
+                                            gint64   queue_id,
+                                            gint64   since_ms,
+                                            gint64   until_ms,
+                                            gint64  *judged,
+                                            gint64  *kept,
+                                            GError **error);
 gboolean   lia_query_metric_waiting (LiaDb   *db,
                                      gint64   queue_id,
                                      gint64   before_ms,
@@ -73,8 +82,9 @@ char      *lia_metric_row_cursor (const LiaMetricRow *row);
  * …_spans_of_queue(): of LiaMetricSpan: what all agents did with the calls that entered the queue then, until these went on to another one.
  * …_spans_of_agent(): the same of one agent, with her states, of whatever reaches into that time. Words in it are static.
  * …_callbacks(): conversations of the queue that wait for a call, and those of them whose time is over.
+ * …_callbacks_kept(): those that were done, or whose time was over, then, and of these the ones that were done in time.
  * …_waiting(): how many wait who came before then (@first_ms: the first of them), a day back at most.
- * …_rows(): (transfer full): of LiaMetricRow: the stays behind a figure, newest first. %LIA_STORE_ERROR_NOT_FOUND for an unknown figure.
+ * …_rows(): (transfer full): of LiaMetricRow: the stays, or callbacks, behind a figure, newest first. %LIA_STORE_ERROR_NOT_FOUND for an unknown figure.
  */
 
 G_END_DECLS
