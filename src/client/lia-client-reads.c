@@ -165,22 +165,29 @@ lia_client_search (LiaClient  *self,
 }
 
 static DexFuture *
-read_stays_cb (DexFuture *future,
-               gpointer   data)
+read_page (DexFuture     *future,
+           GType          item_type,
+           LiaReplyDecode decode)
 {
   GError *error = NULL;
-  g_autoptr (LiaQueueStayPage) page = lia_queue_stay_page_new ();
-  g_autoptr (GPtrArray) stays =
-      lia_replies_decode_values (get_reply (future), "rows", NULL, (LiaReplyDecode)lia_wire_decode_queue_stay, &error);
+  g_autoptr (LiaValuePage) page = lia_value_page_new (item_type);
+  g_autoptr (GPtrArray) rows = lia_replies_decode_values (get_reply (future), "rows", NULL, decode, &error);
   const char *next;
 
-  if (stays == NULL || !lia_json_str (get_reply (future), "next", LIA_JSON_OPTIONAL, 1024, &next, &error))
+  if (rows == NULL || !lia_json_str (get_reply (future), "next", LIA_JSON_OPTIONAL, 1024, &next, &error))
     return dex_future_new_for_error (error);
 
-  g_list_store_splice (page->stays, 0, 0, stays->pdata, stays->len);
+  g_list_store_splice (page->values, 0, 0, rows->pdata, rows->len);
   page->next = g_strdup (next);
 
   return dex_future_new_take_object (g_steal_pointer (&page));
+}
+
+static DexFuture *
+read_stays_cb (DexFuture *future,
+               gpointer   data)
+{
+  return read_page (future, LIA_TYPE_QUEUE_STAY, (LiaReplyDecode)lia_wire_decode_queue_stay);
 }
 
 /**
@@ -210,6 +217,38 @@ lia_client_get_metric_rows (LiaClient  *self,
   path = make_path (before, queue, cursor);
 
   return dex_future_then (lia_api_get (lia_client_get_api (self), path), read_stays_cb, NULL, NULL);
+}
+
+static DexFuture *
+read_deeds_cb (DexFuture *future,
+               gpointer   data)
+{
+  return read_page (future, LIA_TYPE_DEED, (LiaReplyDecode)lia_wire_decode_deed);
+}
+
+/**
+ * lia_client_get_audit:
+ * @agent: (nullable): who did it, or to whom it was done; NULL: everybody
+ * @before: (nullable): `next` of the page before
+ *
+ * A page of what was done to others, newest first. %LIA_PROBLEM_FORBIDDEN for who is no supervisor.
+ */
+DexFuture *
+lia_client_get_audit (LiaClient  *self,
+                      const char *agent,
+                      const char *before)
+{
+  g_autofree char *of = NULL;
+  g_autofree char *cursor = NULL;
+  g_autofree char *path = NULL;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  of = agent != NULL ? make_path ("&agent=", agent, NULL) : NULL;
+  cursor = before != NULL ? make_path ("&before=", before, NULL) : NULL;
+  path = g_strconcat ("/v1/audit?limit=50", of != NULL ? of : "", cursor, NULL);
+
+  return dex_future_then (lia_api_get (lia_client_get_api (self), path), read_deeds_cb, NULL, NULL);
 }
 
 static DexFuture *

@@ -8,7 +8,7 @@
 #include "lia-draft.h"
 #include "lia-entry.h"
 #include "lia-mailbox.h"
-#include "lia-queue-stay-page.h"
+#include "lia-value-page.h"
 #include "lia-responses.h"
 #include "lia-search-page.h"
 #include "lia-view.h"
@@ -61,7 +61,10 @@ DexFuture *lia_client_search (LiaClient  *self,
 DexFuture *lia_client_get_metric_rows (LiaClient  *self,
                                        const char *name,
                                        const char *queue,
-                                       const char *after) G_GNUC_WARN_UNUSED_RESULT; /* LiaQueueStayPage */
+                                       const char *after) G_GNUC_WARN_UNUSED_RESULT; /* LiaValuePage of LiaQueueStay */
+DexFuture *lia_client_get_audit (LiaClient  *self,
+                                 const char *agent,
+                                 const char *before) G_GNUC_WARN_UNUSED_RESULT; /* LiaValuePage of LiaDeed */
 DexFuture *lia_client_get_blob (LiaClient  *self,
                                 const char *blob) G_GNUC_WARN_UNUSED_RESULT; /* GBytes */
 DexFuture *lia_client_get_html (LiaClient  *self,

@@ -8,6 +8,7 @@
 #include "lia-conversation.h"
 #include "lia-customer.h"
 #include "lia-day-figures.h"
+#include "lia-deed.h"
 #include "lia-diagnosis.h"
 #include "lia-draft.h"
 #include "lia-entry.h"
@@ -50,6 +51,8 @@ void              lia_wire_set_effort (JsonObject      *object,
 gboolean          lia_wire_get_effort (JsonObject *object,
                                        LiaEffort **effort,
                                        GError    **error);
+LiaDeed          *lia_wire_decode_deed (JsonObject *object,
+                                        GError    **error);
 JsonObject       *lia_wire_encode_draft (LiaDraft *draft);
 LiaDraft         *lia_wire_decode_draft (JsonObject *object,
                                          GError    **error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "sample-metrics.h"
 
+#include "lia-deed.h"
 #include "lia-metrics-watch.h"
 #include "lia-queue-stay.h"
 #include "lia-time.h"
@@ -124,7 +125,7 @@ lia_client_get_metric_rows (LiaClient  *self,
                             const char *queue,
                             const char *after)
 {
-  g_autoptr (LiaQueueStayPage) page = lia_queue_stay_page_new ();
+  g_autoptr (LiaValuePage) page = lia_value_page_new (LIA_TYPE_QUEUE_STAY);
   g_autoptr (LiaQueueStay) stay = lia_queue_stay_new ();
 
   sample_client_log (self, "rows %s %s\n", name, queue);
@@ -136,7 +137,37 @@ lia_client_get_metric_rows (LiaClient  *self,
   stay->result = LIA_WAIT_ANSWERED;
   if (g_str_equal (name, "callbacks_judged"))
     stay->due_ms = stay->from_ms + HOUR_MS / 2;
-  g_list_store_append (page->stays, stay);
+  g_list_store_append (page->values, stay);
+  return dex_future_new_take_object (g_steal_pointer (&page));
+}
+
+/* Three deeds a page, the second page of one; of a_1 alone there is nothing. */
+DexFuture *
+lia_client_get_audit (LiaClient  *self,
+                      const char *agent,
+                      const char *before)
+{
+  static const char *const modes[] = { "listen", "whisper", "barge" };
+  g_autoptr (LiaValuePage) page = lia_value_page_new (LIA_TYPE_DEED);
+  guint n = g_strcmp0 (agent, "a_1") == 0 ? 0 : before != NULL ? 1
+                                                               : 3;
+
+  sample_client_log (self, "audit %s %s\n", agent != NULL ? agent : "-", before != NULL ? before : "-");
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (LiaDeed) deed = lia_deed_new ();
+
+      deed->at_ms = lia_time_now () - (i + 1) * HOUR_MS;
+      g_set_str (&deed->actor, "a_1");
+      g_set_str (&deed->agent, "a_2");
+      g_set_str (&deed->what, before != NULL ? "queue.pause-agent" : "call.supervise");
+      g_set_str (&deed->mode, modes[i]);
+      g_set_str (&deed->customer_name, "Jürgen Müller");
+      deed->on = TRUE;
+      g_list_store_append (page->values, deed);
+    }
+  page->next = n == 3 ? g_strdup ("17") : NULL;
+
   return dex_future_new_take_object (g_steal_pointer (&page));
 }
 

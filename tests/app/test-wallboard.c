@@ -4,6 +4,7 @@
 #include "app-test.h"
 #include "sample-phone.h"
 
+#include "lia-audit-dialog.h"
 #include "lia-caller-row.h"
 #include "lia-agent-now.h"
 #include "lia-day-line.h"
@@ -265,6 +266,52 @@ test_agent (Fixture      *fixture,
   assert_asked (fixture->client, "log-in q_1 a_2 0");
 }
 
+static AdwDialog *
+open_audit (Fixture *fixture)
+{
+  AdwDialog *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (fixture->window), "wallboard.audit", NULL);
+  settle ();
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_true (LIA_IS_AUDIT_DIALOG (dialog));
+
+  return dialog;
+}
+
+/* Who did what to whom, page by page, of everybody or of one person. */
+static void
+test_audit (Fixture      *fixture,
+            gconstpointer data)
+{
+  AdwDialog   *dialog = open_audit (fixture);
+  GtkDropDown *person = GTK_DROP_DOWN (find (GTK_WIDGET (dialog), GTK_TYPE_DROP_DOWN, NULL));
+  GtkWidget   *more = gtk_widget_get_ancestor (find (GTK_WIDGET (dialog), GTK_TYPE_LABEL, "Show _More"), GTK_TYPE_BUTTON);
+
+  assert_asked (fixture->client, "audit - -");
+  g_assert_true (shows (GTK_WIDGET (dialog), "Ann Lee listened to the call of Ben Ito with Jürgen Müller"));
+  g_assert_true (shows (GTK_WIDGET (dialog), "Ann Lee whispered to Ben Ito in a call with Jürgen Müller"));
+  g_assert_true (shows (GTK_WIDGET (dialog), "Ann Lee joined the call of Ben Ito with Jürgen Müller"));
+
+  g_signal_emit_by_name (more, "clicked");
+  settle ();
+  assert_asked (fixture->client, "audit - 17");
+  g_assert_true (shows (GTK_WIDGET (dialog), "Ann Lee paused Ben Ito"));
+  g_assert_true (shows (GTK_WIDGET (dialog), "listened"));
+  g_assert_false (gtk_widget_get_mapped (more));
+
+  gtk_drop_down_set_selected (person, 2);
+  settle ();
+  assert_asked (fixture->client, "audit a_2 -");
+  g_assert_true (shows (GTK_WIDGET (dialog), "listened"));
+  g_assert_false (shows (GTK_WIDGET (dialog), "paused"));
+  gtk_drop_down_set_selected (person, 1);
+  settle ();
+  g_assert_true (shows (GTK_WIDGET (dialog), "Nothing Written Down"));
+  adw_dialog_force_close (dialog);
+  settle ();
+}
+
 static void
 test_stale (Fixture      *fixture,
             gconstpointer data)
@@ -345,6 +392,7 @@ main (int    argc,
   ADD ("callers", test_callers);
   ADD ("caller-effort", test_caller_effort);
   ADD ("agent", test_agent);
+  ADD ("audit", test_audit);
   ADD ("stale", test_stale);
 #undef ADD
   g_test_add_func ("/wallboard/words", test_words);

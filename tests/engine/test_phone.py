@@ -316,6 +316,23 @@ def test_what_is_done_to_others_is_written_down(engine, colleague):
     assert client.get("/v1/audit")["rows"] == page["rows"] + older["rows"]
 
 
+def test_the_audit_of_one(client, colleague):
+    _, bob = add_agents(client)
+    client.command("queue.pause-agent", {"agent": "a_900001", "on": True})
+    client.command("queue.pause-agent", {"agent": bob, "on": True})
+    client.command("agent.save", {"agent": bob, "name": "Bob", "role": "supervisor"})
+
+    def paused(agent):
+        return [row["agent"] for row in client.get(f"/v1/audit?agent={agent}")["rows"]]
+
+    assert paused("a_900001") == ["a_900001"] and paused(bob) == [bob] and paused("a_1") == [bob, "a_900001"] and paused("a_77") == []
+    with pytest.raises(liaison.Problem) as refused:
+        client.get("/v1/audit?agent=everybody")
+    assert refused.value.kind == "validation"
+    client.command("agent.save", {"agent": "a_900001", "name": "Colleague", "role": "supervisor"})
+    assert len(colleague.get("/v1/audit")["rows"]) == 2
+
+
 def live_calls(stream, until):
     """The calls of which a stream was told, up to the frame for which until(frame) is true."""
     told = []

@@ -4,6 +4,7 @@
 
 #include "lia-phone-record.h"
 
+#include "lia-audit.h"
 #include "lia-projections.h"
 #include "lia-test-journal.h"
 
@@ -459,6 +460,28 @@ test_effort_of_the_certain (Fixture      *self,
     }
 }
 
+/* The audit log names who called: what it keeps is the call's name. */
+static void
+test_audit_of_caller (Fixture      *self,
+                      gconstpointer unused)
+{
+  g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
+  g_autoptr (JsonObject) page = NULL;
+  g_autofree char *text = NULL;
+  GError          *error = NULL;
+
+  add_customer (self, "+493012345678");
+  g_object_unref (write_call (self, call));
+  test_append (self->db, "audit.noted", 0, 0, 1, TEST_NOON, "{\"what\":\"queue.priority\",\"d\":{\"call\":\"1.1\",\"priority\":3}}");
+  test_append (self->db, "audit.noted", 0, 0, 1, TEST_NOON, "{\"what\":\"queue.priority\",\"d\":{\"call\":\"9.9\",\"priority\":3}}");
+  page = lia_query_audit (self->db, 0, NULL, 50, &error);
+  g_assert_no_error (error);
+  text = lia_json_to_text (page);
+  g_assert_nonnull (strstr (text, "\"call\":\"9.9\",\"priority\":3}}"));
+  g_assert_nonnull (strstr (text, "\"customer\":null"));
+  g_assert_nonnull (strstr (text, "\"name\":\"Ann Lee\",\"address\":\"+493012345678\"}"));
+}
+
 static char *
 dump (Fixture *self)
 {
@@ -513,6 +536,7 @@ main (int    argc,
   ADD ("withheld", test_withheld);
   ADD ("effort", test_effort);
   ADD ("effort-of-the-certain", test_effort_of_the_certain);
+  ADD ("audit-of-caller", test_audit_of_caller);
   ADD ("once", test_once);
   ADD ("ended-stays", test_ended_stays);
   ADD ("left-once", test_left_once);

@@ -151,6 +151,31 @@ parse (const char *text)
   return object;
 }
 
+/* A row of the audit log tells what the command was told; nobody asks it to be written. */
+static void
+test_deed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonObject) object = lia_json_parse ("{\"at\":\"2026-11-22T08:00:00.000Z\",\"actor\":\"a_1\",\"what\":\"call.supervise\",\"agent\":\"a_2\","
+                                                  "\"d\":{\"call\":\"1.2\",\"agent\":\"a_2\",\"mode\":\"whisper\"},"
+                                                  "\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"+4930123\"}}",
+                                                  -1, 1024, &error);
+  g_autoptr (JsonObject) wrong = lia_json_parse ("{\"at\":\"2026-11-22T08:00:00.000Z\",\"actor\":\"a_1\",\"what\":\"queue.login\",\"agent\":null,\"customer\":null,"
+                                                 "\"d\":{\"on\":\"yes\"}}",
+                                                 -1, 1024, &error);
+  g_autoptr (LiaDeed) deed = lia_wire_decode_deed (object, &error);
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (deed->actor, ==, "a_1");
+  g_assert_cmpstr (deed->agent, ==, "a_2");
+  g_assert_cmpstr (deed->mode, ==, "whisper");
+  g_assert_cmpstr (deed->customer_name, ==, "Ann Lee");
+  g_assert_cmpstr (deed->customer_address, ==, "+4930123");
+  g_assert_cmpstr (deed->reason, ==, "");
+  g_assert_null (lia_wire_decode_deed (wrong, &error));
+  g_assert_error (error, LIA_PROBLEM, LIA_PROBLEM_VALIDATION);
+}
+
 static void
 test_round_trip (gconstpointer data)
 {
@@ -361,6 +386,8 @@ main (int    argc,
   g_test_add_func ("/wire/problem", test_problem);
   g_test_add_func ("/wire/frames", test_frames);
   g_test_add_func ("/wire/written-frames", test_written_frames);
+
+  g_test_add_func ("/wire/deed", test_deed);
 
   return g_test_run ();
 }

@@ -113,8 +113,8 @@ page_read_cb (gpointer      owner,
               GError       *error,
               gpointer      data)
 {
-  LiaStayPane      *self = owner;
-  LiaQueueStayPage *page = value != NULL ? g_value_get_object (value) : NULL;
+  LiaStayPane  *self = owner;
+  LiaValuePage *page = value != NULL ? g_value_get_object (value) : NULL;
 
   if (GPOINTER_TO_UINT (data) != self->asked)
     return;
@@ -126,9 +126,9 @@ page_read_cb (gpointer      owner,
       return;
     }
 
-  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page->stays)); i++)
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (page->values)); i++)
     {
-      g_autoptr (LiaQueueStay) stay = g_list_model_get_item (G_LIST_MODEL (page->stays), i);
+      g_autoptr (LiaQueueStay) stay = g_list_model_get_item (G_LIST_MODEL (page->values), i);
 
       gtk_list_box_append (self->list, stay_row_new (stay));
     }

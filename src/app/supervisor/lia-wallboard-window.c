@@ -7,6 +7,7 @@
 #include "lia-wallboard-window.h"
 
 #include "lia-agent-line.h"
+#include "lia-audit-dialog.h"
 #include "lia-channel.h"
 #include "lia-metrics-watch.h"
 #include "lia-queue-card.h"
@@ -247,6 +248,15 @@ fullscreen_on_action (GtkWidget  *widget,
 }
 
 static void
+audit_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  if (adw_window_get_visible_dialog (ADW_WINDOW (widget)) == NULL)
+    adw_dialog_present (lia_audit_dialog_new (LIA_WALLBOARD_WINDOW (widget)->client), widget);
+}
+
+static void
 update_screens (LiaWallboardWindow *self)
 {
   GListModel *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
@@ -321,6 +331,7 @@ lia_wallboard_window_class_init (LiaWallboardWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWallboardWindow, stays);
   gtk_widget_class_bind_template_callback (widget_class, on_stays_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_activated_cb);
+  gtk_widget_class_install_action (widget_class, "wallboard.audit", NULL, audit_action);
   gtk_widget_class_install_action (widget_class, "wallboard.fullscreen", NULL, fullscreen_action);
   gtk_widget_class_install_action (widget_class, "wallboard.fullscreen-on", "i", fullscreen_on_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "wallboard.fullscreen", NULL);

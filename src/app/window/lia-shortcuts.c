@@ -61,6 +61,7 @@ static const LiaShortcut shortcuts[] = {
   { N_ ("General"), N_ ("I Have a Pause"), "workbench.availability", "'paused'", NULL },
   { N_ ("General"), N_ ("I Am Offline"), "workbench.availability", "'offline'", NULL },
   { N_ ("General"), N_ ("Wallboard"), "workbench.wallboard", NULL, "<Control><Shift>w" },
+  { N_ ("General"), N_ ("Audit Log"), "workbench.audit", NULL, NULL },
   { N_ ("General"), N_ ("Preferences"), "win.preferences", NULL, "<Control>comma" },
   { N_ ("General"), N_ ("Keyboard Shortcuts"), "workbench.shortcuts", NULL, "<Control>question" },
   { N_ ("General"), N_ ("Close the Window"), "window.close", NULL, "<Control>w" },

@@ -8,6 +8,7 @@
 #include "lia-conversation-list.h"
 #include "lia-shortcuts-dialog.h"
 #include "lia-then.h"
+#include "lia-audit-dialog.h"
 #include "lia-wallboard-window.h"
 
 #include <glib/gi18n.h>
@@ -297,6 +298,17 @@ wallboard_action (GtkWidget  *widget,
 }
 
 static void
+audit_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  if (!dialog_is_open (self))
+    adw_dialog_present (lia_audit_dialog_new (self->client), widget);
+}
+
+static void
 compose_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -328,4 +340,5 @@ lia_workbench_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "workbench.take-next", NULL, take_next_action);
   gtk_widget_class_install_action (widget_class, "workbench.compose", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "workbench.wallboard", NULL, wallboard_action);
+  gtk_widget_class_install_action (widget_class, "workbench.audit", NULL, audit_action);
 }

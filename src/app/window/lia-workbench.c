@@ -144,6 +144,7 @@ update_role (LiaWorkbench *self)
   gboolean  supervises = me != NULL && me->role != NULL && !g_str_equal (me->role, "agent");
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workbench.wallboard", supervises);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "workbench.audit", supervises);
   gtk_widget_set_visible (GTK_WIDGET (self->wallboard_button), supervises);
 }
 
