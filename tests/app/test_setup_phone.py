@@ -53,6 +53,11 @@ def enter_system(app, password):
     set_text(app, "Password", password)
 
 
+def top_of(app, **node):
+    """Where it is in the window, also when it is scrolled out of sight."""
+    return app.find(**node).get_component_iface().get_extents(Atspi.CoordType.WINDOW).y
+
+
 def wait_for_result(app):
     app.wait(lambda: can_press(app, "Test Again"), "the test's end", 40)
 
@@ -70,6 +75,7 @@ def test_first_call(make_app, lab, tmp_path):
     assert not can_press(app, "Continue") and names.find_nameless(app.root) == []
     app.picture(tmp_path / "refused.png")
 
+    focus_on(app, "Find the Keys")  # scrolled down
     app.press("Back")
     app.find("Test the Telephone System")
     app.picture(tmp_path / "system.png")
@@ -77,6 +83,7 @@ def test_first_call(make_app, lab, tmp_path):
     app.press("Test the Telephone System")
     app.find(contains="Everything works")
     wait_for_result(app)
+    app.wait(lambda: top_of(app, contains="Everything works") > top_of(app, name="Test", role_name="label"), "the outcome in sight")
     app.picture(tmp_path / "works.png")
     assert not list((app.data / "default").glob("*.json")), "nothing is kept before the end"
     app.press("Continue")
@@ -116,6 +123,7 @@ def test_first_call(make_app, lab, tmp_path):
 def change_and_remove(app):
     app.key("ctrl+comma")
     app.find("Channels")
+    app.find(contains="Connected; calls")
     focus_on(app, "localhost")
     app.key("Return")
     app.find("Test the Telephone System")

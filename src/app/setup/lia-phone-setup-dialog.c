@@ -25,6 +25,7 @@ struct _LiaPhoneSetupDialog
   GtkWidget           *test_button;
   GtkLabel            *result_label;
   LiaDiagnosisList    *steps;
+  GtkScrolledWindow   *test_window;
   GtkWidget           *again_button;
   GtkWidget           *next_button;
   AdwPreferencesGroup *agents_group;
@@ -112,6 +113,8 @@ show_outcome (LiaPhoneSetupDialog *self,
   gtk_widget_set_sensitive (self->again_button, TRUE);
   gtk_widget_set_sensitive (self->next_button, outcome != OUTCOME_FAILS || self->channel != NULL);
   gtk_widget_grab_focus (outcome != OUTCOME_FAILS ? self->next_button : self->again_button);
+  /* The outcome stands at the top; the focus may have been anywhere meanwhile. */
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->test_window), 0);
 }
 
 static void
@@ -418,6 +421,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, test_button);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, result_label);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, steps);
+  gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, test_window);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, again_button);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, next_button);
   gtk_widget_class_bind_template_child (widget_class, LiaPhoneSetupDialog, agents_group);

@@ -24,16 +24,17 @@ static const struct
 {
   const char *state;
   const char *words;
+  const char *phone_words; /* of a telephone system */
   const char *icon;
   gboolean    needs_help;
 } channel_states[] = {
-  { "starting", N_ ("Connecting…"), "content-loading-symbolic", FALSE },
-  { "syncing", N_ ("Fetching mail"), "mail-send-receive-symbolic", FALSE },
-  { "ready", N_ ("Connected; new mail arrives at once"), "object-select-symbolic", FALSE },
-  { "reconnecting", N_ ("The connection is lost; trying again by itself"), "network-offline-symbolic", TRUE },
-  { "needs-login", N_ ("The server does not accept the password"), "dialog-password-symbolic", TRUE },
-  { "needs-trust", N_ ("The server’s certificate cannot be trusted"), "channel-insecure-symbolic", TRUE },
-  { "stopped", N_ ("Stopped"), "media-playback-stop-symbolic", TRUE },
+  { "starting", N_ ("Connecting…"), N_ ("Connecting…"), "content-loading-symbolic", FALSE },
+  { "syncing", N_ ("Fetching mail"), N_ ("Asking what calls there are"), "mail-send-receive-symbolic", FALSE },
+  { "ready", N_ ("Connected; new mail arrives at once"), N_ ("Connected; calls are shown at once"), "object-select-symbolic", FALSE },
+  { "reconnecting", N_ ("The connection is lost; trying again by itself"), N_ ("The connection is lost; trying again by itself"), "network-offline-symbolic", TRUE },
+  { "needs-login", N_ ("The server does not accept the password"), N_ ("The telephone system does not accept the password"), "dialog-password-symbolic", TRUE },
+  { "needs-trust", N_ ("The server’s certificate cannot be trusted"), N_ ("The telephone system’s certificate cannot be trusted"), "channel-insecure-symbolic", TRUE },
+  { "stopped", N_ ("Stopped"), N_ ("Stopped"), "media-playback-stop-symbolic", TRUE },
 };
 
 static guint
@@ -54,18 +55,20 @@ char *
 lia_channel_words (LiaChannel *channel)
 {
   guint            i = state_index (channel);
+  gboolean         is_phone = g_strcmp0 (channel->kind, "phone") == 0;
+  const char      *words = is_phone ? _ (channel_states[i].phone_words) : _ (channel_states[i].words);
   g_autofree char *last = NULL;
 
   if (channel->total > 0)
     return g_strdup_printf (_ ("Fetching mail: %d of %d"), (int)channel->done, (int)channel->total);
   if (!channel_states[i].needs_help)
-    return g_strdup (_ (channel_states[i].words));
+    return g_strdup (words);
   if (channel->detail != NULL && *channel->detail != '\0')
-    return g_strdup_printf ("%s\n%s", _ (channel_states[i].words), channel->detail);
+    return g_strdup_printf ("%s\n%s", words, channel->detail);
   if (channel->last_ok_ms == 0)
-    return g_strdup (_ (channel_states[i].words));
+    return g_strdup (words);
   last = lia_format_time (channel->last_ok_ms, lia_time_now ());
-  return g_strdup_printf (_ ("%s\nLast connected: %s"), _ (channel_states[i].words), last);
+  return g_strdup_printf (_ ("%s\nLast connected: %s"), words, last);
 }
 
 const char *
@@ -81,7 +84,7 @@ on_retry_clicked_cb (GtkButton *button,
   LiaConnectionButton *self = user_data;
   const char          *channel = g_object_get_data (G_OBJECT (button), "channel");
 
-  lia_then_complain (lia_client_sync_channel (self->client, channel), GTK_WIDGET (self), _ ("The mailbox could not be asked"));
+  lia_then_complain (lia_client_sync_channel (self->client, channel), GTK_WIDGET (self), _ ("It could not be asked"));
 }
 
 static GtkWidget *

@@ -55,6 +55,14 @@ make_queue (LiaAmiDoctor  *self,
   return queue;
 }
 
+/* The PBX lists them in no order. */
+static int
+compare_names (gconstpointer a,
+               gconstpointer b)
+{
+  return g_utf8_collate (((const LiaPbxQueue *)a)->name, ((const LiaPbxQueue *)b)->name);
+}
+
 static void
 check_queues (LiaAmiDoctor *self)
 {
@@ -62,12 +70,10 @@ check_queues (LiaAmiDoctor *self)
 
   for (guint i = 0; self->queues != NULL && i < self->queues->len && self->report->queues->len < MAX_FOUND; i++)
     if (is_named (self->queues->pdata[i], "QueueParams"))
-      {
-        LiaPbxQueue *queue = make_queue (self, self->queues->pdata[i]);
-
-        g_ptr_array_add (self->report->queues, queue);
-        add_word (words, ", ", queue->name);
-      }
+      g_ptr_array_add (self->report->queues, make_queue (self, self->queues->pdata[i]));
+  g_ptr_array_sort_values (self->report->queues, compare_names);
+  for (guint i = 0; i < self->report->queues->len; i++)
+    add_word (words, ", ", ((LiaPbxQueue *)self->report->queues->pdata[i])->name);
   if (words->len > 0)
     lia_ami_doctor_ok (self, words->str);
   else
