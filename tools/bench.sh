@@ -1,4 +1,4 @@
-# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, canned, ingest, store, million, timeline, window, ring, start.
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, canned, popup, ingest, store, million, timeline, window, ring, start.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -30,6 +30,12 @@ bench_pbx() { enter python3 tests/bench/pbx_rates.py 60; }
 
 # Beside SQLite's FTS5, fzf and fzy.
 bench_canned() { in_bench_root "$build_dir/tests/bench/canned-bench" tests/fixtures/canned; }
+
+# From a letter to the frame that shows the responses.
+bench_popup() {
+  in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- \
+    "$build_dir/tests/bench/popup-bench" tests/fixtures/canned
+}
 
 bench_ingest() {
   tests/stack/stack up
@@ -72,7 +78,7 @@ bench_start() {
 
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ami pbx canned ingest store million timeline window ring start
+[ $# -gt 0 ] || set -- ami pbx canned popup ingest store million timeline window ring start
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"
