@@ -24,9 +24,9 @@ typedef struct
   GtkTextView   *view;
   GtkTextBuffer *buffer;
   guint          n_frames;
-  GArray        *waits;  /* double: ms from the letter to the painted frame */
-  GArray        *works;  /* of the main thread in between */
-  GArray        *opens;  /* the same of the first letter of a search: the slash */
+  GArray        *waits; /* double: ms from the letter to the painted frame */
+  GArray        *works; /* of the main thread in between */
+  GArray        *opens; /* the same of the first letter of a search: the slash */
 } Bench;
 
 static double

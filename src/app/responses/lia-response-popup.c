@@ -2,55 +2,20 @@
 
 #include "lia-config.h"
 
-#include "lia-response-popup.h"
+#include "lia-response-popup-private.h"
 
-#include "lia-response-list.h"
-#include "lia-response-preview.h"
-#include "lia-response-words.h"
-
-#include <glib/gi18n.h>
 #include <string.h>
 
 /*
  * A search begins with a slash at the start of a line or after a blank, or with the key. Whoever means a slash is not to be disturbed: a second
  * slash, a blank right after the first, many letters, and several words that find nothing together end the search, and nothing of the text is
  * ever taken away without a response being chosen. (After the key, what was typed was meant for the search alone: Escape takes it away.)
+ * What is shown, and where, is in lia-response-popup-show.c.
  */
 
 #define MAX_HITS 50
 #define MAX_SUGGESTIONS 5
 #define MAX_TYPED 48 /* characters */
-#define MAX_ROWS 8u
-#define MIN_ROWS 3u
-#define WIDTH 460
-#define EDGE 6 /* pixels that stay free at the window's edges */
-#define ANNOUNCE_AFTER_MS 150
-
-struct _LiaResponsePopup
-{
-  GtkPopover parent_instance;
-
-  GtkStack           *stack;
-  LiaResponseList    *list;
-  LiaResponsePreview *preview;
-  GtkLabel           *preview_title;
-  GtkLabel           *nothing;
-  GtkWidget          *status_box;
-  GtkLabel           *status;
-  GtkLabel           *count;
-
-  GtkTextView        *view; /* NULL once detached */
-  GtkTextBuffer      *buffer;
-  GtkEventController *keys;
-  LiaResponseFinder  *finder;
-  GtkTextMark        *start; /* of what is typed, the slash with it; NULL = nobody searches */
-  char               *typed; /* what is shown was found with it */
-  guint               tick;  /* something has changed since */
-  guint               announce_source;
-  gboolean            slash;     /* else the key */
-  gboolean            composing; /* an input method has unfinished letters: the keys are its own */
-  gboolean            choosing;
-};
 
 enum {
   CHOSEN,
@@ -110,152 +75,6 @@ begins_search (const GtkTextIter *iter)
   return g_unichar_isspace (gtk_text_iter_get_char (&before));
 }
 
-/* --- What is shown --- */
-
-static gboolean
-announce_cb (gpointer data)
-{
-  LiaResponsePopup *self = data;
-  g_autofree char  *words = NULL;
-
-  self->announce_source = 0;
-  words = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "nothing") ? g_strdup (gtk_label_get_label (self->nothing))
-                                                                                  : lia_response_list_dup_announcement (self->list);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self->view), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Once the typing rests: what is said for each letter is never said to the end. */
-static void
-announce (LiaResponsePopup *self)
-{
-  g_clear_handle_id (&self->announce_source, g_source_remove);
-  self->announce_source = g_timeout_add (ANNOUNCE_AFTER_MS, announce_cb, self);
-}
-
-/* A popover is as large as it was shown, and closed when that is too small, unless it is shown anew. */
-static void
-fit (LiaResponsePopup *self)
-{
-  if (gtk_widget_get_visible (GTK_WIDGET (self)))
-    gtk_popover_present (GTK_POPOVER (self));
-}
-
-static gboolean
-shows_preview (LiaResponsePopup *self)
-{
-  return g_str_equal (gtk_stack_get_visible_child_name (self->stack), "preview");
-}
-
-static void
-show_preview (LiaResponsePopup *self,
-              gboolean          shown)
-{
-  LiaCannedHit *hit = lia_response_list_get_selected (self->list);
-
-  if (shown && hit != NULL)
-    {
-      g_autoptr (LiaResponseWording) wording = lia_response_finder_word (self->finder, hit->canned);
-
-      gtk_label_set_label (self->preview_title, hit->canned->title);
-      lia_response_preview_set_wording (self->preview, wording);
-      if (wording->result != NULL)
-        gtk_accessible_announce (GTK_ACCESSIBLE (self->view), wording->result->text, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
-    }
-  gtk_stack_set_visible_child_name (self->stack, shown && hit != NULL ? "preview" : "list");
-  fit (self);
-}
-
-static void
-on_selected_cb (LiaResponsePopup *self)
-{
-  LiaCannedHit    *hit = lia_response_list_get_selected (self->list);
-  g_autofree char *reason = hit != NULL ? lia_response_words_reason (hit) : NULL;
-  g_autofree char *count = NULL;
-
-  /* Translators: which of how many. */
-  count = g_strdup_printf (_ ("%u of %u"), lia_response_list_get_position (self->list) + 1, lia_response_list_get_n_hits (self->list));
-  gtk_label_set_label (self->status, reason != NULL ? reason : "");
-  gtk_label_set_label (self->count, hit != NULL ? count : "");
-  if (self->start == NULL)
-    return;
-  if (shows_preview (self))
-    show_preview (self, TRUE);
-  announce (self);
-}
-
-/* How many rows there is room for, above or below the caret, without leaving the window. */
-static guint
-fit_rows (LiaResponsePopup *self,
-          int               above,
-          int               below)
-{
-  int row = MAX (lia_response_list_get_row_height (self->list), 1);
-  int status;
-
-  gtk_widget_measure (self->status_box, GTK_ORIENTATION_VERTICAL, -1, NULL, &status, NULL, NULL);
-
-  return CLAMP ((guint)MAX (MAX (above, below) - status - 4 * EDGE, 0) / (guint)row, MIN_ROWS, MAX_ROWS);
-}
-
-/* Beside the first letter, where it stays while one types; towards where there is more room. */
-static void
-place (LiaResponsePopup *self)
-{
-  GtkWidget      *root = GTK_WIDGET (gtk_widget_get_root (GTK_WIDGET (self->view)));
-  gboolean        rtl = gtk_widget_get_direction (GTK_WIDGET (self->view)) == GTK_TEXT_DIR_RTL;
-  GtkTextIter     start;
-  GdkRectangle    caret;
-  graphene_rect_t bounds;
-  int             width, above, below, left, right;
-
-  gtk_text_buffer_get_iter_at_mark (self->buffer, &start, self->start);
-  gtk_text_view_get_iter_location (self->view, &start, &caret);
-  gtk_text_view_buffer_to_window_coords (self->view, GTK_TEXT_WINDOW_WIDGET, caret.x, caret.y, &caret.x, &caret.y);
-  caret.width = 1;
-  if (!gtk_widget_compute_bounds (GTK_WIDGET (self->view), root, &bounds))
-    return;
-
-  above = (int)bounds.origin.y + caret.y;
-  below = gtk_widget_get_height (root) - above - caret.height;
-  width = MIN (WIDTH, gtk_widget_get_width (root) - 4 * EDGE);
-  left = (int)bounds.origin.x + caret.x - (rtl ? width : 0);
-  right = left + width;
-  lia_response_list_set_max_rows (self->list, fit_rows (self, above, below));
-  gtk_widget_set_size_request (GTK_WIDGET (self->stack), width, -1);
-  gtk_widget_set_halign (GTK_WIDGET (self), rtl ? GTK_ALIGN_END : GTK_ALIGN_START);
-  gtk_popover_set_position (GTK_POPOVER (self), above > below ? GTK_POS_TOP : GTK_POS_BOTTOM);
-  gtk_popover_set_offset (GTK_POPOVER (self), MAX (2 * EDGE - left, 0) - MAX (right + 2 * EDGE - gtk_widget_get_width (root), 0), 0);
-  gtk_popover_set_pointing_to (GTK_POPOVER (self), &caret);
-}
-
-static void
-show_found (LiaResponsePopup *self,
-            GPtrArray        *hits)
-{
-  gboolean nothing = hits->len == 0;
-
-  /* A path is none of our business; what was asked for with the key gets an answer. */
-  if (nothing && self->slash && *self->typed != '\0')
-    {
-      gtk_popover_popdown (GTK_POPOVER (self));
-      return;
-    }
-
-  gtk_stack_set_visible_child_name (self->stack, nothing ? "nothing" : shows_preview (self) ? "preview"
-                                                                                            : "list");
-  gtk_label_set_label (self->nothing, *self->typed != '\0' ? _ ("Nothing found") : _ ("No good answer known: type to search"));
-  gtk_widget_set_visible (self->status_box, !nothing);
-  lia_response_list_set_hits (self->list, hits);
-  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
-    {
-      place (self);
-      gtk_popover_popup (GTK_POPOVER (self));
-    }
-  fit (self);
-}
-
 /* Several words have to be found together: else a sentence is being written. */
 static gboolean
 is_sentence (LiaResponsePopup *self,
@@ -290,7 +109,7 @@ look (LiaResponsePopup *self)
   if (is_sentence (self, hits))
     lia_response_popup_close (self);
   else
-    show_found (self, hits);
+    lia_response_popup_show_found (self, hits);
 }
 
 static gboolean
@@ -344,7 +163,7 @@ choose (LiaResponsePopup *self)
 
   if (wording == NULL || wording->result == NULL)
     {
-      show_preview (self, TRUE);
+      lia_response_popup_show_preview (self, TRUE);
       return;
     }
 
@@ -356,6 +175,12 @@ choose (LiaResponsePopup *self)
   g_signal_emit (self, signals[CHOSEN], 0, canned);
   gtk_text_buffer_end_user_action (self->buffer);
   self->choosing = FALSE;
+}
+
+static void
+on_selected_cb (LiaResponsePopup *self)
+{
+  lia_response_popup_show_selected (self);
 }
 
 static void
@@ -382,8 +207,8 @@ give_up (LiaResponsePopup *self)
 static gboolean
 take_escape (LiaResponsePopup *self)
 {
-  if (shows_preview (self))
-    show_preview (self, FALSE);
+  if (lia_response_popup_shows_preview (self))
+    lia_response_popup_show_preview (self, FALSE);
   else
     give_up (self);
 
@@ -402,22 +227,22 @@ take_key (LiaResponsePopup *self,
 
   if (key == GDK_KEY_Return || key == GDK_KEY_KP_Enter)
     {
-      if (shift && !shows_preview (self))
-        show_preview (self, TRUE);
+      if (shift && !lia_response_popup_shows_preview (self))
+        lia_response_popup_show_preview (self, TRUE);
       else
         choose (self);
       return GDK_EVENT_STOP;
     }
   if (shift)
     return GDK_EVENT_PROPAGATE;
-  if (!shows_preview (self) && key == (rtl ? GDK_KEY_Left : GDK_KEY_Right))
+  if (!lia_response_popup_shows_preview (self) && key == (rtl ? GDK_KEY_Left : GDK_KEY_Right))
     {
-      show_preview (self, TRUE);
+      lia_response_popup_show_preview (self, TRUE);
       return GDK_EVENT_STOP;
     }
-  if (shows_preview (self) && key == (rtl ? GDK_KEY_Right : GDK_KEY_Left))
+  if (lia_response_popup_shows_preview (self) && key == (rtl ? GDK_KEY_Right : GDK_KEY_Left))
     {
-      show_preview (self, FALSE);
+      lia_response_popup_show_preview (self, FALSE);
       return GDK_EVENT_STOP;
     }
 
