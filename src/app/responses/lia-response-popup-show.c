@@ -56,7 +56,7 @@ lia_response_popup_shows_preview (LiaResponsePopup *self)
 /** lia_response_popup_show_preview: @shown: of the selected response; else the list. */
 void
 lia_response_popup_show_preview (LiaResponsePopup *self,
-              gboolean          shown)
+                                 gboolean          shown)
 {
   LiaCannedHit *hit = lia_response_list_get_selected (self->list);
 
@@ -140,7 +140,7 @@ place (LiaResponsePopup *self)
 /** lia_response_popup_show_found: @hits: (element-type LiaCannedHit): with what is typed, best first. */
 void
 lia_response_popup_show_found (LiaResponsePopup *self,
-            GPtrArray        *hits)
+                               GPtrArray        *hits)
 {
   gboolean nothing = hits->len == 0;
 
@@ -152,7 +152,7 @@ lia_response_popup_show_found (LiaResponsePopup *self,
     }
 
   gtk_stack_set_visible_child_name (self->stack, nothing ? "nothing" : lia_response_popup_shows_preview (self) ? "preview"
-                                                                                            : "list");
+                                                                                                               : "list");
   gtk_label_set_label (self->nothing, *self->typed != '\0' ? _ ("Nothing found") : _ ("No good answer known: type to search"));
   gtk_widget_set_visible (self->status_box, !nothing);
   lia_response_list_set_hits (self->list, hits);
