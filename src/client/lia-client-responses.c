@@ -28,6 +28,30 @@ lia_client_save_response (LiaClient *self,
                           lia_client_to_string_cb, (gpointer) "response", NULL);
 }
 
+/**
+ * lia_client_import_response: the same for one of many.
+ * @lane: those of one lane are saved one after the other, those of several side by side
+ * @key: the command's: what is given again with it is not saved again
+ */
+DexFuture *
+lia_client_import_response (LiaClient  *self,
+                            const char *lane,
+                            const char *key,
+                            LiaCanned  *response)
+{
+  g_autoptr (JsonObject) body = NULL;
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CANNED (response));
+
+  d = json_object_new ();
+  json_object_set_object_member (d, "response", lia_wire_encode_canned (response));
+  body = lia_command_encode (key, "response.save", NULL, response->ver, 0, FALSE, d);
+
+  return dex_future_then (lia_api_command (lia_client_get_api (self), lane, body), lia_client_to_string_cb, (gpointer) "response", NULL);
+}
+
 static DexFuture *
 send_simple (LiaClient  *self,
              const char *kind,

@@ -9,6 +9,10 @@ G_BEGIN_DECLS
 
 DexFuture *lia_client_save_response (LiaClient *self,
                                      LiaCanned *response) G_GNUC_WARN_UNUSED_RESULT; /* string: its id */
+DexFuture *lia_client_import_response (LiaClient  *self,
+                                       const char *lane,
+                                       const char *key,
+                                       LiaCanned  *response) G_GNUC_WARN_UNUSED_RESULT; /* string: its id */
 DexFuture *lia_client_retire_response (LiaClient  *self,
                                        const char *response,
                                        gint64      ver) G_GNUC_WARN_UNUSED_RESULT; /* boolean */

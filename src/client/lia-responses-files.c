@@ -249,7 +249,7 @@ write_page (GFile      *root,
 {
   g_autoptr (GFile) file = g_file_resolve_relative_path (root, path);
   g_autoptr (GFile) folder = g_file_get_parent (file);
-  g_autofree char *page = lia_canned_export_page (canned);
+  g_autofree char *page = lia_canned_export_page (canned, FALSE);
   g_autofree char *before = NULL;
   gsize            length;
 

@@ -10,8 +10,8 @@
 
 #include "lia-responses-import.h"
 
-#include "lia-client-private.h"
-#include "lia-replies.h"
+#include "lia-client-responses.h"
+#include "lia-problem.h"
 
 #define LANES 8
 
@@ -194,18 +194,13 @@ save (LiaResponsesImport *self,
       Item               *item,
       guint               lane)
 {
-  LiaCanned       *canned = item->row->canned;
   g_autofree char *lane_name = g_strdup_printf ("import-%u", lane);
-  JsonObject      *d = json_object_new ();
   Saving          *saving = g_new (Saving, 1);
-  g_autoptr (JsonObject) body = NULL;
 
-  json_object_set_object_member (d, "response", lia_wire_encode_canned (canned));
-  body = lia_command_encode (item->key, "response.save", NULL, canned->ver, 0, FALSE, d);
   *saving = (Saving){ g_object_ref (self), item, lane };
   item->progress = ON_ITS_WAY;
   self->n_on_its_way++;
-  dex_future_disown (dex_future_finally (lia_api_command (lia_client_get_api (self->client), lane_name, body), answered_cb, saving, saving_free));
+  dex_future_disown (dex_future_finally (lia_client_import_response (self->client, lane_name, item->key, item->row->canned), answered_cb, saving, saving_free));
 }
 
 static void

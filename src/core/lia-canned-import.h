@@ -76,7 +76,8 @@ char      *lia_canned_export_csv (GPtrArray *library);
 LiaCannedImportRow *lia_canned_import_page (const char *path,
                                             const char *text,
                                             gsize       length);
-char               *lia_canned_export_page (LiaCanned *canned);
+char               *lia_canned_export_page (LiaCanned *canned,
+                                            gboolean   alone);
 GHashTable         *lia_canned_export_paths (GPtrArray *library);
 
 G_END_DECLS

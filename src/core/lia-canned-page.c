@@ -316,15 +316,19 @@ append_variant (GString                *page,
   append_lines (page, variant->body);
 }
 
-/** lia_canned_export_page: the text of its file. */
+/**
+ * lia_canned_export_page: the text of its file.
+ * @alone: it lies in no folder that says where it belongs
+ */
 char *
-lia_canned_export_page (LiaCanned *canned)
+lia_canned_export_page (LiaCanned *canned,
+                        gboolean   alone)
 {
   g_autoptr (GString) page = g_string_new ("---\n");
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
-      g_autofree char *text = fields[i].write (canned);
+      g_autofree char *text = alone && fields[i].write == write_folder ? g_strdup (canned->folder) : fields[i].write (canned);
 
       if (*text != '\0')
         g_string_append_printf (page, "%s: %s\n", fields[i].name, text);
@@ -517,6 +521,8 @@ take_path (LiaCanned  *canned,
   g_autofree char *folder = g_path_get_dirname (path);
   g_autofree char *name = g_path_get_basename (path);
 
+  if (*path == '\0')
+    return;
   if (*canned->folder == '\0' && strcmp (folder, ".") != 0)
     {
       g_free (canned->folder);
@@ -531,7 +537,7 @@ take_path (LiaCanned  *canned,
 
 /**
  * lia_canned_import_page:
- * @path: of the file within the folder
+ * @path: of the file within the folder; "" = it was written alone
  *
  * On any thread.
  */

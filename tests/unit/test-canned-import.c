@@ -339,7 +339,7 @@ read_pages (GPtrArray *library)
 
   for (guint i = 0; i < library->len; i++)
     {
-      g_autofree char *page = lia_canned_export_page (library->pdata[i]);
+      g_autofree char *page = lia_canned_export_page (library->pdata[i], FALSE);
       const char      *path = g_hash_table_lookup (paths, library->pdata[i]);
 
       g_assert_false (g_str_has_prefix (path, ".") || strstr (path, "/.") != NULL || strstr (path, "../") != NULL);
@@ -423,8 +423,8 @@ test_written_twice (void)
   lia_canned_import_compare (rows, library, &supervisor);
   for (guint i = 0; i < rows->len; i++)
     {
-      g_autofree char *before = lia_canned_export_page (library->pdata[i]);
-      g_autofree char *after = lia_canned_export_page (nth (rows, i)->canned);
+      g_autofree char *before = lia_canned_export_page (library->pdata[i], FALSE);
+      g_autofree char *after = lia_canned_export_page (nth (rows, i)->canned, FALSE);
 
       g_assert_cmpstr (before, ==, after);
     }
@@ -536,7 +536,7 @@ test_fuzz (void)
   g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
   g_autoptr (GPtrArray) library = make_library ();
   g_autofree char  *csv = lia_canned_export_csv (library);
-  g_autofree char  *page = lia_canned_export_page (library->pdata[0]);
+  g_autofree char  *page = lia_canned_export_page (library->pdata[0], FALSE);
   static const char pieces[] = "\",;\n\r\t={}#%|'\\<>\xff\xc3\x80:-a";
 
   for (guint round = 0; round < 3000; round++)

@@ -60,6 +60,7 @@ static const LiaShortcut shortcuts[] = {
   { N_ ("General"), N_ ("I Am Busy"), "workbench.availability", "'busy'", NULL },
   { N_ ("General"), N_ ("I Have a Pause"), "workbench.availability", "'paused'", NULL },
   { N_ ("General"), N_ ("I Am Offline"), "workbench.availability", "'offline'", NULL },
+  { N_ ("General"), N_ ("Library of Canned Responses"), "workbench.library", NULL, "<Control>b" },
   { N_ ("General"), N_ ("Wallboard"), "workbench.wallboard", NULL, "<Control><Shift>w" },
   { N_ ("General"), N_ ("Audit Log"), "workbench.audit", NULL, NULL },
   { N_ ("General"), N_ ("Preferences"), "win.preferences", NULL, "<Control>comma" },

@@ -117,6 +117,7 @@ adopt_client (LiaWindow *self)
     return;
   self->client = g_object_ref (lia_workspace_get_client (self->workspace));
   self->workbench = lia_workbench_new (lia_workspace_get_station (self->workspace), lia_application_get_settings (application), lia_workspace_is_sample (self->workspace));
+  lia_workbench_set_directory (self->workbench, lia_workspace_get_directory (self->workspace));
   adw_bin_set_child (self->workbench_bin, GTK_WIDGET (self->workbench));
   g_signal_connect_object (self->client, "notify::state", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_channels (self->client), "items-changed", G_CALLBACK (update_page), self, G_CONNECT_SWAPPED);

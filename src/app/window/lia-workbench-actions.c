@@ -9,6 +9,7 @@
 #include "lia-shortcuts-dialog.h"
 #include "lia-then.h"
 #include "lia-audit-dialog.h"
+#include "lia-library-window.h"
 #include "lia-wallboard-window.h"
 
 #include <glib/gi18n.h>
@@ -309,6 +310,23 @@ audit_action (GtkWidget  *widget,
 }
 
 static void
+library_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  if (self->library == NULL)
+    {
+      g_autoptr (GFile) drafts = g_file_new_build_filename (self->directory, "unsaved-responses", NULL);
+
+      g_set_weak_pointer (&self->library, lia_library_window_new (self->client, drafts));
+    }
+  lia_library_window_set_conversation (LIA_LIBRARY_WINDOW (self->library), lia_conversation_page_get_conversation (self->page));
+  gtk_window_present (self->library);
+}
+
+static void
 compose_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -339,6 +357,7 @@ lia_workbench_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "workbench.focus-list", NULL, focus_list_action);
   gtk_widget_class_install_action (widget_class, "workbench.take-next", NULL, take_next_action);
   gtk_widget_class_install_action (widget_class, "workbench.compose", NULL, compose_action);
+  gtk_widget_class_install_action (widget_class, "workbench.library", NULL, library_action);
   gtk_widget_class_install_action (widget_class, "workbench.wallboard", NULL, wallboard_action);
   gtk_widget_class_install_action (widget_class, "workbench.audit", NULL, audit_action);
 }

@@ -44,7 +44,9 @@ struct _LiaWorkbench
   LiaClient       *client;
   LiaPhoneStation *station;
   GSettings       *settings;
-  GtkWindow       *wallboard; /* open, or NULL; a weak pointer */
+  GtkWindow       *wallboard; /* open, or NULL; a weak pointer, as is the next */
+  GtkWindow       *library;
+  char            *directory; /* the workspace's */
   gboolean         view_restored;
 };
 

@@ -172,10 +172,14 @@ lia_workbench_dispose (GObject *object)
   if (self->wallboard != NULL)
     gtk_window_destroy (self->wallboard);
   g_clear_weak_pointer (&self->wallboard);
+  if (self->library != NULL)
+    gtk_window_destroy (self->library);
+  g_clear_weak_pointer (&self->library);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WORKBENCH);
   g_clear_object (&self->station);
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
+  g_clear_pointer (&self->directory, g_free);
   G_OBJECT_CLASS (lia_workbench_parent_class)->dispose (object);
 }
 
@@ -237,9 +241,18 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
 static void
 lia_workbench_init (LiaWorkbench *self)
 {
+  self->directory = g_strdup (g_get_tmp_dir ());
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_search_bar_connect_entry (self->search_bar, GTK_EDITABLE (self->search_entry));
   lia_shortcuts_install (GTK_WIDGET (self), GTK_WIDGET (self->page));
+}
+
+/** lia_workbench_set_directory: the workspace's, where what is typed in the library lies until it is saved. */
+void
+lia_workbench_set_directory (LiaWorkbench *self,
+                             const char   *directory)
+{
+  g_set_str (&self->directory, directory);
 }
 
 LiaWorkbench *

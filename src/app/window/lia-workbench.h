@@ -19,6 +19,8 @@ G_DECLARE_FINAL_TYPE (LiaWorkbench, lia_workbench, LIA, WORKBENCH, AdwBreakpoint
 LiaWorkbench *lia_workbench_new (LiaPhoneStation *station,
                                  GSettings       *settings,
                                  gboolean         sample);
+void          lia_workbench_set_directory (LiaWorkbench *self,
+                                           const char   *directory);
 void          lia_workbench_open (LiaWorkbench *self,
                                   const char   *conversation,
                                   const char   *entry);

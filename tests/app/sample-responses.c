@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What can be done with the responses of the desk in memory. */
+
+#include "sample-client.h"
+
+#include "lia-canned-change.h"
+#include "lia-canned-version.h"
+#include "lia-client-responses.h"
+
+static void
+put (LiaClient *self,
+     LiaCanned *canned)
+{
+  LiaResponses *responses = lia_client_get_responses (self);
+
+  lia_canned_index_put (lia_responses_get_index (responses), canned);
+  g_signal_emit_by_name (responses, "changed", canned->id);
+}
+
+DexFuture *
+lia_client_save_response (LiaClient *self,
+                          LiaCanned *response)
+{
+  g_autoptr (LiaCanned) saved = lia_canned_copy (response);
+
+  if (*saved->id == '\0')
+    {
+      g_free (saved->id);
+      saved->id = g_uuid_string_random ();
+    }
+  saved->ver++;
+  put (self, saved);
+
+  return dex_future_new_for_string (saved->id);
+}
+
+DexFuture *
+lia_client_import_response (LiaClient  *self,
+                            const char *lane,
+                            const char *key,
+                            LiaCanned  *response)
+{
+  return lia_client_save_response (self, response);
+}
+
+DexFuture *
+lia_client_retire_response (LiaClient  *self,
+                            const char *response,
+                            gint64      ver)
+{
+  LiaCanned *before = lia_canned_index_get (lia_responses_get_index (lia_client_get_responses (self)), response);
+  g_autoptr (LiaCanned) retired = before != NULL ? lia_canned_copy (before) : NULL;
+
+  if (retired != NULL)
+    {
+      retired->state = LIA_CANNED_RETIRED;
+      put (self, retired);
+    }
+
+  return dex_future_new_true ();
+}
+
+DexFuture *
+lia_client_remove_response (LiaClient  *self,
+                            const char *response,
+                            gint64      ver)
+{
+  LiaResponses *responses = lia_client_get_responses (self);
+
+  lia_canned_index_remove (lia_responses_get_index (responses), response);
+  g_signal_emit_by_name (responses, "changed", response);
+
+  return dex_future_new_true ();
+}
+
+DexFuture *
+lia_client_get_response_versions (LiaClient  *self,
+                                  const char *response,
+                                  gint64      before)
+{
+  return dex_future_new_take_object (g_list_store_new (LIA_TYPE_CANNED_VERSION));
+}
