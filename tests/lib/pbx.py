@@ -139,10 +139,11 @@ class Manager:
 
 
 class Cable:
-    """To the manager interface, over a port of its own: can be pulled out and plugged in again."""
+    """To the manager interface, over a port of its own: can be pulled out and plugged in again. Actions named in `lose` do not arrive."""
 
     def __init__(self):
         self.sockets = []
+        self.lose, self.lost = set(), []
         self.listener = socket.create_server(("127.0.0.1", 0))
         self.port = self.listener.getsockname()[1]
         threading.Thread(target=self.accept, args=[self.listener], daemon=True).start()
@@ -155,8 +156,21 @@ class Cable:
                 return
             far = socket.create_connection(("127.0.0.1", mailstack.ports()["AMI"]))
             self.sockets += [near, far]
-            for source, target in ((near, far), (far, near)):
-                threading.Thread(target=self.hand_on, args=[source, target], daemon=True).start()
+            threading.Thread(target=self.hand_on, args=[far, near], daemon=True).start()
+            threading.Thread(target=self.hand_over, args=[near, far], daemon=True).start()
+
+    def hand_over(self, source, target):
+        """Actions, one by one."""
+        data = b""
+        with contextlib.suppress(OSError):
+            while more := source.recv(65536):
+                *actions, data = (data + more).split(b"\r\n\r\n")
+                for action in actions:
+                    name = action.decode("utf-8", "replace").partition("\r\n")[0].removeprefix("Action: ")
+                    if name in self.lose:
+                        self.lost.append(name)
+                    else:
+                        target.sendall(action + b"\r\n\r\n")
 
     def hand_on(self, source, target):
         with contextlib.suppress(OSError):

@@ -103,6 +103,7 @@ login_fiber (gpointer data)
   g_set_str (&command->target, lia_phone_setup_member_of (agent));
   g_set_str (&command->queue, queue->phone_name);
   g_set_str (&command->text, agent->name);
+  command->paused = lia_phone_hub_is_away (lia_engine_get_phone (call->engine), agent->id);
   if (!lia_command_phone_await (call, pbx, command, &error))
     return dex_future_new_for_error (error);
 

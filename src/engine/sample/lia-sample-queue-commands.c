@@ -106,7 +106,7 @@ lia_sample_run_login (LiaSamplePhone     *self,
     return TRUE;
   if (ask->command->on)
     {
-      lia_sample_phone_add_member (self, seat, ask->command->queue, ask->command->text);
+      lia_sample_phone_add_member (self, seat, ask->command->queue, ask->command->text)->paused = ask->command->paused;
       return TRUE;
     }
   g_ptr_array_remove_index (seat->members, at);

@@ -22,7 +22,7 @@ G_BEGIN_DECLS
  * @LIA_PHONE_TAKE: @phone gets this waiting caller; resolves when it rings
  * @LIA_PHONE_SUPERVISE: @phone listens in on the telephone @target; @mode
  * @LIA_PHONE_PAUSE: the member @target is paused (@on) with @text, in @queue or, when that is empty, everywhere
- * @LIA_PHONE_LOGIN: the member @target joins @queue (@on) or leaves it. What is so already is no error
+ * @LIA_PHONE_LOGIN: the member @target joins @queue (@on), pausing at once when @paused, or leaves it. What is so already is no error
  * @LIA_PHONE_MOVE: the waiting caller goes to @queue
  * @LIA_PHONE_PRIORITY: the waiting caller's in its queue is @number, higher is sooner
  *
@@ -73,6 +73,7 @@ typedef struct
   gint64              number;
   LiaPhoneSpyMode     mode;
   gboolean            on;
+  gboolean            paused;
 } LiaPhoneCommand;
 
 LiaPhoneCommand *lia_phone_command_new (LiaPhoneCommandKind kind);

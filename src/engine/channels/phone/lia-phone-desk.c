@@ -1,43 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "lia-phone-desk.h"
+#include "lia-phone-desk-private.h"
 
 #include "lia-id.h"
 #include "lia-journal.h"
 #include "lia-json.h"
 #include "lia-time.h"
 
-#define WRAPUP_REASON "Wrap-up"
 #define ECHO_MS 2000 /* for so long after we asked for something else, a PBX may still tell how it was before */
 
-typedef struct
-{
-  LiaPhoneDesk *desk;
-  char         *agent;
-  char         *availability;
-  char         *reason;
-  gint64        asked_ms; /* when a PBX was last asked to pause or go on */
-  guint         timer;    /* of the wrap-up */
-  LiaPhoneLine *line;     /* of the call that is wrapped up; NULL = none is */
-  char         *uniqueid;
-  char         *after; /* the wrap-up */
-  char         *after_reason;
-} Seat;
-
-struct _LiaPhoneDesk
-{
-  LiaEngine     *engine;
-  GPtrArray     *lines;
-  LiaPhoneSetup *setup;
-  GHashTable    *seats; /* char *: agent's id -> Seat */
-};
-
 static void
-seat_free (gpointer data)
+seat_clear (gpointer data)
 {
-  Seat *seat = data;
+  LiaPhoneSeat *seat = data;
 
-  g_clear_handle_id (&seat->timer, g_source_remove);
+  g_hash_table_unref (seat->wishes);
   g_clear_object (&seat->line);
   g_free (seat->agent);
   g_free (seat->availability);
@@ -45,82 +22,63 @@ seat_free (gpointer data)
   g_free (seat->uniqueid);
   g_free (seat->after);
   g_free (seat->after_reason);
-  g_free (seat);
 }
 
-static Seat *
+LiaPhoneSeat *
+lia_phone_seat_ref (LiaPhoneSeat *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+void
+lia_phone_seat_unref (LiaPhoneSeat *self)
+{
+  g_rc_box_release_full (self, seat_clear);
+}
+
+/* Only answers of a PBX may still know it. */
+static void
+seat_leave (gpointer data)
+{
+  LiaPhoneSeat *seat = data;
+
+  seat->desk = NULL;
+  g_clear_handle_id (&seat->timer, g_source_remove);
+  g_hash_table_remove_all (seat->wishes);
+  lia_phone_seat_unref (seat);
+}
+
+static LiaPhoneSeat *
 find_seat (LiaPhoneDesk *self,
            const char   *agent_id)
 {
-  Seat     *seat = g_hash_table_lookup (self->seats, agent_id);
-  LiaAgent *agent = self->setup != NULL ? lia_phone_setup_find_agent (self->setup, agent_id) : NULL;
+  LiaPhoneSeat *seat = g_hash_table_lookup (self->seats, agent_id);
+  LiaAgent     *agent = self->setup != NULL ? lia_phone_setup_find_agent (self->setup, agent_id) : NULL;
 
   if (seat != NULL || agent == NULL)
     return seat;
 
-  seat = g_new0 (Seat, 1);
+  seat = g_rc_box_new0 (LiaPhoneSeat);
   seat->desk = self;
   seat->agent = g_strdup (agent_id);
   seat->availability = g_strdup (agent->availability);
   seat->reason = g_strdup (agent->reason);
+  seat->since_ms = agent->since_ms;
+  seat->wishes = lia_phone_wishes_new ();
   g_hash_table_insert (self->seats, seat->agent, seat);
 
   return seat;
 }
 
-static gboolean
-is_away (const char *availability)
-{
-  return !g_str_equal (availability, "available");
-}
-
-/* To the PBX ------------------------------------------------------------------------------------------------------------------------------ */
-
-static DexFuture *
-on_paused (DexFuture *future,
-           gpointer   unused)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (dex_future_get_value (future, &error) == NULL)
-    g_message ("pausing a telephone: %s", error->message);
-
-  return dex_future_new_for_boolean (TRUE);
-}
-
 static void
-ask_pbx (Seat       *seat,
-         gboolean    on,
-         const char *reason)
+set_state (LiaPhoneSeat *seat,
+           const char   *availability,
+           const char   *reason)
 {
-  LiaAgent   *agent = lia_phone_setup_find_agent (seat->desk->setup, seat->agent);
-  const char *member = agent != NULL ? lia_phone_setup_member_of (agent) : NULL;
-
-  if (member == NULL || member[0] == '\0')
-    return;
-
-  seat->asked_ms = lia_time_now ();
-  for (guint i = 0; i < seat->desk->lines->len; i++)
-    {
-      LiaPhoneLine *line = seat->desk->lines->pdata[i];
-      g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (LIA_PHONE_PAUSE);
-
-      g_set_str (&command->target, member);
-      g_set_str (&command->text, on ? reason : "");
-      command->on = on;
-      dex_future_disown (dex_future_finally (lia_phone_provider_run (lia_phone_line_get_provider (line), command), on_paused, NULL, NULL));
-    }
-}
-
-/* What a PBX shows as the reason */
-static const char *
-reason_for (const char *availability,
-            const char *reason)
-{
-  if (reason != NULL && reason[0] != '\0')
-    return reason;
-
-  return availability;
+  if (!g_str_equal (seat->availability, availability) || !g_str_equal (seat->reason, reason))
+    seat->since_ms = lia_time_now ();
+  g_set_str (&seat->availability, availability);
+  g_set_str (&seat->reason, reason);
 }
 
 /* Into the journal ------------------------------------------------------------------------------------------------------------------------ */
@@ -137,15 +95,14 @@ append (LiaDb    *db,
 }
 
 static void
-become (Seat       *seat,
-        const char *availability,
-        const char *reason)
+become (LiaPhoneSeat *seat,
+        const char   *availability,
+        const char   *reason)
 {
   g_autoptr (JsonObject) data = json_object_new ();
   gint64 number = 0;
 
-  g_set_str (&seat->availability, availability);
-  g_set_str (&seat->reason, reason);
+  set_state (seat, availability, reason);
   lia_id_parse (seat->agent, "a", &number);
   json_object_set_int_member (data, "agent", number);
   json_object_set_string_member (data, "availability", availability);
@@ -157,7 +114,7 @@ become (Seat       *seat,
 
 /* The call's own part of it; what the agent is then is the caller's business. */
 static void
-close_wrapup (Seat *seat)
+close_wrapup (LiaPhoneSeat *seat)
 {
   g_autoptr (LiaPhoneLine) line = g_steal_pointer (&seat->line);
   g_autofree char *uniqueid = g_steal_pointer (&seat->uniqueid);
@@ -168,20 +125,20 @@ close_wrapup (Seat *seat)
 }
 
 static void
-end_wrapup (Seat *seat)
+end_wrapup (LiaPhoneSeat *seat)
 {
   if (seat->line == NULL)
     return;
 
   close_wrapup (seat);
   become (seat, seat->after, seat->after_reason);
-  ask_pbx (seat, is_away (seat->after), reason_for (seat->after, seat->after_reason));
+  lia_phone_seat_wish (seat);
 }
 
 static gboolean
 on_wrapup_over_cb (gpointer data)
 {
-  Seat *seat = data;
+  LiaPhoneSeat *seat = data;
 
   seat->timer = 0;
   end_wrapup (seat);
@@ -195,8 +152,8 @@ lia_phone_desk_agent_free (LiaPhoneDesk *self,
                            const char   *agent,
                            LiaCall      *call)
 {
-  LiaQueue *queue = lia_phone_setup_find_queue (self->setup, call->queue);
-  Seat     *seat = find_seat (self, agent);
+  LiaQueue     *queue = lia_phone_setup_find_queue (self->setup, call->queue);
+  LiaPhoneSeat *seat = find_seat (self, agent);
 
   if (seat == NULL || queue == NULL || queue->wrapup_ms == 0)
     return;
@@ -210,7 +167,7 @@ lia_phone_desk_agent_free (LiaPhoneDesk *self,
       g_set_str (&seat->after, seat->availability);
       g_set_str (&seat->after_reason, seat->reason);
       become (seat, "wrap-up", "");
-      ask_pbx (seat, TRUE, WRAPUP_REASON);
+      lia_phone_seat_wish (seat);
     }
   seat->line = g_object_ref (line);
   seat->uniqueid = g_strdup (call->uniqueid);
@@ -222,7 +179,7 @@ void
 lia_phone_desk_end_wrapup (LiaPhoneDesk *self,
                            const char   *agent)
 {
-  Seat *seat = find_seat (self, agent);
+  LiaPhoneSeat *seat = find_seat (self, agent);
 
   if (seat != NULL)
     end_wrapup (seat);
@@ -236,11 +193,11 @@ lia_phone_desk_set_availability (LiaPhoneDesk *self,
                                  const char   *availability,
                                  const char   *reason)
 {
-  Seat *seat = find_seat (self, agent);
+  LiaPhoneSeat *seat = find_seat (self, agent);
 
   if (seat == NULL)
     return;
-  if (seat->line != NULL && is_away (availability))
+  if (seat->line != NULL && !g_str_equal (availability, "available"))
     {
       g_set_str (&seat->after, availability);
       g_set_str (&seat->after_reason, reason);
@@ -248,9 +205,8 @@ lia_phone_desk_set_availability (LiaPhoneDesk *self,
     }
 
   close_wrapup (seat);
-  g_set_str (&seat->availability, availability);
-  g_set_str (&seat->reason, reason);
-  ask_pbx (seat, is_away (availability), reason_for (availability, reason));
+  set_state (seat, availability, reason);
+  lia_phone_seat_wish (seat);
 }
 
 static gboolean
@@ -273,30 +229,141 @@ is_paused_anywhere (LiaPhoneDesk *self,
   return FALSE;
 }
 
+/* A telephone has come into a queue of its own accord. FALSE: as any other change. */
+static gboolean
+greet_member (LiaPhoneSeat   *seat,
+              LiaPhoneLine   *line,
+              LiaQueueMember *member)
+{
+  /* Who signs in at the telephone is there. */
+  const gboolean comes = g_str_equal (seat->availability, "offline") && !is_paused_anywhere (seat->desk, seat->agent);
+
+  if (!lia_phone_seat_is_away (seat) || comes || (member->paused && g_str_equal (member->reason, lia_phone_seat_get_pause (seat))))
+    return FALSE;
+  lia_phone_seat_wish_of (seat, line);
+
+  return TRUE;
+}
+
+static gboolean
+is_left_over (LiaPhoneSeat   *seat,
+              LiaQueueMember *member)
+{
+  return member->paused && g_str_equal (member->reason, LIA_WRAPUP_REASON) && seat->line == NULL;
+}
+
+/* Whether the pause that a PBX tells of is another one than the agent's. */
+static gboolean
+is_other_pause (LiaPhoneSeat   *seat,
+                LiaQueueMember *member)
+{
+  if (!member->paused || !lia_phone_seat_is_away (seat))
+    return member->paused;
+
+  return g_str_equal (seat->availability, "paused") && !g_str_equal (seat->reason, member->reason) && !g_str_equal (lia_phone_seat_get_pause (seat), member->reason);
+}
+
 void
 lia_phone_desk_member_changed (LiaPhoneDesk   *self,
-                               LiaQueueMember *member)
+                               LiaPhoneLine   *line,
+                               LiaQueueMember *member,
+                               gboolean        is_new)
 {
-  Seat *seat = member->agent[0] != '\0' ? find_seat (self, member->agent) : NULL;
+  LiaPhoneSeat *seat = member->agent[0] != '\0' ? find_seat (self, member->agent) : NULL;
 
-  if (seat == NULL || lia_time_now () - seat->asked_ms < ECHO_MS)
+  if (seat == NULL || (is_new && greet_member (seat, line, member)) || lia_phone_seat_is_owed (seat, line) || lia_time_now () - seat->asked_ms < ECHO_MS)
     return;
 
-  if (member->paused && g_str_equal (member->reason, WRAPUP_REASON) && seat->line == NULL)
+  if (is_left_over (seat, member))
     {
-      /* Left over from before the engine ended. */
       become (seat, "available", "");
-      ask_pbx (seat, FALSE, "");
+      lia_phone_seat_wish (seat);
     }
-  else if (member->paused && (!is_away (seat->availability) || (g_str_equal (seat->availability, "paused") && !g_str_equal (seat->reason, member->reason))))
+  else if (is_other_pause (seat, member))
     {
       become (seat, "paused", member->reason);
     }
-  else if (!member->paused && is_away (seat->availability) && !is_paused_anywhere (self, seat->agent))
+  else if (!member->paused && lia_phone_seat_is_away (seat) && !is_paused_anywhere (self, seat->agent))
     {
       close_wrapup (seat);
       become (seat, "available", "");
     }
+}
+
+/*
+ * What has happened at the PBX while it was not heard is news only when it is newer than what the agent has said. Of a pause the PBX knows since when
+ * it is; that somebody does not pause may as well be because the PBX has forgotten it. Only who was not here may have come.
+ */
+static void
+compare_member (LiaPhoneSeat   *seat,
+                LiaPhoneLine   *line,
+                LiaQueueMember *member)
+{
+  if (is_left_over (seat, member))
+    {
+      become (seat, "available", "");
+      lia_phone_seat_wish (seat);
+    }
+  else if (is_other_pause (seat, member))
+    {
+      if (member->since_ms == 0 || member->since_ms >= seat->since_ms)
+        become (seat, "paused", member->reason);
+      else
+        lia_phone_seat_wish_of (seat, line);
+    }
+  else if (!member->paused && lia_phone_seat_is_away (seat))
+    {
+      if (!g_str_equal (seat->availability, "offline"))
+        lia_phone_seat_wish_of (seat, line);
+      else if (!is_paused_anywhere (seat->desk, seat->agent))
+        become (seat, "available", "");
+    }
+}
+
+static GPtrArray *
+dup_members (LiaPhoneLine *line)
+{
+  GPtrArray     *members = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  gpointer       member;
+
+  g_hash_table_iter_init (&iter, lia_phone_line_get_members (line));
+  while (g_hash_table_iter_next (&iter, NULL, &member))
+    g_ptr_array_add (members, g_object_ref (member));
+
+  return members;
+}
+
+void
+lia_phone_desk_members_listed (LiaPhoneDesk *self,
+                               LiaPhoneLine *line)
+{
+  /* What is asked for now may change both tables at once. */
+  g_autoptr (GPtrArray) seats = g_hash_table_get_values_as_ptr_array (self->seats);
+  g_autoptr (GPtrArray) members = dup_members (line);
+
+  for (guint i = 0; i < seats->len; i++)
+    {
+      if (lia_phone_seat_is_owed (seats->pdata[i], line))
+        lia_phone_seat_wish_of (seats->pdata[i], line);
+    }
+  for (guint i = 0; i < members->len; i++)
+    {
+      LiaQueueMember *member = members->pdata[i];
+      LiaPhoneSeat   *seat = member->agent[0] != '\0' ? find_seat (self, member->agent) : NULL;
+
+      if (seat != NULL && !lia_phone_seat_is_owed (seat, line))
+        compare_member (seat, line, member);
+    }
+}
+
+gboolean
+lia_phone_desk_is_away (LiaPhoneDesk *self,
+                        const char   *agent)
+{
+  LiaPhoneSeat *seat = find_seat (self, agent);
+
+  return seat != NULL && lia_phone_seat_is_away (seat);
 }
 
 void
@@ -315,7 +382,7 @@ lia_phone_desk_new (LiaEngine *engine,
 
   self->engine = engine;
   self->lines = lines;
-  self->seats = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, seat_free);
+  self->seats = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, seat_leave);
 
   return self;
 }

@@ -22,8 +22,14 @@ void          lia_phone_desk_set_availability (LiaPhoneDesk *self,
                                                const char   *agent,
                                                const char   *availability,
                                                const char   *reason);
+gboolean      lia_phone_desk_is_away (LiaPhoneDesk *self,
+                                      const char   *agent);
 void          lia_phone_desk_member_changed (LiaPhoneDesk   *self,
-                                             LiaQueueMember *member);
+                                             LiaPhoneLine   *line,
+                                             LiaQueueMember *member,
+                                             gboolean        is_new);
+void          lia_phone_desk_members_listed (LiaPhoneDesk *self,
+                                             LiaPhoneLine *line);
 void          lia_phone_desk_agent_free (LiaPhoneDesk *self,
                                          LiaPhoneLine *line,
                                          const char   *agent,
@@ -34,7 +40,9 @@ void          lia_phone_desk_end_wrapup (LiaPhoneDesk *self,
 /*
  * lia_phone_desk_new(): @lines: of LiaPhoneLine; the caller's, who changes it.
  * lia_phone_desk_set_availability(): the agent has said so, and it is in the journal unless wrap-up goes on.
- * lia_phone_desk_member_changed(): a PBX says so.
+ * lia_phone_desk_is_away(): whether the agent is not to be rung.
+ * lia_phone_desk_member_changed(): a PBX says so; @is_new: the telephone was not in this queue before.
+ * lia_phone_desk_members_listed(): the line's members are all known, after a time in which it was not heard, or by other queues and agents.
  * lia_phone_desk_agent_free(): the agent spoke in the call and has no part in it any more.
  */
 

@@ -112,9 +112,17 @@ on_agent_free (LiaPhoneLine *line,
 static void
 on_member_changed (LiaPhoneLine   *line,
                    LiaQueueMember *member,
+                   gboolean        is_new,
                    LiaPhoneHub    *self)
 {
-  lia_phone_desk_member_changed (self->desk, member);
+  lia_phone_desk_member_changed (self->desk, line, member, is_new);
+}
+
+static void
+on_members_listed (LiaPhoneLine *line,
+                   LiaPhoneHub  *self)
+{
+  lia_phone_desk_members_listed (self->desk, line);
 }
 
 /* A queue of ours with the same name that has no calls yet is meant, else there is a new one. */
@@ -304,6 +312,7 @@ start_line (LiaPhoneHub *self,
   g_signal_connect_object (line, "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (line, "agent-free", G_CALLBACK (on_agent_free), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (line, "member-changed", G_CALLBACK (on_member_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (line, "members-listed", G_CALLBACK (on_members_listed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (line, "queue-unknown", G_CALLBACK (on_queue_unknown), self, G_CONNECT_DEFAULT);
   g_ptr_array_add (self->lines, g_object_ref (line));
   dex_await (lia_phone_line_start (line), error);
@@ -473,6 +482,13 @@ lia_phone_hub_set_availability (LiaPhoneHub *self,
                                 const char  *reason)
 {
   lia_phone_desk_set_availability (self->desk, agent, availability, reason);
+}
+
+gboolean
+lia_phone_hub_is_away (LiaPhoneHub *self,
+                       const char  *agent)
+{
+  return lia_phone_desk_is_away (self->desk, agent);
 }
 
 void

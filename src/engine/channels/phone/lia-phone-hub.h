@@ -70,6 +70,8 @@ void           lia_phone_hub_set_availability (LiaPhoneHub *self,
                                                const char  *agent,
                                                const char  *availability,
                                                const char  *reason);
+gboolean       lia_phone_hub_is_away (LiaPhoneHub *self,
+                                      const char  *agent);
 void           lia_phone_hub_end_wrapup (LiaPhoneHub *self,
                                          const char  *agent);
 
@@ -82,6 +84,7 @@ void           lia_phone_hub_end_wrapup (LiaPhoneHub *self,
  * lia_phone_hub_find_call(): (transfer none) (nullable): @pbx: "h_2", or NULL for any.
  * lia_phone_hub_get_pbx(): (transfer none) (nullable): @pbx: as above.
  * lia_phone_hub_count_dial(): whether the agent may begin one more call now; it counts then.
+ * lia_phone_hub_is_away(): whether the agent ("a_1") is not to be rung: paused, wrapping up, not here.
  * lia_phone_hub_run(): @pbx: as above; rejects with %LIA_PHONE_ERROR.
  */
 

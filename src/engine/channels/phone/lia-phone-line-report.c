@@ -217,7 +217,8 @@ take_member (LiaPhoneLine   *self,
   tell (self, "member", "member", lia_wire_encode_queue_member (member), sees_member, member);
   if (is_new && !self->taking_all)
     sees_otherwise (self, member->agent);
-  g_signal_emit_by_name (self, "member-changed", member);
+  if (!self->taking_all)
+    g_signal_emit_by_name (self, "member-changed", member, is_new);
 }
 
 static void
@@ -318,6 +319,7 @@ lia_phone_line_take_all (LiaPhoneLine *self)
   for (guint i = 0; i < members->len; i++)
     take_member (self, members->pdata[i]);
   self->taking_all = FALSE;
+  g_signal_emit_by_name (self, "members-listed");
 
   lia_phone_line_add_calls (self, before);
   for (guint i = 0; i < before->len; i++)

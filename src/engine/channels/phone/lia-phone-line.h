@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  *
  * Signal "link-changed" ().
  * Signal "agent-free" (char *agent, LiaCall): the agent spoke in this call and has nothing to do with it any more.
- * Signal "member-changed" (LiaQueueMember).
+ * Signal "member-changed" (LiaQueueMember, gboolean is_new).
+ * Signal "members-listed" (): all members are known anew; of these there is no "member-changed".
  * Signal "queue-unknown" (char *name): the PBX has a queue that is none of ours.
  */
 G_DECLARE_FINAL_TYPE (LiaPhoneLine, lia_phone_line, LIA, PHONE_LINE, GObject)

@@ -98,6 +98,9 @@ lia_ami_job_log_in (LiaAmiJob *job,
       lia_ami_action_add (action, "MemberName", agent->name);
       lia_ami_action_add (action, "StateInterface", agent->phone);
     }
+  /* From the first moment on: a caller who waits rings whoever joins at once. */
+  if (command->on)
+    lia_ami_action_add (action, "Paused", command->paused ? "true" : "false");
   is_done = lia_ami_job_send (job, action, error);
 
   return name_missing (forgive (is_done, command->on ? "Already there" : "Not there", error), error);
