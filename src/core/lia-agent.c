@@ -15,6 +15,8 @@ lia_agent_finalize (GObject *object)
   g_clear_pointer (&self->role, g_free);
   g_clear_pointer (&self->availability, g_free);
   g_clear_pointer (&self->reason, g_free);
+  g_clear_pointer (&self->after, g_free);
+  g_clear_pointer (&self->after_reason, g_free);
   g_clear_pointer (&self->phone, g_free);
   g_clear_pointer (&self->extension, g_free);
   g_clear_pointer (&self->member, g_free);

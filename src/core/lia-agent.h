@@ -25,9 +25,12 @@ struct _LiaAgent
   char  *availability; /* "available", "busy", "wrap-up", "paused", "offline" */
   char  *reason;       /* of a pause */
   gint64 since_ms;     /* in this availability */
-  char  *phone;        /* the telephone, as the PBX names it: "PJSIP/alice"; "" = none */
-  char  *extension;    /* by which colleagues reach it: "1001" */
-  char  *member;       /* as phone queues name it: "Local/1001@from-queue/n"; "" = as `phone` */
+  gint64 until_ms;     /* when a wrap-up ends by itself; 0 = it does not, or there is none */
+  char  *after;        /* what comes after a wrap-up, and its reason; the engine's alone */
+  char  *after_reason;
+  char  *phone;     /* the telephone, as the PBX names it: "PJSIP/alice"; "" = none */
+  char  *extension; /* by which colleagues reach it: "1001" */
+  char  *member;    /* as phone queues name it: "Local/1001@from-queue/n"; "" = as `phone` */
 };
 
 LiaAgent *lia_agent_new (void);

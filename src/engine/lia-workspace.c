@@ -27,7 +27,7 @@ finish (GError **failure,
   return FALSE;
 }
 
-#define AGENT_COLUMNS "id, name, address, role, availability, reason, since, phone, extension, member "
+#define AGENT_COLUMNS "id, name, address, role, availability, reason, since, phone, extension, member, until, after, after_reason "
 
 static LiaAgent *
 read_agent (LiaRows *rows)
@@ -44,6 +44,9 @@ read_agent (LiaRows *rows)
   agent->phone = g_strdup (lia_rows_text (rows, 7));
   agent->extension = g_strdup (lia_rows_text (rows, 8));
   agent->member = g_strdup (lia_rows_text (rows, 9));
+  agent->until_ms = lia_rows_int (rows, 10);
+  agent->after = g_strdup (lia_rows_text (rows, 11));
+  agent->after_reason = g_strdup (lia_rows_text (rows, 12));
   return agent;
 }
 

@@ -14,6 +14,7 @@ static const LiaField agent_fields[] = {
   { "availability", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, availability) },
   { "reason", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, reason) },
   { "since", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaAgent, since_ms) },
+  { "until", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaAgent, until_ms) },
   { "phone", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, phone) },
   { "extension", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, extension) },
   { "member", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, member) },

@@ -95,12 +95,31 @@ lia_command_customer_update (LiaCommandCall *call,
   return TRUE;
 }
 
+/** lia_command_say_availability: what is said in a call's wrap-up comes after it, but for who is available, which ends it. */
+gboolean
+lia_command_say_availability (LiaCommandCall *call,
+                              LiaAgent       *agent,
+                              const char     *state,
+                              const char     *reason,
+                              GError        **error)
+{
+  const gboolean is_later = g_str_equal (agent->availability, "wrap-up") && !g_str_equal (state, "available");
+  JsonObject    *data = json_object_new ();
+  gint64         id = 0;
+
+  lia_id_parse (agent->id, "a", &id);
+  json_object_set_int_member (data, "agent", id);
+  json_object_set_string_member (data, is_later ? "after" : "availability", state);
+  copy_given (data, is_later ? "after_reason" : "reason", reason);
+
+  return lia_command_append (call, "agent.changed", 0, data, error) != 0;
+}
+
 gboolean
 lia_command_availability_set (LiaCommandCall *call,
                               GError        **error)
 {
   static const char *const states[] = { "available", "busy", "paused", "offline", NULL };
-  JsonObject              *data;
   const char              *state;
   const char              *reason;
   g_autoptr (LiaAgent) me = NULL;
@@ -115,17 +134,8 @@ lia_command_availability_set (LiaCommandCall *call,
     }
 
   me = lia_workspace_agent (call->db, call->agent_id, error);
-  if (me == NULL)
-    return FALSE;
-  /* What comes after a call's wrap-up is told when that is over. */
-  if (g_str_equal (me->availability, "wrap-up") && !g_str_equal (state, "available"))
-    return TRUE;
 
-  data = json_object_new ();
-  json_object_set_int_member (data, "agent", call->agent_id);
-  json_object_set_string_member (data, "availability", state);
-  copy_given (data, "reason", reason);
-  return lia_command_append (call, "agent.changed", 0, data, error) != 0;
+  return me != NULL && lia_command_say_availability (call, me, state, reason, error);
 }
 
 void
@@ -138,6 +148,24 @@ lia_command_availability_after (LiaCommandCall *call)
   lia_json_str (call->d, "state", LIA_JSON_REQUIRED, 16, &state, NULL);
   lia_json_str (call->d, "reason", LIA_JSON_OPTIONAL, 200, &reason, NULL);
   lia_phone_hub_set_availability (lia_engine_get_phone (call->engine), agent, state, reason != NULL ? reason : "");
+}
+
+#define LONGEST_MORE_S 3600
+
+/** lia_command_wrapup_extend_prepare: my wrap-up ends so much later. */
+DexFuture *
+lia_command_wrapup_extend_prepare (LiaCommandCall *call)
+{
+  g_autofree char *agent = lia_id_format ("a", call->agent_id);
+  GError          *error = NULL;
+  gint64           by_s;
+
+  if (!lia_json_int (call->d, "by_s", LIA_JSON_REQUIRED, 1, LONGEST_MORE_S, &by_s, &error))
+    return dex_future_new_for_error (error);
+  if (!lia_phone_hub_extend_wrapup (lia_engine_get_phone (call->engine), agent, by_s * 1000))
+    return dex_future_new_reject (LIA_PROBLEM, LIA_PROBLEM_VERSION_CONFLICT, "You are not wrapping up a call now.");
+
+  return dex_future_new_for_pointer (NULL);
 }
 
 /* Name, and how it is read: what is not here cannot be set. */

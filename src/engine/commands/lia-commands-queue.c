@@ -201,7 +201,6 @@ lia_command_queue_pause_agent (LiaCommandCall *call,
 {
   g_autoptr (LiaAgent) agent = NULL;
   const char *reason;
-  JsonObject *data;
   gboolean    on;
   gint64      id;
 
@@ -209,12 +208,7 @@ lia_command_queue_pause_agent (LiaCommandCall *call,
       !lia_json_str (call->d, "reason", LIA_JSON_OPTIONAL, MAX_NAME_BYTES, &reason, error) || (agent = lia_workspace_agent (call->db, id, error)) == NULL)
     return FALSE;
 
-  data = json_object_new ();
-  json_object_set_int_member (data, "agent", id);
-  json_object_set_string_member (data, "availability", state_asked (call));
-  json_object_set_string_member (data, "reason", on && reason != NULL ? reason : "");
-
-  return lia_command_append (call, "agent.changed", 0, data, error) != 0;
+  return lia_command_say_availability (call, agent, state_asked (call), on && reason != NULL ? reason : "", error);
 }
 
 void

@@ -40,6 +40,7 @@ static const LiaCommand commands[] = {
   { "call.supervise", "supervisor", FALSE, lia_command_call_done, NULL, lia_command_call_supervise_prepare, TRUE },
   { "call.note", "agent", FALSE, lia_command_call_note },
   { "call.wrapup", "agent", FALSE, lia_command_call_wrapup, lia_command_call_wrapup_after },
+  { "wrapup.extend", "agent", FALSE, lia_command_call_done, NULL, lia_command_wrapup_extend_prepare },
   { "queue.pause-agent", "supervisor", FALSE, lia_command_queue_pause_agent, lia_command_queue_pause_agent_after, NULL, TRUE },
   { "queue.move-call", "supervisor", FALSE, lia_command_call_done, NULL, lia_command_queue_move_call_prepare, TRUE },
   { "queue.priority", "supervisor", FALSE, lia_command_call_done, NULL, lia_command_queue_priority_prepare, TRUE },

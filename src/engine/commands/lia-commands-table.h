@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-agent.h"
 #include "lia-command.h"
 #include "lia-entry.h"
 #include "lia-journal.h"
@@ -78,6 +79,7 @@ DexFuture *lia_command_queue_priority_prepare (LiaCommandCall *call) G_GNUC_WARN
 DexFuture *lia_command_queue_login_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 void       lia_command_availability_after (LiaCommandCall *call);
 void       lia_command_call_wrapup_after (LiaCommandCall *call);
+DexFuture *lia_command_wrapup_extend_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 void       lia_command_queue_pause_agent_after (LiaCommandCall *call);
 void       lia_command_phone_reload_after (LiaCommandCall *call);
 DexFuture *lia_command_agent_phone_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
@@ -91,6 +93,11 @@ gboolean  lia_command_id (LiaCommandCall *call,
                           const char     *prefix,
                           gint64         *id,
                           GError        **error);
+gboolean  lia_command_say_availability (LiaCommandCall *call,
+                                        LiaAgent       *agent,
+                                        const char     *state,
+                                        const char     *reason,
+                                        GError        **error);
 gint64    lia_command_append (LiaCommandCall *call,
                               const char     *kind,
                               gint64          customer_id,

@@ -35,8 +35,8 @@ G_BEGIN_DECLS
  *                        An entry of kind "call" carries the whole call in `d` (API.md); with it go rows of `call`, `call_wait`, `call_segment`.
  *                        d.settled: somebody said that no call back is needed. One of kind "promise" with d.what "callback" waits as a
  *                        missed call does.
- * agent.changed          {agent?:N, name?, address?, role?, availability?, reason?, phone?, extension?, member?}   -> agent, agent_state; without
- *                        a number a new one
+ * agent.changed          {agent?:N, name?, address?, role?, availability?, reason?, until?, after?, after_reason?, phone?, extension?, member?}
+ *                        -> agent, agent_state; without a number a new one. until: when a wrap-up ends by itself; after: what comes then
  * queue.changed          {queue?:N, name?, first_target_ms?, next_target_ms?, phone_channel?:N, phone_name?, service_target_ms?, short_ms?,
  *                        service_level?, wrapup_ms?, callback_target_ms?}                  -> queue
  * channel.changed        {channel?:N, kind?, name?, queue?:N, config?:{…}}                 -> channel; the number alone: its connection's state is another one.

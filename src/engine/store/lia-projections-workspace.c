@@ -49,7 +49,31 @@ note_availability (LiaProjection *self,
          lia_db_exec (self->db, error, "UPDATE agent SET reason = $2, since = $3 WHERE id = $1", "iti", agent_id, reason, self->at_ms);
 }
 
-/** lia_project_agent_changed: {agent?, name?, address?, role?, availability?, reason?, phone?, extension?, member?} */
+/* What is said of a wrap-up goes with it. */
+static gboolean
+note_wrapup (LiaProjection *self,
+             gint64         agent_id,
+             gboolean       is_new,
+             GError       **error)
+{
+  gint64      until_ms;
+  const char *after;
+  const char *reason;
+
+  if (!lia_json_int (self->data, "until", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &until_ms, error) ||
+      !lia_json_str (self->data, "after", LIA_JSON_OPTIONAL, MAX_NAME, &after, error) ||
+      !lia_json_str (self->data, "after_reason", LIA_JSON_OPTIONAL, MAX_NAME, &reason, error))
+    return FALSE;
+  if (is_new && !lia_db_exec (self->db, error, "UPDATE agent SET until = $2 WHERE id = $1", "ii", agent_id, until_ms))
+    return FALSE;
+  if (!is_new && after == NULL)
+    return TRUE;
+
+  return lia_db_exec (self->db, error, "UPDATE agent SET after = coalesce ($2, 'available'), after_reason = coalesce ($3, '') WHERE id = $1", "itt",
+                      agent_id, after, reason);
+}
+
+/** lia_project_agent_changed: {agent?, name?, address?, role?, availability?, reason?, until?, after?, after_reason?, phone?, extension?, member?} */
 gboolean
 lia_project_agent_changed (LiaProjection *self,
                            GError       **error)
@@ -83,7 +107,8 @@ lia_project_agent_changed (LiaProjection *self,
                       "role = coalesce ($4, role), availability = coalesce ($5, availability), phone = coalesce ($6, phone), "
                       "extension = coalesce ($7, extension), member = coalesce ($8, member)",
                       "itttttttt", id, name, address, role, availability, phone, extension, member) &&
-         (availability == NULL || note_availability (self, id, availability, reason != NULL ? reason : "", error));
+         (availability == NULL || note_availability (self, id, availability, reason != NULL ? reason : "", error)) &&
+         note_wrapup (self, id, availability != NULL, error);
 }
 
 /* The part of the phone: an absent member leaves its column as it is, which coalesce() does for NULL only. */

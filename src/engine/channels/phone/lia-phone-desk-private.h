@@ -19,7 +19,9 @@ typedef struct
   gint64        since_ms;
   gint64        asked_ms; /* when a PBX was last asked to pause or go on */
   GHashTable   *wishes;   /* char *: PBX' id -> what it was asked for, lia-phone-desk-wish.c */
-  guint         timer;    /* of the wrap-up */
+  guint         timer;    /* of the wrap-up, while it runs */
+  gint64        until_ms; /* when it ends then; 0 = its clock stands, or there is none */
+  gint64        left_ms;  /* of it, while its clock stands */
   LiaPhoneLine *line;     /* of the call that is wrapped up; NULL = none is */
   char         *uniqueid;
   char         *after; /* the wrap-up */
@@ -37,6 +39,27 @@ struct _LiaPhoneDesk
 LiaPhoneSeat *lia_phone_seat_ref (LiaPhoneSeat *self);
 void          lia_phone_seat_unref (LiaPhoneSeat *self);
 
+void lia_phone_seat_become (LiaPhoneSeat *self,
+                            const char   *availability,
+                            const char   *reason);
+
+/* lia-phone-desk-wrap.c */
+void     lia_phone_seat_begin_wrapup (LiaPhoneSeat *self,
+                                      LiaPhoneLine *line,
+                                      const char   *uniqueid,
+                                      gint64        length_ms);
+void     lia_phone_seat_settle_wrapup (LiaPhoneSeat *self);
+void     lia_phone_seat_drop_wrapup (LiaPhoneSeat *self);
+void     lia_phone_seat_end_wrapup (LiaPhoneSeat *self);
+gboolean lia_phone_seat_extend_wrapup (LiaPhoneSeat *self,
+                                       gint64        by_ms);
+void     lia_phone_seat_recall_wrapup (LiaPhoneSeat *self);
+void     lia_phone_seat_take_wrapup (LiaPhoneSeat *self,
+                                     LiaPhoneLine *line,
+                                     const char   *uniqueid,
+                                     gint64        from_ms,
+                                     gint64        length_ms);
+
 /* lia-phone-desk-wish.c */
 GHashTable *lia_phone_wishes_new (void);
 gboolean    lia_phone_seat_is_away (LiaPhoneSeat *self);
@@ -46,5 +69,7 @@ void        lia_phone_seat_wish_of (LiaPhoneSeat *self,
                                     LiaPhoneLine *line);
 gboolean    lia_phone_seat_is_owed (LiaPhoneSeat *self,
                                     LiaPhoneLine *line);
+void        lia_phone_seat_add_asked (LiaPhoneSeat *self,
+                                      GPtrArray    *futures);
 
 G_END_DECLS

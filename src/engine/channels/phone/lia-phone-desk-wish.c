@@ -20,6 +20,7 @@ typedef struct
   guint         tries;
   guint         timer;
   gboolean      owed;
+  DexFuture    *asked; /* the newest one on its way */
 } Wish;
 
 typedef struct
@@ -35,6 +36,7 @@ wish_free (gpointer data)
   Wish *wish = data;
 
   g_clear_handle_id (&wish->timer, g_source_remove);
+  dex_clear (&wish->asked);
   g_free (wish->pbx);
   g_free (wish);
 }
@@ -142,7 +144,8 @@ send_wish (Wish *wish)
   sent->pbx = g_strdup (wish->pbx);
   sent->number = ++wish->number;
   seat->asked_ms = lia_time_now ();
-  dex_future_disown (dex_future_finally (lia_phone_provider_run (provider, command), on_answered, sent, sent_free));
+  dex_clear (&wish->asked);
+  wish->asked = dex_future_finally (lia_phone_provider_run (provider, command), on_answered, sent, sent_free);
 }
 
 static gboolean
@@ -223,4 +226,18 @@ lia_phone_seat_is_owed (LiaPhoneSeat *self,
   const Wish *wish = g_hash_table_lookup (self->wishes, lia_phone_line_get_id (line));
 
   return wish != NULL && wish->owed;
+}
+
+/** lia_phone_seat_add_asked: adds a reference to what is on its way to each PBX. */
+void
+lia_phone_seat_add_asked (LiaPhoneSeat *self,
+                          GPtrArray    *futures)
+{
+  GHashTableIter iter;
+  Wish          *wish;
+
+  g_hash_table_iter_init (&iter, self->wishes);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&wish))
+    if (wish->asked != NULL)
+      g_ptr_array_add (futures, dex_ref (wish->asked));
 }

@@ -64,6 +64,9 @@ find_seat (LiaPhoneDesk *self,
   seat->availability = g_strdup (agent->availability);
   seat->reason = g_strdup (agent->reason);
   seat->since_ms = agent->since_ms;
+  seat->until_ms = agent->until_ms;
+  seat->after = g_strdup (agent->after);
+  seat->after_reason = g_strdup (agent->after_reason);
   seat->wishes = lia_phone_wishes_new ();
   g_hash_table_insert (self->seats, seat->agent, seat);
 
@@ -94,56 +97,61 @@ append (LiaDb    *db,
   return lia_journal_append (db, &event, error) != 0;
 }
 
-static void
-become (LiaPhoneSeat *seat,
-        const char   *availability,
-        const char   *reason)
+/** lia_phone_seat_become: what the desk, and not the agent herself, says of her. */
+void
+lia_phone_seat_become (LiaPhoneSeat *self,
+                       const char   *availability,
+                       const char   *reason)
 {
   g_autoptr (JsonObject) data = json_object_new ();
   gint64 number = 0;
 
-  set_state (seat, availability, reason);
-  lia_id_parse (seat->agent, "a", &number);
+  set_state (self, availability, reason);
+  lia_id_parse (self->agent, "a", &number);
   json_object_set_int_member (data, "agent", number);
   json_object_set_string_member (data, "availability", availability);
   json_object_set_string_member (data, "reason", reason);
-  dex_future_disown (lia_store_write (lia_engine_get_store (seat->desk->engine), append, lia_json_to_text (data), g_free, NULL));
+  if (g_str_equal (availability, "wrap-up"))
+    {
+      json_object_set_int_member (data, "until", self->until_ms);
+      json_object_set_string_member (data, "after", self->after);
+      json_object_set_string_member (data, "after_reason", self->after_reason);
+    }
+  dex_future_disown (lia_store_write (lia_engine_get_store (self->desk->engine), append, lia_json_to_text (data), g_free, NULL));
 }
 
 /* Wrap-up --------------------------------------------------------------------------------------------------------------------------------- */
 
-/* The call's own part of it; what the agent is then is the caller's business. */
-static void
-close_wrapup (LiaPhoneSeat *seat)
+static gint64
+last_part_ms (LiaCall    *call,
+              const char *agent)
 {
-  g_autoptr (LiaPhoneLine) line = g_steal_pointer (&seat->line);
-  g_autofree char *uniqueid = g_steal_pointer (&seat->uniqueid);
+  gint64 at_ms = 0;
 
-  g_clear_handle_id (&seat->timer, g_source_remove);
-  if (line != NULL)
-    lia_phone_line_wrap (line, uniqueid, seat->agent, FALSE);
+  for (guint i = 0; i < call->segments->len; i++)
+    {
+      const LiaCallSegment *segment = call->segments->pdata[i];
+
+      if (segment->kind != LIA_SEGMENT_WRAP && g_str_equal (segment->agent, agent))
+        at_ms = MAX (at_ms, segment->to_ms);
+    }
+
+  return at_ms;
 }
 
-static void
-end_wrapup (LiaPhoneSeat *seat)
+/* Of a call whose end was not seen, the wrap-up may be over as well. */
+static gint64
+wrapup_length (LiaPhoneDesk *self,
+               LiaCall      *call,
+               const char   *agent)
 {
-  if (seat->line == NULL)
-    return;
+  LiaQueue *queue = lia_phone_setup_find_queue (self->setup, call->queue);
+  gint64    length_ms = queue != NULL ? queue->wrapup_ms : 0;
 
-  close_wrapup (seat);
-  become (seat, seat->after, seat->after_reason);
-  lia_phone_seat_wish (seat);
-}
+  if (call->outcome == LIA_CALL_OUTCOME_LOST || call->recovered)
+    length_ms -= lia_time_now () - last_part_ms (call, agent);
 
-static gboolean
-on_wrapup_over_cb (gpointer data)
-{
-  LiaPhoneSeat *seat = data;
-
-  seat->timer = 0;
-  end_wrapup (seat);
-
-  return G_SOURCE_REMOVE;
+  return length_ms;
 }
 
 void
@@ -152,27 +160,38 @@ lia_phone_desk_agent_free (LiaPhoneDesk *self,
                            const char   *agent,
                            LiaCall      *call)
 {
-  LiaQueue     *queue = lia_phone_setup_find_queue (self->setup, call->queue);
+  const gint64  length_ms = wrapup_length (self, call, agent);
   LiaPhoneSeat *seat = find_seat (self, agent);
 
-  if (seat == NULL || queue == NULL || queue->wrapup_ms == 0)
-    return;
+  if (seat != NULL && length_ms > 0)
+    lia_phone_seat_begin_wrapup (seat, line, call->uniqueid, length_ms);
+}
 
-  if (seat->line != NULL)
-    {
-      close_wrapup (seat);
-    }
+void
+lia_phone_desk_calls_changed (LiaPhoneDesk *self)
+{
+  /* What is told now may make seats. */
+  g_autoptr (GPtrArray) seats = g_hash_table_get_values_as_ptr_array (self->seats);
+
+  for (guint i = 0; i < seats->len; i++)
+    lia_phone_seat_settle_wrapup (seats->pdata[i]);
+}
+
+void
+lia_phone_desk_wrap_found (LiaPhoneDesk *self,
+                           LiaPhoneLine *line,
+                           const char   *agent,
+                           LiaCall      *call,
+                           gint64        from_ms)
+{
+  LiaQueue     *queue = lia_phone_setup_find_queue (self->setup, call->queue);
+  const gint64  length_ms = queue != NULL ? queue->wrapup_ms : 0;
+  LiaPhoneSeat *seat = find_seat (self, agent);
+
+  if (seat != NULL)
+    lia_phone_seat_take_wrapup (seat, line, call->uniqueid, from_ms, length_ms);
   else
-    {
-      g_set_str (&seat->after, seat->availability);
-      g_set_str (&seat->after_reason, seat->reason);
-      become (seat, "wrap-up", "");
-      lia_phone_seat_wish (seat);
-    }
-  seat->line = g_object_ref (line);
-  seat->uniqueid = g_strdup (call->uniqueid);
-  seat->timer = g_timeout_add ((guint)MIN (queue->wrapup_ms, G_MAXINT), on_wrapup_over_cb, seat);
-  lia_phone_line_wrap (line, call->uniqueid, agent, TRUE);
+    lia_phone_line_end_wrap (line, call->uniqueid, agent, MIN (from_ms + length_ms, lia_time_now ()));
 }
 
 void
@@ -182,7 +201,32 @@ lia_phone_desk_end_wrapup (LiaPhoneDesk *self,
   LiaPhoneSeat *seat = find_seat (self, agent);
 
   if (seat != NULL)
-    end_wrapup (seat);
+    lia_phone_seat_end_wrapup (seat);
+}
+
+gboolean
+lia_phone_desk_extend_wrapup (LiaPhoneDesk *self,
+                              const char   *agent,
+                              gint64        by_ms)
+{
+  LiaPhoneSeat *seat = find_seat (self, agent);
+
+  return seat != NULL && lia_phone_seat_extend_wrapup (seat, by_ms);
+}
+
+DexFuture *
+lia_phone_desk_stop (LiaPhoneDesk *self)
+{
+  g_autoptr (GPtrArray) seats = g_hash_table_get_values_as_ptr_array (self->seats);
+  g_autoptr (GPtrArray) asked = g_ptr_array_new_with_free_func (dex_unref);
+
+  for (guint i = 0; i < seats->len; i++)
+    {
+      lia_phone_seat_end_wrapup (seats->pdata[i]);
+      lia_phone_seat_add_asked (seats->pdata[i], asked);
+    }
+
+  return asked->len > 0 ? dex_future_allv ((DexFuture *const *)asked->pdata, asked->len) : dex_future_new_for_boolean (TRUE);
 }
 
 /* From agents and from the PBX ------------------------------------------------------------------------------------------------------------ */
@@ -197,14 +241,14 @@ lia_phone_desk_set_availability (LiaPhoneDesk *self,
 
   if (seat == NULL)
     return;
-  if (seat->line != NULL && !g_str_equal (availability, "available"))
+  if (g_str_equal (seat->availability, "wrap-up") && !g_str_equal (availability, "available"))
     {
       g_set_str (&seat->after, availability);
       g_set_str (&seat->after_reason, reason);
       return;
     }
 
-  close_wrapup (seat);
+  lia_phone_seat_drop_wrapup (seat);
   set_state (seat, availability, reason);
   lia_phone_seat_wish (seat);
 }
@@ -245,11 +289,12 @@ greet_member (LiaPhoneSeat   *seat,
   return TRUE;
 }
 
+/* Of a wrap-up that is over. */
 static gboolean
 is_left_over (LiaPhoneSeat   *seat,
               LiaQueueMember *member)
 {
-  return member->paused && g_str_equal (member->reason, LIA_WRAPUP_REASON) && seat->line == NULL;
+  return member->paused && g_str_equal (member->reason, LIA_WRAPUP_REASON) && !g_str_equal (seat->availability, "wrap-up");
 }
 
 /* Whether the pause that a PBX tells of is another one than the agent's. */
@@ -276,17 +321,16 @@ lia_phone_desk_member_changed (LiaPhoneDesk   *self,
 
   if (is_left_over (seat, member))
     {
-      become (seat, "available", "");
-      lia_phone_seat_wish (seat);
+      lia_phone_seat_wish_of (seat, line);
     }
   else if (is_other_pause (seat, member))
     {
-      become (seat, "paused", member->reason);
+      lia_phone_seat_become (seat, "paused", member->reason);
     }
   else if (!member->paused && lia_phone_seat_is_away (seat) && !is_paused_anywhere (self, seat->agent))
     {
-      close_wrapup (seat);
-      become (seat, "available", "");
+      lia_phone_seat_drop_wrapup (seat);
+      lia_phone_seat_become (seat, "available", "");
     }
 }
 
@@ -301,13 +345,12 @@ compare_member (LiaPhoneSeat   *seat,
 {
   if (is_left_over (seat, member))
     {
-      become (seat, "available", "");
-      lia_phone_seat_wish (seat);
+      lia_phone_seat_wish_of (seat, line);
     }
   else if (is_other_pause (seat, member))
     {
       if (member->since_ms == 0 || member->since_ms >= seat->since_ms)
-        become (seat, "paused", member->reason);
+        lia_phone_seat_become (seat, "paused", member->reason);
       else
         lia_phone_seat_wish_of (seat, line);
     }
@@ -316,7 +359,7 @@ compare_member (LiaPhoneSeat   *seat,
       if (!g_str_equal (seat->availability, "offline"))
         lia_phone_seat_wish_of (seat, line);
       else if (!is_paused_anywhere (seat->desk, seat->agent))
-        become (seat, "available", "");
+        lia_phone_seat_become (seat, "available", "");
     }
 }
 
@@ -372,6 +415,13 @@ lia_phone_desk_set_setup (LiaPhoneDesk  *self,
 {
   g_clear_pointer (&self->setup, lia_phone_setup_unref);
   self->setup = lia_phone_setup_ref (setup);
+  for (guint i = 0; i < setup->agents->len; i++)
+    {
+      LiaAgent *agent = setup->agents->pdata[i];
+
+      if (g_str_equal (agent->availability, "wrap-up") && !g_hash_table_contains (self->seats, agent->id))
+        lia_phone_seat_recall_wrapup (find_seat (self, agent->id));
+    }
 }
 
 LiaPhoneDesk *

@@ -34,8 +34,18 @@ void          lia_phone_desk_agent_free (LiaPhoneDesk *self,
                                          LiaPhoneLine *line,
                                          const char   *agent,
                                          LiaCall      *call);
+void          lia_phone_desk_calls_changed (LiaPhoneDesk *self);
+void          lia_phone_desk_wrap_found (LiaPhoneDesk *self,
+                                         LiaPhoneLine *line,
+                                         const char   *agent,
+                                         LiaCall      *call,
+                                         gint64        from_ms);
 void          lia_phone_desk_end_wrapup (LiaPhoneDesk *self,
                                          const char   *agent);
+gboolean      lia_phone_desk_extend_wrapup (LiaPhoneDesk *self,
+                                            const char   *agent,
+                                            gint64        by_ms);
+DexFuture    *lia_phone_desk_stop (LiaPhoneDesk *self) G_GNUC_WARN_UNUSED_RESULT;
 
 /*
  * lia_phone_desk_new(): @lines: of LiaPhoneLine; the caller's, who changes it.
@@ -44,6 +54,10 @@ void          lia_phone_desk_end_wrapup (LiaPhoneDesk *self,
  * lia_phone_desk_member_changed(): a PBX says so; @is_new: the telephone was not in this queue before.
  * lia_phone_desk_members_listed(): the line's members are all known, after a time in which it was not heard, or by other queues and agents.
  * lia_phone_desk_agent_free(): the agent spoke in the call and has no part in it any more.
+ * lia_phone_desk_calls_changed(): somebody may have begun a call, or ended one.
+ * lia_phone_desk_wrap_found(): the engine ended in the agent's wrap-up of this call.
+ * lia_phone_desk_extend_wrapup(): FALSE: the agent is in none whose clock runs.
+ * lia_phone_desk_stop(): nobody wraps up any more; resolves when the PBXs know it.
  */
 
 G_END_DECLS

@@ -20,6 +20,8 @@
  * As with mailboxes, changes of channels are carried out one after the other by one fiber, and an old line has ended before its new one begins.
  */
 
+#define DESK_STOP_MS 1000
+
 G_DEFINE_FINAL_TYPE (LiaPhoneHub, lia_phone_hub, G_TYPE_OBJECT)
 
 static LiaPhoneLine *
@@ -107,6 +109,23 @@ on_agent_free (LiaPhoneLine *line,
                LiaPhoneHub  *self)
 {
   lia_phone_desk_agent_free (self->desk, line, agent, call);
+}
+
+static void
+on_calls_changed (LiaPhoneLine *line,
+                  LiaPhoneHub  *self)
+{
+  lia_phone_desk_calls_changed (self->desk);
+}
+
+static void
+on_wrap_found (LiaPhoneLine *line,
+               const char   *agent,
+               LiaCall      *call,
+               gint64        from_ms,
+               LiaPhoneHub  *self)
+{
+  lia_phone_desk_wrap_found (self->desk, line, agent, call, from_ms);
 }
 
 static void
@@ -311,6 +330,8 @@ start_line (LiaPhoneHub *self,
   line = lia_phone_line_new (self->engine, channel_id, pbx, provider, self->setup);
   g_signal_connect_object (line, "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (line, "agent-free", G_CALLBACK (on_agent_free), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (line, "calls-changed", G_CALLBACK (on_calls_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (line, "wrap-found", G_CALLBACK (on_wrap_found), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (line, "member-changed", G_CALLBACK (on_member_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (line, "members-listed", G_CALLBACK (on_members_listed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (line, "queue-unknown", G_CALLBACK (on_queue_unknown), self, G_CONNECT_DEFAULT);
@@ -410,6 +431,7 @@ stop_fiber (gpointer data)
 {
   LiaPhoneHub *self = data;
 
+  dex_await (lia_with_timeout (lia_phone_desk_stop (self->desk), DESK_STOP_MS), NULL);
   while (self->lines->len > 0)
     {
       g_autoptr (LiaPhoneLine) line = g_object_ref (self->lines->pdata[0]);
@@ -482,6 +504,14 @@ lia_phone_hub_set_availability (LiaPhoneHub *self,
                                 const char  *reason)
 {
   lia_phone_desk_set_availability (self->desk, agent, availability, reason);
+}
+
+gboolean
+lia_phone_hub_extend_wrapup (LiaPhoneHub *self,
+                             const char  *agent,
+                             gint64       by_ms)
+{
+  return lia_phone_desk_extend_wrapup (self->desk, agent, by_ms);
 }
 
 gboolean

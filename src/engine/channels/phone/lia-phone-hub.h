@@ -74,6 +74,9 @@ gboolean       lia_phone_hub_is_away (LiaPhoneHub *self,
                                       const char  *agent);
 void           lia_phone_hub_end_wrapup (LiaPhoneHub *self,
                                          const char  *agent);
+gboolean       lia_phone_hub_extend_wrapup (LiaPhoneHub *self,
+                                            const char  *agent,
+                                            gint64       by_ms);
 
 /*
  * lia_phone_hub_start(): resolves once the rows of kind "phone" are read and their lines run.
@@ -85,6 +88,7 @@ void           lia_phone_hub_end_wrapup (LiaPhoneHub *self,
  * lia_phone_hub_get_pbx(): (transfer none) (nullable): @pbx: as above.
  * lia_phone_hub_count_dial(): whether the agent may begin one more call now; it counts then.
  * lia_phone_hub_is_away(): whether the agent ("a_1") is not to be rung: paused, wrapping up, not here.
+ * lia_phone_hub_extend_wrapup(): FALSE: the agent is in none whose clock runs.
  * lia_phone_hub_run(): @pbx: as above; rejects with %LIA_PHONE_ERROR.
  */
 

@@ -60,7 +60,7 @@ lia_phone_line_forget_ended (LiaPhoneLine *self,
 {
   LiaPhoneLive *live = g_hash_table_lookup (self->lives, uniqueid);
 
-  if (live != NULL && live->call != NULL && live->call->ended_ms != 0 && live->writing == 0 && is_wrapped (live))
+  if (live != NULL && live->call != NULL && live->call->ended_ms != 0 && live->writing == 0 && live->holds == 0 && is_wrapped (live))
     g_hash_table_remove (self->lives, uniqueid);
 }
 

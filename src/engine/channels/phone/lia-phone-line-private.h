@@ -15,6 +15,7 @@ typedef struct
   GHashTable *freed; /* char *: agents who are done with it */
   GPtrArray  *wraps; /* of LiaCallSegment: wrap-ups, which no PBX knows of */
   guint       writing;
+  guint       holds;           /* by who wraps it up, or is going to */
   gint64      agent_id;        /* who dialled it; 0 = nobody of ours, or not known */
   gint64      conversation_id; /* about what; 0 = not known */
 } LiaPhoneLive;

@@ -164,6 +164,7 @@ take_call (LiaPhoneLine *self,
   /* A wrap-up that begins is kept with the end that caused it. */
   tell_free_agents (self, live);
   lia_phone_line_keep (self, live);
+  g_signal_emit_by_name (self, "calls-changed");
 }
 
 static void
@@ -190,6 +191,7 @@ on_call_gone (LiaPhoneProvider *provider,
   g_autoptr (LiaCall) ended = lia_phone_line_call_end (live->call, lia_time_now (), live->call->answered_ms != 0 ? LIA_CALL_OUTCOME_ANSWERED : LIA_CALL_OUTCOME_CANCELLED);
   g_set_object (&live->call, ended);
   lia_phone_line_keep (self, live);
+  g_signal_emit_by_name (self, "calls-changed");
 }
 
 /* Who comes into a queue, or goes, sees other calls from then on. */
@@ -296,10 +298,12 @@ lose (LiaPhoneLine *self,
   LiaPhoneLive *live = lia_phone_line_ensure (self, seen->uniqueid);
   g_autoptr (LiaCall) ended = lia_phone_line_call_end (seen, at_ms, LIA_CALL_OUTCOME_LOST);
 
+  lia_phone_line_call_set_wraps (ended, live->wraps);
   g_set_object (&live->call, ended);
   lia_phone_line_tell_call (self, ended);
   tell_free_agents (self, live);
   lia_phone_line_keep (self, live);
+  g_signal_emit_by_name (self, "calls-changed");
 }
 
 void

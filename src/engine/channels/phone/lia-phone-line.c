@@ -19,6 +19,58 @@ G_DEFINE_FINAL_TYPE (LiaPhoneLine, lia_phone_line, G_TYPE_OBJECT)
 
 /* Coming and going ------------------------------------------------------------------------------------------------------------------------ */
 
+/* What the provider does not know of a call: who has wrapped it up, and who has had the chance to. */
+static void
+recall (LiaPhoneLine *self,
+        LiaCall      *call)
+{
+  LiaPhoneLive *live = lia_phone_line_ensure (self, call->uniqueid);
+
+  for (guint i = 0; i < call->segments->len; i++)
+    {
+      LiaCallSegment *segment = call->segments->pdata[i];
+
+      if (segment->kind == LIA_SEGMENT_WRAP)
+        g_ptr_array_add (live->wraps, lia_call_segment_copy (segment));
+      else if (segment->kind == LIA_SEGMENT_TALK && segment->agent[0] != '\0' && !lia_phone_line_call_has_part (call, segment->agent))
+        g_hash_table_add (live->freed, g_strdup (segment->agent));
+    }
+  if (call->ended_ms != 0)
+    g_set_object (&live->call, call);
+}
+
+static void
+tell_open_wraps (LiaPhoneLine *self,
+                 LiaCall      *call)
+{
+  for (guint i = 0; i < call->segments->len; i++)
+    {
+      const LiaCallSegment *segment = call->segments->pdata[i];
+
+      if (segment->kind == LIA_SEGMENT_WRAP && segment->to_ms == 0)
+        g_signal_emit_by_name (self, "wrap-found", segment->agent, call, segment->from_ms);
+    }
+}
+
+/* Calls that are over were read for their wrap-ups alone. */
+static void
+recall_all (LiaPhoneLine *self)
+{
+  g_autoptr (GPtrArray) known = g_ptr_array_copy (self->open, (GCopyFunc)(void (*) (void))g_object_ref, NULL);
+
+  g_ptr_array_set_free_func (known, g_object_unref);
+  for (guint i = self->open->len; i-- > 0;)
+    {
+      LiaCall *call = self->open->pdata[i];
+
+      recall (self, call);
+      if (call->ended_ms != 0)
+        g_ptr_array_remove_index (self->open, i);
+    }
+  for (guint i = 0; i < known->len; i++)
+    tell_open_wraps (self, known->pdata[i]);
+}
+
 /* The provider goes on with what it reported before the engine ended. */
 static void
 restore (LiaPhoneLine *self)
@@ -44,6 +96,7 @@ start_fiber (gpointer data)
     return dex_future_new_for_boolean (FALSE);
 
   lia_phone_provider_set_agents (self->provider, self->setup->agents);
+  recall_all (self);
   restore (self);
   lia_phone_provider_connect (self->provider);
   lia_phone_catch_up_start (self->catch_up);
@@ -153,46 +206,86 @@ lia_phone_line_expect (LiaPhoneLine *self,
 }
 
 static void
-set_wrap (LiaPhoneLive *live,
-          const char   *agent,
-          gboolean      on)
+begin_wrap (LiaPhoneLive *live,
+            const char   *agent)
 {
-  gint64          now_ms = lia_time_now ();
-  LiaCallSegment *wrap;
+  LiaCallSegment *wrap = lia_call_segment_new ();
 
-  for (guint i = 0; !on && i < live->wraps->len; i++)
-    {
-      wrap = live->wraps->pdata[i];
-      if (g_str_equal (wrap->agent, agent) && wrap->to_ms == 0)
-        wrap->to_ms = now_ms;
-    }
-  if (!on)
-    return;
-
-  wrap = lia_call_segment_new ();
   g_set_str (&wrap->agent, agent);
   wrap->kind = LIA_SEGMENT_WRAP;
-  wrap->from_ms = now_ms;
+  wrap->from_ms = lia_time_now ();
   g_ptr_array_add (live->wraps, wrap);
 }
 
-void
-lia_phone_line_wrap (LiaPhoneLine *self,
-                     const char   *uniqueid,
-                     const char   *agent,
-                     gboolean      on)
+static void
+end_wraps (LiaPhoneLive *live,
+           const char   *agent,
+           gint64        at_ms)
 {
-  LiaPhoneLive *live = g_hash_table_lookup (self->lives, uniqueid);
+  for (guint i = 0; i < live->wraps->len; i++)
+    {
+      LiaCallSegment *wrap = live->wraps->pdata[i];
 
-  if (live == NULL || live->call == NULL)
+      if (g_str_equal (wrap->agent, agent) && wrap->to_ms == 0)
+        wrap->to_ms = MAX (at_ms, wrap->from_ms);
+    }
+}
+
+/* A call that goes on and has not been reported again has its wrap-ups with the next report. */
+static void
+keep_wraps (LiaPhoneLine *self,
+            LiaPhoneLive *live,
+            const char   *uniqueid)
+{
+  g_autoptr (LiaCall) call = live->call != NULL ? lia_call_copy (live->call) : NULL;
+
+  if (call == NULL)
     return;
-
-  g_autoptr (LiaCall) call = lia_call_copy (live->call);
-  set_wrap (live, agent, on);
   lia_phone_line_call_set_wraps (call, live->wraps);
   g_set_object (&live->call, call);
   lia_phone_line_keep (self, live);
   lia_phone_line_forget_ended (self, uniqueid);
+}
+
+void
+lia_phone_line_hold_call (LiaPhoneLine *self,
+                          const char   *uniqueid,
+                          gboolean      on)
+{
+  LiaPhoneLive *live = g_hash_table_lookup (self->lives, uniqueid);
+
+  if (live == NULL || (!on && live->holds == 0))
+    return;
+  live->holds += on ? 1 : -1;
+  if (!on)
+    lia_phone_line_forget_ended (self, uniqueid);
+}
+
+void
+lia_phone_line_begin_wrap (LiaPhoneLine *self,
+                           const char   *uniqueid,
+                           const char   *agent)
+{
+  LiaPhoneLive *live = g_hash_table_lookup (self->lives, uniqueid);
+
+  if (live == NULL)
+    return;
+  begin_wrap (live, agent);
+  keep_wraps (self, live, uniqueid);
+}
+
+void
+lia_phone_line_end_wrap (LiaPhoneLine *self,
+                         const char   *uniqueid,
+                         const char   *agent,
+                         gint64        at_ms)
+{
+  LiaPhoneLive *live = g_hash_table_lookup (self->lives, uniqueid);
+
+  if (live == NULL)
+    return;
+  end_wraps (live, agent, at_ms);
+  keep_wraps (self, live, uniqueid);
 }
 
 LiaPhoneLine *
@@ -242,6 +335,8 @@ lia_phone_line_class_init (LiaPhoneLineClass *klass)
 
   g_signal_new ("link-changed", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("agent-free", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, LIA_TYPE_CALL);
+  g_signal_new ("calls-changed", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("wrap-found", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, LIA_TYPE_CALL, G_TYPE_INT64);
   g_signal_new ("member-changed", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, LIA_TYPE_QUEUE_MEMBER, G_TYPE_BOOLEAN);
   g_signal_new ("members-listed", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("queue-unknown", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);

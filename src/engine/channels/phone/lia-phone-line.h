@@ -18,6 +18,8 @@ G_BEGIN_DECLS
  *
  * Signal "link-changed" ().
  * Signal "agent-free" (char *agent, LiaCall): the agent spoke in this call and has nothing to do with it any more.
+ * Signal "calls-changed" (): some call has.
+ * Signal "wrap-found" (char *agent, LiaCall, gint64 from_ms): while the line starts: the engine ended in this wrap-up.
  * Signal "member-changed" (LiaQueueMember, gboolean is_new).
  * Signal "members-listed" (): all members are known anew; of these there is no "member-changed".
  * Signal "queue-unknown" (char *name): the PBX has a queue that is none of ours.
@@ -48,10 +50,16 @@ void              lia_phone_line_expect (LiaPhoneLine *self,
                                          const char   *uniqueid,
                                          gint64        agent_id,
                                          gint64        conversation_id);
-void              lia_phone_line_wrap (LiaPhoneLine *self,
-                                       const char   *uniqueid,
-                                       const char   *agent,
-                                       gboolean      on);
+void              lia_phone_line_hold_call (LiaPhoneLine *self,
+                                            const char   *uniqueid,
+                                            gboolean      on);
+void              lia_phone_line_begin_wrap (LiaPhoneLine *self,
+                                             const char   *uniqueid,
+                                             const char   *agent);
+void              lia_phone_line_end_wrap (LiaPhoneLine *self,
+                                           const char   *uniqueid,
+                                           const char   *agent,
+                                           gint64        at_ms);
 
 /*
  * lia_phone_line_start(): resolves once what went on before is read, and the provider has begun to connect.
@@ -60,7 +68,9 @@ void              lia_phone_line_wrap (LiaPhoneLine *self,
  * lia_phone_line_find_call(): (transfer none) (nullable).
  * lia_phone_line_translate(): (transfer full): what the provider reports, as everybody else is to see it: with our ids.
  * lia_phone_line_expect(): a call of this name is about to be dialled, by whom (0 = it is not, after all) and about what (0 = nothing).
- * lia_phone_line_wrap(): the agent's wrap-up of the call begins, or ends.
+ * lia_phone_line_hold_call(): the call is not forgotten when it has ended, as somebody is going to wrap it up; once for each.
+ * lia_phone_line_begin_wrap(): the agent's wrap-up of the call begins now.
+ * lia_phone_line_end_wrap(): it has ended at @at_ms.
  */
 
 G_END_DECLS

@@ -550,7 +550,10 @@ lia_phone_record_read_open (LiaDb    *db,
                             GError  **error)
 {
   g_autoptr (GPtrArray) calls = g_ptr_array_new_with_free_func (g_object_unref);
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT seq, seen_at FROM call INDEXED BY call_open WHERE channel_id = $1 AND ended_at IS NULL ORDER BY seq",
+  g_autoptr (LiaRows) rows = lia_db_query (db, error,
+                                           "SELECT seq FROM call INDEXED BY call_open WHERE channel_id = $1 AND ended_at IS NULL UNION "
+                                           "SELECT k.seq FROM call_segment s INDEXED BY call_segment_wraps CROSS JOIN call k ON k.seq = s.seq "
+                                           "WHERE s.kind = 'wrap' AND s.to_at IS NULL AND k.channel_id = $1 ORDER BY 1",
                                            "i", *(gint64 *)channel_id);
   g_autoptr (GError) failure = NULL;
 
