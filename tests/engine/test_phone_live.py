@@ -218,6 +218,36 @@ def test_killed_while_callers_are_there(lab, engine):
     print(f"{KILLS} kills with 20 calls each: all abandoned, 0 lost, 0 doubled, 0 missing")
 
 
+def test_direct_calls_while_the_engine_was_off(lab, engine):
+    """Nobody's queue: how such a call ended says the telephone that was rung."""
+    client = engine.client
+    connect(client)
+    alice = lab.agent("alice")
+    engine.stop()
+    answered = lab.caller("5554001").dial(530)
+    talk = alice.answer()
+    assert answered.hears(tones.AGENT)
+    talk.hang_up()
+    rejected = lab.caller("5554002").dial(530)
+    alice.ringing().reject()
+    rejected.wait_for("ended")
+    lab.caller("5554003").dial(530)
+    alice.ringing()
+    lab.phones[-1].calls[0].hang_up()
+    assert pbx.until(lambda: not lab.channels())
+
+    engine.start()
+    until_ready(client)
+    assert pbx.until(lambda: len(entries(client)) == 3, 15), entries(client)
+    calls = sorted(entries(client), key=lambda call: call["number"])
+    assert [(call["number"], call["outcome"], bool(call["answered"]), call["queue"]) for call in calls] == [
+        ("5554001", "answered", True, ""), ("5554002", "rejected", False, ""), ("5554003", "abandoned", False, "")]
+    assert all(call["offline"] and call["ended"] and call["did"] == "530" and not call["waits"] for call in calls)
+    rows = {row["id"] for row in client.get("/v1/views/callbacks/rows")["rows"]}
+    assert [call["number"] for call in calls if call["conv"] in rows] == ["5554002", "5554003"]
+    assert pbx.until(lambda: not lab.notes(), 10), lab.notes()
+
+
 def test_missed_while_the_engine_was_off(lab, engine):
     """Nobody watches: three give up, one is let go by the queue, and one of the three gets through later. All of it is there afterwards, once."""
     client = engine.client

@@ -264,8 +264,8 @@ class Call:
 
     def answer(self):
         self.listen_to(self.invitation)
+        self.become("talking")  # first: the other end may hang up as soon as it has our answer
         self.phone.respond(self.invitation, "200 OK", [("Content-Type", "application/sdp")], self.describe(), self.tag)
-        self.become("talking")
 
     def reject(self, status="486 Busy Here"):
         self.phone.respond(self.invitation, status, tag=self.tag)

@@ -107,6 +107,39 @@ test_files (void)
     }
 }
 
+/* In no queue: how it ended says the telephone that was rung. */
+static void
+test_direct (void)
+{
+  static const struct
+  {
+    const char    *result;
+    LiaCallOutcome outcome;
+  } cases[] = {
+    { "ANSWER", LIA_CALL_OUTCOME_ANSWERED },
+    { "CANCEL", LIA_CALL_OUTCOME_ABANDONED },
+    { "", LIA_CALL_OUTCOME_ABANDONED },
+    { "NOANSWER", LIA_CALL_OUTCOME_NO_ANSWER },
+    { "BUSY", LIA_CALL_OUTCOME_REJECTED },
+    { "CHANUNAVAIL", LIA_CALL_OUTCOME_UNREACHABLE },
+    { "CONGESTION", LIA_CALL_OUTCOME_UNREACHABLE },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autofree char *value = g_strdup_printf ("1|1795358734||1795358739|1795358800|%s||530|allowed|PJSIP/trunk-1|030|", cases[i].result);
+      g_autoptr (LiaCall) call = parse (value);
+
+      g_assert_nonnull (call);
+      g_assert_cmpint (call->outcome, ==, cases[i].outcome);
+      g_assert_cmpint (call->answered_ms, ==, cases[i].outcome == LIA_CALL_OUTCOME_ANSWERED ? CAME_MS + 5 * S : 0);
+      g_assert_cmpint (call->ended_ms, ==, CAME_MS + 66 * S);
+      g_assert_cmpuint (call->waits->len, ==, 0);
+      g_assert_cmpint (call->wait_ms, ==, 0);
+      g_assert_cmpstr (call->queue, ==, "");
+    }
+}
+
 /* Times that cannot be are brought between the first and the last one. */
 static void
 test_times (void)
@@ -170,6 +203,7 @@ main (int    argc,
   g_test_add_func ("/ami-left/whole", test_whole);
   g_test_add_func ("/ami-left/results", test_results);
   g_test_add_func ("/ami-left/files", test_files);
+  g_test_add_func ("/ami-left/direct", test_direct);
   g_test_add_func ("/ami-left/times", test_times);
   g_test_add_func ("/ami-left/withheld", test_withheld);
   g_test_add_func ("/ami-left/none", test_none);

@@ -53,32 +53,41 @@ read_time (const char *word)
   return g_ascii_string_to_signed (word, 10, 1, MAX_SECONDS - 1, &seconds, NULL) ? seconds * 1000 : 0;
 }
 
+/* Of QUEUESTATUS, then of DIALSTATUS. Anything else says that a queue took nobody in: FULL, JOINEMPTY, LEAVEEMPTY, JOINUNAVAIL, LEAVEUNAVAIL. */
+static const struct
+{
+  const char    *word;
+  LiaCallOutcome outcome;
+  LiaWaitResult  wait;
+} results[] = {
+  { "ANSWER", LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED },
+  { "CONTINUE", LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED },
+  { "ABANDON", LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED },
+  { "TIMEOUT", LIA_CALL_OUTCOME_TIMED_OUT, LIA_WAIT_TIMED_OUT },
+  { "", LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED }, /* nobody was rung */
+  { "CANCEL", LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED },
+  { "NOANSWER", LIA_CALL_OUTCOME_NO_ANSWER, LIA_WAIT_ABANDONED },
+  { "BUSY", LIA_CALL_OUTCOME_REJECTED, LIA_WAIT_ABANDONED },
+  { "CHANUNAVAIL", LIA_CALL_OUTCOME_UNREACHABLE, LIA_WAIT_ABANDONED },
+  { "CONGESTION", LIA_CALL_OUTCOME_UNREACHABLE, LIA_WAIT_ABANDONED },
+};
+
 static void
 take_result (LiaCall     *call,
              LiaCallWait *wait,
              const char  *result)
 {
-  if (g_str_equal (result, "ANSWER") || g_str_equal (result, "CONTINUE"))
+  call->outcome = LIA_CALL_OUTCOME_CLOSED;
+  wait->result = LIA_WAIT_CLOSED;
+  for (gsize i = 0; i < G_N_ELEMENTS (results); i++)
     {
-      call->outcome = LIA_CALL_OUTCOME_ANSWERED;
-      wait->result = LIA_WAIT_ANSWERED;
-      call->answered_ms = wait->to_ms;
+      if (!g_str_equal (result, results[i].word))
+        continue;
+      call->outcome = results[i].outcome;
+      wait->result = results[i].wait;
     }
-  else if (g_str_equal (result, "ABANDON"))
-    {
-      call->outcome = LIA_CALL_OUTCOME_ABANDONED;
-      wait->result = LIA_WAIT_ABANDONED;
-    }
-  else if (g_str_equal (result, "TIMEOUT"))
-    {
-      call->outcome = LIA_CALL_OUTCOME_TIMED_OUT;
-      wait->result = LIA_WAIT_TIMED_OUT;
-    }
-  else
-    {
-      call->outcome = LIA_CALL_OUTCOME_CLOSED; /* FULL, JOINEMPTY, LEAVEEMPTY, JOINUNAVAIL, LEAVEUNAVAIL */
-      wait->result = LIA_WAIT_CLOSED;
-    }
+  if (call->outcome == LIA_CALL_OUTCOME_ANSWERED)
+    call->answered_ms = wait->to_ms;
 }
 
 static void
@@ -193,14 +202,12 @@ lia_ami_left_parse (const char      *pbx,
 {
   g_auto (GStrv) words = split (value);
   const char  *uniqueid = strrchr (key, '/');
-  LiaCallWait *wait;
 
   if (uniqueid == NULL || uniqueid[1] == '\0' || words == NULL || is_of_an_agent (directory, words[WORD_CHANNEL]))
     return NULL;
 
   g_autoptr (LiaCall) call = lia_call_new ();
-  wait = lia_call_wait_new ();
-  g_ptr_array_add (call->waits, wait);
+  g_autoptr (LiaCallWait) wait = lia_call_wait_new ();
   if (!take_times (call, wait, words))
     return NULL;
 
@@ -215,11 +222,10 @@ lia_ami_left_parse (const char      *pbx,
   take_result (call, wait, words[WORD_RESULT]);
   take_files (call, wait->to_ms, words);
   take_caller (call, words);
-  if (call->queue[0] == '\0')
-    {
-      call->wait_ms = 0;
-      g_ptr_array_set_size (call->waits, 0);
-    }
+  if (words[WORD_QUEUE][0] != '\0')
+    g_ptr_array_add (call->waits, g_steal_pointer (&wait));
+  else
+    call->wait_ms = 0;
 
   return g_steal_pointer (&call);
 }

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
  * What the dialplan notes of a caller when he hangs up (context liaison-left of data/asterisk/extensions.conf). Pure.
  *
  * Key: "/liaison-left/DAY/UNIQUEID", DAY being the UTC day of the month. Value, times in seconds:
- * "2|came|joined the last queue|left it|hung up|QUEUESTATUS, ANSWER or ABANDON|queue|dialled number|presentation|channel|message|its size in bytes|
- * what was recorded|number|name". The queue is empty for a caller who went to no queue but left a message; the files are empty where there are none. In
- * an older copy of the dialplan it begins with "1", and has not the three words about files.
+ * "2|came|joined the last queue|left it|hung up|ANSWER, ABANDON, QUEUESTATUS or DIALSTATUS|queue|dialled number|presentation|channel|message|its size in
+ * bytes|what was recorded|number|name". Who was in no queue has "" for it and for when he joined it; when he left it is when he was answered then. The
+ * files are empty where there are none. In an older copy of the dialplan it begins with "1", and has not the three words about files.
  */
 
 #define LIA_AMI_WAV_HEADER_BYTES 44
