@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The whole engine with a real Asterisk: what callers and agents do becomes entries, and what is asked for is done. Skipped without one."""
 
+import datetime
 import random
 import time
 
@@ -160,6 +161,58 @@ def completes(client, call):
         assert problem.kind == "version-conflict", problem
         return False
     return True
+
+
+def take(client, number="5551000"):
+    client.command("call.take", {"call": live(client, number, "waiting")["uniqueid"]})
+
+
+def figures(client):
+    return next(queue for queue in client.get("/v1/metrics/queues")["queues"] if queue["entered"])
+
+
+def test_who_is_taken_is_answered_only_then(lab, client):
+    """A caller who is taken, refused, back, and taken again was there once, and waited until they talked."""
+    connect(client)
+    alice = lab.agent("alice", "support", paused=True)
+    caller = lab.caller().dial(500).wait_for("talking")
+    take(client)
+    alice.ringing().reject()
+    assert pbx.until(lambda: lab.waiting() == ["5551000"])
+    take(client)
+    talk = alice.ringing()
+    assert [wait["result"] for wait in live(client, "5551000", "ringing")["waits"]] == [""]
+    time.sleep(1)
+    talk.answer()
+    assert caller.hears(tones.AGENT)
+    live(client, "5551000", "talking")
+    talk.hang_up()
+    call = ended(client, "5551000")
+    [wait] = call["waits"]
+    [talked] = [segment for segment in call["segments"] if segment["kind"] == "talk"]
+    assert wait["result"] == "grabbed" and [offer["result"] for offer in call["offers"]] == ["rejected", "answered"]
+    assert abs(milliseconds(wait["to"]) - milliseconds(talked["from"])) < 100, call
+    queue = figures(client)
+    assert (queue["entered"], queue["answered"]) == (1, 1) and queue["asa_s"] >= 1, queue
+
+
+def milliseconds(text):
+    return datetime.datetime.fromisoformat(text).timestamp() * 1000
+
+
+def test_who_gives_up_while_taken_was_not_answered(lab, client):
+    connect(client)
+    client.command("queue.save", {"queue": "q_1", "short_s": 0})
+    alice = lab.agent("alice", "support", paused=True)
+    caller = lab.caller().dial(500).wait_for("talking")
+    take(client)
+    alice.ringing()
+    caller.hang_up()
+    call = ended(client, "5551000")
+    assert call["outcome"] == "abandoned" and [wait["result"] for wait in call["waits"]] == ["abandoned"]
+    queue = figures(client)
+    assert (queue["entered"], queue["answered"], queue["abandoned"] + queue["short"]) == (1, 0, 1), queue
+    assert len(client.get("/v1/views/callbacks/rows")["rows"]) == 1
 
 
 def test_my_pause_is_the_queues(lab, client):

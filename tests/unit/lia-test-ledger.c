@@ -21,6 +21,7 @@ typedef struct
   char    *dialler; /* its uniqueid */
   int      state;
   int      n_dialling;
+  gboolean is_answered; /* it has dialled somebody, and is on the way into a bridge with them: it still runs Dial */
   gint64   started_ms;
   gint64   joined_ms;
   gboolean is_parking;
@@ -166,6 +167,7 @@ read_bridge (LiaTestLedger *self,
     {
       g_set_str (&channel->bridge, bridge);
       channel->is_parking = g_str_equal (type, "parking");
+      channel->is_answered = FALSE;
     }
   else if (is_event (text, "BridgeLeave") && g_strcmp0 (channel->bridge, bridge) == 0)
     {
@@ -219,7 +221,13 @@ read_dial (LiaTestLedger *self,
         }
     }
   if (is_event (text, "DialEnd"))
-    stop_dialling (self, channel);
+    {
+      g_autofree char *status = get (text, "DialStatus");
+
+      stop_dialling (self, channel);
+      if (dialler != NULL)
+        dialler->is_answered = g_strcmp0 (status, "ANSWER") == 0;
+    }
 }
 
 static void
@@ -386,7 +394,7 @@ lia_test_ledger_advance (LiaTestLedger *self,
 static const char *
 get_application (const Channel *channel)
 {
-  if (channel->n_dialling > 0 && channel->queue == NULL)
+  if ((channel->n_dialling > 0 || channel->is_answered) && channel->queue == NULL)
     return "Dial";
 
   return channel->application != NULL ? channel->application : "";

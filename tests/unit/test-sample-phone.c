@@ -267,6 +267,22 @@ take (Fixture *self)
   return uniqueid;
 }
 
+/* Who is taken and refused has waited all the time. */
+static void
+test_take_and_refuse (Fixture      *self,
+                      gconstpointer data)
+{
+  const char *uniqueid = name_of (wait_for (self, waits));
+  LiaCall    *call;
+
+  g_assert_true (ask (self, LIA_PHONE_TAKE, uniqueid, "", TRUE));
+  g_assert_true (ask (self, LIA_PHONE_HANGUP, uniqueid, "", TRUE));
+  call = told (self, uniqueid);
+  g_assert_cmpint (call->state, ==, LIA_CALL_WAITING);
+  g_assert_cmpuint (call->waits->len, ==, 1);
+  g_assert_cmpint (lia_call_last_wait (call)->result, ==, LIA_WAIT_OPEN);
+}
+
 static void
 test_first_minutes (Fixture      *self,
                     gconstpointer data)
@@ -447,6 +463,7 @@ main (int   argc,
 {
   g_test_init (&argc, &argv, NULL);
   ADD ("first-minutes", test_first_minutes);
+  ADD ("take-and-refuse", test_take_and_refuse);
   ADD ("it-rings-me", test_it_rings_me);
   ADD ("who-gives-up-is-called", test_who_gives_up_is_called);
   ADD ("my-call", test_my_call);

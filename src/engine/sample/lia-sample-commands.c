@@ -171,8 +171,6 @@ run_hangup (LiaSamplePhone     *self,
   else if (line->call->state == LIA_CALL_RINGING)
     {
       lia_sample_call_close_offer (line->call, ask->seat->agent, LIA_OFFER_REJECTED, self->now_ms);
-      if (line->taken)
-        lia_sample_call_wait (line->call, line->call->queue, self->now_ms);
       lia_sample_phone_release (self, line, ask->seat);
       line->step = NULL;
       line->step_ms = 0;

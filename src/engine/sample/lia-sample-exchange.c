@@ -221,7 +221,7 @@ lia_sample_phone_connect (LiaSamplePhone *self,
   const char *agent = line->seat->agent;
 
   cancel_step (line);
-  lia_sample_call_stop_waiting (line->call, LIA_WAIT_ANSWERED, self->now_ms);
+  lia_sample_call_stop_waiting (line->call, line->taken ? LIA_WAIT_GRABBED : LIA_WAIT_ANSWERED, self->now_ms);
   lia_sample_call_close_offer (line->call, agent, LIA_OFFER_ANSWERED, self->now_ms);
   lia_sample_call_part (line->call, agent, LIA_SEGMENT_TALK, self->now_ms);
   lia_sample_phone_set_member_state (self, line->seat, LIA_MEMBER_IN_USE);

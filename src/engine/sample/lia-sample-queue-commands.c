@@ -26,7 +26,6 @@ lia_sample_run_take (LiaSamplePhone     *self,
   if (!lia_sample_needs_waiting (ask, error) || !lia_sample_needs_free_seat (ask, error))
     return FALSE;
   take_away (self, ask->line);
-  lia_sample_call_stop_waiting (ask->line->call, LIA_WAIT_GRABBED, self->now_ms);
   ask->line->taken = TRUE;
   ask->line->leaves_ms = 0;
   lia_sample_phone_ring (self, ask->line, ask->seat);

@@ -116,6 +116,7 @@ lia_ami_model_enter_bridge (LiaAmiModel *self,
   lia_ami_model_leave_bridge (self, leg);
   leg->bridge = get_bridge (self, bridge);
   leg->bridge->is_parking |= g_strcmp0 (type, "parking") == 0;
+  leg->n_dialling = 0; /* whom it has dialled is in there */
   g_ptr_array_add (leg->bridge->legs, leg);
   touch_connected (self, leg);
 }

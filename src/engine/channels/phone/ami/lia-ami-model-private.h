@@ -45,6 +45,7 @@ struct _LiaAmiLeg
   gboolean       held;
   gboolean       hanging_up; /* asked for by the person at its end */
   gboolean       withdrawn;  /* the queue said that the caller is leaving without an agent */
+  gboolean       taken;      /* out of the queue, for an agent whose telephone rings: the wait goes on until they talk */
   gboolean       is_dialled; /* whoever dialled it has ended that */
   gboolean       recording;
   guint          n_dialling; /* channels that it dials now */
@@ -274,6 +275,8 @@ void     lia_ami_model_close_wait (LiaAmiModel  *self,
                                    gint64        at_ms);
 void     lia_ami_model_wait_dials (LiaAmiModel *self,
                                    LiaAmiLeg   *leg);
+void     lia_ami_model_wait_is_answered (LiaAmiModel *self,
+                                         LiaAmiLeg   *leg);
 void     lia_ami_model_wait_hangs_up (LiaAmiModel *self,
                                       LiaAmiLeg   *leg,
                                       gint64       at_ms,

@@ -177,7 +177,18 @@ is_entered (LiaAmiSnapshot  *snapshot,
   return g_hash_table_contains (snapshot->tainted, leg->channel);
 }
 
-/* Who is in no queue any more left it unseen: to somebody, when he is in a bridge. */
+static void
+lose_wait (LiaAmiModel *self,
+           LiaAmiLeg   *leg,
+           gint64       at_ms)
+{
+  if (leg->bridge == NULL && leg->n_dialling > 0)
+    leg->taken = TRUE;
+  else
+    lia_ami_model_close_wait (self, leg, leg->bridge != NULL ? LIA_WAIT_ANSWERED : LIA_WAIT_LOST, at_ms);
+}
+
+/* Who is in no queue any more left it unseen: to somebody, when he is in a bridge; for somebody whose telephone rings, when he has it dialled himself. */
 static void
 lose_waits (LiaAmiModel    *self,
             LiaAmiSnapshot *snapshot,
@@ -190,7 +201,7 @@ lose_waits (LiaAmiModel    *self,
   while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&leg))
     {
       if (lia_ami_leg_is_waiting (leg) && !is_entered (snapshot, leg))
-        lia_ami_model_close_wait (self, leg, leg->bridge != NULL ? LIA_WAIT_ANSWERED : LIA_WAIT_LOST, at_ms);
+        lose_wait (self, leg, at_ms);
     }
 }
 

@@ -290,6 +290,23 @@ find_parker (LiaAmiCall *call)
   return "";
 }
 
+static gboolean
+is_with (LiaAmiModel *self,
+         LiaAmiLeg   *leg,
+         LiaLegKind   kind)
+{
+  g_autoptr (GPtrArray) legs = g_ptr_array_new ();
+
+  lia_ami_model_walk (self, leg, legs);
+  for (guint i = 0; i < legs->len; i++)
+    {
+      if (((LiaAmiLeg *)legs->pdata[i])->kind == kind)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 static void
 derive_customer (LiaAmiModel *self,
                  LiaAmiLeg   *leg)
@@ -297,6 +314,8 @@ derive_customer (LiaAmiModel *self,
   gboolean is_parked = leg->bridge != NULL && leg->bridge->is_parking;
 
   set_segment (self, leg, find_parker (leg->call), is_parked ? LIA_SEGMENT_PARK : NOTHING);
+  if (leg->taken && (is_with (self, leg, LIA_LEG_AGENT) || is_with (self, leg, LIA_LEG_COLLEAGUE)))
+    lia_ami_model_wait_is_answered (self, leg);
 }
 
 /** lia_ami_model_is_with_colleague: the customer talks with somebody of whom there are no segments. */
@@ -304,18 +323,9 @@ gboolean
 lia_ami_model_is_with_colleague (LiaAmiModel *self,
                                  LiaAmiCall  *call)
 {
-  g_autoptr (GPtrArray) legs = g_ptr_array_new ();
   LiaAmiLeg *customer = lia_ami_call_get_customer (call);
 
-  if (customer != NULL)
-    lia_ami_model_walk (self, customer, legs);
-  for (guint i = 0; i < legs->len; i++)
-    {
-      if (((LiaAmiLeg *)legs->pdata[i])->kind == LIA_LEG_COLLEAGUE)
-        return TRUE;
-    }
-
-  return FALSE;
+  return customer != NULL && is_with (self, customer, LIA_LEG_COLLEAGUE);
 }
 
 static void

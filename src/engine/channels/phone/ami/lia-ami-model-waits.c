@@ -11,7 +11,7 @@
 gboolean
 lia_ami_leg_is_waiting (const LiaAmiLeg *self)
 {
-  return self->wait != NULL && self->wait->to_ms == 0;
+  return self->wait != NULL && self->wait->to_ms == 0 && !self->taken;
 }
 
 /** lia_ami_leg_is_undecided: it has left a queue and it is not known why. */
@@ -39,6 +39,7 @@ lia_ami_model_open_wait (LiaAmiModel *self,
   wait->position = position;
   leg->wait = wait;
   leg->withdrawn = FALSE;
+  leg->taken = FALSE;
   g_ptr_array_add (leg->call->waits, wait);
   lia_ami_model_add_queue (self, queue);
   lia_ami_model_touch (self, leg->call);
@@ -60,6 +61,7 @@ lia_ami_model_close_wait (LiaAmiModel  *self,
     wait->to_ms = MAX (at_ms, wait->from_ms);
   wait->result = result;
   leg->withdrawn = FALSE;
+  leg->taken = FALSE;
   lia_ami_model_touch (self, leg->call);
 }
 
@@ -84,6 +86,36 @@ shift (LiaAmiModel *self,
     }
 }
 
+/*
+ * (nullable): the wait that goes on when the leg joins @queue: it was taken out for somebody who did not take it, or we looked away in the moment between.
+ * It is the same caller, who has waited all the time.
+ */
+static LiaCallWait *
+find_interrupted (LiaAmiModel *self,
+                  LiaAmiLeg   *leg,
+                  const char  *queue)
+{
+  GPtrArray   *waits = leg->call->waits;
+  LiaCallWait *last = waits->len > 0 ? waits->pdata[waits->len - 1] : NULL;
+  gboolean     is_recent = last != NULL && last->result == LIA_WAIT_LOST && self->now_ms - last->to_ms <= LIA_AMI_UNDECIDED_MS;
+
+  return last != NULL && (leg->taken || is_recent) && g_str_equal (last->queue, queue) ? last : NULL;
+}
+
+static void
+go_on_waiting (LiaAmiModel *self,
+               LiaAmiLeg   *leg,
+               LiaCallWait *wait,
+               gint64       position)
+{
+  wait->to_ms = 0;
+  wait->result = LIA_WAIT_OPEN;
+  wait->position = position;
+  leg->wait = wait;
+  leg->taken = leg->withdrawn = FALSE;
+  lia_ami_model_touch (self, leg->call);
+}
+
 void
 lia_ami_model_handle_queue_join (LiaAmiModel   *self,
                                  LiaAmiMessage *message)
@@ -91,12 +123,21 @@ lia_ami_model_handle_queue_join (LiaAmiModel   *self,
   LiaAmiLeg   *leg = lia_ami_model_get_leg (self, message, "");
   const char  *queue = lia_ami_message_get (message, "Queue");
   const gint64 position = lia_ami_message_get_int64 (message, "Position", 0);
+  LiaCallWait *interrupted;
 
   if (leg == NULL || queue == NULL || (lia_ami_leg_is_waiting (leg) && g_str_equal (leg->wait->queue, queue)))
     return;
 
-  lia_ami_model_close_wait (self, leg, LIA_WAIT_TRANSFERRED, self->now_ms);
-  lia_ami_model_open_wait (self, leg, queue, self->now_ms, position);
+  interrupted = find_interrupted (self, leg, queue);
+  if (interrupted != NULL)
+    {
+      go_on_waiting (self, leg, interrupted, position);
+    }
+  else
+    {
+      lia_ami_model_close_wait (self, leg, LIA_WAIT_TRANSFERRED, self->now_ms);
+      lia_ami_model_open_wait (self, leg, queue, self->now_ms, position);
+    }
   if (position > 0)
     shift (self, leg, queue, position, 1);
 }
@@ -151,12 +192,30 @@ lia_ami_model_handle_agent_connect (LiaAmiModel   *self,
     lia_ami_model_close_wait (self, leg, LIA_WAIT_ANSWERED, self->now_ms);
 }
 
-/** lia_ami_model_wait_dials: who has just left a queue and rings somebody himself was sent there. */
+static void
+take_out (LiaAmiModel *self,
+          LiaAmiLeg   *leg)
+{
+  leg->wait->to_ms = 0;
+  leg->taken = TRUE;
+  lia_ami_model_touch (self, leg->call);
+}
+
+/** lia_ami_model_wait_dials: who has just left a queue and rings somebody himself was sent there. Nobody talks to him yet. */
 void
 lia_ami_model_wait_dials (LiaAmiModel *self,
                           LiaAmiLeg   *leg)
 {
   if (lia_ami_leg_is_undecided (leg))
+    take_out (self, leg);
+}
+
+/** lia_ami_model_wait_is_answered: somebody talks to the customer: who was taken out of a queue for that waits no longer. */
+void
+lia_ami_model_wait_is_answered (LiaAmiModel *self,
+                                LiaAmiLeg   *leg)
+{
+  if (leg->taken)
     lia_ami_model_close_wait (self, leg, LIA_WAIT_GRABBED, self->now_ms);
 }
 
@@ -177,8 +236,6 @@ result_of_status (const char *status)
 {
   if (g_str_equal (status, "TIMEOUT"))
     return LIA_WAIT_TIMED_OUT;
-  if (g_str_equal (status, "WITHDRAW"))
-    return LIA_WAIT_GRABBED;
   if (g_str_equal (status, "CONTINUE"))
     return LIA_WAIT_ANSWERED;
 
@@ -202,7 +259,11 @@ lia_ami_model_handle_user_event (LiaAmiModel   *self,
   if (status == NULL)
     status = lia_ami_message_get (message, "Status"); /* of a dialplan that is older than this one */
 
-  if (g_str_has_suffix (name, "QueueLeft") && status != NULL && *status != '\0')
+  if (g_str_has_suffix (name, "QueueLeft") && g_strcmp0 (status, "WITHDRAW") == 0)
+    {
+      lia_ami_model_wait_dials (self, leg);
+    }
+  else if (g_str_has_suffix (name, "QueueLeft") && status != NULL && *status != '\0')
     {
       lia_ami_model_close_wait (self, leg, result_of_status (status), self->now_ms);
     }
