@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The telephone from a PBX' own words to entries, live frames and callbacks: recordings of a real one are played to the engine."""
 
+import contextlib
 import pathlib
+import sqlite3
 import time
 
 import pytest
@@ -170,6 +172,25 @@ def test_what_nobody_saw_end_is_lost(engine):
 
     assert call["uniqueid"] == uniqueid and call["outcome"] == "lost"
     assert call["answered"] and all(segment["to"] for segment in call["segments"])
+
+
+def test_the_end_is_kept_when_the_store_can_again(engine):
+    """The store cannot write while a call ends: its entry is brought up to date as soon as it can."""
+    client = engine.client
+    add_agents(client)
+    with client.stream() as stream:
+        play(client, "01-answer-agent-hangup", speed=1)
+        for event in stream.events():
+            if event["k"] == "entry.changed" and event["d"]["entry"]["d"]["state"] == "talking":
+                break
+        with contextlib.closing(sqlite3.connect(engine.data / "liaison.db", isolation_level=None)) as database:
+            database.execute("BEGIN IMMEDIATE")
+            stream.wait_for(is_call("ended"))
+            wait_until(lambda: any("could not be kept" in line for line in engine.lines), 20)
+            database.execute("ROLLBACK")
+    wait_until(lambda: all_calls(client)[0]["d"]["ended"])
+    [call] = all_calls(client)
+    assert call["d"]["outcome"] == "answered" and [segment["kind"] for segment in call["d"]["segments"]] == ["ring", "talk"]
 
 
 def test_wrapup_ends_when_it_is_saved(client):

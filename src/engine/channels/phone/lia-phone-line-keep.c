@@ -8,8 +8,11 @@
 
 /*
  * What is known of each call, for as long as it goes on, and keeping it in the store. A call's writes are in order, because the store has one
- * writer; so each may be on its way before the one before it is done. An ended call stays here until it is written and nobody wraps it up.
+ * writer; so each may be on its way before the one before it is done. An ended call stays here until it is written and nobody wraps it up; what could
+ * not be written, on a full disk say, is tried again until it is.
  */
+
+#define RETRY_MS 3000
 
 void
 lia_phone_live_free (gpointer data)
@@ -60,7 +63,7 @@ lia_phone_line_forget_ended (LiaPhoneLine *self,
 {
   LiaPhoneLive *live = g_hash_table_lookup (self->lives, uniqueid);
 
-  if (live != NULL && live->call != NULL && live->call->ended_ms != 0 && live->writing == 0 && live->holds == 0 && is_wrapped (live))
+  if (live != NULL && live->call != NULL && live->call->ended_ms != 0 && live->writing == 0 && live->holds == 0 && !live->unkept && is_wrapped (live))
     g_hash_table_remove (self->lives, uniqueid);
 }
 
@@ -87,6 +90,39 @@ is_news (LiaCall *call,
   return !g_str_equal (call->id, known->id) || !g_str_equal (call->disposition, known->disposition) || !lia_effort_equal (call->effort, known->effort);
 }
 
+static void write_call (LiaPhoneLine *self,
+                        LiaPhoneLive *live);
+
+static gboolean
+retry_cb (gpointer data)
+{
+  LiaPhoneLine  *self = data;
+  GHashTableIter iter;
+  LiaPhoneLive  *live;
+
+  self->retry = 0;
+  g_hash_table_iter_init (&iter, self->lives);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&live))
+    {
+      if (live->unkept && live->writing == 0)
+        write_call (self, live);
+    }
+
+  return G_SOURCE_REMOVE;
+}
+
+static void
+note_result (LiaPhoneLine *self,
+             LiaPhoneLive *live,
+             GError       *error)
+{
+  if (error != NULL && !live->unkept)
+    g_message ("a call could not be kept yet: %s", error->message);
+  live->unkept = error != NULL;
+  if (live->unkept && self->retry == 0)
+    self->retry = g_timeout_add (RETRY_MS, retry_cb, self);
+}
+
 static DexFuture *
 on_written (DexFuture *future,
             gpointer   data)
@@ -97,14 +133,13 @@ on_written (DexFuture *future,
   g_autoptr (GError) error = NULL;
   g_autoptr (LiaCall) known = lia_store_take (future, &error);
 
-  if (known == NULL)
-    g_warning ("a call could not be kept: %s", error->message);
   lia_phone_fetcher_wake (self->fetcher);
   /* The last writes may end after the engine. */
   if (live == NULL || self->stopped)
     return dex_future_new_for_boolean (TRUE);
 
   live->writing--;
+  note_result (self, live, error);
   if (known != NULL && live->call != NULL && is_news (live->call, known))
     {
       LiaCall *call = lia_call_copy (live->call);

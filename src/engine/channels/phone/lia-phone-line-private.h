@@ -16,6 +16,7 @@ typedef struct
   GPtrArray  *wraps; /* of LiaCallSegment: wrap-ups, which no PBX knows of */
   guint       writing;
   guint       holds;           /* by who wraps it up, or is going to */
+  gboolean    unkept;          /* the last write failed: it is to be written again */
   gint64      agent_id;        /* who dialled it; 0 = nobody of ours, or not known */
   gint64      conversation_id; /* about what; 0 = not known */
 } LiaPhoneLive;
@@ -37,6 +38,7 @@ struct _LiaPhoneLine
   GPtrArray        *open;       /* of LiaCall: what went on when the engine ended; NULL once it is settled */
   gboolean          taking_all; /* members are being listed anew; everybody is told all after it */
   gboolean          stopped;
+  guint             retry; /* the timer of what could not be written */
 };
 
 /* lia-phone-line-keep.c */

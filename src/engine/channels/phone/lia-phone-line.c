@@ -115,6 +115,7 @@ DexFuture *
 lia_phone_line_stop (LiaPhoneLine *self)
 {
   self->stopped = TRUE;
+  g_clear_handle_id (&self->retry, g_source_remove);
   lia_phone_catch_up_stop (self->catch_up);
   lia_phone_fetcher_stop (self->fetcher);
   g_signal_handlers_disconnect_by_data (self->provider, self);
