@@ -1,9 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """What Liaison makes of a real Asterisk, and what it does to it: telephones say what is true, LiaAmiProvider what it believes."""
 
+import contextlib
 import socket
 import ssl
 import threading
+import time
 
 import pytest
 
@@ -487,8 +489,41 @@ def test_what_was_there_before(lab):
         ended(phone, "answered")
 
 
+class SlowQuestion(pbx.Cable):
+    """Keeps the first question whether a number may be shown, and all after it, until `released`."""
+
+    def __init__(self):
+        self.asked, self.released = threading.Event(), threading.Event()
+        super().__init__()
+
+    def hand_on(self, source, target):
+        with contextlib.suppress(OSError):
+            while data := source.recv(65536):
+                if b"CALLERID(num-pres)" in data:
+                    self.asked.set()
+                    assert self.released.wait(20)
+                target.sendall(data)
+
+
+def test_withheld_while_connecting(lab):
+    """A call begins while it is asked of others whether their numbers may be shown: nobody hears of its number either."""
+    lab.caller("5552000").dial(500).wait_for("talking")
+    cable = SlowQuestion()
+    with Provider(port=cable.port) as phone:
+        assert cable.asked.wait(20)
+        lab.caller("5553000").dial(500, P_Asserted_Identity="<sip:5558999@127.0.0.1>", Privacy="id").wait_for("talking")
+        assert pbx.until(lambda: len(lab.waiting()) == 2)
+        time.sleep(0.2)  # until its events are there
+        cable.released.set()
+        phone.up()
+        assert phone.wait(lambda: [call for call in phone.calls.values() if call["withheld"]])
+        phone.until("5552000", state="waiting")
+        assert "5558999" not in str(phone.said)
+    cable.pull()
+
+
 def test_cut(lab):
-    """No connection in the middle of a call, nor at the next tries; one more ends unseen, and one comes unseen."""
+    """No connection for ten seconds in the middle of a call, nor at the next tries; one more ends unseen, and one comes unseen."""
     gap = Gap()
     with Provider(port=gap.port) as phone:
         phone.up()
@@ -496,11 +531,13 @@ def test_cut(lab):
         leaving = lab.caller("5552000").dial(500).wait_for("talking")
         phone.until("5552000", state="waiting")
         gap.cut()
+        since = time.monotonic()
         assert phone.wait(lambda: phone.link()["link"] != "up")
         assert phone.wait(lambda: phone.link()["reason"] in ("lost", "refused"))
         leaving.hang_up()
         lab.caller("5553000").dial(500).wait_for("talking")
         assert phone.wait(lambda: gap.refused >= 2 and phone.link()["link"] == "down", 20), phone.links
+        time.sleep(max(0, 10 - (time.monotonic() - since)))
         gap.mend()
         assert phone.wait(lambda: phone.link()["link"] == "up", 40), phone.links
         assert phone.only()["uniqueid"] == call["uniqueid"] and phone.only()["state"] == "talking" and phone.only()["recovered"]

@@ -201,7 +201,7 @@ lia_ami_left_parse (const char      *pbx,
                     const char      *value)
 {
   g_auto (GStrv) words = split (value);
-  const char  *uniqueid = strrchr (key, '/');
+  const char *uniqueid = strrchr (key, '/');
 
   if (uniqueid == NULL || uniqueid[1] == '\0' || words == NULL || is_of_an_agent (directory, words[WORD_CHANNEL]))
     return NULL;

@@ -95,12 +95,12 @@ release_events (LiaAmiProvider *self)
     lia_ami_provider_apply (self, events->pdata[i]);
 }
 
-/* All that would be told to others is known. */
-static void
-unveil_all (LiaAmiProvider *self)
+/* (transfer full): of DexFuture: of each call whose number may not be told yet; nobody hears of it before it is resolved. */
+static GPtrArray *
+ask_unveil (LiaAmiProvider *self)
 {
   g_autoptr (GPtrArray) calls = lia_ami_model_list_calls (self->model);
-  g_autoptr (GPtrArray) answers = g_ptr_array_new_with_free_func (dex_unref);
+  GPtrArray *answers = g_ptr_array_new_with_free_func (dex_unref);
 
   for (guint i = 0; i < calls->len; i++)
     {
@@ -109,8 +109,22 @@ unveil_all (LiaAmiProvider *self)
       if (answer != NULL)
         g_ptr_array_add (answers, answer);
     }
+
+  return answers;
+}
+
+/* What would be told to others is known, but of calls that began while we asked: they are told of as soon as it is. */
+static void
+unveil_all (LiaAmiProvider *self)
+{
+  g_autoptr (GPtrArray) answers = ask_unveil (self);
+  g_autoptr (GPtrArray) late = NULL;
+
   for (guint i = 0; i < answers->len; i++)
     dex_await (dex_ref (answers->pdata[i]), NULL);
+  late = ask_unveil (self);
+  for (guint i = 0; i < late->len; i++)
+    dex_future_disown (dex_ref (late->pdata[i]));
 }
 
 /**
