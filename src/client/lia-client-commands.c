@@ -96,11 +96,12 @@ lia_client_with_text (const char *name,
   return d;
 }
 
-/* What goes out is a command, which has the key itself. */
+/* What goes out is a command, which has the key itself, and has nothing more to be filled in. */
 static JsonObject *
 without_key (JsonObject *draft)
 {
   json_object_remove_member (draft, "key");
+  json_object_remove_member (draft, "fields");
 
   return draft;
 }
@@ -171,7 +172,7 @@ lia_client_settle_message (LiaClient  *self,
 
 /**
  * lia_client_add_note:
- * @note: its body and attachments are taken, and nothing else; its key as in lia_client_send_message()
+ * @note: its body, attachments and responses are taken, and nothing else; its key as in lia_client_send_message()
  *
  * Answers with the entry's id.
  */
@@ -188,6 +189,7 @@ lia_client_add_note (LiaClient  *self,
   words = lia_draft_new ();
   g_set_str (&words->body, note->body);
   words->attachments = note->attachments != NULL ? g_ptr_array_ref (note->attachments) : NULL;
+  words->responses = note->responses != NULL ? g_ptr_array_ref (note->responses) : NULL;
 
   return dex_future_then (lia_client_command (self, note->key, "note.add", conversation, 0, 0, FALSE, without_key (lia_wire_encode_draft (words))),
                           lia_client_to_string_cb, (gpointer) "entry", NULL);

@@ -19,6 +19,8 @@ lia_draft_finalize (GObject *object)
   g_clear_pointer (&self->cc, g_ptr_array_unref);
   g_clear_pointer (&self->bcc, g_ptr_array_unref);
   g_clear_pointer (&self->attachments, g_ptr_array_unref);
+  g_clear_pointer (&self->responses, g_ptr_array_unref);
+  g_clear_pointer (&self->fields, g_free);
 
   G_OBJECT_CLASS (lia_draft_parent_class)->finalize (object);
 }
@@ -39,4 +41,32 @@ LiaDraft *
 lia_draft_new (void)
 {
   return g_object_new (LIA_TYPE_DRAFT, NULL);
+}
+
+/** lia_draft_response_new: to be filled by its maker before anybody else sees it. */
+LiaDraftResponse *
+lia_draft_response_new (void)
+{
+  return g_rc_box_new0 (LiaDraftResponse);
+}
+
+LiaDraftResponse *
+lia_draft_response_ref (LiaDraftResponse *self)
+{
+  return g_rc_box_acquire (self);
+}
+
+static void
+response_clear (gpointer data)
+{
+  LiaDraftResponse *self = data;
+
+  g_free (self->response);
+  g_free (self->text);
+}
+
+void
+lia_draft_response_unref (LiaDraftResponse *self)
+{
+  g_rc_box_release_full (self, response_clear);
 }

@@ -10,6 +10,7 @@ lia_template_context_finalize (GObject *object)
   LiaTemplateContext *self = (LiaTemplateContext *)object;
 
   g_clear_object (&self->values);
+  g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->locale, lia_template_locale_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
 
@@ -41,6 +42,7 @@ lia_template_context_new (LiaTemplateValues *values,
   LiaTemplateContext *self = g_object_new (LIA_TYPE_TEMPLATE_CONTEXT, NULL);
 
   self->values = g_object_ref (values);
+  self->language = g_strdup (language);
   self->locale = lia_template_locale_new (language);
   self->zone = g_time_zone_ref (zone);
   self->now_ms = now_ms;

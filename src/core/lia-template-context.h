@@ -21,8 +21,9 @@ struct _LiaTemplateContext
   GObject parent_instance;
 
   LiaTemplateValues *values;
-  LiaTemplateLocale *locale; /* how the letter's language writes days and numbers */
-  GTimeZone         *zone;   /* the customer's */
+  char              *language; /* the letter's, or NULL */
+  LiaTemplateLocale *locale;   /* how it writes days and numbers */
+  GTimeZone         *zone;     /* the customer's */
   gint64             now_ms;
 };
 

@@ -204,3 +204,22 @@ lia_template_placeholder_get_example (const LiaTemplatePlaceholder *self)
 {
   return _ (self->example);
 }
+
+#define NAME_LETTERS "abcdefghijklmnopqrstuvwxyz_."
+
+/** lia_template_find_placeholder: (transfer full) (nullable): the first tag in a letter that names a placeholder: it was meant for a response. */
+char *
+lia_template_find_placeholder (const char *text)
+{
+  for (const char *tag = strstr (text, "{{"); tag != NULL; tag = strstr (tag + 2, "{{"))
+    {
+      const char      *start = tag + 2 + strspn (tag + 2, " ");
+      g_autofree char *name = g_strndup (start, strspn (start, NAME_LETTERS));
+      const char      *end = strstr (start, "}}");
+
+      if (end != NULL && lia_template_placeholder_find (name) != NULL)
+        return g_strndup (tag, end + 2 - tag);
+    }
+
+  return NULL;
+}

@@ -26,6 +26,8 @@ const char                   *lia_template_placeholder_suggest (const char *name
 const char                   *lia_template_placeholder_get_title (const LiaTemplatePlaceholder *self);
 const char                   *lia_template_placeholder_get_example (const LiaTemplatePlaceholder *self);
 
+char *lia_template_find_placeholder (const char *text);
+
 guint lia_template_word_distance (const char *a,
                                   const char *b);
 

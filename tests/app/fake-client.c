@@ -172,6 +172,12 @@ fake_client_get_last_key (LiaClient *self)
 
 /* fake_client_get_saved: the draft as it was saved last, or NULL. */
 LiaDraft *
+fake_client_get_sent (LiaClient *client)
+{
+  return client->last_sent;
+}
+
+LiaDraft *
 fake_client_get_saved (LiaClient *self)
 {
   return self->saved;
@@ -314,6 +320,28 @@ lia_client_save_draft (LiaClient  *self,
   return answer (self, "");
 }
 
+DexFuture *
+lia_client_set_tags (LiaClient         *self,
+                     const char        *conversation,
+                     const char *const *tags)
+{
+  g_autofree char *joined = g_strjoinv (",", (GStrv)tags);
+
+  g_string_append_printf (self->log, "tags %s %s\n", conversation, joined);
+
+  return answer (self, "");
+}
+
+DexFuture *
+lia_client_snooze (LiaClient  *self,
+                   const char *conversation,
+                   gint64      until_ms)
+{
+  g_string_append_printf (self->log, "snooze %s\n", conversation);
+
+  return answer (self, "");
+}
+
 struct _LiaTimelineModel
 {
   GObject parent_instance;
@@ -378,6 +406,7 @@ lia_timeline_model_init (LiaTimelineModel *self)
 {
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
   self->conversation = lia_conversation_new ();
+  self->conversation->tags = g_new0 (char *, 1);
   self->conversation->subject = g_strdup ("Broken gear");
   self->conversation->customer_id = g_strdup ("k_1");
   self->conversation->customer = lia_address_new ("Ann Lee", "ann@example.com");

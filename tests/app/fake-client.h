@@ -14,6 +14,7 @@ char             *fake_client_take_log (LiaClient *client);
 char             *fake_client_take_drafts (LiaClient *client);
 const char       *fake_client_get_last_key (LiaClient *client);
 LiaDraft         *fake_client_get_saved (LiaClient *client);
+LiaDraft         *fake_client_get_sent (LiaClient *client);
 void              fake_client_refuse (LiaClient *client,
                                       LiaProblem problem);
 void              fake_client_set_offline (LiaClient *client,

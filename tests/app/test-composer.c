@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 #include "fake-client.h"
+#include "fake-responses.h"
 
 #include "lia-composer-private.h"
 
@@ -105,6 +106,19 @@ type (Fixture    *fixture,
       const char *text)
 {
   gtk_text_buffer_insert_at_cursor (GTK_TEXT_BUFFER (fixture->composer->body_buffer), text, -1);
+}
+
+/* As a key does: what is selected goes */
+static void
+type_over (Fixture    *fixture,
+           const char *text)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (fixture->composer->body_buffer);
+
+  gtk_text_buffer_begin_user_action (buffer);
+  gtk_text_buffer_delete_selection (buffer, TRUE, TRUE);
+  gtk_text_buffer_insert_interactive_at_cursor (buffer, text, -1, TRUE);
+  gtk_text_buffer_end_user_action (buffer);
 }
 
 static void
@@ -506,6 +520,132 @@ test_note_with_file (Fixture      *fixture,
   g_assert_null (fixture->sent);
 }
 
+/* The text of "order" has two fields, a farewell, a file, a subject and two actions. */
+static LiaCanned *
+add_response (Fixture *fixture)
+{
+  LiaCanned     *canned = fake_responses_add (fixture->client, "order", "Order status", "en",
+                                              "{{greeting}}Hello,{{end}}Order {{ask \"Number\"}} is {{choose \"State\": on its way / lost}}.");
+  LiaAttachment *file = lia_attachment_new ();
+
+  g_set_str (&file->blob, "b_1");
+  g_set_str (&file->name, "terms.pdf");
+  g_ptr_array_add (canned->attachments, file);
+  g_ptr_array_add (canned->actions, lia_canned_action_new ("tag", "order"));
+  g_ptr_array_add (canned->actions, lia_canned_action_new ("close", ""));
+
+  return canned;
+}
+
+static guint
+count_files (Fixture *fixture)
+{
+  g_autoptr (GPtrArray) files = lia_attachment_bar_dup_attachments (fixture->composer->attachment_bar);
+
+  return files->len;
+}
+
+static void
+test_response_is_one_step (Fixture      *fixture,
+                           gconstpointer data)
+{
+  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (fixture->composer->body_buffer);
+
+  act (fixture, "composer.reply");
+  lia_composer_insert_response (fixture->composer, add_response (fixture));
+  assert_body (fixture, "Hello,\n\nOrder [Number] is [State].");
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->composer->actions_label)));
+  gtk_text_buffer_undo (buffer);
+  assert_body (fixture, "");
+  g_assert_cmpuint (count_files (fixture), ==, 0);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (fixture->composer->actions_label)));
+  gtk_text_buffer_redo (buffer);
+  assert_body (fixture, "Hello,\n\nOrder [Number] is [State].");
+  g_assert_cmpuint (count_files (fixture), ==, 1);
+  act (fixture, "composer.send");
+  assert_log (fixture, "");
+}
+
+/* A field that is empty, and a tag that was pasted, do not go out, and it is said which. */
+static void
+test_never_sent_with_braces (Fixture      *fixture,
+                             gconstpointer data)
+{
+  act (fixture, "composer.reply");
+  lia_composer_insert_response (fixture->composer, add_response (fixture));
+  act (fixture, "composer.send");
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->hint_label), ==, "Fill in “Number” first.");
+  type_over (fixture, "7");
+  act (fixture, "composer.send");
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->hint_label), ==, "Fill in “State” first.");
+  g_assert_true (gtk_widget_get_visible (GTK_WIDGET (fixture->composer->field_bar)));
+  act (fixture, "composer.note");
+  act (fixture, "composer.send");
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->hint_label), ==, "Fill in “State” first.");
+  type_over (fixture, "lost");
+  act (fixture, "composer.reply");
+  type (fixture, " {{ customer.first_name }}");
+  act (fixture, "composer.send");
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->hint_label), ==, "“{{ customer.first_name }}” would go out just so. Replace it with what you mean.");
+  assert_log (fixture, "");
+}
+
+static void
+test_response_goes_out (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (GPtrArray) used = NULL;
+  g_autofree char        *log = NULL;
+  const LiaDraftResponse *one;
+
+  act (fixture, "composer.reply");
+  lia_composer_insert_response (fixture->composer, add_response (fixture));
+  type_over (fixture, "7");
+  lia_response_fields_select_next (fixture->composer->fields, FALSE);
+  type_over (fixture, "lost");
+  act (fixture, "composer.send");
+  log = fake_client_take_log (fixture->client);
+  g_assert_true (g_str_has_prefix (log, "send c_1 reply to=ann@example.com cc= subject=Re: Broken gear files=1 seen=1 force=0 then=close "
+                                        "body=Hello,\n\nOrder 7 is lost.\n\n-- \nSupport team\n\nOn "));
+  g_assert_true (g_str_has_suffix (log, "\ntags c_1 order\n"));
+  used = g_ptr_array_ref (fake_client_get_sent (fixture->client)->responses);
+  g_assert_cmpuint (used->len, ==, 1);
+  one = used->pdata[0];
+  g_assert_cmpstr (one->response, ==, "order");
+  g_assert_cmpstr (one->text, ==, "Hello,\n\nOrder 7 is lost.");
+  g_assert_false (one->edited);
+}
+
+/* A crash between inserting and filling in: the next app asks for the same. */
+static void
+test_fields_survive_crash (Fixture      *fixture,
+                           gconstpointer data)
+{
+  LiaComposer *next = NULL;
+  g_autoptr (LiaTimelineModel) model = NULL;
+
+  act (fixture, "composer.reply");
+  lia_composer_insert_response (fixture->composer, add_response (fixture));
+  type_over (fixture, "7");
+  lia_composer_save_draft (fixture->composer);
+  while (fixture->composer->saving != NULL)
+    g_main_context_iteration (NULL, TRUE);
+
+  model = fake_timeline_new ("c_1", fake_client_get_saved (fixture->client));
+  fake_timeline_add (model, "ann@example.com", "The gear is broken.");
+  next = LIA_COMPOSER (lia_composer_new ());
+  gtk_window_set_child (fixture->window, GTK_WIDGET (next));
+  fixture->composer = next;
+  g_object_set (next, "client", fixture->client, "model", model, NULL);
+  assert_body (fixture, "Hello,\n\nOrder 7 is [State].");
+  act (fixture, "composer.send");
+  g_assert_cmpstr (gtk_label_get_label (next->hint_label), ==, "Fill in “State” first.");
+  assert_log (fixture, "");
+  type_over (fixture, "lost");
+  g_assert_null (lia_composer_find_unfilled (next));
+}
+
 static void
 test_address_entry (void)
 {
@@ -561,6 +701,10 @@ main (int   argc,
   add ("/composer/undo-send", test_undo_send);
   add ("/composer/attachments", test_attachments);
   add ("/composer/note-with-file", test_note_with_file);
+  add ("/composer/response-is-one-step", test_response_is_one_step);
+  add ("/composer/never-sent-with-braces", test_never_sent_with_braces);
+  add ("/composer/response-goes-out", test_response_goes_out);
+  add ("/composer/fields-survive-crash", test_fields_survive_crash);
 
   return g_test_run ();
 }

@@ -64,6 +64,8 @@ lia_composer_make_draft (LiaComposer *self)
   draft->cc = lia_address_entry_dup_addresses (self->cc_entry);
   draft->bcc = lia_address_entry_dup_addresses (self->bcc_entry);
   draft->attachments = lia_attachment_bar_dup_attachments (self->attachment_bar);
+  draft->responses = lia_response_fields_dup_used (self->fields);
+  draft->fields = lia_response_fields_save (self->fields);
 
   return draft;
 }
@@ -107,6 +109,7 @@ lia_composer_fill (LiaComposer *self,
   own_words = lia_reply_own_words (draft->body != NULL ? draft->body : "", note ? NULL : signature, note ? NULL : self->quote);
 
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->body_buffer), own_words, -1);
+  lia_composer_restore_fields (self, draft);
   gtk_editable_set_text (GTK_EDITABLE (self->subject_text), draft->subject != NULL ? draft->subject : "");
   lia_address_entry_set_addresses (self->to_entry, draft->to);
   lia_address_entry_set_addresses (self->cc_entry, draft->cc);

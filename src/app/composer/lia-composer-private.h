@@ -5,6 +5,7 @@
 #include "lia-attachment-bar.h"
 #include "lia-composer-notice.h"
 #include "lia-composer.h"
+#include "lia-field-bar.h"
 #include "lia-response-popup.h"
 
 #include <gtksourceview/gtksource.h>
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
 /*
  * What is being written, and where it is shown. lia-composer.c is the widget; -answer.c knows what is answered, -show.c shows the state, -drafts.c
  * keeps the text, -sending.c lets it go out, -news.c tells what others did meanwhile, -files.c takes files, -responses.c finds canned
- * responses. Main thread only.
+ * responses, -fields.c has them filled in. Main thread only.
  */
 struct _LiaComposer
 {
@@ -42,6 +43,8 @@ struct _LiaComposer
   GtkToggleButton   *quote_button;
   GtkLabel          *quote_label;
   GtkLabel          *quote_text;
+  LiaFieldBar       *field_bar;
+  GtkLabel          *actions_label;
   LiaAttachmentBar  *attachment_bar;
   GtkWidget         *attach_button;
   GtkLabel          *hint_label;
@@ -51,7 +54,8 @@ struct _LiaComposer
   GtkDropTarget     *drop_target;
 
   LiaResponseFinder *finder;
-  LiaResponsePopup  *popup; /* once somebody begins to write; the text's child */
+  LiaResponseFields *fields; /* of the responses in the text */
+  LiaResponsePopup  *popup;  /* once somebody begins to write; the text's child */
 
   LiaClient                 *client;
   LiaTimelineModel          *model;
@@ -127,6 +131,20 @@ void lia_composer_send (LiaComposer *self,
 void lia_composer_show_news (LiaComposer *self);
 void lia_composer_check_news (LiaComposer *self);
 void lia_composer_look (LiaComposer *self);
+
+void     lia_composer_init_fields (LiaComposer *self);
+void     lia_composer_insert_wording (LiaComposer        *self,
+                                      LiaResponseWording *wording);
+void     lia_composer_restore_fields (LiaComposer *self,
+                                      LiaDraft    *draft);
+char    *lia_composer_find_unfilled (LiaComposer *self);
+gboolean lia_composer_closes (GPtrArray *actions);
+GStrv    lia_composer_dup_tags (LiaComposer *self,
+                                GPtrArray   *actions);
+void     lia_composer_do_actions (LiaComposer       *self,
+                                  const char        *conversation,
+                                  GPtrArray         *actions,
+                                  const char *const *tags);
 
 void lia_composer_need_responses (LiaComposer *self);
 void lia_composer_open_responses (LiaComposer *self);

@@ -27,15 +27,12 @@ lia_composer_insert_response (LiaComposer *self,
                               LiaCanned   *canned)
 {
   g_autoptr (LiaResponseWording) wording = lia_response_finder_word (self->finder, canned);
-  GtkTextBuffer *buffer = GTK_TEXT_BUFFER (self->body_buffer);
 
   if (wording->result == NULL || self->model == NULL)
     return;
 
   open_editor (self);
-  gtk_text_buffer_begin_user_action (buffer);
-  gtk_text_buffer_insert_at_cursor (buffer, wording->result->text, -1);
-  gtk_text_buffer_end_user_action (buffer);
+  lia_composer_insert_wording (self, wording);
 }
 
 /** lia_composer_need_responses: when somebody begins to write: rows that nobody needs would make the window's start slower. */

@@ -33,7 +33,9 @@ typedef struct
   gint64       seen;
   gboolean     force;
   char        *then;
-  char        *outbox; /* for taking back */
+  char        *outbox;  /* for taking back */
+  GPtrArray   *actions; /* of LiaCannedAction: what is done once it is on its way */
+  GStrv        tags;    /* that they give the conversation, or NULL */
 } Sending;
 
 static void
@@ -48,6 +50,8 @@ sending_free (gpointer data)
   g_free (sending->conversation);
   g_free (sending->then);
   g_free (sending->outbox);
+  g_clear_pointer (&sending->actions, g_ptr_array_unref);
+  g_strfreev (sending->tags);
   g_free (sending);
 }
 
@@ -92,6 +96,7 @@ find_obstacle (LiaComposer *self,
 {
   gboolean    forwards = g_str_equal (self->kind, "forward") && self->quote != NULL;
   const char *invalid;
+  char       *unfilled;
 
   *where = GTK_WIDGET (self->body_view);
 
@@ -104,8 +109,9 @@ find_obstacle (LiaComposer *self,
       return g_strdup (_ ("A file is still being added. Try again in a moment."));
     }
 
-  if (lia_composer_is_note (self))
-    return NULL;
+  unfilled = lia_composer_find_unfilled (self);
+  if (unfilled != NULL || lia_composer_is_note (self))
+    return unfilled;
 
   lia_address_entry_commit (self->to_entry);
   lia_address_entry_commit (self->cc_entry);
@@ -224,6 +230,8 @@ on_succeeded (LiaComposer *self,
     {
       int undo_s = 0;
 
+      lia_composer_do_actions (self, sending->conversation, sending->actions, (const char *const *)sending->tags);
+
       g_set_str (&self->sent_outbox, outbox);
       g_set_str (&self->sent_conversation, sending->conversation);
       g_object_get (self->client, "undo-send-s", &undo_s, NULL);
@@ -323,7 +331,9 @@ lia_composer_send (LiaComposer *self,
   sending->note = lia_composer_is_note (self);
   sending->seen = self->seen;
   sending->force = force;
-  sending->then = g_strdup (then);
+  sending->actions = lia_response_fields_dup_actions (self->fields);
+  sending->tags = lia_composer_dup_tags (self, sending->actions);
+  sending->then = g_strdup (lia_composer_closes (sending->actions) && g_str_equal (then, "pending") ? "close" : then);
 
   g_set_str (&self->sending_conversation, sending->conversation);
   lia_composer_hint (self, NULL, FALSE);

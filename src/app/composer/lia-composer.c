@@ -68,6 +68,7 @@ lia_composer_clear (LiaComposer *self)
   lia_address_entry_set_addresses (self->cc_entry, NULL);
   lia_address_entry_set_addresses (self->bcc_entry, NULL);
   lia_attachment_bar_set_attachments (self->attachment_bar, NULL);
+  lia_composer_restore_fields (self, NULL);
   gtk_toggle_button_set_active (self->copies_button, FALSE);
   self->filling = FALSE;
 
@@ -374,6 +375,7 @@ lia_composer_dispose (GObject *object)
   g_clear_pointer (&self->popup, lia_response_popup_detach);
   lia_response_finder_set_model (self->finder, NULL);
   lia_response_finder_set_client (self->finder, NULL);
+  g_clear_object (&self->fields);
   g_clear_handle_id (&self->save_source, g_source_remove);
   dex_clear (&self->sending);
   g_clear_object (&self->model);
@@ -474,6 +476,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, quote_button);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, quote_label);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, quote_text);
+  gtk_widget_class_bind_template_child (widget_class, LiaComposer, field_bar);
+  gtk_widget_class_bind_template_child (widget_class, LiaComposer, actions_label);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, attachment_bar);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, attach_button);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, hint_label);
@@ -500,6 +504,7 @@ lia_composer_class_init (LiaComposerClass *klass)
   g_type_ensure (LIA_TYPE_ADDRESS_ENTRY);
   g_type_ensure (LIA_TYPE_ATTACHMENT_BAR);
   g_type_ensure (LIA_TYPE_COMPOSER_NOTICE);
+  g_type_ensure (LIA_TYPE_FIELD_BAR);
   gtk_source_init ();
   spelling_init ();
 
@@ -545,6 +550,7 @@ lia_composer_init (LiaComposer *self)
   g_signal_connect_object (self->body_view, "map", G_CALLBACK (need_speller), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->body_view, "map", G_CALLBACK (lia_composer_need_responses), self, G_CONNECT_SWAPPED);
 
+  lia_composer_init_fields (self);
   lia_composer_init_files (self);
   lia_composer_update (self);
 }
