@@ -9,9 +9,12 @@
 /* How often the telephone system hears from us; a phone that is gone is rung in vain for that long at most. */
 #define EXPIRES "120"
 
+/* Who is refused tries so seldom that no telephone system takes it for somebody who guesses passwords. */
 enum {
   FIRST_PAUSE_S = 2,
   LAST_PAUSE_S = 30,
+  FIRST_REFUSED_PAUSE_S = 60,
+  LAST_REFUSED_PAUSE_S = 600,
 };
 
 struct _LiaPhone
@@ -204,15 +207,31 @@ on_retry (gpointer user_data)
 }
 
 static void
+pause_and_retry (LiaPhone *self,
+                 guint     first_s,
+                 guint     last_s)
+{
+  if (self->retry != 0)
+    return;
+
+  self->pause_s = CLAMP (self->pause_s, first_s, last_s);
+  self->retry = g_timeout_add_seconds_once (self->pause_s, on_retry, self);
+  self->pause_s *= 2;
+}
+
+static void
 try_later (LiaPhone   *self,
            const char *problem)
 {
   set_state (self, LIA_PHONE_UNREACHABLE, problem);
-  if (self->retry != 0)
-    return;
+  pause_and_retry (self, FIRST_PAUSE_S, LAST_PAUSE_S);
+}
 
-  self->retry = g_timeout_add_seconds_once (self->pause_s, on_retry, self);
-  self->pause_s = MIN (self->pause_s * 2, LAST_PAUSE_S);
+static void
+be_refused (LiaPhone *self)
+{
+  set_state (self, LIA_PHONE_REFUSED, _ ("The telephone system does not accept this extension or its password."));
+  pause_and_retry (self, FIRST_REFUSED_PAUSE_S, LAST_REFUSED_PAUSE_S);
 }
 
 static void
@@ -233,7 +252,7 @@ handle_register_answer (LiaPhone    *self,
   else if ((status == 401 || status == 407) && !self->has_challenge && lia_sip_authenticate (self->sip, self->registration, message))
     self->has_challenge = TRUE;
   else if (status == 401 || status == 403 || status == 404 || status == 407)
-    set_state (self, LIA_PHONE_REFUSED, _ ("The telephone system does not accept this extension or its password."));
+    be_refused (self);
   else
     {
       g_autofree char *problem = g_strdup_printf (_ ("The telephone system cannot be reached (%d %s)."), status, phrase);
@@ -270,15 +289,22 @@ send_register (LiaPhone *self)
   g_autofree char *url = g_strdup_printf ("%s:%s%s", lia_sip_is_secure (self->sip) ? "sips" : "sip", registrar,
                                           self->account->transport == LIA_PHONE_TCP ? ";transport=tcp" : "");
 
-  self->registration = lia_sip_make_handle (self->sip, NULL, me);
+  if (self->registration == NULL)
+    self->registration = lia_sip_make_handle (self->sip, NULL, me);
   self->has_challenge = FALSE;
   nua_register (self->registration, NUTAG_REGISTRAR (url), SIPTAG_EXPIRES_STR (EXPIRES), NUTAG_M_USERNAME (self->account->user), TAG_END ());
+}
+
+static gboolean
+has_calls (LiaPhone *self)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0;
 }
 
 static void
 close_sip (LiaPhone *self)
 {
-  while (g_list_model_get_n_items (G_LIST_MODEL (self->calls)) > 0)
+  while (has_calls (self))
     {
       g_autoptr (LiaPhoneCall) call = g_list_model_get_item (G_LIST_MODEL (self->calls), 0);
 
@@ -291,10 +317,17 @@ close_sip (LiaPhone *self)
     lia_sip_close (g_steal_pointer (&self->sip), g_steal_pointer (&self->registration));
 }
 
+/* Calls need their stack and not the registration: while they go on, only that is tried again. */
 static void
 open_sip (LiaPhone     *self,
           GInetAddress *address)
 {
+  if (has_calls (self) && self->registration != NULL)
+    {
+      send_register (self);
+      return;
+    }
+
   close_sip (self);
   self->sip = lia_sip_new (self->account, address, self->theirs, on_event, self);
   if (self->sip == NULL)
@@ -422,8 +455,8 @@ begin (LiaPhone *self)
  * @self: a phone
  * @account: where it shall register
  *
- * Registers, and stays registered: it tries again by itself while the telephone system cannot be reached. Calls under way with another
- * account end.
+ * Registers, and stays registered: it tries again by itself while the telephone system cannot be reached, and seldom while it refuses. Calls under way
+ * with another account end.
  */
 void
 lia_phone_connect (LiaPhone              *self,
@@ -431,6 +464,23 @@ lia_phone_connect (LiaPhone              *self,
 {
   lia_phone_disconnect (self);
   self->account = lia_phone_account_copy (account);
+  self->pause_s = FIRST_PAUSE_S;
+  begin (self);
+}
+
+/**
+ * lia_phone_try_again:
+ * @self: a phone
+ *
+ * Registers at once what would be tried again later, because the telephone system could not be reached or refused it.
+ */
+void
+lia_phone_try_again (LiaPhone *self)
+{
+  if (self->retry == 0)
+    return;
+
+  g_clear_handle_id (&self->retry, g_source_remove);
   self->pause_s = FIRST_PAUSE_S;
   begin (self);
 }

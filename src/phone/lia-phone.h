@@ -39,7 +39,7 @@ typedef enum {
   LIA_PHONE_OFF,
   LIA_PHONE_CONNECTING,
   LIA_PHONE_READY,
-  LIA_PHONE_REFUSED,     /* the user or the secret is wrong; it does not try again by itself */
+  LIA_PHONE_REFUSED,     /* the user or the secret is wrong; it seldom tries again by itself */
   LIA_PHONE_UNREACHABLE, /* it tries again by itself */
 } LiaPhoneState;
 
@@ -58,6 +58,7 @@ G_DECLARE_FINAL_TYPE (LiaPhone, lia_phone, LIA, PHONE, GObject)
 
 LiaPhone      *lia_phone_new (LiaPhoneAudio *audio);
 void           lia_phone_connect (LiaPhone *self, const LiaPhoneAccount *account);
+void           lia_phone_try_again (LiaPhone *self);
 void           lia_phone_disconnect (LiaPhone *self);
 LiaPhoneState  lia_phone_get_state (LiaPhone *self);
 const char    *lia_phone_get_problem (LiaPhone *self);

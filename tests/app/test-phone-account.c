@@ -3,6 +3,7 @@
 #include "app-test.h"
 #include "sample-phone.h"
 
+#include "lia-call-dock.h"
 #include "lia-channel.h"
 #include "lia-phone-account-dialog.h"
 #include "lia-phone-page.h"
@@ -18,6 +19,9 @@ typedef struct
   GSource    *source;
   guint       port;
   const char *status;
+  guint       expires_s; /* how long what it accepts counts; 0: as long as the telephone asked for */
+  guint       requests;
+  char       *contact; /* of who registered last */
 } Registrar;
 
 typedef struct
@@ -31,7 +35,8 @@ typedef struct
 
 static char *
 make_answer (const char *request,
-             const char *status)
+             const char *status,
+             guint       expires_s)
 {
   static const char *const copied[] = { "Via:", "From:", "Call-ID:", "CSeq:", "Contact:" };
   g_auto (GStrv) lines = g_strsplit (request, "\r\n", -1);
@@ -46,8 +51,21 @@ make_answer (const char *request,
         if (g_str_has_prefix (lines[i], copied[j]))
           g_string_append_printf (answer, "%s\r\n", lines[i]);
     }
+  if (expires_s != 0)
+    g_string_append_printf (answer, "Expires: %u\r\n", expires_s);
   g_string_append (answer, "Content-Length: 0\r\n\r\n");
   return g_string_free (answer, FALSE);
+}
+
+/* "sip:ann@127.0.0.1:1234" of a REGISTER; NULL of one that takes leave */
+static char *
+contact_of (const char *request)
+{
+  const char *header = strstr (request, "\r\nExpires: 0\r\n") == NULL ? strstr (request, "\r\nContact: ") : NULL;
+  const char *begin = header != NULL ? strchr (header, '<') + 1 : NULL;
+  const char *end = begin != NULL ? strchr (begin, '>') : NULL;
+
+  return end != NULL ? g_strndup (begin, (gsize)(end - begin)) : NULL;
 }
 
 static gboolean
@@ -60,13 +78,19 @@ on_request_cb (GSocket     *socket,
   char             request[8192];
   gssize           n = g_socket_receive_from (socket, &from, request, sizeof request - 1, NULL, NULL);
   g_autofree char *answer = NULL;
+  g_autofree char *contact = NULL;
 
   if (n <= 0)
     return G_SOURCE_CONTINUE;
   request[n] = '\0';
-  answer = make_answer (request, self->status);
-  if (g_str_has_prefix (request, "REGISTER "))
-    g_socket_send_to (socket, from, answer, strlen (answer), NULL, NULL);
+  if (!g_str_has_prefix (request, "REGISTER "))
+    return G_SOURCE_CONTINUE;
+  self->requests++;
+  contact = contact_of (request);
+  if (contact != NULL)
+    g_set_str (&self->contact, contact);
+  answer = make_answer (request, self->status, self->expires_s);
+  g_socket_send_to (socket, from, answer, strlen (answer), NULL, NULL);
   return G_SOURCE_CONTINUE;
 }
 
@@ -93,6 +117,7 @@ registrar_stop (Registrar *self)
   g_source_destroy (self->source);
   g_source_unref (self->source);
   g_object_unref (self->socket);
+  g_free (self->contact);
 }
 
 static void
@@ -333,6 +358,164 @@ test_remove (Fixture      *fixture,
   g_assert_false (gtk_widget_get_mapped (find (dialog_of (fixture), "Use the Telephone on My Desk Instead")));
 }
 
+/* A telephone that registers, and has sound without any device */
+static LiaPhone *
+register_phone (Registrar *registrar)
+{
+  g_autoptr (LiaPhoneAudio) audio = lia_phone_audio_new_described ("audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! identity", "fakesink");
+  g_autoptr (LiaPhoneAccount) account = g_new0 (LiaPhoneAccount, 1);
+  LiaPhone *phone = lia_phone_new (audio);
+
+  account->server = g_strdup ("127.0.0.1");
+  account->port = registrar->port;
+  account->user = g_strdup ("ann");
+  lia_phone_connect (phone, account);
+  wait_until (lia_phone_get_state (phone) == LIA_PHONE_READY);
+  return phone;
+}
+
+static LiaPhoneCall *
+first_call (LiaPhone *phone)
+{
+  g_autoptr (LiaPhoneCall) call = g_list_model_get_item (lia_phone_get_calls (phone), 0);
+
+  /* The list keeps it */
+  return call;
+}
+
+/* Bob calls whoever registered, and is answered. Returns what @phone knows of it. */
+static LiaPhoneCall *
+talk (Registrar *registrar,
+      LiaPhone  *phone,
+      LiaPhone  *bob)
+{
+  g_assert_nonnull (lia_phone_dial (bob, registrar->contact));
+  wait_until (first_call (phone) != NULL);
+  lia_phone_call_answer (first_call (phone));
+  wait_until (lia_phone_call_get_state (first_call (phone)) == LIA_PHONE_CALL_TALKING);
+  return g_object_ref (first_call (phone));
+}
+
+/* What waits for its time to try again need not wait here. */
+static void
+let_time_pass (LiaPhone *phone)
+{
+  GSource *retry = g_main_context_find_source_by_user_data (NULL, phone);
+
+  g_assert_nonnull (retry);
+  g_source_set_ready_time (retry, 0);
+}
+
+/* The telephone system cannot refresh the registration just now: the call needs none. */
+static void
+test_refresh_fails (Fixture      *fixture,
+                    gconstpointer data)
+{
+  static const char *const failures[] = { "503 Service Unavailable", "408 Request Timeout", "403 Forbidden" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (failures); i++)
+    {
+      g_autoptr (LiaPhone) bob = make_silent_phone ("bob");
+      g_autoptr (LiaPhone) phone = NULL;
+      g_autoptr (LiaPhoneCall) call = NULL;
+
+      fixture->registrar.status = "200 OK";
+      fixture->registrar.expires_s = 1;
+      phone = register_phone (&fixture->registrar);
+      call = talk (&fixture->registrar, phone, bob);
+      fixture->registrar.status = failures[i];
+      wait_until (lia_phone_get_state (phone) > LIA_PHONE_READY);
+      let_time_pass (phone);
+      wait_until (lia_phone_get_state (phone) == LIA_PHONE_CONNECTING);
+      wait_until (lia_phone_get_state (phone) > LIA_PHONE_READY);
+      g_assert_cmpint (lia_phone_call_get_state (call), ==, LIA_PHONE_CALL_TALKING);
+
+      fixture->registrar.status = "200 OK";
+      fixture->registrar.expires_s = 0;
+      let_time_pass (phone);
+      wait_until (lia_phone_get_state (phone) == LIA_PHONE_READY);
+      g_assert_cmpint (lia_phone_call_get_state (call), ==, LIA_PHONE_CALL_TALKING);
+      lia_phone_call_hang_up (call);
+      wait_until (first_call (bob) == NULL);
+      g_clear_object (&call);
+      g_assert_finalize_object (g_steal_pointer (&phone));
+    }
+}
+
+/* An administrator saves another account while she talks: it counts when she has hung up. */
+static void
+test_changed_in_a_call (Fixture      *fixture,
+                        gconstpointer data)
+{
+  g_autoptr (LiaPhone) bob = make_silent_phone ("bob");
+  g_autoptr (LiaSoftphone) account = lia_softphone_new ();
+  g_autoptr (LiaPhoneCall) call = NULL;
+  LiaPhone *phone = register_phone (&fixture->registrar);
+  guint     before;
+
+  lia_phone_station_use_phone (fixture->station, phone);
+  call = talk (&fixture->registrar, phone, bob);
+  account->server = g_strdup ("127.0.0.1");
+  account->port = fixture->registrar.port;
+  account->transport = g_strdup ("udp");
+  account->user = g_strdup ("201");
+  account->secret = g_strdup ("new");
+  dex_future_disown (lia_client_set_softphone (fixture->client, "a_1", account));
+  before = fixture->registrar.requests;
+  set_me (fixture, "admin");
+  settle ();
+  g_assert_cmpint (lia_phone_call_get_state (call), ==, LIA_PHONE_CALL_TALKING);
+  g_assert_cmpuint (fixture->registrar.requests, ==, before);
+
+  lia_phone_call_hang_up (call);
+  wait_until (row_says (fixture, "201@127.0.0.1\nReady"));
+  g_assert_true (g_str_has_prefix (fixture->registrar.contact, "sip:201@"));
+
+  /* The same where there shall be none any more. */
+  g_clear_object (&call);
+  wait_until (first_call (bob) == NULL);
+  call = talk (&fixture->registrar, phone, bob);
+  dex_future_disown (lia_client_set_softphone (fixture->client, "a_1", NULL));
+  set_me (fixture, "admin");
+  settle ();
+  g_assert_cmpint (lia_phone_call_get_state (call), ==, LIA_PHONE_CALL_TALKING);
+  lia_phone_call_hang_up (call);
+  wait_until (row_says (fixture, "There is none in this app"));
+  g_clear_object (&call);
+  g_assert_finalize_object (phone);
+}
+
+/* Refused once, as while the telephone system loads its settings: by a button, and after a while by itself */
+static void
+test_refused (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autoptr (LiaCallDock) dock = g_object_ref_sink (g_object_new (LIA_TYPE_CALL_DOCK, NULL));
+  g_autoptr (LiaPhone) phone = NULL;
+  AdwBanner *banner;
+
+  fixture->registrar.expires_s = 1;
+  phone = register_phone (&fixture->registrar);
+  lia_call_dock_set_station (dock, fixture->station);
+  lia_phone_station_use_phone (fixture->station, phone);
+  banner = ADW_BANNER (gtk_widget_get_ancestor (find (GTK_WIDGET (dock), "_Try Again"), ADW_TYPE_BANNER));
+  g_assert_false (adw_banner_get_revealed (banner));
+
+  for (int by_itself = 0; by_itself < 2; by_itself++)
+    {
+      fixture->registrar.status = "403 Forbidden";
+      wait_until (lia_phone_get_state (phone) == LIA_PHONE_REFUSED);
+      g_assert_true (adw_banner_get_revealed (banner));
+      fixture->registrar.status = "200 OK";
+      if (by_itself)
+        let_time_pass (phone);
+      else
+        press (GTK_WIDGET (dock), "_Try Again");
+      wait_until (lia_phone_get_state (phone) == LIA_PHONE_READY);
+      g_assert_false (adw_banner_get_revealed (banner));
+    }
+}
+
 /* Another account would end the call. */
 static void
 test_in_a_call (Fixture      *fixture,
@@ -383,6 +566,9 @@ main (int    argc,
   ADD ("remove", test_remove);
   ADD ("in-a-call", test_in_a_call);
   ADD ("not-allowed", test_not_allowed);
+  ADD ("refresh-fails", test_refresh_fails);
+  ADD ("changed-in-a-call", test_changed_in_a_call);
+  ADD ("refused", test_refused);
 #undef ADD
 
   return g_test_run ();

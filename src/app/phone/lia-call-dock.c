@@ -52,6 +52,12 @@ on_offer_clicked_cb (LiaCallDock *self)
     show_line (self, line);
 }
 
+static void
+on_try_again_clicked_cb (LiaCallDock *self)
+{
+  lia_phone_station_try_again (self->station);
+}
+
 static LiaCallBar *
 find_bar (LiaCallDock  *self,
           LiaPhoneLine *line)
@@ -208,6 +214,7 @@ lia_call_dock_class_init (LiaCallDockClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaCallDock, problem);
   gtk_widget_class_bind_template_child (widget_class, LiaCallDock, bars);
   gtk_widget_class_bind_template_callback (widget_class, on_offer_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_try_again_clicked_cb);
 }
 
 static void

@@ -17,6 +17,7 @@ struct _LiaPhoneKeeper
   char      *account;   /* what the telephone was connected with, without the secret */
   char      *address;   /* of its account: "ann@pbx.example.org" */
   char      *authority; /* a file, or NULL */
+  gboolean   waits;     /* with another account, for the end of a call */
 };
 
 enum {
@@ -35,6 +36,8 @@ enum {
 static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LiaPhoneKeeper, lia_phone_keeper, G_TYPE_OBJECT)
+
+static void load_account (LiaPhoneKeeper *self);
 
 static void
 on_phone_state_changed_cb (LiaPhoneKeeper *self)
@@ -57,11 +60,21 @@ drop_phone (LiaPhoneKeeper *self)
 {
   if (self->phone == NULL)
     return;
+  g_signal_handlers_disconnect_by_data (lia_phone_get_calls (self->phone), self);
   g_signal_handlers_disconnect_by_data (self->phone, self);
   lia_phone_disconnect (self->phone);
   g_clear_pointer (&self->account, g_free);
   g_clear_pointer (&self->address, g_free);
   set_phone (self, NULL);
+}
+
+static void
+on_calls_changed_cb (LiaPhoneKeeper *self)
+{
+  if (!self->waits || lia_phone_keeper_count_calls (self) > 0)
+    return;
+  self->waits = FALSE;
+  load_account (self);
 }
 
 /** lia_phone_keeper_use_phone: @phone: connected, or about to be. From now on it is the telephone in the app. */
@@ -71,6 +84,7 @@ lia_phone_keeper_use_phone (LiaPhoneKeeper *self,
 {
   drop_phone (self);
   g_signal_connect_object (phone, "notify::state", G_CALLBACK (on_phone_state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_phone_get_calls (phone), "items-changed", G_CALLBACK (on_calls_changed_cb), self, G_CONNECT_SWAPPED);
   set_phone (self, phone);
 }
 
@@ -142,34 +156,52 @@ fingerprint (LiaSoftphone *softphone)
 }
 
 static void
-account_loaded_cb (gpointer      owner,
-                   const GValue *value,
-                   GError       *error,
-                   gpointer      data)
+use_account (LiaPhoneKeeper *self,
+             LiaSoftphone   *softphone)
 {
-  LiaPhoneKeeper  *self = owner;
-  g_autofree char *account = NULL;
+  g_autofree char *account = fingerprint (softphone);
 
-  if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND))
-    {
-      drop_phone (self);
-      return;
-    }
-  /* No answer: what is connected stays so. */
-  if (error != NULL)
-    return;
-
-  account = fingerprint (g_value_get_object (value));
-  if (self->phone != NULL && g_strcmp0 (account, self->account) == 0)
-    return;
   if (self->phone == NULL)
     {
       g_autoptr (LiaPhone) phone = make_phone (self);
 
       lia_phone_keeper_use_phone (self, phone);
     }
+  g_free (self->account);
   self->account = g_steal_pointer (&account);
-  connect_phone (self, g_value_get_object (value));
+  connect_phone (self, softphone);
+}
+
+static gboolean
+is_used (LiaPhoneKeeper *self,
+         LiaSoftphone   *softphone)
+{
+  g_autofree char *account = softphone != NULL ? fingerprint (softphone) : NULL;
+
+  return softphone != NULL ? self->phone != NULL && g_strcmp0 (account, self->account) == 0 : self->phone == NULL;
+}
+
+/* Another account, or none any more, ends the calls: it waits until there is none. */
+static void
+account_loaded_cb (gpointer      owner,
+                   const GValue *value,
+                   GError       *error,
+                   gpointer      data)
+{
+  LiaPhoneKeeper *self = owner;
+  LiaSoftphone   *softphone = error == NULL ? g_value_get_object (value) : NULL;
+
+  /* No answer: what is connected stays so. */
+  if (error != NULL && !g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND))
+    return;
+
+  self->waits = !is_used (self, softphone) && lia_phone_keeper_count_calls (self) > 0;
+  if (self->waits || is_used (self, softphone))
+    return;
+  if (softphone != NULL)
+    use_account (self, softphone);
+  else
+    drop_phone (self);
 }
 
 static void
@@ -191,6 +223,14 @@ LiaPhone *
 lia_phone_keeper_get_phone (LiaPhoneKeeper *self)
 {
   return self->phone;
+}
+
+/** lia_phone_keeper_try_again: with what was refused, or did not reach the telephone system, and without waiting. */
+void
+lia_phone_keeper_try_again (LiaPhoneKeeper *self)
+{
+  if (self->phone != NULL)
+    lia_phone_try_again (self->phone);
 }
 
 /** lia_phone_keeper_count_calls: that go on at the telephone in the app. */

@@ -181,6 +181,13 @@ lia_phone_station_get_phone_address (LiaPhoneStation *self)
   return lia_phone_keeper_get_address (self->keeper);
 }
 
+/** lia_phone_station_try_again: with the telephone in the app, when it was refused, or did not reach the telephone system. */
+void
+lia_phone_station_try_again (LiaPhoneStation *self)
+{
+  lia_phone_keeper_try_again (self->keeper);
+}
+
 /**
  * lia_phone_station_set_account:
  * @account: (nullable): NULL: the telephone on the desk is used

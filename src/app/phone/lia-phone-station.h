@@ -33,6 +33,7 @@ LiaPhoneLine    *lia_phone_station_find_for (LiaPhoneStation *self,
 LiaPhoneState    lia_phone_station_get_phone_state (LiaPhoneStation *self);
 const char      *lia_phone_station_get_phone_problem (LiaPhoneStation *self);
 const char      *lia_phone_station_get_phone_address (LiaPhoneStation *self);
+void             lia_phone_station_try_again (LiaPhoneStation *self);
 DexFuture       *lia_phone_station_set_account (LiaPhoneStation *self,
                                                 LiaSoftphone    *account) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 gboolean         lia_phone_station_can_dial (LiaPhoneStation *self,
