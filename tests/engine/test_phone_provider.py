@@ -218,6 +218,16 @@ def test_consult_with_busy(lab, phone):
     phone.until(state="talking")
 
 
+def test_consult_with_who_does_not_want_to_be_disturbed(lab, phone):
+    """The refusal is there before it is known over which channel they consult, and the dialplan goes on with a busy tone."""
+    bob = lab.agent("bob")
+    bob.refuses = "486 Do Not Disturb"
+    calling, answered, call = talk(lab, phone, lab.agent("alice", "support"))
+    phone.run("consult", call, target="602")
+    assert calling.hears(tones.AGENT) and answered.hears(tones.CALLER)
+    phone.until(state="talking")
+
+
 def test_park(lab, phone):
     alice = lab.agent("alice", "support")
     calling, answered, call = talk(lab, phone, alice)

@@ -99,6 +99,7 @@ class Phone:
         self.port = self.socket.getsockname()[1]
         self.address = f"<sip:{user}@127.0.0.1:{self.port};transport={self.transport.lower()}>"
         self.calls = []
+        self.refuses = None  # the status with which it refuses every call at once, without ringing ("486 Busy Here")
         self.taken = 0  # how many of the incoming calls `ringing` has handed out
         self.changed = threading.Condition()
         self.on_response = {}  # branch -> what to do with its responses
@@ -351,6 +352,9 @@ class Call:
             self.phone.respond(request, "200 OK")
 
     def ring(self):
+        if self.phone.refuses:
+            self.reject(self.phone.refuses)
+            return
         self.phone.respond(self.invitation, "180 Ringing", tag=self.tag)
         self.become("ringing")
 

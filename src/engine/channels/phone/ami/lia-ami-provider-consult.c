@@ -97,29 +97,6 @@ can_be_pressed (const char *number)
   return number[strspn (number, "0123456789*")] == '\0';
 }
 
-/** lia_ami_job_consult: resolves when the target is being called. */
-gboolean
-lia_ami_job_consult (LiaAmiJob *job,
-                     GError   **error)
-{
-  LiaCallLeg      *leg = need_talking (job, error);
-  g_autofree char *channel = g_strdup (leg != NULL ? leg->channel : NULL);
-  g_autofree char *keys = g_strconcat (job->command->target, "#", NULL);
-
-  if (leg == NULL || !lia_ami_job_need_number (job, job->command->target, error))
-    return FALSE;
-  if (!can_be_pressed (job->command->target))
-    return lia_ami_job_fail (error, LIA_PHONE_ERROR_NO_TARGET, "Only a number of digits can be consulted.");
-  if (!lia_ami_job_do (job, error, "Atxfer", "Channel", channel, "Context", find_context (job), "Exten", keys, NULL))
-    return FALSE;
-  if (!lia_ami_job_wait (job, has_near_end, CONSULT_MS))
-    return lia_ami_job_fail (error, LIA_PHONE_ERROR_TIMEOUT, "The telephone system did not call your colleague.");
-
-  g_hash_table_insert (job->provider->consults, g_strdup (find_near_end (job->call)->uniqueid), g_steal_pointer (&channel));
-
-  return TRUE;
-}
-
 static gboolean
 has_left (LiaAmiJob *job)
 {
@@ -255,6 +232,8 @@ look_for_failure (LiaAmiProvider *self,
       if (is_far_end_of (self, dialler, near_end))
         repair (self, near_end, channel);
     }
+  if (self->n_starting > 0)
+    g_hash_table_add (self->refused, g_strdup (dialler));
 }
 
 /** lia_ami_provider_watch_consults: who is consulted answers, is busy, or is gone. */
@@ -265,10 +244,68 @@ lia_ami_provider_watch_consults (LiaAmiProvider *self,
   const char *name = lia_ami_message_get_name (event);
   const char *uniqueid = lia_ami_message_get (event, "Uniqueid");
 
-  if (g_hash_table_size (self->consults) == 0 || lia_ami_message_get_taint (event) != 0)
+  if ((g_hash_table_size (self->consults) == 0 && self->n_starting == 0) || lia_ami_message_get_taint (event) != 0)
     return;
   if (g_str_equal (name, "DialEnd"))
     look_for_failure (self, event);
   else if (uniqueid != NULL && (g_str_equal (name, "Hangup") || (g_str_equal (name, "Newstate") && lia_ami_message_get_int64 (event, "ChannelState", 0) == 6)))
     g_hash_table_remove (self->consults, uniqueid);
+}
+
+/* Beginning ------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+call_target (LiaAmiJob  *job,
+             const char *channel,
+             GError    **error)
+{
+  g_autofree char *keys = g_strconcat (job->command->target, "#", NULL);
+
+  if (!lia_ami_job_do (job, error, "Atxfer", "Channel", channel, "Context", find_context (job), "Exten", keys, NULL))
+    return FALSE;
+
+  return lia_ami_job_wait (job, has_near_end, CONSULT_MS) || lia_ami_job_fail (error, LIA_PHONE_ERROR_TIMEOUT, "The telephone system did not call your colleague.");
+}
+
+/* Who refuses at once has done so before we know of it. */
+static void
+watch (LiaAmiProvider   *self,
+       const LiaCallLeg *near_end,
+       const char       *channel)
+{
+  GHashTableIter iter;
+  const char    *far_end;
+
+  g_hash_table_insert (self->consults, g_strdup (near_end->uniqueid), g_strdup (channel));
+  g_hash_table_iter_init (&iter, self->refused);
+  while (g_hash_table_iter_next (&iter, (gpointer *)&far_end, NULL))
+    {
+      if (is_far_end_of (self, far_end, near_end->uniqueid))
+        repair (self, near_end->uniqueid, channel);
+    }
+}
+
+/** lia_ami_job_consult: resolves when the target is being called. */
+gboolean
+lia_ami_job_consult (LiaAmiJob *job,
+                     GError   **error)
+{
+  LiaAmiProvider  *provider = job->provider;
+  LiaCallLeg      *leg = need_talking (job, error);
+  g_autofree char *channel = g_strdup (leg != NULL ? leg->channel : NULL);
+  gboolean         is_called;
+
+  if (leg == NULL || !lia_ami_job_need_number (job, job->command->target, error))
+    return FALSE;
+  if (!can_be_pressed (job->command->target))
+    return lia_ami_job_fail (error, LIA_PHONE_ERROR_NO_TARGET, "Only a number of digits can be consulted.");
+
+  provider->n_starting++;
+  is_called = call_target (job, channel, error);
+  if (is_called)
+    watch (provider, find_near_end (job->call), channel);
+  if (--provider->n_starting == 0)
+    g_hash_table_remove_all (provider->refused);
+
+  return is_called;
 }

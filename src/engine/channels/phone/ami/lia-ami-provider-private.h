@@ -60,8 +60,10 @@ struct _LiaAmiProvider
   GHashTable *asked; /* uniqueids of channels that were asked for theirs over this connection */
 
   /* Commands: lia-ami-provider-commands.c */
-  GHashTable *busy;     /* uniqueids of calls that a command is on its way for */
-  GHashTable *consults; /* Uniqueid of a Local channel's near end -> name of the channel of who consults over it */
+  GHashTable *busy;       /* uniqueids of calls that a command is on its way for */
+  guint       n_starting; /* agents who begin to consult: it is not known yet over which channel */
+  GHashTable *refused;    /* names of the far ends of Local channels whose dialling failed meanwhile */
+  GHashTable *consults;   /* Uniqueid of a Local channel's near end -> name of the channel of who consults over it */
 };
 
 /* lia-ami-provider.c */

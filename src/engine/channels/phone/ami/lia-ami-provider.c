@@ -317,6 +317,7 @@ lia_ami_provider_finalize (GObject *object)
   g_clear_pointer (&self->held, g_ptr_array_unref);
   g_clear_error (&self->lost);
   g_hash_table_unref (self->consults);
+  g_hash_table_unref (self->refused);
   g_hash_table_unref (self->busy);
   g_hash_table_unref (self->asked);
   g_hash_table_unref (self->unveiled);
@@ -355,6 +356,7 @@ lia_ami_provider_init (LiaAmiProvider *self)
   self->unveiled = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->asked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->busy = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->refused = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->consults = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   self->audit_ms = AUDIT_MS;
   self->link.reason = self->link.detail = "";
