@@ -334,6 +334,21 @@ lia_client_wrap_up_call (LiaClient  *self,
   return of_call (self, "call.wrapup", call, d);
 }
 
+/** lia_client_extend_wrap_up: my wrap-up ends so much later; %LIA_PROBLEM_VERSION_CONFLICT when its clock does not run. */
+DexFuture *
+lia_client_extend_wrap_up (LiaClient *self,
+                           guint      by_s)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  d = json_object_new ();
+  json_object_set_int_member (d, "by_s", by_s);
+
+  return simple (self, "wrapup.extend", "wrapup", NULL, d);
+}
+
 /** lia_client_supervise_call: @mode: "listen", "whisper" or "barge". */
 DexFuture *
 lia_client_supervise_call (LiaClient  *self,

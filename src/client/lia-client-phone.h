@@ -62,6 +62,8 @@ DexFuture *lia_client_take_call (LiaClient *self,
 DexFuture *lia_client_note_call (LiaClient  *self,
                                  LiaCall    *call,
                                  const char *text) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_client_extend_wrap_up (LiaClient *self,
+                                      guint      by_s) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_wrap_up_call (LiaClient  *self,
                                     LiaCall    *call,
                                     const char *disposition,

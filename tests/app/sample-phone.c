@@ -193,6 +193,15 @@ SAYING (lia_client_consult, "consult")
 SAYING (lia_client_note_call, "note")
 
 DexFuture *
+lia_client_extend_wrap_up (LiaClient *self,
+                           guint      by_s)
+{
+  sample_client_log (self, "extend-wrap-up %u\n", by_s);
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+DexFuture *
 lia_client_wrap_up_call (LiaClient  *self,
                          LiaCall    *call,
                          const char *disposition,

@@ -616,8 +616,9 @@ test_wrap_up (Fixture      *fixture,
 }
 
 static void
-set_availability (Fixture    *fixture,
-                  const char *availability)
+set_me (Fixture    *fixture,
+        const char *availability,
+        gint64      until_ms)
 {
   g_autoptr (LiaAgent) me = lia_agent_new ();
   LiaAgent *now = lia_client_get_me (fixture->client);
@@ -629,8 +630,23 @@ set_availability (Fixture    *fixture,
   g_set_str (&me->availability, availability);
   g_set_str (&me->reason, g_str_equal (availability, "paused") ? "Lunch" : "");
   me->since_ms = lia_time_now () - 12 * 60 * 1000;
+  me->until_ms = until_ms;
   sample_client_set_me (fixture->client, me);
   settle ();
+}
+
+static void
+set_availability (Fixture    *fixture,
+                  const char *availability)
+{
+  set_me (fixture, availability, 0);
+}
+
+static void
+set_wrap_up_until (Fixture *fixture,
+                   gint64   until_ms)
+{
+  set_me (fixture, "wrap-up", until_ms);
 }
 
 static void
@@ -649,6 +665,31 @@ test_wrap_up_over (Fixture      *fixture,
   set_availability (fixture, "wrap-up");
   set_availability (fixture, "available");
   g_assert_cmpuint (count_lines (fixture), ==, 0);
+}
+
+/* What counts is how much is left of it; where nothing ends it, nothing can be added. */
+static void
+test_wrap_up_left (Fixture      *fixture,
+                   gconstpointer data)
+{
+  LiaPhoneLine    *line;
+  g_autofree char *left = NULL;
+  g_autofree char *been = NULL;
+  gint64           now_ms = lia_time_now ();
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  line = nth_line (fixture, 0);
+  end_call (fixture);
+  set_wrap_up_until (fixture, now_ms + 24 * 1000);
+  left = lia_line_words_wrap_up (line, now_ms);
+  g_assert_cmpstr (left, ==, "Wrap-up · 0:24 left");
+  g_signal_emit_by_name (find_button (GTK_WIDGET (fixture->workbench), "A minute more"), "clicked");
+  assert_asked (fixture->client, "extend-wrap-up 60");
+
+  set_wrap_up_until (fixture, 0);
+  been = lia_line_words_wrap_up (line, lia_phone_line_get_since_ms (line) + 5000);
+  g_assert_cmpstr (been, ==, "Wrap-up · 0:05");
+  g_assert_null (find_button (GTK_WIDGET (fixture->workbench), "A minute more"));
 }
 
 /* The customer hangs up while the note is being written: it goes on in the field that is there then. */
@@ -1035,6 +1076,7 @@ main (int    argc,
   g_test_add ("/call-bar/narrow", Fixture, NULL, set_up, test_narrow, tear_down_narrow);
   ADD ("wrap-up", test_wrap_up);
   ADD ("wrap-up-over", test_wrap_up_over);
+  ADD ("wrap-up-left", test_wrap_up_left);
   ADD ("wrap-up-chosen", test_wrap_up_chosen);
   ADD ("wrap-up-untouched", test_wrap_up_untouched);
   ADD ("note-in-progress", test_note_in_progress);

@@ -195,6 +195,18 @@ lia_line_words_time (gint64 span_ms)
   return g_strdup_printf ("%d:%02d", seconds / 60, seconds % 60);
 }
 
+/** lia_line_words_wrap_up: (transfer full): how much of it is left, or, where nothing ends it, how long it has been. */
+char *
+lia_line_words_wrap_up (LiaPhoneLine *line,
+                        gint64        now_ms)
+{
+  const gint64     until_ms = lia_phone_line_get_until_ms (line);
+  g_autofree char *time = lia_line_words_time (until_ms != 0 ? until_ms - now_ms + 999 : now_ms - lia_phone_line_get_since_ms (line));
+
+  /* Translators: how much of the time for the wrap-up of a call is left: "0:24" */
+  return until_ms != 0 ? g_strdup_printf (_ ("Wrap-up · %s left"), time) : g_strdup_printf (_ ("Wrap-up · %s"), time);
+}
+
 /** lia_line_words_is_number: whether somebody who typed this means to dial it. */
 gboolean
 lia_line_words_is_number (const char *typed)

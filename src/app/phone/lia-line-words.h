@@ -15,6 +15,8 @@ const char *lia_line_words_state_icon (LiaPhoneLine *line);
 char       *lia_line_words_came_back (LiaPhoneLine *line,
                                       gboolean      spoke);
 char       *lia_line_words_time (gint64 span_ms);
+char       *lia_line_words_wrap_up (LiaPhoneLine *line,
+                                    gint64        now_ms);
 gboolean    lia_line_words_is_number (const char *typed);
 gboolean    lia_line_words_is_colleague (LiaAgent   *agent,
                                          LiaAgent   *me,

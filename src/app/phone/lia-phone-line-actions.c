@@ -12,6 +12,7 @@
 
 #include <glib/gi18n.h>
 
+#define MORE_S 60 /* that is added to a wrap-up */
 #define PATIENCE_MS 5000
 #define RINGING_MS 60000 /* where my telephone on the desk rings first */
 #define PROBLEM_MS 10000 /* so long it stands where the state does */
@@ -618,6 +619,13 @@ lia_phone_line_save_note (LiaPhoneLine *self)
     return;
   begin (self, LIA_LINE_NOTE, TRUE);
   ask (self, LIA_LINE_NOTE, lia_client_note_call (self->client, self->call, self->note));
+}
+
+/** lia_phone_line_extend_wrap_up: shown when it is so; a wrap-up that has just ended is not brought back. */
+void
+lia_phone_line_extend_wrap_up (LiaPhoneLine *self)
+{
+  dex_future_disown (lia_client_extend_wrap_up (self->client, MORE_S));
 }
 
 /** lia_phone_line_finish: saves what it came to, and its note. */

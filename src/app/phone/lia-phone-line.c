@@ -223,6 +223,23 @@ lia_phone_line_get_since_ms (LiaPhoneLine *self)
   return self->since_ms;
 }
 
+/** lia_phone_line_get_until_ms: when the wrap-up ends by itself; 0 = nobody says so. */
+gint64
+lia_phone_line_get_until_ms (LiaPhoneLine *self)
+{
+  LiaAgent *me = lia_client_get_me (self->client);
+
+  return self->state == LIA_LINE_WRAP_UP && me != NULL && g_strcmp0 (me->availability, "wrap-up") == 0 ? me->until_ms : 0;
+}
+
+/** lia_phone_line_tell_until: for the station: when the wrap-up ends may be another moment. */
+void
+lia_phone_line_tell_until (LiaPhoneLine *self)
+{
+  if (self->state == LIA_LINE_WRAP_UP)
+    g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
 /** lia_phone_line_get_call: (nullable): as the engine knows it. */
 LiaCall *
 lia_phone_line_get_call (LiaPhoneLine *self)

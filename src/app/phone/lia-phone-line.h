@@ -46,6 +46,7 @@ void          lia_phone_line_set_call (LiaPhoneLine *self,
                                        LiaCall      *call,
                                        gboolean      live);
 void          lia_phone_line_end_wrap_up (LiaPhoneLine *self);
+void          lia_phone_line_tell_until (LiaPhoneLine *self);
 LiaPhoneCall *lia_phone_line_get_phone_call (LiaPhoneLine *self);
 gboolean      lia_phone_line_is_live (LiaPhoneLine *self);
 
@@ -53,6 +54,7 @@ gboolean      lia_phone_line_is_live (LiaPhoneLine *self);
 const char  *lia_phone_line_get_id (LiaPhoneLine *self);
 LiaLineState lia_phone_line_get_state (LiaPhoneLine *self);
 gint64       lia_phone_line_get_since_ms (LiaPhoneLine *self);
+gint64       lia_phone_line_get_until_ms (LiaPhoneLine *self);
 LiaCall     *lia_phone_line_get_call (LiaPhoneLine *self);
 LiaCustomer *lia_phone_line_get_customer (LiaPhoneLine *self);
 const char  *lia_phone_line_get_conversation (LiaPhoneLine *self);
@@ -94,6 +96,7 @@ const char *lia_phone_line_get_note (LiaPhoneLine *self);
 void        lia_phone_line_set_disposition (LiaPhoneLine *self,
                                             const char   *disposition);
 gboolean    lia_phone_line_is_touched (LiaPhoneLine *self);
+void        lia_phone_line_extend_wrap_up (LiaPhoneLine *self);
 void        lia_phone_line_finish (LiaPhoneLine *self);
 
 G_END_DECLS

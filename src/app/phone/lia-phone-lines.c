@@ -439,6 +439,8 @@ follow_wrap_up (LiaPhoneLines *self)
         lia_phone_line_end_wrap_up (line);
     }
   self->wraps_up = wraps_up;
+  for (guint i = lia_phone_lines_count (self); i-- > 0;)
+    lia_phone_line_tell_until (lia_phone_lines_nth (self, i));
 }
 
 static void

@@ -14,6 +14,7 @@ struct _LiaWrapUpBar
   GtkLabel    *state;
   GtkDropDown *disposition;
   GtkEditable *note;
+  GtkWidget   *more;
   GtkWidget   *done;
 
   LiaPhoneLine *line;
@@ -41,6 +42,12 @@ static void
 on_done_cb (LiaWrapUpBar *self)
 {
   lia_phone_line_finish (self->line);
+}
+
+static void
+on_more_cb (LiaWrapUpBar *self)
+{
+  lia_phone_line_extend_wrap_up (self->line);
 }
 
 static void
@@ -73,14 +80,14 @@ void
 lia_wrap_up_bar_fill (LiaWrapUpBar *self)
 {
   g_autofree char *who = lia_line_words_who (self->line);
-  g_autofree char *time = lia_line_words_time (lia_time_now () - lia_phone_line_get_since_ms (self->line));
   const char      *problem = lia_phone_line_get_problem (self->line);
-  g_autofree char *state = problem != NULL ? g_strdup (problem) : g_strdup_printf (_ ("Wrap-up · %s"), time);
+  g_autofree char *state = problem != NULL ? g_strdup (problem) : lia_line_words_wrap_up (self->line, lia_time_now ());
   const char      *why_not;
   gboolean         can = lia_phone_line_can (self->line, LIA_LINE_FINISH, &why_not);
 
   gtk_label_set_label (self->who, who);
   gtk_label_set_label (self->state, state);
+  gtk_widget_set_visible (self->more, lia_phone_line_get_until_ms (self->line) != 0);
   gtk_widget_set_sensitive (self->done, can);
   gtk_widget_set_tooltip_text (self->done, can ? _ ("Save, and be ready for the next call") : why_not);
 }
@@ -130,8 +137,10 @@ lia_wrap_up_bar_class_init (LiaWrapUpBarClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWrapUpBar, state);
   gtk_widget_class_bind_template_child (widget_class, LiaWrapUpBar, disposition);
   gtk_widget_class_bind_template_child (widget_class, LiaWrapUpBar, note);
+  gtk_widget_class_bind_template_child (widget_class, LiaWrapUpBar, more);
   gtk_widget_class_bind_template_child (widget_class, LiaWrapUpBar, done);
   gtk_widget_class_bind_template_callback (widget_class, on_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_more_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_disposition_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_note_changed_cb);
 }
