@@ -121,3 +121,22 @@ def test_side_pane(app, announcements):
     app.key("Return")
     body = app.find("Reply", "text")
     app.wait(lambda: "You have 30 days" in text_of(body), "the response in a new answer")
+
+
+def test_fields_are_filled_in(app):
+    app.key("ctrl+r")
+    body = app.find("Reply", "text")
+    app.type("/refund")
+    wait_for_first(app, "Refund on its way")
+    app.key("Return")
+    app.wait(lambda: "[Amount]" in text_of(body), "the fields in the text")
+    # Nothing goes out with a blank in it.
+    app.key("ctrl+Return")
+    app.find("Fill in “Amount” first.")
+    app.type("12.50")
+    app.key("Tab")
+    app.type("LC-20415")
+    app.wait(lambda: "[" not in text_of(body), "all to be filled in")
+    assert "12.50" in text_of(body) and "LC-20415" in text_of(body)
+    app.key("ctrl+Return")
+    app.wait(lambda: app.look("Fill in “Amount” first.") is None and app.look("Fill in “Order number” first.") is None, "nothing to hold it back")
