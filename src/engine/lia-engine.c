@@ -217,6 +217,7 @@ lia_engine_sync_channel (LiaEngine *self,
                          gint64     channel_id)
 {
   lia_mail_hub_sync (self->mail, channel_id);
+  lia_phone_hub_sync (self->phone, channel_id);
 }
 
 /**

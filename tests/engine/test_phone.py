@@ -3,6 +3,7 @@
 
 import contextlib
 import pathlib
+import socket
 import sqlite3
 import time
 
@@ -55,6 +56,21 @@ def wait_until(condition, timeout=10):
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.02)
+
+
+def test_connect_now(client):
+    """What is no telephone system is tried again after minutes; whoever has mended it need not wait."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(10)
+        port = server.getsockname()[1]
+        channel = client.command("channel.add", {"kind": "phone", "system": "asterisk", "name": "Office", "host": "127.0.0.1", "port": port, "tls": "none",
+                                                 "login": "liaison", "password": "x", "country": "US", "context": "agents"})["d"]["channel"]
+        for _ in range(3):
+            connection, _ = server.accept()
+            with connection:
+                connection.sendall(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            wait_until(lambda: client.get("/v1/snapshot")["channels"][0]["state"] == "reconnecting")
+            client.command("channel.sync", {"channel": channel})
 
 
 def test_an_answered_call(client):

@@ -399,6 +399,18 @@ lia_phone_hub_update (LiaPhoneHub *self,
 }
 
 void
+lia_phone_hub_sync (LiaPhoneHub *self,
+                    gint64       channel_id)
+{
+  g_autofree char *id = lia_id_format ("h", channel_id);
+  LiaPhoneLine    *line = find_line (self, id);
+
+  /* What is known of its calls while it is connected is not given up for this. */
+  if (line == NULL || lia_phone_provider_get_link (lia_phone_line_get_provider (line))->state == LIA_PHONE_LINK_DOWN)
+    lia_phone_hub_update (self, channel_id);
+}
+
+void
 lia_phone_hub_reload (LiaPhoneHub *self)
 {
   lia_phone_hub_update (self, 0);

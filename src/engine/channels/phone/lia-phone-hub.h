@@ -29,6 +29,8 @@ DexFuture     *lia_phone_hub_start (LiaPhoneHub *self) G_GNUC_WARN_UNUSED_RESULT
 DexFuture     *lia_phone_hub_stop (LiaPhoneHub *self) G_GNUC_WARN_UNUSED_RESULT;
 void           lia_phone_hub_update (LiaPhoneHub *self,
                                      gint64       channel_id);
+void           lia_phone_hub_sync (LiaPhoneHub *self,
+                                   gint64       channel_id);
 void           lia_phone_hub_add_channels (LiaPhoneHub *self,
                                            GHashTable  *channels);
 void           lia_phone_hub_reload (LiaPhoneHub *self);
@@ -81,6 +83,7 @@ gboolean       lia_phone_hub_extend_wrapup (LiaPhoneHub *self,
 /*
  * lia_phone_hub_start(): resolves once the rows of kind "phone" are read and their lines run.
  * lia_phone_hub_update(): a channel was added, changed or removed; call it when that is durable.
+ * lia_phone_hub_sync(): it is to try now, if it is not connected.
  * lia_phone_hub_reload(): agents or queues have changed, and that is durable.
  * lia_phone_hub_add_channels(): "h_2" -> #LiaChannel: how they are now.
  * lia_phone_hub_dup_live(): (transfer full): JSON text: {"calls":[…],"members":[…]}: what @agent ("a_1") may see of it.
