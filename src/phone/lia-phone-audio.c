@@ -288,7 +288,9 @@ make_bin (LiaPhoneAudio *self,
   g_autoptr (GstElement) bin = NULL;
   GstElement *device;
 
-  ensure_monitor (self);
+  /* Without a choice there is nothing to ask the sound server for. */
+  if (id != NULL)
+    ensure_monitor (self);
   device = make_chosen (list, id);
   if (device == NULL)
     device = gst_element_factory_make (fallback, "device");
@@ -435,6 +437,22 @@ lia_phone_audio_new_described (const char *source,
   self->sink_description = g_strdup (sink);
 
   return self;
+}
+
+/**
+ * lia_phone_audio_dup_default:
+ * @self: the chosen devices
+ *
+ * Returns: (transfer full): what to go on with when one of them fails: the system's default ones, which by then may be others; what was described stays
+ */
+LiaPhoneAudio *
+lia_phone_audio_dup_default (LiaPhoneAudio *self)
+{
+  LiaPhoneAudio *plain = self->source_description != NULL ? g_object_ref (self) : lia_phone_audio_new ();
+
+  plain->cancels_echo = self->cancels_echo;
+
+  return plain;
 }
 
 static void

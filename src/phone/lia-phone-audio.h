@@ -24,6 +24,7 @@ G_DECLARE_FINAL_TYPE (LiaPhoneAudio, lia_phone_audio, LIA, PHONE_AUDIO, GObject)
 
 LiaPhoneAudio *lia_phone_audio_new (void);
 LiaPhoneAudio *lia_phone_audio_new_described (const char *source, const char *sink);
+LiaPhoneAudio *lia_phone_audio_dup_default (LiaPhoneAudio *self);
 GListModel    *lia_phone_audio_get_microphones (LiaPhoneAudio *self);
 GListModel    *lia_phone_audio_get_loudspeakers (LiaPhoneAudio *self);
 GstElement    *lia_phone_audio_make_source (LiaPhoneAudio *self, GError **error);

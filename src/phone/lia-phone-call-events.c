@@ -48,8 +48,8 @@ end_of_status (int status)
   return LIA_PHONE_END_FAILED;
 }
 
-static void
-start_sound (LiaPhoneCall *self)
+void
+lia_phone_call_start_sound (LiaPhoneCall *self)
 {
   g_autoptr (GError) error = NULL;
 
@@ -152,10 +152,10 @@ handle_state (LiaPhoneCall *self,
     }
 
   if (call_state == nua_callstate_proceeding && self->state != LIA_PHONE_CALL_INCOMING)
-    start_sound (self);
+    lia_phone_call_start_sound (self);
   else if (call_state == nua_callstate_ready)
     {
-      start_sound (self);
+      lia_phone_call_start_sound (self);
       self->has_challenge = FALSE;
       if (self->state < LIA_PHONE_CALL_TALKING)
         {

@@ -21,6 +21,7 @@ struct _LiaPhoneCall
   char             *sip_id;
   char             *mark;
   double            level;
+  LiaPhoneSound     sound;
   gboolean          muted;
   gboolean          pending;
 
@@ -52,6 +53,7 @@ void lia_phone_call_drop_handle (LiaPhoneCall *self);
 void lia_phone_call_invite (LiaPhoneCall *self);
 void lia_phone_call_send_hold (LiaPhoneCall *self);
 void lia_phone_call_end_transfer (LiaPhoneCall *self, gboolean taken);
+void lia_phone_call_start_sound (LiaPhoneCall *self);
 void lia_phone_call_read_marks (LiaPhoneCall *self, const sip_t *message);
 
 G_END_DECLS

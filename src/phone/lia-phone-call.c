@@ -25,6 +25,7 @@ enum {
   PROP_LEVEL,
   PROP_MUTED,
   PROP_PENDING,
+  PROP_SOUND,
   PROP_STATE,
   N_PROPS
 };
@@ -154,6 +155,35 @@ on_level (LiaPhoneMedia *media,
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_LEVEL]);
 }
 
+static void
+set_sound (LiaPhoneCall *self,
+           LiaPhoneSound sound)
+{
+  self->sound = sound;
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SOUND]);
+}
+
+/* A device is gone: once more with others, rather than a call in which neither hears the other. */
+static void
+on_failed (LiaPhoneMedia *media,
+           const char    *problem,
+           LiaPhoneCall  *self)
+{
+  g_autoptr (LiaPhoneCall) alive = g_object_ref (self);
+
+  g_info ("The sound of a call goes on without a device: %s", problem);
+  lia_phone_media_stop (media);
+  if (self->sound != LIA_PHONE_SOUND_CHOSEN)
+    {
+      set_sound (self, LIA_PHONE_SOUND_NONE);
+      return;
+    }
+
+  lia_phone_media_use_default (media);
+  set_sound (self, LIA_PHONE_SOUND_DEFAULT);
+  lia_phone_call_start_sound (self);
+}
+
 static LiaPhoneCall *
 call_new (LiaSip        *sip,
           LiaPhoneMedia *media)
@@ -163,6 +193,7 @@ call_new (LiaSip        *sip,
   self->sip = sip;
   self->media = g_object_ref (media);
   g_signal_connect_object (media, "level", G_CALLBACK (on_level), self, 0);
+  g_signal_connect_object (media, "failed", G_CALLBACK (on_failed), self, 0);
 
   return self;
 }
@@ -550,6 +581,30 @@ lia_phone_call_get_mark (LiaPhoneCall *self)
 }
 
 /**
+ * lia_phone_call_get_sound:
+ * @self: a call
+ *
+ * Returns: by which devices the two hear each other
+ */
+LiaPhoneSound
+lia_phone_call_get_sound (LiaPhoneCall *self)
+{
+  return self->sound;
+}
+
+/**
+ * lia_phone_call_can_send_keys:
+ * @self: a call that was answered
+ *
+ * Returns: whether the other end takes key tones (RFC 4733)
+ */
+gboolean
+lia_phone_call_can_send_keys (LiaPhoneCall *self)
+{
+  return self->theirs != NULL && self->theirs->events != 0;
+}
+
+/**
  * lia_phone_call_is_secure:
  * @self: a call
  *
@@ -604,6 +659,9 @@ lia_phone_call_get_property (GObject    *object,
     case PROP_PENDING:
       g_value_set_boolean (value, self->pending);
       break;
+    case PROP_SOUND:
+      g_value_set_int (value, (int)self->sound);
+      break;
     case PROP_STATE:
       g_value_set_int (value, (int)self->state);
       break;
@@ -654,6 +712,7 @@ lia_phone_call_class_init (LiaPhoneCallClass *klass)
   properties[PROP_LEVEL] = g_param_spec_double ("level", NULL, NULL, 0, 1, 0, flags);
   properties[PROP_MUTED] = g_param_spec_boolean ("muted", NULL, NULL, FALSE, flags);
   properties[PROP_PENDING] = g_param_spec_boolean ("pending", NULL, NULL, FALSE, flags);
+  properties[PROP_SOUND] = g_param_spec_int ("sound", NULL, NULL, 0, LIA_PHONE_SOUND_NONE, 0, flags);
   properties[PROP_STATE] = g_param_spec_int ("state", NULL, NULL, 0, LIA_PHONE_CALL_ENDED, 0, flags);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 

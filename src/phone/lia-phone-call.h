@@ -36,6 +36,18 @@ typedef enum {
   LIA_PHONE_END_FAILED,
 } LiaPhoneEnd;
 
+/**
+ * LiaPhoneSound:
+ * @LIA_PHONE_SOUND_CHOSEN: by the devices that the agent chose
+ * @LIA_PHONE_SOUND_DEFAULT: one of them failed (a headset was unplugged): it goes on by the system's default ones
+ * @LIA_PHONE_SOUND_NONE: those failed as well: neither hears the other
+ */
+typedef enum {
+  LIA_PHONE_SOUND_CHOSEN,
+  LIA_PHONE_SOUND_DEFAULT,
+  LIA_PHONE_SOUND_NONE,
+} LiaPhoneSound;
+
 #define LIA_TYPE_PHONE_CALL (lia_phone_call_get_type ())
 
 /**
@@ -54,6 +66,8 @@ const char       *lia_phone_call_get_number (LiaPhoneCall *self);
 const char       *lia_phone_call_get_name (LiaPhoneCall *self);
 const char       *lia_phone_call_get_sip_id (LiaPhoneCall *self);
 const char       *lia_phone_call_get_mark (LiaPhoneCall *self);
+LiaPhoneSound     lia_phone_call_get_sound (LiaPhoneCall *self);
+gboolean          lia_phone_call_can_send_keys (LiaPhoneCall *self);
 gboolean          lia_phone_call_is_secure (LiaPhoneCall *self);
 gboolean          lia_phone_call_is_pending (LiaPhoneCall *self);
 gboolean          lia_phone_call_is_muted (LiaPhoneCall *self);

@@ -504,6 +504,20 @@ end_pipeline (GstElement *pipeline,
 }
 
 /**
+ * lia_phone_media_use_default:
+ * @self: a call's sound that failed, and was stopped
+ *
+ * From the next start on it goes by the system's default devices.
+ */
+void
+lia_phone_media_use_default (LiaPhoneMedia *self)
+{
+  g_autoptr (LiaPhoneAudio) plain = lia_phone_audio_dup_default (self->audio);
+
+  g_set_object (&self->audio, plain);
+}
+
+/**
  * lia_phone_media_stop:
  * @self: a call's sound
  *
@@ -517,6 +531,7 @@ lia_phone_media_stop (LiaPhoneMedia *self)
   if (self->pipeline != NULL)
     gst_element_call_async (self->pipeline, end_pipeline, NULL, NULL);
   g_clear_pointer (&self->pipeline, gst_object_unref);
+  gst_clear_caps (&self->their_key);
 }
 
 /**
@@ -546,21 +561,11 @@ lia_phone_media_set_held (LiaPhoneMedia *self,
 }
 
 /**
- * lia_phone_media_can_send_keys:
- * @self: a call's sound
- *
- * Returns: whether the other end takes key tones (RFC 4733)
- */
-gboolean
-lia_phone_media_can_send_keys (LiaPhoneMedia *self)
-{
-  return self->pipeline != NULL && self->events != 0;
-}
-
-/**
  * lia_phone_media_set_key:
  * @self: a call's sound
  * @key: 0 to 9, 10 for *, 11 for #, 12 to 15 for A to D (RFC 4733 section 3.2), -1 to let the key go
+ *
+ * Nothing where the other end takes no key tones.
  */
 void
 lia_phone_media_set_key (LiaPhoneMedia *self,
@@ -570,7 +575,7 @@ lia_phone_media_set_key (LiaPhoneMedia *self,
   g_autoptr (GstPad) out = NULL;
   GstStructure *event;
 
-  if (!lia_phone_media_can_send_keys (self))
+  if (self->pipeline == NULL || self->events == 0)
     return;
 
   keys = gst_bin_get_by_name (GST_BIN (self->pipeline), "keys");

@@ -22,6 +22,7 @@ typedef struct
   guint       expires_s; /* how long what it accepts counts; 0: as long as the telephone asked for */
   guint       requests;
   char       *contact; /* of who registered last */
+  const char *sound;   /* what it says of its sound (SDP) who answers a call there; NULL: nobody answers */
 } Registrar;
 
 typedef struct
@@ -33,27 +34,42 @@ typedef struct
   LiaPhonePage    *page;
 } Fixture;
 
+/* Who answers says where he is, and what sound he speaks. */
+static void
+add_sound (GString   *answer,
+           Registrar *self)
+{
+  g_autofree char *sdp = g_strdup_printf ("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\nm=audio %u RTP/AVP %s\r\n",
+                                          self->port, self->sound);
+
+  g_string_append_printf (answer, "Contact: <sip:100@127.0.0.1:%u>\r\nContent-Type: application/sdp\r\nContent-Length: %zu\r\n\r\n%s", self->port,
+                          strlen (sdp), sdp);
+}
+
 static char *
-make_answer (const char *request,
-             const char *status,
-             guint       expires_s)
+make_answer (Registrar  *self,
+             const char *request)
 {
   static const char *const copied[] = { "Via:", "From:", "Call-ID:", "CSeq:", "Contact:" };
+  const gboolean           registers = g_str_has_prefix (request, "REGISTER ");
   g_auto (GStrv) lines = g_strsplit (request, "\r\n", -1);
   GString *answer = g_string_new (NULL);
 
-  g_string_printf (answer, "SIP/2.0 %s\r\n", status);
+  g_string_printf (answer, "SIP/2.0 %s\r\n", self->status);
   for (guint i = 0; lines[i] != NULL; i++)
     {
       if (g_str_has_prefix (lines[i], "To:"))
         g_string_append_printf (answer, "%s;tag=1\r\n", lines[i]);
-      for (guint j = 0; j < G_N_ELEMENTS (copied); j++)
+      for (guint j = 0; j < G_N_ELEMENTS (copied) - (registers ? 0 : 1); j++)
         if (g_str_has_prefix (lines[i], copied[j]))
           g_string_append_printf (answer, "%s\r\n", lines[i]);
     }
-  if (expires_s != 0)
-    g_string_append_printf (answer, "Expires: %u\r\n", expires_s);
-  g_string_append (answer, "Content-Length: 0\r\n\r\n");
+  if (registers && self->expires_s != 0)
+    g_string_append_printf (answer, "Expires: %u\r\n", self->expires_s);
+  if (registers)
+    g_string_append (answer, "Content-Length: 0\r\n\r\n");
+  else
+    add_sound (answer, self);
   return g_string_free (answer, FALSE);
 }
 
@@ -83,13 +99,13 @@ on_request_cb (GSocket     *socket,
   if (n <= 0)
     return G_SOURCE_CONTINUE;
   request[n] = '\0';
-  if (!g_str_has_prefix (request, "REGISTER "))
+  if (!g_str_has_prefix (request, "REGISTER ") && !(g_str_has_prefix (request, "INVITE ") && self->sound != NULL))
     return G_SOURCE_CONTINUE;
   self->requests++;
   contact = contact_of (request);
   if (contact != NULL)
     g_set_str (&self->contact, contact);
-  answer = make_answer (request, self->status, self->expires_s);
+  answer = make_answer (self, request);
   g_socket_send_to (socket, from, answer, strlen (answer), NULL, NULL);
   return G_SOURCE_CONTINUE;
 }
@@ -516,6 +532,37 @@ test_refused (Fixture      *fixture,
     }
 }
 
+/* A telephone system that takes no key tones: the keypad says so, rather than doing nothing. */
+static void
+test_no_keys (Fixture      *fixture,
+              gconstpointer data)
+{
+  static const struct
+  {
+    const char *sound;
+    gboolean    takes_keys;
+  } cases[] = {
+    { "0 101\r\na=rtpmap:101 telephone-event/8000", TRUE },
+    { "0", FALSE },
+  };
+  g_autoptr (LiaPhone) phone = register_phone (&fixture->registrar);
+
+  lia_phone_station_use_phone (fixture->station, phone);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaPhoneLine) line = NULL;
+      const char *why_not;
+
+      fixture->registrar.sound = cases[i].sound;
+      g_assert_nonnull (lia_phone_dial (phone, "100"));
+      wait_until (lia_phone_call_get_state (first_call (phone)) == LIA_PHONE_CALL_TALKING);
+      line = g_list_model_get_item (lia_phone_station_get_lines (fixture->station), 0);
+      g_assert_cmpint (lia_phone_line_can (line, LIA_LINE_KEYS, &why_not), ==, cases[i].takes_keys);
+      g_assert_cmpstr (why_not, ==, cases[i].takes_keys ? NULL : "The telephone system takes no keys in this call");
+      lia_phone_call_hang_up (first_call (phone));
+    }
+}
+
 /* Another account would end the call. */
 static void
 test_in_a_call (Fixture      *fixture,
@@ -569,6 +616,7 @@ main (int    argc,
   ADD ("refresh-fails", test_refresh_fails);
   ADD ("changed-in-a-call", test_changed_in_a_call);
   ADD ("refused", test_refused);
+  ADD ("no-keys", test_no_keys);
 #undef ADD
 
   return g_test_run ();

@@ -97,6 +97,14 @@ hears (Person *person,
   return count >= WINDOW && share_of ((const gint16 *)(gpointer)data + count - WINDOW, WINDOW, tone) > 0.7;
 }
 
+static gsize
+heard_bytes (Person *person)
+{
+  GStatBuf status;
+
+  return g_stat (person->heard, &status) == 0 ? (gsize)status.st_size : 0;
+}
+
 static gboolean
 hears_nothing (Person *person)
 {
@@ -358,6 +366,32 @@ test_enciphered (void)
   g_unlink (bob_heard);
 }
 
+/* A device that is unplugged: once more with the system's own, and when that fails, too, it is said. */
+static void
+test_unplugged (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *bob = lia_phone_dup_contact (fixture->bob->phone);
+  g_autoptr (LiaPhoneAudio) audio = lia_phone_audio_new_described (
+      "audiotestsrc is-live=true freq=500 volume=0.4 ! audio/x-raw,rate=48000,channels=1 ! identity error-after=150", "fakesink");
+  g_autoptr (LiaPhone) phone = lia_phone_new (audio);
+  LiaPhoneAccount account = { .user = (char *)"carol", .local_port = free_port () };
+  g_autoptr (LiaPhoneCall) call = NULL;
+  gsize before;
+
+  lia_phone_connect (phone, &account);
+  call = g_object_ref (lia_phone_dial (phone, bob));
+  wait_until (fixture->bob->incoming != NULL);
+  lia_phone_call_answer (fixture->bob->incoming);
+  wait_until (hears (fixture->bob, 500));
+  g_assert_cmpint (lia_phone_call_get_sound (call), ==, LIA_PHONE_SOUND_CHOSEN);
+  wait_until (lia_phone_call_get_sound (call) == LIA_PHONE_SOUND_DEFAULT);
+  before = heard_bytes (fixture->bob);
+  wait_until (heard_bytes (fixture->bob) > before + RATE && hears (fixture->bob, 500));
+  wait_until (lia_phone_call_get_sound (call) == LIA_PHONE_SOUND_NONE);
+  g_assert_cmpint (lia_phone_call_get_state (call), ==, LIA_PHONE_CALL_TALKING);
+}
+
 static void
 test_nobody (Fixture      *fixture,
              gconstpointer data)
@@ -420,6 +454,7 @@ main (int   argc,
     { "/phone/mute", test_mute },
     { "/phone/hold", test_hold },
     { "/phone/two-calls", test_two_calls },
+    { "/phone/unplugged", test_unplugged },
     { "/phone/nobody", test_nobody },
   };
 

@@ -130,6 +130,22 @@ lia_line_words_came_back (LiaPhoneLine *line,
   return refusal_words (cause, who, customer);
 }
 
+static const char *
+talk_words (LiaPhoneLine *line)
+{
+  LiaPhoneCall *phone_call = lia_phone_line_get_phone_call (line);
+  LiaPhoneSound sound = phone_call != NULL ? lia_phone_call_get_sound (phone_call) : LIA_PHONE_SOUND_CHOSEN;
+
+  if (sound == LIA_PHONE_SOUND_NONE)
+    return _ ("No sound: neither of you hears the other");
+  if (lia_phone_line_is_on (line, LIA_LINE_MUTE))
+    return _ ("Does not hear you");
+  if (sound == LIA_PHONE_SOUND_DEFAULT)
+    return _ ("Talking by the system’s own microphone and loudspeaker: yours failed");
+
+  return _ ("Talking");
+}
+
 /** lia_line_words_state: (transfer full): how it stands. */
 char *
 lia_line_words_state (LiaPhoneLine *line)
@@ -143,7 +159,7 @@ lia_line_words_state (LiaPhoneLine *line)
     case LIA_LINE_DIALLING:
       return g_strdup (_ ("Being called"));
     case LIA_LINE_TALKING:
-      return g_strdup (lia_phone_line_is_on (line, LIA_LINE_MUTE) ? _ ("Does not hear you") : _ ("Talking"));
+      return g_strdup (talk_words (line));
     case LIA_LINE_HELD:
       return g_strdup (_ ("On hold, with music"));
     case LIA_LINE_CONSULT_RINGING:

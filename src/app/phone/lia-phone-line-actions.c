@@ -135,8 +135,11 @@ can_send_keys (LiaPhoneLine *self,
                const char  **why_not)
 {
   *why_not = _ ("The customer hears music: take them off hold first");
+  if (self->state == LIA_LINE_HELD || !can_speak (self, why_not))
+    return FALSE;
+  *why_not = _ ("The telephone system takes no keys in this call");
 
-  return self->state != LIA_LINE_HELD && can_speak (self, why_not);
+  return self->phone_call == NULL || lia_phone_call_can_send_keys (self->phone_call);
 }
 
 static gboolean

@@ -147,6 +147,7 @@ lia_phone_line_set_phone_call (LiaPhoneLine *self,
       g_set_str (&self->number, lia_phone_call_get_number (phone_call));
       g_signal_connect_object (phone_call, "notify::state", G_CALLBACK (on_phone_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (phone_call, "notify::muted", G_CALLBACK (on_phone_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (phone_call, "notify::sound", G_CALLBACK (on_phone_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (phone_call, "notify::pending", G_CALLBACK (on_phone_changed_cb), self, G_CONNECT_SWAPPED);
     }
   update (self);
