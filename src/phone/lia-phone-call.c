@@ -7,6 +7,8 @@
 
 #include "lia-phone-call-private.h"
 
+#include "lia-shown-text.h"
+
 #include <sofia-sip/sip_extra.h>
 #include <sofia-sip/soa_tag.h>
 
@@ -87,24 +89,23 @@ lia_phone_call_finish (LiaPhoneCall *self,
   lia_phone_call_set_state (self, LIA_PHONE_CALL_ENDED);
 }
 
-/* A text of the other end's, fit to be shown */
+/* A text of the other end's, fit to be shown. In quotes a backslash stands before what is meant literally (RFC 3261 section 25.1). */
 static char *
 clean (const char *text)
 {
-  g_autofree char *plain = text != NULL ? g_utf8_make_valid (text, -1) : NULL;
-  gsize            length;
+  const gsize    length = strlen (text);
+  const gboolean quoted = length >= 2 && text[0] == '"' && text[length - 1] == '"';
+  const gsize    end = quoted ? length - 1 : length;
+  g_autoptr (GString) plain = g_string_sized_new (length);
 
-  if (plain == NULL)
-    return NULL;
-
-  length = strlen (plain);
-  if (length >= 2 && plain[0] == '"' && plain[length - 1] == '"')
+  for (gsize i = quoted ? 1 : 0; i < end; i++)
     {
-      plain[length - 1] = '\0';
-      return g_strcompress (plain + 1);
+      if (quoted && text[i] == '\\' && i + 1 < end)
+        i++;
+      g_string_append_c (plain, text[i]);
     }
 
-  return g_steal_pointer (&plain);
+  return lia_shown_text_new (plain->str, plain->len);
 }
 
 static void
@@ -115,7 +116,7 @@ read_caller (LiaPhoneCall *self,
   g_autofree char  *user = from != NULL && from->a_url->url_user != NULL ? g_uri_unescape_string (from->a_url->url_user, NULL) : NULL;
 
   self->number = clean (user != NULL ? user : "");
-  self->name = clean (from != NULL ? from->a_display : NULL);
+  self->name = from != NULL && from->a_display != NULL ? clean (from->a_display) : NULL;
   if (self->name != NULL && *self->name == '\0')
     g_clear_pointer (&self->name, g_free);
 }

@@ -392,6 +392,34 @@ test_unplugged (Fixture      *fixture,
   g_assert_cmpint (lia_phone_call_get_state (call), ==, LIA_PHONE_CALL_TALKING);
 }
 
+/* Whoever calls writes what stands there: nothing of it may turn the text around it, nor end its line. */
+static void
+test_hostile_name (Fixture      *fixture,
+                   gconstpointer data)
+{
+  const guint      mine = free_port ();
+  g_autofree char *contact = lia_phone_dup_contact (fixture->bob->phone);
+  g_autofree char *invite = g_strdup_printf ("INVITE %s SIP/2.0\r\n"
+                                             "Via: SIP/2.0/UDP 127.0.0.1:%u;branch=z9hG4bK1\r\n"
+                                             "From: \"\\Ann \\\"Lee\\\"\\n\xe2\x80\xaegnp\" <sip:%%0a030%%E2%%80%%AE1@127.0.0.1>;tag=1\r\n"
+                                             "To: <%s>\r\n"
+                                             "Call-ID: 1\r\n"
+                                             "CSeq: 1 INVITE\r\n"
+                                             "Contact: <sip:ann@127.0.0.1:%u>\r\n"
+                                             "Max-Forwards: 70\r\n"
+                                             "Content-Length: 0\r\n\r\n",
+                                             contact, mine, contact, mine);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_IPV4, G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
+  g_autoptr (GSocketConnectable) there = g_network_address_parse (strchr (contact, '@') + 1, 5060, NULL);
+  g_autoptr (GSocketAddressEnumerator) addresses = g_socket_connectable_enumerate (there);
+  g_autoptr (GSocketAddress) bob = g_socket_address_enumerator_next (addresses, NULL, NULL);
+
+  g_assert_cmpint (g_socket_send_to (socket, bob, invite, strlen (invite), NULL, NULL), ==, strlen (invite));
+  wait_until (fixture->bob->incoming != NULL);
+  g_assert_cmpstr (lia_phone_call_get_name (fixture->bob->incoming), ==, "Ann \"Lee\"ngnp");
+  g_assert_cmpstr (lia_phone_call_get_number (fixture->bob->incoming), ==, "0301");
+}
+
 static void
 test_nobody (Fixture      *fixture,
              gconstpointer data)
@@ -455,6 +483,7 @@ main (int   argc,
     { "/phone/hold", test_hold },
     { "/phone/two-calls", test_two_calls },
     { "/phone/unplugged", test_unplugged },
+    { "/phone/hostile-name", test_hostile_name },
     { "/phone/nobody", test_nobody },
   };
 

@@ -2,7 +2,7 @@
 
 #include "lia-ami-headers.h"
 
-#include "lia-ami-text.h"
+#include "lia-shown-text.h"
 
 #include <string.h>
 
@@ -163,7 +163,7 @@ add_line (LiaAmiHeaders *self,
 
   const char *value = colon + 2;
   field.value = self->text->len;
-  lia_ami_text_append (self->text, value, line + length - value);
+  lia_shown_text_append (self->text, value, line + length - value);
   g_string_append_c (self->text, '\0');
   g_array_append_val (self->fields, field);
 

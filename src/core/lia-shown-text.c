@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "lia-ami-text.h"
+#include "lia-shown-text.h"
 
 /*
- * The PBX hands names on as the caller's phone wrote them. What is not UTF-8 is Windows-1252, which holds Latin-1, the other one that phones
+ * The PBX hands names on as the caller's phone wrote them, and so does SIP. What is not UTF-8 is Windows-1252, which holds Latin-1, the other one that phones
  * write. A value that the PBX had to shorten may end in a piece of a letter.
  */
 
@@ -64,11 +64,11 @@ from_windows_1252 (guchar byte)
   return byte >= 0x80 && byte < 0xa0 ? letters[byte - 0x80] : byte;
 }
 
-/** lia_ami_text_append: @bytes as valid UTF-8 without control characters and marks of direction. */
+/** lia_shown_text_append: @bytes as valid UTF-8 without control characters and marks of direction. */
 void
-lia_ami_text_append (GString    *out,
-                     const char *bytes,
-                     gsize       length)
+lia_shown_text_append (GString    *out,
+                       const char *bytes,
+                       gsize       length)
 {
   gsize    plain = plain_length (bytes, length);
   gsize    usable = length;
@@ -87,4 +87,16 @@ lia_ami_text_append (GString    *out,
         g_string_append_unichar (out, letter);
       i += utf8 ? g_utf8_next_char (bytes + i) - (bytes + i) : 1;
     }
+}
+
+/** lia_shown_text_new: (transfer full): lia_shown_text_append() by itself. */
+char *
+lia_shown_text_new (const char *bytes,
+                    gsize       length)
+{
+  GString *out = g_string_sized_new (length);
+
+  lia_shown_text_append (out, bytes, length);
+
+  return g_string_free_and_steal (out);
 }
