@@ -5,6 +5,7 @@
 
 #include "lia-call-dock.h"
 #include "lia-channel.h"
+#include "lia-line-words.h"
 #include "lia-phone-account-dialog.h"
 #include "lia-phone-page.h"
 #include "lia-problem.h"
@@ -376,9 +377,10 @@ test_remove (Fixture      *fixture,
 
 /* A telephone that registers, and has sound without any device */
 static LiaPhone *
-register_phone (Registrar *registrar)
+register_phone_with (Registrar  *registrar,
+                     const char *source)
 {
-  g_autoptr (LiaPhoneAudio) audio = lia_phone_audio_new_described ("audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! identity", "fakesink");
+  g_autoptr (LiaPhoneAudio) audio = lia_phone_audio_new_described (source, "fakesink");
   g_autoptr (LiaPhoneAccount) account = g_new0 (LiaPhoneAccount, 1);
   LiaPhone *phone = lia_phone_new (audio);
 
@@ -388,6 +390,12 @@ register_phone (Registrar *registrar)
   lia_phone_connect (phone, account);
   wait_until (lia_phone_get_state (phone) == LIA_PHONE_READY);
   return phone;
+}
+
+static LiaPhone *
+register_phone (Registrar *registrar)
+{
+  return register_phone_with (registrar, "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! identity");
 }
 
 static LiaPhoneCall *
@@ -563,6 +571,33 @@ test_no_keys (Fixture      *fixture,
     }
 }
 
+static gboolean
+line_says (LiaPhoneLine *line,
+           const char   *text)
+{
+  g_autofree char *words = lia_line_words_state (line);
+
+  return g_str_equal (words, text);
+}
+
+/* A headset that is unplugged: the bar says by what the call goes on, and when it does not. */
+static void
+test_unplugged (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LiaPhone) phone = register_phone_with (&fixture->registrar, "audiotestsrc is-live=true ! audio/x-raw,rate=48000,channels=1 ! identity error-after=50");
+  g_autoptr (LiaPhoneLine) line = NULL;
+
+  lia_phone_station_use_phone (fixture->station, phone);
+  fixture->registrar.sound = "0";
+  g_assert_nonnull (lia_phone_dial (phone, "100"));
+  line = g_list_model_get_item (lia_phone_station_get_lines (fixture->station), 0);
+  wait_until (line_says (line, "Talking"));
+  wait_until (line_says (line, "Talking by the system’s own microphone and loudspeaker: yours failed"));
+  wait_until (line_says (line, "No sound: neither of you hears the other"));
+  g_assert_cmpint (lia_phone_line_get_state (line), ==, LIA_LINE_TALKING);
+}
+
 /* Another account would end the call. */
 static void
 test_in_a_call (Fixture      *fixture,
@@ -617,6 +652,7 @@ main (int    argc,
   ADD ("changed-in-a-call", test_changed_in_a_call);
   ADD ("refused", test_refused);
   ADD ("no-keys", test_no_keys);
+  ADD ("unplugged", test_unplugged);
 #undef ADD
 
   return g_test_run ();
