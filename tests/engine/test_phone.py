@@ -73,6 +73,19 @@ def test_connect_now(client):
             client.command("channel.sync", {"channel": channel})
 
 
+def test_a_telephone_system_is_set_up_once(client):
+    def pbx(**fields):
+        return {"kind": "phone", "system": "asterisk", "name": "Office", "host": "localhost", "port": 9, "tls": "none", "login": "liaison", "password": "x",
+                "country": "US", "context": "agents", **fields}
+
+    client.command("channel.add", pbx())
+    second = client.command("channel.add", pbx(port=10))["d"]["channel"]
+    for refused in (("channel.add", pbx()), ("channel.update", {"channel": second, "port": 9})):
+        with pytest.raises(liaison.Problem, match="exists"):
+            client.command(*refused)
+    client.command("channel.update", {"channel": second, "name": "Warehouse"})
+
+
 def test_an_answered_call(client):
     me, _ = add_agents(client)
     with client.stream() as stream:

@@ -207,6 +207,28 @@ check_is_new (LiaDb    *db,
   return FALSE;
 }
 
+/* A telephone system that two channels listened to would tell of each call twice. */
+static gboolean
+check_is_only (LiaDb      *db,
+               gint64      channel_id,
+               JsonObject *config,
+               GError    **error)
+{
+  g_autoptr (LiaPbx) pbx = lia_wire_decode_pbx (config, error);
+  gint64 n;
+
+  if (pbx == NULL)
+    return FALSE;
+  if (is_empty (pbx->host))
+    return TRUE;
+
+  return lia_db_get_int (db, &n, error,
+                         "SELECT count (*) FROM channel WHERE kind = 'phone' AND id <> $1 AND lower (json_extract (config, '$.host')) = lower ($2) "
+                         "AND json_extract (config, '$.port') = $3",
+                         "iti", channel_id, pbx->host, pbx->port) &&
+         (n == 0 || invalid (error, "/host", "exists", "This telephone system is set up already"));
+}
+
 /* On the main context -------------------------------------------------------------------------------------------------------------------- */
 
 /* The passwords that a command brings; NULL where it brings none. */
@@ -402,7 +424,8 @@ lia_command_channel_add (LiaCommandCall *call,
   const char *kind;
 
   if (!lia_json_str (call->d, "kind", LIA_JSON_REQUIRED, 16, &kind, error) || !read_reached (kind, call->d, &reached, error) ||
-      (g_str_equal (kind, "mail") && !check_is_new (call->db, reached.config, NULL, error)))
+      (g_str_equal (kind, "mail") && !check_is_new (call->db, reached.config, NULL, error)) ||
+      (g_str_equal (kind, "phone") && !check_is_only (call->db, 0, reached.config, error)))
     return FALSE;
 
   work->channel_id = append_channel (call, 0, kind, &reached, work->account, error);
@@ -477,6 +500,7 @@ lia_command_channel_update (LiaCommandCall *call,
 
   merge (config, call->d);
   return read_reached (kind, config, &reached, error) &&
+         (!g_str_equal (kind, "phone") || check_is_only (call->db, work->channel_id, reached.config, error)) &&
          append_channel (call, work->channel_id, kind, &reached, work->account != NULL ? work->account : account, error) != 0 &&
          (!json_object_has_member (call->d, "hidden_queues") || tell_queues (call, work->channel_id, error));
 }
