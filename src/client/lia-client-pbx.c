@@ -156,3 +156,23 @@ lia_client_set_agent_phone (LiaClient  *self,
 
   return dex_future_then (lia_client_command (self, NULL, "agent.save", NULL, 0, 0, FALSE, d), to_true_cb, NULL, NULL);
 }
+
+/** lia_client_save_queue: what its callers are promised and its agents have time for; its name and where it is stay. */
+DexFuture *
+lia_client_save_queue (LiaClient *self,
+                       LiaQueue  *queue)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  d = json_object_new ();
+  lia_json_set_str (d, "queue", queue->id);
+  lia_json_set_str (d, "service_level", queue->service_level);
+  json_object_set_int_member (d, "service_target_s", queue->service_target_ms / 1000);
+  json_object_set_int_member (d, "short_s", queue->short_ms / 1000);
+  json_object_set_int_member (d, "wrapup_s", queue->wrapup_ms / 1000);
+  json_object_set_int_member (d, "callback_target_s", queue->callback_target_ms / 1000);
+
+  return dex_future_then (lia_client_command (self, NULL, "queue.save", NULL, 0, 0, FALSE, d), to_true_cb, NULL, NULL);
+}

@@ -5,6 +5,7 @@
 #include "lia-client.h"
 #include "lia-pbx-report.h"
 #include "lia-pbx.h"
+#include "lia-queue.h"
 
 G_BEGIN_DECLS
 
@@ -32,5 +33,7 @@ DexFuture *lia_client_set_agent_phone (LiaClient  *self,
                                        const char *phone,
                                        const char *extension,
                                        const char *member) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
+DexFuture *lia_client_save_queue (LiaClient *self,
+                                  LiaQueue  *queue) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 
 G_END_DECLS

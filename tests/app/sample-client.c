@@ -1253,6 +1253,14 @@ lia_client_set_agent_phone (LiaClient  *self,
   return answer (self, NULL, "agent-phone %s %s %s %s", agent, phone, extension, member);
 }
 
+DexFuture *
+lia_client_save_queue (LiaClient *self,
+                       LiaQueue  *queue)
+{
+  return answer (self, NULL, "queue %s %s %d %d %d %d", queue->id, queue->service_level, (int)(queue->service_target_ms / 1000), (int)(queue->short_ms / 1000),
+                 (int)(queue->wrapup_ms / 1000), (int)(queue->callback_target_ms / 1000));
+}
+
 LiaPbx *
 lia_channel_dup_pbx (LiaChannel *channel,
                      GError    **error)

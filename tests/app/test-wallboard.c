@@ -33,6 +33,8 @@ make_queue (const char *kind)
   queue->service_target_ms = 20000;
   queue->short_ms = 5000;
   queue->service_level = g_strdup (kind);
+  queue->wrapup_ms = 15000;
+  queue->callback_target_ms = 4 * 3600 * 1000;
   return queue;
 }
 
@@ -125,6 +127,30 @@ need (Fixture    *fixture,
   if (found == NULL)
     g_error ("there is no %s “%s”", g_type_name (type), label);
   return found;
+}
+
+/* What is promised to callers is chosen here; what was not touched stays as it is. */
+static void
+test_settings (Fixture      *fixture,
+               gconstpointer data)
+{
+  AdwDialog *dialog;
+  GtkWidget *page;
+
+  tell (fixture, 2);
+  g_signal_emit_by_name (need (fixture, GTK_TYPE_BUTTON, "Targets and Wrap-Up…"), "clicked");
+  settle ();
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  g_assert_cmpstr (adw_dialog_get_title (dialog), ==, "Support");
+  page = find (GTK_WIDGET (dialog), ADW_TYPE_PREFERENCES_GROUP, NULL);
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (page)), "20"));
+  adw_spin_row_set_value (ADW_SPIN_ROW (find (page, ADW_TYPE_SPIN_ROW, NULL)), 30);
+  adw_combo_row_set_selected (ADW_COMBO_ROW (find (page, ADW_TYPE_COMBO_ROW, NULL)), 1);
+  g_assert_nonnull (strstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (page)), "30"));
+  g_signal_emit_by_name (adw_dialog_get_default_widget (dialog), "clicked");
+  settle ();
+  assert_asked (fixture->client, "queue q_1 ignore 30 5 15 14400");
+  wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
 }
 
 static void
@@ -386,6 +412,7 @@ main (int    argc,
 
 #define ADD(name, func) g_test_add ("/wallboard/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("figures", test_figures);
+  ADD ("settings", test_settings);
   ADD ("rows", test_rows);
   ADD ("kept-callbacks", test_kept_callbacks);
   ADD ("callbacks", test_callbacks);

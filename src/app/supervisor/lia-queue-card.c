@@ -5,12 +5,14 @@
 #include "lia-caller-row.h"
 #include "lia-day-line.h"
 #include "lia-figure-button.h"
+#include "lia-queue-dialog.h"
 
 struct _LiaQueueCard
 {
   AdwBin parent_instance;
 
   GtkLabel   *name;
+  GtkWidget  *settings;
   GtkFlowBox *figures;
   GtkLabel   *line_title;
   LiaDayLine *line;
@@ -37,6 +39,12 @@ on_clicked_cb (LiaQueueCard    *self,
   for (int i = 0; i < LIA_N_FIGURES; i++)
     if (self->buttons[i] == button)
       g_signal_emit (self, signals[FIGURE_ACTIVATED], 0, i);
+}
+
+static void
+on_settings_clicked_cb (LiaQueueCard *self)
+{
+  adw_dialog_present (lia_queue_dialog_new (self->client, self->queue), GTK_WIDGET (self));
 }
 
 /* Callers ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -141,10 +149,12 @@ lia_queue_card_class_init (LiaQueueCardClass *klass)
   gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-queue-card.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, name);
+  gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, settings);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, figures);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, line_title);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, line);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueCard, callers);
+  gtk_widget_class_bind_template_callback (widget_class, on_settings_clicked_cb);
 }
 
 static void
@@ -185,9 +195,11 @@ lia_queue_card_show (LiaQueueCard      *self,
                      LiaQueue          *queue,
                      const LiaQueueDay *day)
 {
+  LiaAgent        *me = lia_client_get_me (self->client);
   g_autofree char *title = NULL;
 
   g_set_object (&self->queue, queue);
+  gtk_widget_set_visible (self->settings, me != NULL && g_strcmp0 (me->role, "admin") == 0);
   gtk_label_set_label (self->name, queue->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, queue->name, -1);
   for (int i = 0; i < LIA_N_FIGURES; i++)
