@@ -5,6 +5,7 @@
  * lost. LIAISON_ENGINE names the program.
  */
 
+#include "lia-test-wait.h"
 #include "lia-async.h"
 #include "lia-client.h"
 #include "lia-conversation-list.h"
@@ -17,23 +18,6 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define PATIENCE_US (60 * G_USEC_PER_SEC)
-
-#define wait_until(condition)                                         \
-  G_STMT_START                                                        \
-  {                                                                   \
-    gint64 wait_end_us = g_get_monotonic_time () + PATIENCE_US;       \
-                                                                      \
-    while (!(condition))                                              \
-      {                                                               \
-        if (g_get_monotonic_time () > wait_end_us)                    \
-          g_error ("line %d: in vain for: %s", __LINE__, #condition); \
-        g_main_context_iteration (NULL, FALSE);                       \
-        g_usleep (500);                                               \
-      }                                                               \
-  }                                                                   \
-  G_STMT_END
 
 typedef struct
 {

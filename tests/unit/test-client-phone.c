@@ -3,25 +3,9 @@
 /* The telephone as the client shows it: the lists of calls and members after every frame and after a lost connection, and what commands say. */
 
 #include "fake-engine.h"
+#include "lia-test-wait.h"
 #include "lia-client-phone.h"
 #include "lia-metrics-watch.h"
-
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
-
-#define wait_until(condition)                                         \
-  G_STMT_START                                                        \
-  {                                                                   \
-    gint64 wait_end_us = g_get_monotonic_time () + PATIENCE_US;       \
-                                                                      \
-    while (!(condition))                                              \
-      {                                                               \
-        if (g_get_monotonic_time () > wait_end_us)                    \
-          g_error ("line %d: in vain for: %s", __LINE__, #condition); \
-        g_main_context_iteration (NULL, FALSE);                       \
-        g_usleep (200);                                               \
-      }                                                               \
-  }                                                                   \
-  G_STMT_END
 
 #define CALL(uniqueid, state) "{\"pbx\":\"h_2\",\"uniqueid\":\"" uniqueid "\",\"state\":\"" state "\",\"dir\":\"in\",\"number\":\"030123\"}"
 #define MEMBER(interface, state) "{\"queue\":\"q_1\",\"interface\":\"" interface "\",\"agent\":\"a_1\",\"state\":\"" state "\"}"

@@ -6,27 +6,11 @@
  */
 
 #include "fake-engine.h"
+#include "lia-test-wait.h"
 #include "lia-async.h"
 #include "lia-client.h"
 #include "lia-conversation-list.h"
 #include "lia-timeline-model.h"
-
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
-
-#define wait_until(condition)                                         \
-  G_STMT_START                                                        \
-  {                                                                   \
-    gint64 wait_end_us = g_get_monotonic_time () + PATIENCE_US;       \
-                                                                      \
-    while (!(condition))                                              \
-      {                                                               \
-        if (g_get_monotonic_time () > wait_end_us)                    \
-          g_error ("line %d: in vain for: %s", __LINE__, #condition); \
-        g_main_context_iteration (NULL, FALSE);                       \
-        g_usleep (200);                                               \
-      }                                                               \
-  }                                                                   \
-  G_STMT_END
 
 typedef struct
 {

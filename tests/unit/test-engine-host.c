@@ -2,29 +2,13 @@
 
 /* The host with a script in the engine's place, which ends as it is told to by a file in the workspace. */
 
+#include "lia-test-wait.h"
 #include "lia-engine-host.h"
 
 #include <glib/gstdio.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-
-#define PATIENCE_US (20 * G_USEC_PER_SEC)
-
-#define wait_until(condition)                                         \
-  G_STMT_START                                                        \
-  {                                                                   \
-    gint64 wait_end_us = g_get_monotonic_time () + PATIENCE_US;       \
-                                                                      \
-    while (!(condition))                                              \
-      {                                                               \
-        if (g_get_monotonic_time () > wait_end_us)                    \
-          g_error ("line %d: in vain for: %s", __LINE__, #condition); \
-        g_main_context_iteration (NULL, FALSE);                       \
-        g_usleep (500);                                               \
-      }                                                               \
-  }                                                                   \
-  G_STMT_END
 
 /* Writes its pid, so that the test can count starts; then does what `mode` says */
 static const char script[] = "#!/bin/sh\n"
