@@ -73,18 +73,19 @@ places_action (GtkWidget  *widget,
 
 /* Undo ------------------------------------------------------------------------------------------------------------------------------------- */
 
+/* @words: what is said when it is there again */
 static void
-unretired_cb (gpointer      owner,
-              const GValue *value,
-              GError       *error,
-              gpointer      data)
+brought_back_cb (gpointer      owner,
+                 const GValue *value,
+                 GError       *error,
+                 gpointer      words)
 {
   LiaLibraryWindow *self = owner;
 
   if (error != NULL)
     lia_complain (GTK_WIDGET (self->editor), _ ("The response could not be brought back"), error);
   else
-    lia_toast (GTK_WIDGET (self->editor), _ ("The response is in use again"));
+    lia_toast (GTK_WIDGET (self->editor), words);
 }
 
 /* @parameter: which one, and the state that it shall have */
@@ -105,21 +106,7 @@ unretire_action (GtkWidget  *widget,
     return;
   back = lia_canned_copy (canned);
   lia_canned_state_from_string (state, &back->state);
-  lia_then (lia_client_save_response (self->client, back), self, unretired_cb, NULL, NULL);
-}
-
-static void
-unremoved_cb (gpointer      owner,
-              const GValue *value,
-              GError       *error,
-              gpointer      data)
-{
-  LiaLibraryWindow *self = owner;
-
-  if (error != NULL)
-    lia_complain (GTK_WIDGET (self->editor), _ ("The response could not be brought back"), error);
-  else
-    lia_toast (GTK_WIDGET (self->editor), _ ("The response is back"));
+  lia_then (lia_client_save_response (self->client, back), self, brought_back_cb, g_strdup (_ ("The response is in use again")), g_free);
 }
 
 /* What was removed is gone for the engine: it comes back as a new one, which says the same. */
@@ -137,7 +124,7 @@ unremove_action (GtkWidget  *widget,
   g_set_str (&back->id, "");
   back->ver = 0;
   g_clear_object (&self->removed);
-  lia_then (lia_client_save_response (self->client, back), self, unremoved_cb, NULL, NULL);
+  lia_then (lia_client_save_response (self->client, back), self, brought_back_cb, g_strdup (_ ("The response is back")), g_free);
 }
 
 /* Files ------------------------------------------------------------------------------------------------------------------------------------ */
