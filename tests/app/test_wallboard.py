@@ -69,7 +69,7 @@ class Board:
         """Goes to an agent's line with the keyboard, which scrolls it into view, opens its menu there, and presses these keys in it. Pressed from afar a line
         may be below the end of the screen: GTK closes a menu that has no room."""
         button = self.find(agent, "toggle button")
-        for _ in range(40):
+        for _ in range(100):
             if "focused" in states(button):
                 break
             self.app.key("shift+Tab")
@@ -196,8 +196,9 @@ def make_next(board, index):
 
 
 def numbers(board):
-    rows = [node for node in walk(board.frame) if node.get_role_name() == "label" and node.get_name().startswith("21255") and "showing" in states(node)]
-    return [row.get_name() for row in rows]
+    """Each stands in an isolate, for a window that runs from right to left."""
+    labels = [node.get_name().strip("\u2066\u2069") for node in walk(board.frame) if node.get_role_name() == "label" and "showing" in states(node)]
+    return [label for label in labels if label.startswith("21255")]
 
 
 def test_what_is_old_says_so(make_app, lab, tmp_path):
