@@ -32,12 +32,13 @@ def is_call(state):
     return lambda frame: frame["t"] == "live" and frame["k"] == "call" and frame["d"]["call"]["state"] == state
 
 
-def ended_entry(client, stream, uniqueid=None):
-    """The call's entry once the end of it is in the store."""
+def ended_entry(client, stream, uniqueid=None, after=None):
+    """The call's entry once the end of it is in the store; `after`: another one than this row's. An event has the entry as it is when it is sent, so
+    that one before the last may show the end already."""
     for event in stream.events():
         if event["k"] in ("entry.added", "entry.changed") and event["d"]["entry"]["kind"] == "call":
             call = event["d"]["entry"]["d"]
-            if call["ended"] and uniqueid in (None, call["uniqueid"]):
+            if call["ended"] and uniqueid in (None, call["uniqueid"]) and (after is None or event["d"]["entry"]["seq"] > after["seq"]):
                 return event["d"]["entry"], event["d"]["row"]
     raise AssertionError
 
@@ -144,7 +145,7 @@ def test_getting_through_settles_the_callback(client):
         _, missed = ended_entry(client, stream)
         assert missed["callback"]  # the queue gave up
         play(client, "01-answer-agent-hangup")
-        answered, row = ended_entry(client, stream)
+        answered, row = ended_entry(client, stream, after=missed)
 
     assert answered["d"]["match"] == "exact" and row["id"] == missed["id"]
     assert row["state"] == "pending" and not row["callback"] and row["entries"] == 2
