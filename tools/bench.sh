@@ -25,8 +25,11 @@ bench_ami() {
   rm -rf "$peer"
 }
 
-# What a connection to a PBX takes of a processor, for a minute.
-bench_pbx() { enter python3 tests/bench/pbx_rates.py 60; }
+# What a connection to a PBX takes of a processor, for a minute, and how soon a client knows.
+bench_pbx() {
+  enter python3 tests/bench/pbx_rates.py 60
+  enter env LIAISON_ENGINE="$build_dir/src/engine/liaisond" python3 tests/bench/pbx_latency.py 20
+}
 
 # Beside SQLite's FTS5, fzf and fzy.
 bench_canned() { in_bench_root "$build_dir/tests/bench/canned-bench" tests/fixtures/canned; }

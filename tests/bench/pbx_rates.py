@@ -185,4 +185,5 @@ def main():
     provider.finish()
 
 
-main()
+if __name__ == "__main__":
+    main()
