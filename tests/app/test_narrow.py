@@ -12,6 +12,7 @@ def app(make_app):
     app.press("Look Around with Sample Data")
     app.find(role_name="table cell", contains=",", seconds=60)
     app.wait(lambda: role(app.focused()) == "table cell", "the list to have the focus")
+    app.discard_drafts()
     return app
 
 

@@ -42,6 +42,7 @@ def app(make_app):
     app.press("Look Around with Sample Data")
     app.find(contains="Sample", seconds=40)
     app.find(role_name="table cell", contains=",", seconds=60)
+    app.discard_drafts()
     app.key("ctrl+j")
     app.find(contains="Reply to")
     return app

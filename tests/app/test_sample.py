@@ -11,6 +11,7 @@ def app(make_app):
     app.press("Look Around with Sample Data")
     app.find(contains="Sample", seconds=40)
     app.wait(lambda: rows(app), "conversations in the list", 30)
+    app.discard_drafts()
     return app
 
 
