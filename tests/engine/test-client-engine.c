@@ -5,7 +5,6 @@
  * lost. LIAISON_ENGINE names the program.
  */
 
-#include "lia-test-wait.h"
 #include "lia-async.h"
 #include "lia-client.h"
 #include "lia-conversation-list.h"
@@ -18,6 +17,10 @@
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+
+/* The real engine is started and killed. */
+#define LIA_TEST_PATIENCE_US (60 * G_USEC_PER_SEC)
+#include "lia-test-wait.h"
 
 typedef struct
 {
