@@ -135,6 +135,38 @@ apply_subject (LiaConversationRecord *record,
   return TRUE;
 }
 
+static gboolean
+apply_queue (LiaConversationRecord *record,
+             JsonObject            *details,
+             GError               **error)
+{
+  const char *queue;
+
+  if (!lia_json_str (details, "queue", LIA_JSON_REQUIRED, MAX_WORD, &queue, error))
+    return FALSE;
+
+  lia_id_parse (queue, "q", &record->place.queue_id);
+
+  return TRUE;
+}
+
+/* "" leaves it to what the customer writes next. */
+static gboolean
+apply_language (LiaConversationRecord *record,
+                JsonObject            *details,
+                GError               **error)
+{
+  const char *language;
+
+  if (!lia_json_str (details, "language", LIA_JSON_REQUIRED, MAX_WORD, &language, error))
+    return FALSE;
+
+  g_set_str (&record->language, language);
+  record->language_set = *language != '\0';
+
+  return TRUE;
+}
+
 /** lia_conversation_apply_state_entry: an entry of kind "state" says what an agent, or the time, has done to the conversation. */
 gboolean
 lia_conversation_apply_state_entry (LiaConversationRecord *record,
@@ -173,6 +205,10 @@ lia_conversation_apply_state_entry (LiaConversationRecord *record,
     return apply_tags (record, facts->details, error);
   else if (g_strcmp0 (what, "renamed") == 0)
     return apply_subject (record, facts->details, error);
+  else if (g_strcmp0 (what, "moved") == 0)
+    return apply_queue (record, facts->details, error);
+  else if (g_strcmp0 (what, "language") == 0)
+    return apply_language (record, facts->details, error);
 
   return TRUE;
 }

@@ -46,6 +46,8 @@ typedef struct
   char                *snippet;
   char                *sending;
   gint64               closed_at;
+  char                *language;     /* BCP 47, or "" */
+  gboolean             language_set; /* by an agent */
 } LiaConversationRecord;
 
 LiaConversationRecord *lia_conversation_record_load (LiaDb   *db,

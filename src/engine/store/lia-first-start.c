@@ -6,6 +6,7 @@
 
 #include "lia-journal.h"
 #include "lia-json.h"
+#include "lia-queue.h"
 
 static gboolean
 append (LiaDb      *db,
@@ -51,6 +52,7 @@ new_queue (void)
 
   json_object_set_int_member (queue, "queue", 1);
   json_object_set_string_member (queue, "name", "Support");
+  json_object_set_int_member (queue, "wrapup_ms", LIA_QUEUE_NEW_WRAPUP_MS);
 
   return queue;
 }

@@ -7,6 +7,7 @@
 #include "lia-projections-call.h"
 
 #include "lia-id.h"
+#include "lia-projections-finding.h"
 #include "lia-wire.h"
 
 static gint64
@@ -134,5 +135,6 @@ lia_project_call (LiaProjection         *self,
   return write_call (self, entry_seq, call, error) &&
          write_waits (self, entry_seq, call, error) &&
          write_segments (self, entry_seq, call, error) &&
-         write_recordings (self, entry_seq, call, error);
+         write_recordings (self, entry_seq, call, error) &&
+         lia_project_finding_calls (self, error);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- * Callbacks: when each was due, when it was done. What waits for a call is known from the entries; here it is written down when that begins and ends. Who
+ * Callbacks: whose each is, when it was due, when it was done. What waits for a call is known from the entries; here it is written down when that begins and ends. Who
  * closes the conversation says that no call is needed, and who reopens it that one is.
  */
 
@@ -15,13 +15,13 @@ begin (LiaProjection         *self,
        GError               **error)
 {
   return lia_db_exec (self->db, error,
-                      "INSERT INTO callback (seq, conversation_id, queue_id, from_at, due_at, result, judged_at) "
-                      "SELECT w.seq, w.conversation_id, $2, w.at, w.due, '', w.due FROM (SELECT e.seq, e.conversation_id, e.at, "
+                      "INSERT INTO callback (seq, conversation_id, queue_id, from_at, due_at, result, judged_at, owner_id) "
+                      "SELECT w.seq, w.conversation_id, $2, w.at, w.due, '', w.due, $3 FROM (SELECT e.seq, e.conversation_id, e.at, "
                       "e.at + coalesce (e.target_ms, (SELECT first_target_ms FROM queue WHERE id = $2)) AS due "
                       "FROM entry AS e INDEXED BY entry_waits WHERE e.conversation_id = $1 AND e.waits = 1 AND " LIA_WAITS_FOR_CALL ") AS w WHERE true "
                       "ON CONFLICT (seq) DO UPDATE SET queue_id = excluded.queue_id, due_at = excluded.due_at, done_at = NULL, result = '', "
-                      "judged_at = excluded.judged_at",
-                      "ii", record->id, record->place.queue_id);
+                      "judged_at = excluded.judged_at, owner_id = excluded.owner_id",
+                      "iii", record->id, record->place.queue_id, record->place.assignee_id);
 }
 
 /* @by_customer: it was they who called, and got through */

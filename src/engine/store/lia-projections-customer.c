@@ -86,7 +86,7 @@ lia_project_customer_created (LiaProjection *self,
          add_addresses (self, self->seq, "addresses", error);
 }
 
-/** lia_project_customer_changed: {customer, name?, org?, lang?, notes?, add_addresses?} */
+/** lia_project_customer_changed: {customer, name?, org?, lang?, notes?, zone?, formality?, add_addresses?} */
 gboolean
 lia_project_customer_changed (LiaProjection *self,
                               GError       **error)
@@ -96,16 +96,20 @@ lia_project_customer_changed (LiaProjection *self,
   const char *org;
   const char *lang;
   const char *notes;
+  const char *zone;
+  const char *formality;
 
   if (!lia_json_int (self->data, "customer", LIA_JSON_REQUIRED, 1, G_MAXINT64, &id, error) ||
       !lia_json_str (self->data, "name", LIA_JSON_OPTIONAL, MAX_TEXT, &name, error) ||
       !lia_json_str (self->data, "org", LIA_JSON_OPTIONAL, MAX_TEXT, &org, error) ||
       !lia_json_str (self->data, "lang", LIA_JSON_OPTIONAL, MAX_TEXT, &lang, error) ||
       !lia_json_str (self->data, "notes", LIA_JSON_OPTIONAL, MAX_TEXT, &notes, error) ||
+      !lia_json_str (self->data, "zone", LIA_JSON_OPTIONAL, MAX_TEXT, &zone, error) ||
+      !lia_json_str (self->data, "formality", LIA_JSON_OPTIONAL, MAX_TEXT, &formality, error) ||
       !lia_db_exec (self->db, error,
                     "UPDATE customer SET ver = ver + 1, name = coalesce ($2, name), org = coalesce ($3, org), lang = coalesce ($4, lang), "
-                    "notes = coalesce ($5, notes) WHERE id = $1",
-                    "itttt", id, name, org, lang, notes))
+                    "notes = coalesce ($5, notes), zone = coalesce ($6, zone), formality = coalesce ($7, formality) WHERE id = $1",
+                    "itttttt", id, name, org, lang, notes, zone, formality))
     return FALSE;
 
   if (lia_db_changes (self->db) == 0)

@@ -11,8 +11,12 @@
 #include "lia-conversation-changes.h"
 #include "lia-entry-words.h"
 #include "lia-json.h"
+#include "lia-language.h"
 #include "lia-projections-call.h"
 #include "lia-projections-callback.h"
+#include "lia-projections-chat.h"
+#include "lia-projections-finding.h"
+#include "lia-projections-learning.h"
 #include "lia-projections.h"
 
 #define CLOCK_SLACK_MS "600000"
@@ -107,12 +111,28 @@ note_newest (LiaConversationRecord *record,
   gboolean newest = record->entries == 0 || facts->at_ms >= record->last_at;
 
   record->entries++;
-  if (!newest)
+  if (!newest || facts->kind == LIA_ENTRY_FINDING) /* which repeats what was said before */
     return;
 
   record->last_at = facts->at_ms;
   g_free (record->snippet);
   record->snippet = lia_entry_facts_snippet (visible);
+}
+
+/* What is in doubt changes nothing, neither do robots nor older messages, and an agent knows better. */
+static void
+note_language (LiaConversationRecord *record,
+               const LiaEntryFacts   *facts,
+               const char            *visible)
+{
+  const char *language;
+
+  if (record->language_set || facts->direction != LIA_DIRECTION_IN || facts->auto_reply || (facts->kind != LIA_ENTRY_EMAIL && facts->kind != LIA_ENTRY_CHAT))
+    return;
+
+  language = *record->language == '\0' || facts->at_ms == record->last_at ? lia_language_of (visible) : NULL;
+  if (language != NULL)
+    g_set_str (&record->language, language);
 }
 
 static gboolean
@@ -135,6 +155,7 @@ update_conversation (LiaProjection         *self,
   else
     {
       note_newest (record, facts, visible);
+      note_language (record, facts, visible);
       if (is_call (facts) && !lia_project_call (self, self->seq, facts->details, record, error))
         return FALSE;
       if ((waits != 0 || facts->answers) && !apply_message (self, record, facts, waits, error))
@@ -186,8 +207,11 @@ lia_project_entry_added (LiaProjection *self,
 
   return visible != NULL &&
          insert_entry (self, &facts, waits, place, error) &&
+         (waits != WAITS || lia_project_written_again (self, facts.at_ms, error)) &&
          (place == 0 || index_words (self, place, self->data, visible, error)) &&
-         update_conversation (self, record, &facts, waits, visible, error);
+         (facts.kind != LIA_ENTRY_FINDING || lia_project_quote (self, self->seq, &facts, error)) &&
+         update_conversation (self, record, &facts, waits, visible, error) &&
+         lia_project_chat (self, &facts, x, error);
 }
 
 static JsonObject *
@@ -333,6 +357,7 @@ change_entry (LiaProjection *self,
       ((before.at_ms != after.at_ms || (set != NULL && json_object_has_member (set, "text"))) && !move_words (self, seq, after.at_ms, entry, error)) ||
       !lia_conversation_read_sending (record, self->db, error) ||
       (is_call (&after) && !lia_project_call (self, seq, after.details, record, error)) ||
+      (after.kind == LIA_ENTRY_FINDING && !lia_project_quote (self, seq, &after, error)) ||
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
       ((before.waits || after.waits) && !judge_waiting (self, seq, record, &before, &after, error)) ||
       !lia_project_callbacks (self, record, &after, error) ||

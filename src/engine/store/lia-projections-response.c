@@ -4,7 +4,7 @@
 
 #include "lia-canned.h"
 #include "lia-json.h"
-#include "lia-projections.h"
+#include "lia-projections-learning.h"
 
 #define MILLIONTHS 1e6
 
@@ -43,7 +43,8 @@ lia_project_response_changed (LiaProjection *self,
                       "INSERT INTO response (id, ver, seq, scope, owner_id, state, shortcut, data) VALUES ($1, 1, $2, $3, $4, $5, $6, $7) "
                       "ON CONFLICT (id) DO UPDATE SET ver = ver + 1, seq = $2, scope = $3, state = $5, shortcut = $6, data = $7",
                       "iitittt", id, self->seq, scope, self->actor_id, state, shortcut, text) &&
-         lia_db_exec (self->db, error, "INSERT INTO response_version (response_id, ver, seq) SELECT id, ver, seq FROM response WHERE id = $1", "i", id);
+         lia_db_exec (self->db, error, "INSERT INTO response_version (response_id, ver, seq) SELECT id, ver, seq FROM response WHERE id = $1", "i", id) &&
+         lia_project_response_kept (self, id, state, error);
 }
 
 /** lia_project_response_removed: {response:N} */
@@ -56,7 +57,8 @@ lia_project_response_removed (LiaProjection *self,
   return lia_json_int (self->data, "response", LIA_JSON_REQUIRED, 1, G_MAXINT64, &id, error) &&
          lia_db_exec (self->db, error, "UPDATE response SET ver = ver + 1, seq = $2, state = 'removed', shortcut = '', data = '' WHERE id = $1", "ii", id,
                       self->seq) &&
-         lia_db_exec (self->db, error, "DELETE FROM response_use WHERE response_id = $1", "i", id);
+         lia_db_exec (self->db, error, "DELETE FROM response_use WHERE response_id = $1", "i", id) &&
+         lia_project_response_kept (self, id, "removed", error);
 }
 
 static gboolean
@@ -84,7 +86,7 @@ count_use (LiaProjection *self,
                       "iiiii", id, agent_id, (gint64)(use.count * MILLIONTHS + 0.5), use.last_ms, (gint64)edited);
 }
 
-/** lia_project_response_used: {response:N, agent:N, entry:N, edited:BOOL}: it was sent in that entry */
+/** lia_project_response_used: {response:N, agent:N, entry:N, edited:BOOL, …}: it was sent in that entry */
 gboolean
 lia_project_response_used (LiaProjection *self,
                            GError       **error)
@@ -97,5 +99,6 @@ lia_project_response_used (LiaProjection *self,
          lia_json_int (self->data, "agent", LIA_JSON_REQUIRED, 1, G_MAXINT64, &agent_id, error) &&
          lia_json_bool (self->data, "edited", LIA_JSON_OPTIONAL, &edited, error) &&
          lia_db_exec (self->db, error, "UPDATE response SET seq = $2 WHERE id = $1 AND state <> 'removed'", "ii", id, self->seq) &&
-         (lia_db_changes (self->db) == 0 || (count_use (self, id, agent_id, edited, error) && count_use (self, id, 0, edited, error)));
+         (lia_db_changes (self->db) == 0 || (count_use (self, id, agent_id, edited, error) && count_use (self, id, 0, edited, error) &&
+                                             lia_project_response_sent (self, id, agent_id, edited, error)));
 }

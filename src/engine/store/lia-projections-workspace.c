@@ -146,9 +146,28 @@ set_queue_phone (LiaProjection *self,
          set_queue_number (self, id, "callback_target_ms", "UPDATE queue SET callback_target_ms = $2 WHERE id = $1", error);
 }
 
+/* Absent, they stay; null takes them away. */
+static gboolean
+set_queue_hours (LiaProjection *self,
+                 gint64         id,
+                 GError       **error)
+{
+  JsonObject      *hours;
+  g_autofree char *text = NULL;
+
+  if (!json_object_has_member (self->data, "hours"))
+    return TRUE;
+  if (!lia_json_obj (self->data, "hours", LIA_JSON_OPTIONAL, &hours, error))
+    return FALSE;
+
+  text = hours != NULL ? lia_json_to_text (hours) : g_strdup ("");
+
+  return lia_db_exec (self->db, error, "UPDATE queue SET hours = $2 WHERE id = $1", "it", id, text);
+}
+
 /**
  * lia_project_queue_changed: {queue?, name?, first_target_ms?, next_target_ms?, phone_channel?, phone_name?, service_target_ms?, short_ms?,
- * service_level?, wrapup_ms?, callback_target_ms?}; the first two targets stay when they are 0
+ * service_level?, wrapup_ms?, callback_target_ms?, hours?}; the first two targets stay when they are 0
  */
 gboolean
 lia_project_queue_changed (LiaProjection *self,
@@ -171,7 +190,7 @@ lia_project_queue_changed (LiaProjection *self,
                       "ON CONFLICT (id) DO UPDATE SET ver = ver + 1, name = coalesce ($2, name), "
                       "first_target_ms = coalesce (nullif ($3, 0), first_target_ms), next_target_ms = coalesce (nullif ($4, 0), next_target_ms)",
                       "itiii", id, name, first_target_ms, next_target_ms, DEFAULT_TARGET_MS) &&
-         set_queue_phone (self, id, error);
+         set_queue_phone (self, id, error) && set_queue_hours (self, id, error);
 }
 
 /** lia_project_channel_changed: {channel?, kind?, name?, queue?, config?} */

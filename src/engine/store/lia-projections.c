@@ -30,6 +30,21 @@ static const struct
   { "response.changed", lia_project_response_changed },
   { "response.removed", lia_project_response_removed },
   { "response.used", lia_project_response_used },
+  { "suggestion.dismissed", lia_project_suggestion_dismissed },
+  { "finding.captured", lia_project_finding_captured },
+  { "finding.changed", lia_project_finding_changed },
+  { "finding.merged", lia_project_finding_merged },
+  { "finding.unmerged", lia_project_finding_unmerged },
+  { "finding.pushed", lia_project_finding_pushed },
+  { "push.changed", lia_project_push_changed },
+  { "issue.linked", lia_project_issue_linked },
+  { "issue.told", lia_project_issue_told },
+  { "issue.unlinked", lia_project_issue_unlinked },
+  { "issue.changed", lia_project_issue_changed },
+  { "notice.added", lia_project_notice_added },
+  { "notice.changed", lia_project_notice_changed },
+  { "tracker.changed", lia_project_tracker_changed },
+  { "tracker.removed", lia_project_tracker_removed },
 };
 
 /* What stands in the journal comes from us: if it does not fit, that is our mistake and no problem of the request. */
@@ -138,6 +153,9 @@ lia_projections_rebuild (LiaDb   *db,
       "DELETE FROM customer_word; DELETE FROM conversation; DELETE FROM entry; DELETE FROM conversation_read; DELETE FROM draft;"
       "DELETE FROM call; DELETE FROM call_wait; DELETE FROM call_segment; DELETE FROM callback; DELETE FROM recording; DELETE FROM agent_state; DELETE FROM audit;"
       "DELETE FROM response; DELETE FROM response_version; DELETE FROM response_use;"
+      "DELETE FROM response_sent; DELETE FROM response_edit; DELETE FROM response_place; DELETE FROM response_rest; DELETE FROM suggestion_dismissed;"
+      "DELETE FROM finding; DELETE FROM quote; DELETE FROM finding_word; DELETE FROM finding_term; DELETE FROM tracker; DELETE FROM issue; DELETE FROM finding_issue; DELETE FROM issue_told; DELETE FROM push; DELETE FROM notice;"
+      "DELETE FROM chat_thread; DELETE FROM chat_event;"
       "DELETE FROM view_total; DELETE FROM view_read; INSERT INTO entry_words (entry_words) VALUES ('delete-all');";
   g_autoptr (LiaRows) rows = NULL;
   g_autoptr (GError) failure = NULL;

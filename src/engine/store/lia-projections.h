@@ -60,6 +60,36 @@ gboolean lia_project_response_removed (LiaProjection *self,
                                        GError       **error);
 gboolean lia_project_response_used (LiaProjection *self,
                                     GError       **error);
+gboolean lia_project_suggestion_dismissed (LiaProjection *self,
+                                           GError       **error);
+gboolean lia_project_finding_captured (LiaProjection *self,
+                                       GError       **error);
+gboolean lia_project_finding_changed (LiaProjection *self,
+                                      GError       **error);
+gboolean lia_project_finding_merged (LiaProjection *self,
+                                     GError       **error);
+gboolean lia_project_finding_unmerged (LiaProjection *self,
+                                       GError       **error);
+gboolean lia_project_finding_pushed (LiaProjection *self,
+                                     GError       **error);
+gboolean lia_project_push_changed (LiaProjection *self,
+                                   GError       **error);
+gboolean lia_project_issue_told (LiaProjection *self,
+                                 GError       **error);
+gboolean lia_project_issue_linked (LiaProjection *self,
+                                   GError       **error);
+gboolean lia_project_issue_unlinked (LiaProjection *self,
+                                     GError       **error);
+gboolean lia_project_issue_changed (LiaProjection *self,
+                                    GError       **error);
+gboolean lia_project_notice_added (LiaProjection *self,
+                                   GError       **error);
+gboolean lia_project_notice_changed (LiaProjection *self,
+                                     GError       **error);
+gboolean lia_project_tracker_changed (LiaProjection *self,
+                                      GError       **error);
+gboolean lia_project_tracker_removed (LiaProjection *self,
+                                      GError       **error);
 gboolean lia_project_settings_changed (LiaProjection *self,
                                        GError       **error);
 gboolean lia_project_audit_noted (LiaProjection *self,

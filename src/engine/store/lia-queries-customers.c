@@ -39,7 +39,7 @@ lia_query_customer (LiaDb   *db,
                     GError **error)
 {
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
-                                           "SELECT ver, name, org, lang, notes, created_at, conversations, open FROM customer WHERE id = $1", "i",
+                                           "SELECT ver, name, org, lang, notes, created_at, conversations, open, zone, formality FROM customer WHERE id = $1", "i",
                                            customer_id);
   g_autoptr (LiaCustomer) customer = lia_customer_new ();
   g_autoptr (GError) failure = NULL;
@@ -65,6 +65,8 @@ lia_query_customer (LiaDb   *db,
   customer->created_ms = lia_rows_int (rows, 5);
   customer->conversations = lia_rows_int (rows, 6);
   customer->open = lia_rows_int (rows, 7);
+  customer->zone = g_strdup (lia_rows_text (rows, 8));
+  lia_canned_formality_from_string (lia_rows_text (rows, 9), &customer->formality);
 
   return read_addresses (customer, db, customer_id, error) ? g_steal_pointer (&customer) : NULL;
 }

@@ -224,7 +224,7 @@ lia_query_metric_waiting (LiaDb   *db,
 /* The rows behind a figure ------------------------------------------------------------------------------------------------------------------ */
 
 /*
- * One text for each figure, as a statement is kept by its text: $1 the queue, $2 and $3 the stretch, $4 and $5 the cursor, $6 the limit, $7 the target,
+ * One text for each figure, as a statement is kept by its text: $1 the queue (or the agent), $2 and $3 the stretch, $4 and $5 the cursor, $6 the limit, $7 the target,
  * $8 what is short, $9 now, $10 whether who hung up within the target was not served. They say in SQL what lia-metrics.c counts; a test compares them.
  */
 #define ROWS_WHERE(condition)                                                                                      \
@@ -242,11 +242,25 @@ lia_query_metric_waiting (LiaDb   *db,
   "CROSS JOIN conversation AS v ON v.id = b.conversation_id CROSS JOIN customer AS k ON k.id = v.customer_id "                   \
   "WHERE b." JUDGED " AND (b.judged_at, b.seq) < ($4, $5) ORDER BY b.judged_at DESC, b.seq DESC LIMIT $6"
 
+/* Of agent $1. Handled is what the agent talked in; what was done for it before the stretch began is not of this stretch. */
+#define AGENT_ROWS                                                                                                                                                        \
+  "SELECT s.seq, 0, c.conversation_id, k.id, k.name, k.address, "                                                                                                         \
+  "min (CASE WHEN s.kind = 'talk' AND s.from_at >= $2 THEN s.from_at END) AS began, "                                                                                     \
+  "CASE WHEN max (s.to_at IS NULL) THEN NULL ELSE max (s.to_at) END, 'answered', "                                                                                        \
+  "min (CASE WHEN s.kind = 'talk' AND s.from_at >= $2 THEN s.from_at END), 0, c.queue_id, "                                                                               \
+  "sum (min (coalesce (s.to_at, $3), $3) - max (s.from_at, $2)) "                                                                                                         \
+  "FROM call_segment AS s INDEXED BY call_segment_agent CROSS JOIN call AS c ON c.seq = s.seq "                                                                           \
+  "CROSS JOIN conversation AS v ON v.id = c.conversation_id CROSS JOIN customer AS k ON k.id = v.customer_id "                                                            \
+  "WHERE s.agent_id = $1 AND s.from_at >= $2 - " G_STRINGIFY (LONGEST_CALL_MS) " AND s.from_at < $3 "                                                                     \
+                                                                               "AND (s.to_at IS NULL OR s.to_at > $2) AND s.kind IN ('talk', 'consult', 'hold', 'wrap') " \
+                                                                               "GROUP BY s.seq HAVING began IS NOT NULL AND (began, s.seq) < ($4, $5) ORDER BY began DESC, s.seq DESC LIMIT $6"
+
 static const struct
 {
   const char *name;
   const char *sql;
   gboolean    is_now; /* who waits is counted whenever he came */
+  gboolean    is_agents;
 } figures[] = {
   { "entered", ROWS_WHERE ("1") },
   { "answered", ROWS_WHERE ("w.result IN ('answered', 'grabbed')") },
@@ -259,6 +273,7 @@ static const struct
   { "waiting", ROWS_WHERE ("w.to_at IS NULL"), TRUE },
   { "late", ROWS_WHERE ("w.result NOT IN ('transferred', 'closed') AND (" OVER_THE_TARGET " OR (w.result = 'abandoned' AND $10))") },
   { "callbacks_judged", CALLBACK_ROWS },
+  { "handled", AGENT_ROWS, .is_agents = TRUE },
 };
 
 static const char *
@@ -268,7 +283,7 @@ rows_sql (const LiaMetricRowsAsked *asked,
 {
   for (guint i = 0; i < G_N_ELEMENTS (figures); i++)
     {
-      if (!g_str_equal (figures[i].name, asked->name))
+      if (!g_str_equal (figures[i].name, asked->name) || figures[i].is_agents != (asked->agent_id != 0))
         continue;
       *since_ms = asked->since_ms - (figures[i].is_now ? LONGEST_CALL_MS : 0);
       return figures[i].sql;
@@ -279,8 +294,8 @@ rows_sql (const LiaMetricRowsAsked *asked,
 }
 
 static LiaMetricRow *
-read_row (LiaRows *rows,
-          gint64   queue_id)
+read_row (LiaRows                  *rows,
+          const LiaMetricRowsAsked *asked)
 {
   LiaMetricRow *row = g_new0 (LiaMetricRow, 1);
 
@@ -290,7 +305,8 @@ read_row (LiaRows *rows,
   row->customer_id = lia_rows_int (rows, 3);
   row->name = g_strdup (lia_rows_text (rows, 4));
   row->address = g_strdup (lia_rows_text (rows, 5));
-  row->queue_id = queue_id;
+  row->queue_id = asked->agent_id != 0 ? lia_rows_int (rows, 11) : asked->queue_id;
+  row->handling_ms = asked->agent_id != 0 ? (double)lia_rows_int (rows, 12) : LIA_METRIC_NONE;
   row->wait = read_wait (rows, 6);
   row->sort_ms = lia_rows_int (rows, 9);
   row->due_ms = lia_rows_int (rows, 10);
@@ -316,16 +332,17 @@ lia_query_metric_rows (LiaDb                    *db,
   gboolean    counts_hangups = asked->rules.service_level == LIA_SERVICE_LEVEL_NEGATIVE;
   LiaCursor   cursor = { G_MAXINT64, G_MAXINT64 };
   gint64      since_ms;
+  gint64      until_ms = asked->agent_id != 0 ? MIN (asked->until_ms, asked->now_ms) : asked->until_ms; /* what goes on counts until now */
   const char *sql = rows_sql (asked, &since_ms, error);
 
   if (sql == NULL || !lia_cursor_parse (asked->after, &cursor, error))
     return NULL;
-  rows = lia_db_query (db, error, sql, "iiiiiiiiii", asked->queue_id, since_ms, asked->until_ms, cursor.first, cursor.second, (gint64)asked->limit,
+  rows = lia_db_query (db, error, sql, "iiiiiiiiii", asked->agent_id != 0 ? asked->agent_id : asked->queue_id, since_ms, until_ms, cursor.first, cursor.second, (gint64)asked->limit,
                        asked->rules.target_ms, asked->rules.short_ms, asked->now_ms, (gint64)counts_hangups);
   if (rows == NULL)
     return NULL;
   while (lia_rows_next (rows, &failure))
-    g_ptr_array_add (list, read_row (rows, asked->queue_id));
+    g_ptr_array_add (list, read_row (rows, asked));
 
   return lia_query_finish (&failure, error) ? g_steal_pointer (&list) : NULL;
 }

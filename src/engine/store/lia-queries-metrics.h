@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /* What the figures are computed from. Inside a #LiaStoreFunc; times in milliseconds, from @since_ms on, before @until_ms. */
 
-/** LiaMetricRow: a stay in a queue, as one row behind a figure. */
+/** LiaMetricRow: a stay in a queue, or a call that an agent handled, as one row behind a figure. */
 typedef struct
 {
   gint64        entry_seq;
@@ -19,8 +19,9 @@ typedef struct
   char         *address;
   gint64        queue_id;
   LiaMetricWait wait;
-  gint64        due_ms;  /* of a callback, else 0 */
-  gint64        sort_ms; /* rows stand in the order of this, newest first */
+  gint64        due_ms;      /* of a callback, else 0 */
+  double        handling_ms; /* of a call, else %LIA_METRIC_NONE */
+  gint64        sort_ms;     /* rows stand in the order of this, newest first */
 } LiaMetricRow;
 
 void lia_metric_row_free (gpointer row);
@@ -28,14 +29,15 @@ void lia_metric_row_free (gpointer row);
 /** LiaMetricRowsAsked: which rows. */
 typedef struct
 {
-  const char   *name; /* the figure's in the API: "late" */
-  gint64        queue_id;
+  const char   *name;     /* the figure's in the API: "late" */
+  gint64        queue_id; /* 0: an agent's */
   gint64        since_ms;
   gint64        until_ms;
   gint64        now_ms;
   const char   *after; /* cursor, or NULL */
   guint         limit;
-  LiaQueueRules rules; /* the queue's */
+  LiaQueueRules rules;    /* the queue's */
+  gint64        agent_id; /* 0: a queue's */
 } LiaMetricRowsAsked;
 
 GArray    *lia_query_metric_waits (LiaDb   *db,
@@ -84,7 +86,7 @@ char      *lia_metric_row_cursor (const LiaMetricRow *row);
  * …_callbacks(): conversations of the queue that wait for a call, and those of them whose time is over.
  * …_callbacks_kept(): those that were done, or whose time was over, then, and of these the ones that were done in time.
  * …_waiting(): how many wait who came before then (@first_ms: the first of them), a day back at most.
- * …_rows(): (transfer full): of LiaMetricRow: the stays, or callbacks, behind a figure, newest first. %LIA_STORE_ERROR_NOT_FOUND for an unknown figure.
+ * …_rows(): (transfer full): of LiaMetricRow: the stays, callbacks, or an agent's calls, behind a figure, newest first. %LIA_STORE_ERROR_NOT_FOUND for an unknown figure.
  */
 
 G_END_DECLS

@@ -143,25 +143,41 @@ lia_query_read_row (LiaRows *rows,
   row->sending = g_strdup (lia_rows_text (rows, 21));
   row->draft = lia_rows_int (rows, 22) != 0;
   row->callback = lia_rows_int (rows, 23) != 0;
+  row->language = g_strdup (lia_rows_text (rows, 24));
+  row->language_set = lia_rows_int (rows, 25) != 0;
 
   if (whole)
     {
-      row->seq = lia_rows_int (rows, 24);
-      row->created_ms = lia_rows_int (rows, 25);
-      row->closed_ms = lia_rows_int (rows, 26);
+      row->seq = lia_rows_int (rows, 26);
+      row->created_ms = lia_rows_int (rows, 27);
+      row->closed_ms = lia_rows_int (rows, 28);
     }
 
   return row;
 }
 
-/** lia_query_head: the number of the last event; 0 with @error set when it failed. */
+/** lia_query_head: the number of the last event; -1 with @error set when it failed. */
 gint64
 lia_query_head (LiaDb   *db,
                 GError **error)
 {
   gint64 head = 0;
 
-  return lia_db_get_int (db, &head, error, "SELECT last_seq FROM journal_head", "") ? head : 0;
+  return lia_db_get_int (db, &head, error, "SELECT last_seq FROM journal_head", "") ? head : -1;
+}
+
+/** lia_query_read_head: the same for lia_store_read(), to be freed with g_free(). */
+gboolean
+lia_query_read_head (LiaDb    *db,
+                     gpointer  data,
+                     gpointer *result,
+                     GError  **error)
+{
+  gint64 head = lia_query_head (db, error);
+
+  *result = head >= 0 ? g_memdup2 (&head, sizeof head) : NULL;
+
+  return head >= 0;
 }
 
 /** lia_query_conversation: (transfer full): the whole conversation as this agent sees it, or NULL with %LIA_STORE_ERROR_NOT_FOUND. */

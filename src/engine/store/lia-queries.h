@@ -46,6 +46,10 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaFound, lia_found_free)
 
 gint64           lia_query_head (LiaDb   *db,
                                  GError **error);
+gboolean         lia_query_read_head (LiaDb    *db,
+                                      gpointer  data,
+                                      gpointer *result,
+                                      GError  **error);
 LiaRowPage      *lia_query_view (LiaDb      *db,
                                  gint64      agent_id,
                                  const char *view,
