@@ -140,6 +140,15 @@ lia_address_show_bare (const char *address)
   return is_phone_number (address) ? lia_phone_number_show (address, NULL) : g_strdup (address);
 }
 
+/** lia_address_find_site: (nullable): "shop", of "visitor-5c0ff1e5c0ff1e00#shop": of somebody who chats and has not said who they are. */
+const char *
+lia_address_find_site (const char *address)
+{
+  const char *site = g_str_has_prefix (address, LIA_ADDRESS_VISITOR) ? strchr (address, '#') : NULL;
+
+  return site != NULL ? site + 1 : NULL;
+}
+
 /** lia_address_show: (transfer full): as lia_address_display_name(), a telephone number as people write it. */
 char *
 lia_address_show (const LiaAddress *self)

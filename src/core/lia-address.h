@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+#define LIA_ADDRESS_VISITOR "visitor-"
+
 #define LIA_TYPE_ADDRESS (lia_address_get_type ())
 
 /**
@@ -33,6 +35,7 @@ char       *lia_address_to_string (const LiaAddress *self);
 const char *lia_address_display_name (const LiaAddress *self);
 char       *lia_address_show (const LiaAddress *self);
 char       *lia_address_show_bare (const char *address);
+const char *lia_address_find_site (const char *address);
 GPtrArray  *lia_address_parse_list (const char *text);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaAddress, lia_address_unref)

@@ -11,6 +11,7 @@ lia_call_leg_new (void)
   self->uniqueid = g_strdup ("");
   self->channel = g_strdup ("");
   self->agent = g_strdup ("");
+  self->mode = g_strdup ("");
   self->sip = g_strdup ("");
 
   return self;
@@ -25,6 +26,7 @@ lia_call_leg_copy (LiaCallLeg *self)
   copy->uniqueid = g_strdup (self->uniqueid);
   copy->channel = g_strdup (self->channel);
   copy->agent = g_strdup (self->agent);
+  copy->mode = g_strdup (self->mode);
   copy->sip = g_strdup (self->sip);
 
   return copy;
@@ -44,6 +46,7 @@ leg_clear (gpointer data)
   g_free (self->uniqueid);
   g_free (self->channel);
   g_free (self->agent);
+  g_free (self->mode);
   g_free (self->sip);
 }
 

@@ -17,6 +17,7 @@ typedef struct
   char       *channel;  /* "PJSIP/alice-0000001c" */
   LiaLegKind  kind;
   char       *agent; /* or "" */
+  char       *mode;  /* of a supervisor who listens in: "listen", "whisper", "barge"; else "" */
   char       *sip;   /* the Call-ID by which an agent's own telephone knows it, "" = not known, or it speaks no SIP */
   LiaLegState state;
   gboolean    held; /* put on hold by the person at its end */

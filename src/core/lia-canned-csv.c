@@ -169,7 +169,7 @@ cell (const Table *table,
   int         at = table->at[column];
   const char *text = at >= 0 && (guint)at < row->fields->len ? row->fields->pdata[at] : "";
 
-  return table->own && text[0] == '\'' && text[1] != '\0' && strchr ("=+-@'\t\r", text[1]) != NULL ? text + 1 : text;
+  return table->own ? lia_csv_skip_mark (text) : text;
 }
 
 static char *
@@ -456,17 +456,7 @@ append_variant (GString                *csv,
   g_ptr_array_add (cells, lia_canned_words_to_text (canned->queues));
   g_ptr_array_add (cells, lia_canned_words_to_text (canned->products));
   g_ptr_array_add (cells, lia_canned_files_to_text (canned->attachments));
-  for (guint i = 0; i < cells->len; i++)
-    {
-      char *text = cells->pdata[i];
-
-      if (*text != '\0' && strchr ("=+-@'\t\r", *text) != NULL)
-        {
-          cells->pdata[i] = g_strconcat ("'", text, NULL);
-          g_free (text);
-        }
-    }
-  lia_csv_append (csv, (const char *const *)cells->pdata, cells->len);
+  lia_csv_append_words (csv, (const char *const *)cells->pdata, cells->len);
 }
 
 /** lia_canned_export_csv: with a mark of byte order, by which spreadsheets know UTF-8. On any thread. */

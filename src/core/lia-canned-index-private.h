@@ -48,14 +48,34 @@ typedef struct
 } LiaCannedHead;
 
 /**
+ * LiaCannedAim:
+ * @example: one of the responses
+ * @worth: in the context that the priors are for; negative infinity = must not be shown
+ * @misfit: for what else than this conversation it is
+ *
+ * For whom and for what responses are made. Those that agree in it share one, so that a context is compared with a few aims, not with every response.
+ */
+typedef struct
+{
+  char        *key;
+  LiaCanned   *example;
+  guint        n_documents;
+  float        worth;
+  LiaCannedFit misfit;
+} LiaCannedAim;
+
+/**
  * LiaCannedDocument:
- * @canned: NULL in a place that is free
+ * @canned: NULL in a place that is free, as is @aim
+ * @use: the agent's own sendings weighed with those of all
  * @heads: (array length=n_heads): the words of title, shortcut, aliases and tags
  * @bodies: (array length=n_bodies): the numbers of the words of its texts, ascending, each once
  */
 typedef struct
 {
   LiaCanned     *canned;
+  LiaCannedAim  *aim;
+  LiaCannedUse   use;
   LiaCannedHead *heads;
   guint32       *bodies;
   guint32        n_heads;
@@ -97,6 +117,7 @@ struct _LiaCannedIndex
   GArray              *documents; /* LiaCannedDocument, by place */
   GArray              *free_places;
   GHashTable          *by_id; /* id of a response, its place + 1 */
+  GHashTable          *aims;  /* LiaCannedAim, by its key */
   LiaCannedVocabulary *heads;
   LiaCannedVocabulary *bodies;
   guint                n_documents;
@@ -188,6 +209,34 @@ typedef struct
   guint          phrase; /* which of the readings found it */
 } LiaCannedRow;
 
+/** LiaCannedBest: the best of many: a heap with the worst on top. */
+typedef struct
+{
+  guint32 place;
+  float   score;
+} LiaCannedCandidate;
+
+typedef struct
+{
+  LiaCannedCandidate *heap; /* (array length=max): the first @n are there */
+  guint               n;
+  guint               max;
+} LiaCannedBest;
+
+void            lia_canned_index_offer (LiaCannedIndex    *self,
+                                        LiaCannedBest     *best,
+                                        LiaCannedCandidate candidate);
+int             lia_canned_index_compare_places (LiaCannedIndex *self,
+                                                 guint32         one,
+                                                 guint32         other);
+LiaCannedAim   *lia_canned_index_take_aim (LiaCannedIndex *self,
+                                           LiaCanned      *canned);
+void            lia_canned_index_drop_aim (LiaCannedIndex *self,
+                                           LiaCannedAim   *aim);
+void            lia_canned_aim_free (LiaCannedAim *self);
+void            lia_canned_aim_judge (LiaCannedAim     *self,
+                                      LiaCannedContext *context);
+LiaCannedUse    lia_canned_index_weigh_use (const LiaCanned *canned);
 void            lia_canned_index_prepare (LiaCannedIndex   *self,
                                           LiaCannedContext *context);
 LiaCannedTyped *lia_canned_index_typed (LiaCannedIndex *self,
@@ -207,8 +256,8 @@ int             lia_canned_index_compare (LiaCannedIndex     *self,
 LiaCannedHit   *lia_canned_index_make_hit (LiaCannedIndex     *self,
                                            const LiaCannedRow *row,
                                            const GArray       *phrases);
-LiaCannedFit    lia_canned_index_fit (LiaCannedContext *context,
-                                      LiaCanned        *canned,
-                                      LiaCannedFit     *misfit);
+LiaCannedFit    lia_canned_fit (LiaCannedContext *context,
+                                LiaCanned        *canned,
+                                LiaCannedFit     *misfit);
 
 G_END_DECLS

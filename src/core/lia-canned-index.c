@@ -3,7 +3,7 @@
 /*
  * All canned responses that an agent may use, in memory, so that a keystroke is answered without asking anybody. This file keeps what is
  * searched: the words of each response, and for each word the responses. lia-canned-prior.c says what speaks for a response before anything is
- * typed, lia-canned-match.c which words a typed word may stand for, lia-canned-read.c how what was typed may be read, lia-canned-rank.c which
+ * typed, lia-canned-aim.c for what it is made, lia-canned-match.c which words a typed word may stand for, lia-canned-read.c how what was typed may be read, lia-canned-rank.c which
  * responses it finds and in which order, lia-canned-suggest.c which ones a customer's message asks for. Used by one thread at a time.
  */
 
@@ -35,6 +35,7 @@ lia_canned_index_finalize (GObject *object)
   LiaCannedIndex *self = (LiaCannedIndex *)object;
 
   g_clear_pointer (&self->by_id, g_hash_table_unref);
+  g_clear_pointer (&self->aims, g_hash_table_unref);
   g_clear_pointer (&self->typed, g_hash_table_unref);
   g_clear_pointer (&self->documents, g_array_unref);
   g_clear_pointer (&self->free_places, g_array_unref);
@@ -61,6 +62,7 @@ lia_canned_index_init (LiaCannedIndex *self)
   g_array_set_clear_func (self->documents, document_clear);
   self->free_places = g_array_new (FALSE, FALSE, sizeof (guint32));
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
+  self->aims = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)lia_canned_aim_free);
   self->heads = lia_canned_vocabulary_new (TRUE);
   self->bodies = lia_canned_vocabulary_new (FALSE);
   self->typed = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, (GDestroyNotify)lia_canned_typed_free);
@@ -315,6 +317,8 @@ lia_canned_index_put (LiaCannedIndex *self,
   place = take_place (self);
   document = lia_canned_index_document (self, place);
   document->canned = canned;
+  document->aim = lia_canned_index_take_aim (self, canned);
+  document->use = lia_canned_index_weigh_use (canned);
   lia_canned_index_prior (self, place)->n_title_letters = title_letters (canned->title);
   document->n_heads = heads->len;
   document->n_bodies = bodies->len;
@@ -348,6 +352,7 @@ lia_canned_index_remove (LiaCannedIndex *self,
   self->total_heads -= document->n_heads;
   self->total_bodies -= document->n_bodies;
   g_hash_table_remove (self->by_id, id);
+  lia_canned_index_drop_aim (self, document->aim);
   document_clear (document);
   memset (document, 0, sizeof *document);
   g_array_append_val (self->free_places, place);
@@ -355,6 +360,16 @@ lia_canned_index_remove (LiaCannedIndex *self,
   self->changed = TRUE;
 
   return TRUE;
+}
+
+/** lia_canned_index_settle: brings in order what has changed, so that the next question need not wait for it. Little changed costs little. */
+void
+lia_canned_index_settle (LiaCannedIndex *self)
+{
+  g_return_if_fail (LIA_IS_CANNED_INDEX (self));
+
+  lia_canned_vocabulary_settle (self->heads);
+  lia_canned_vocabulary_settle (self->bodies);
 }
 
 /** lia_canned_index_get: Returns: (transfer none) (nullable): the response with that id */

@@ -15,6 +15,7 @@ void            lia_canned_index_put (LiaCannedIndex *self,
                                       LiaCanned      *canned);
 gboolean        lia_canned_index_remove (LiaCannedIndex *self,
                                          const char     *id);
+void            lia_canned_index_settle (LiaCannedIndex *self);
 LiaCanned      *lia_canned_index_get (LiaCannedIndex *self,
                                       const char     *id);
 guint           lia_canned_index_size (LiaCannedIndex *self);
@@ -26,5 +27,8 @@ GPtrArray      *lia_canned_index_query (LiaCannedIndex   *self,
 GPtrArray      *lia_canned_index_suggest (LiaCannedIndex   *self,
                                           LiaCannedContext *context,
                                           guint             max);
+GPtrArray      *lia_canned_index_most_used (LiaCannedIndex   *self,
+                                            LiaCannedContext *context,
+                                            guint             max);
 
 G_END_DECLS

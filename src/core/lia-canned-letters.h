@@ -5,7 +5,7 @@
 
 G_BEGIN_DECLS
 
-/* Words as rows of letters (characters of a folded word). Not for use outside of the index of canned responses. */
+/* Words as rows of letters (characters of a folded word). Of the index of canned responses, and of the search of findings. */
 
 #define LIA_CANNED_MAX_LETTERS 63 /* of a word that may be mistyped */
 #define LIA_CANNED_MIN_STEM 4u    /* letters that forms of a word share */

@@ -184,7 +184,7 @@ lia_canned_index_make_hit (LiaCannedIndex     *self,
   hit->partial = row->partial;
   hit->own_use = lia_canned_use_at (&canned->own_use, self->context->now_ms);
   hit->team_use = lia_canned_use_at (&canned->team_use, self->context->now_ms);
-  hit->fit = lia_canned_index_fit (self->context, canned, &misfit);
+  hit->fit = lia_canned_fit (self->context, canned, &misfit);
   hit->similarity = prior->similarity;
   hit->suggested = prior->similarity >= LIA_CANNED_SIMILAR_ENOUGH;
 

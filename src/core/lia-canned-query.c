@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* The two questions that are asked of the index: what was meant by these letters, and what does this conversation need. */
+/* The questions that are asked of the index: what was meant by these letters, what does this conversation need, what is used in such ones. */
 
 #include "lia-canned-index-private.h"
 
 #include <math.h>
+
+#define LEAST_USE 0.5 /* sent once in the last month */
 
 static int
 compare_rows (gconstpointer a,
@@ -35,24 +37,57 @@ make_hits (LiaCannedIndex *self,
   return hits;
 }
 
-/* Before a letter is typed: what resembles the customer's words, then what is used. */
-static GArray *
-all_rows (LiaCannedIndex *self,
-          float           least_similarity)
+typedef gboolean (*Wanted) (LiaCannedIndex *self,
+                            guint32         place);
+
+static gboolean
+is_any (LiaCannedIndex *self,
+        guint32         place)
 {
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (LiaCannedRow));
+  return TRUE;
+}
 
-  for (guint32 place = 0; place < self->documents->len; place++)
+static gboolean
+is_similar (LiaCannedIndex *self,
+            guint32         place)
+{
+  return lia_canned_index_prior (self, place)->similarity >= LIA_CANNED_SIMILAR_ENOUGH;
+}
+
+static gboolean
+is_used_here (LiaCannedIndex *self,
+              guint32         place)
+{
+  const LiaCannedDocument *document = lia_canned_index_document (self, place);
+
+  return document->aim->misfit == 0 && lia_canned_use_at (&document->use, self->context->now_ms) >= LEAST_USE;
+}
+
+/* Before a letter is typed: what resembles the customer's words, then what is used. */
+static GPtrArray *
+find_unasked (LiaCannedIndex *self,
+              Wanted          is_wanted,
+              guint           max)
+{
+  g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (LiaCannedRow));
+  g_autofree LiaCannedCandidate *heap = NULL;
+  LiaCannedBest                  best = { .max = MIN (max, self->n_documents) };
+
+  best.heap = heap = g_new (LiaCannedCandidate, best.max);
+  for (guint32 place = 0; best.max > 0 && place < self->documents->len; place++)
     {
-      const LiaCannedPrior *prior = lia_canned_index_prior (self, place);
-      gboolean              suggested = prior->similarity >= LIA_CANNED_SIMILAR_ENOUGH;
-      LiaCannedRow          row = { .place = place, .score = prior->value + (suggested ? 1 + prior->similarity : 0) };
+      float value = lia_canned_index_prior (self, place)->value;
 
-      if (!isinf (prior->value) && prior->similarity >= least_similarity)
-        g_array_append_val (rows, row);
+      if (is_similar (self, place))
+        value += 1 + lia_canned_index_prior (self, place)->similarity;
+      if (isinf (value) || (best.n == best.max && value < heap[0].score) || !is_wanted (self, place))
+        continue;
+      lia_canned_index_offer (self, &best, (LiaCannedCandidate){ place, value });
     }
+  for (guint i = 0; i < best.n; i++)
+    g_array_append_vals (rows, &(LiaCannedRow){ .place = heap[i].place, .score = heap[i].score }, 1);
 
-  return rows;
+  return make_hits (self, rows, NULL, max);
 }
 
 /**
@@ -79,10 +114,7 @@ lia_canned_index_query (LiaCannedIndex   *self,
   lia_canned_index_prepare (self, context);
   phrases = lia_canned_index_read (self, typed);
   if (phrases->len == 0)
-    {
-      rows = all_rows (self, 0);
-      return make_hits (self, rows, NULL, max);
-    }
+    return find_unasked (self, is_any, max);
 
   rows = g_array_new (FALSE, FALSE, sizeof (LiaCannedRow));
   for (guint i = 0; i < phrases->len; i++)
@@ -103,13 +135,31 @@ lia_canned_index_suggest (LiaCannedIndex   *self,
                           LiaCannedContext *context,
                           guint             max)
 {
-  g_autoptr (GArray) rows = NULL;
-
   g_return_val_if_fail (LIA_IS_CANNED_INDEX (self), NULL);
   g_return_val_if_fail (LIA_IS_CANNED_CONTEXT (context), NULL);
 
   lia_canned_index_prepare (self, context);
-  rows = all_rows (self, LIA_CANNED_SIMILAR_ENOUGH);
 
-  return make_hits (self, rows, NULL, max);
+  return find_unasked (self, is_similar, max);
+}
+
+/**
+ * lia_canned_index_most_used:
+ *
+ * What the agent and the team send, the agent's own sendings counting threefold, among the responses that are not made for another channel,
+ * queue, language or product.
+ *
+ * Returns: (transfer full): LiaCannedHit, the best first: by use, and made for this one before made for any; empty when nothing was sent lately
+ */
+GPtrArray *
+lia_canned_index_most_used (LiaCannedIndex   *self,
+                            LiaCannedContext *context,
+                            guint             max)
+{
+  g_return_val_if_fail (LIA_IS_CANNED_INDEX (self), NULL);
+  g_return_val_if_fail (LIA_IS_CANNED_CONTEXT (context), NULL);
+
+  lia_canned_index_prepare (self, context);
+
+  return find_unasked (self, is_used_here, max);
 }

@@ -34,13 +34,6 @@ static const float worth_of_field[LIA_CANNED_N_FIELDS] = {
   [LIA_CANNED_FIELD_INITIALS] = 0.74f,
 };
 
-/* The best first. Values that are equal but for the order of an addition must not change places with the way the index was filled. */
-typedef struct
-{
-  guint32 place;
-  float   score;
-} Candidate;
-
 typedef struct
 {
   LiaCannedIndex        *self;
@@ -49,18 +42,6 @@ typedef struct
   float                  total; /* of the weights */
   guint                  n_letters;
 } Ranking;
-
-static int
-compare_places (LiaCannedIndex *self,
-                guint32         one,
-                guint32         other)
-{
-  LiaCanned *a = lia_canned_index_document (self, one)->canned;
-  LiaCanned *b = lia_canned_index_document (self, other)->canned;
-  int        order = strcmp (a->title, b->title);
-
-  return order != 0 ? order : strcmp (a->id, b->id);
-}
 
 /** lia_canned_index_compare: the order of rows: the best first, equal ones by title. */
 int
@@ -71,7 +52,7 @@ lia_canned_index_compare (LiaCannedIndex     *self,
   if (one->score != other->score)
     return one->score > other->score ? -1 : 1;
 
-  return compare_places (self, one->place, other->place);
+  return lia_canned_index_compare_places (self, one->place, other->place);
 }
 
 /* "how" and "the" say less than "refund". */
@@ -172,50 +153,6 @@ coverage (guint n_typed,
   return n_title == 0 ? 0 : COVERAGE * MIN (1.0f, (float)n_typed / n_title);
 }
 
-static gboolean
-is_before (LiaCannedIndex  *self,
-           const Candidate *one,
-           const Candidate *other)
-{
-  if (one->score != other->score)
-    return one->score > other->score;
-
-  return compare_places (self, one->place, other->place) < 0;
-}
-
-/* A heap with the worst on top. */
-static void
-offer (LiaCannedIndex *self,
-       Candidate      *heap,
-       guint          *n,
-       Candidate       candidate)
-{
-  guint at;
-
-  if (*n < SHORTLIST)
-    {
-      for (at = (*n)++; at > 0 && is_before (self, &heap[(at - 1) / 2], &candidate); at = (at - 1) / 2)
-        heap[at] = heap[(at - 1) / 2];
-      heap[at] = candidate;
-      return;
-    }
-  if (!is_before (self, &candidate, &heap[0]))
-    return;
-
-  for (at = 0; 2 * at + 1 < *n;)
-    {
-      guint child = 2 * at + 1;
-
-      if (child + 1 < *n && is_before (self, &heap[child], &heap[child + 1]))
-        child++;
-      if (!is_before (self, &candidate, &heap[child]))
-        break;
-      heap[at] = heap[child];
-      at = child;
-    }
-  heap[at] = candidate;
-}
-
 /* Who finds enough with all words is not shown what has only some. */
 static guint
 words_that_may_miss (Ranking *ranking)
@@ -232,13 +169,12 @@ words_that_may_miss (Ranking *ranking)
   return n < ENOUGH ? MAX (1, ranking->phrase->n / 3) : 0;
 }
 
-static guint
-make_shortlist (Ranking   *ranking,
-                Candidate *heap)
+static void
+make_shortlist (Ranking       *ranking,
+                LiaCannedBest *shortlist)
 {
   LiaCannedIndex *self = ranking->self;
   guint           n_may_miss = words_that_may_miss (ranking);
-  guint           n = 0;
 
   for (guint i = 0; i < self->n_touched; i++)
     {
@@ -248,16 +184,14 @@ make_shortlist (Ranking   *ranking,
       guint                 n_missing = ranking->phrase->n - __builtin_popcount (tally->typed);
       float                 quality = tally->sum / ranking->total - MISSING * n_missing;
 
-      memset (tally, 0, sizeof *tally);
+      *tally = (LiaCannedTally){ 0 };
       if (n_missing > n_may_miss || isinf (prior->value))
         continue;
 
       quality += coverage (ranking->n_letters, prior->n_title_letters);
-      offer (self, heap, &n, (Candidate){ place, with_prior (self, place, quality) });
+      lia_canned_index_offer (self, shortlist, (LiaCannedCandidate){ place, with_prior (self, place, quality) });
     }
   self->n_touched = 0;
-
-  return n;
 }
 
 static const LiaCannedWordMatch *
@@ -469,9 +403,9 @@ lia_canned_index_rank (LiaCannedIndex        *self,
                        guint                  number,
                        GArray                *rows)
 {
-  Ranking   ranking = { .self = self, .phrase = phrase };
-  Candidate shortlist[SHORTLIST];
-  guint     n;
+  Ranking            ranking = { .self = self, .phrase = phrase };
+  LiaCannedCandidate heap[SHORTLIST];
+  LiaCannedBest      shortlist = { .heap = heap, .max = SHORTLIST };
 
   for (guint i = 0; i < phrase->n; i++)
     {
@@ -481,12 +415,12 @@ lia_canned_index_rank (LiaCannedIndex        *self,
     }
   tally_words (&ranking);
 
-  n = make_shortlist (&ranking, shortlist);
-  for (guint i = 0; i < n; i++)
+  make_shortlist (&ranking, &shortlist);
+  for (guint i = 0; i < shortlist.n; i++)
     {
-      LiaCannedDocument *document = lia_canned_index_document (self, shortlist[i].place);
+      LiaCannedDocument *document = lia_canned_index_document (self, heap[i].place);
       Choice             choice = { .worst = LIA_CANNED_MATCH_NONE };
-      LiaCannedRow       row = { .place = shortlist[i].place, .phrase = number };
+      LiaCannedRow       row = { .place = heap[i].place, .phrase = number };
 
       choose (&ranking, document, &choice);
       row.score = with_prior (self, row.place, quality_of (&ranking, row.place, &choice));

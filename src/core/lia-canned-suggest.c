@@ -22,7 +22,8 @@
 #define TYPO 0.6f
 #define MIN_TYPO_SCORE 0.6f /* one letter, not the first */
 #define LENGTH 0.3f         /* how much many words in titles and aliases count against a response */
-#define PART 0.5f           /* what the best title or alias counts, against all words together */
+#define SIMILARITY 0.6f
+#define PART 0.5f /* what the best title or alias counts, against all words together */
 
 static const float worth_of_field[LIA_CANNED_N_FIELDS] = {
   [LIA_CANNED_FIELD_START] = 1.3f,
@@ -54,12 +55,6 @@ typedef struct
   float           total;  /* of the rarities */
   float           norm;   /* of their squares */
 } Message;
-
-typedef struct
-{
-  guint32 place;
-  float   score;
-} Candidate;
 
 static float
 rarity_of (LiaCannedIndex *self,
@@ -271,51 +266,32 @@ best_part (const Message           *message,
   return best;
 }
 
-static int
-compare_candidates (gconstpointer a,
-                    gconstpointer b,
-                    gpointer      data)
-{
-  LiaCannedIndex  *self = data;
-  const Candidate *one = a;
-  const Candidate *other = b;
-
-  if (one->score != other->score)
-    return one->score > other->score ? -1 : 1;
-
-  return strcmp (lia_canned_index_document (self, one->place)->canned->id, lia_canned_index_document (self, other->place)->canned->id);
-}
-
-static GArray *
-take_candidates (Message *message)
+static void
+take_candidates (Message       *message,
+                 LiaCannedBest *best)
 {
   LiaCannedIndex *self = message->self;
-  GArray         *candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
   float           mean_length = (float)self->total_heads / MAX (1, self->n_documents);
 
   for (guint i = 0; i < self->n_touched; i++)
     {
-      guint32         place = g_array_index (self->touched, guint32, i);
-      LiaCannedTally *tally = &g_array_index (self->tallies, LiaCannedTally, place);
-      float           length = lia_canned_index_document (self, place)->n_heads / MAX (1, mean_length);
-      Candidate       candidate = { place, tally->sum / message->total / (1 - LENGTH + LENGTH * length) };
+      guint32            place = g_array_index (self->touched, guint32, i);
+      LiaCannedTally    *tally = &g_array_index (self->tallies, LiaCannedTally, place);
+      float              length = lia_canned_index_document (self, place)->n_heads / MAX (1, mean_length);
+      LiaCannedCandidate candidate = { place, tally->sum / message->total / (1 - LENGTH + LENGTH * length) };
 
-      memset (tally, 0, sizeof *tally);
+      *tally = (LiaCannedTally){ 0 };
       if (!isinf (lia_canned_index_prior (self, place)->value))
-        g_array_append_val (candidates, candidate);
+        lia_canned_index_offer (self, best, candidate);
     }
   self->n_touched = 0;
-  g_array_sort_with_data (candidates, compare_candidates, self);
-  g_array_set_size (candidates, MIN (candidates->len, CANDIDATES));
-
-  return candidates;
 }
 
 /**
  * lia_canned_index_resemble:
  * @text: what the customer wrote
  *
- * Sets the similarity of the documents that resemble it.
+ * Sets the similarity of the documents that resemble it, and adds it to what speaks for them.
  */
 void
 lia_canned_index_resemble (LiaCannedIndex *self,
@@ -323,18 +299,20 @@ lia_canned_index_resemble (LiaCannedIndex *self,
 {
   g_autoptr (GArray) words = read_message (self, text);
   g_autoptr (GHashTable) worths = g_hash_table_new_full (NULL, NULL, NULL, g_free);
-  g_autoptr (GArray) candidates = NULL;
-  Message message = { .self = self, .words = words, .worths = worths };
+  LiaCannedCandidate heap[CANDIDATES];
+  LiaCannedBest      best = { .heap = heap, .max = CANDIDATES };
+  Message            message = { .self = self, .words = words, .worths = worths };
 
   for (guint i = 0; i < words->len; i++)
     look_up (&message, i);
 
-  candidates = take_candidates (&message);
-  for (guint i = 0; i < candidates->len; i++)
+  take_candidates (&message, &best);
+  for (guint i = 0; i < best.n; i++)
     {
-      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
-      float            part = best_part (&message, lia_canned_index_document (self, candidate->place));
+      LiaCannedPrior *prior = lia_canned_index_prior (self, heap[i].place);
+      float           part = best_part (&message, lia_canned_index_document (self, heap[i].place));
 
-      lia_canned_index_prior (self, candidate->place)->similarity = MIN (1, (1 - PART) * candidate->score + PART * part);
+      prior->similarity = MIN (1, (1 - PART) * heap[i].score + PART * part);
+      prior->value += SIMILARITY * prior->similarity;
     }
 }

@@ -139,32 +139,6 @@ lia_canned_action_unref (LiaCannedAction *self)
   g_rc_box_release_full (self, action_clear);
 }
 
-/** lia_canned_action_get_duration: of "3 days", "2h" or "1 week", in milliseconds; 0 when it is none. */
-gint64
-lia_canned_action_get_duration (const LiaCannedAction *self)
-{
-  const gint64 hour_ms = G_GINT64_CONSTANT (60) * 60 * 1000;
-  char        *unit;
-  guint64      n = g_ascii_strtoull (self->value, &unit, 10);
-
-  while (*unit == ' ')
-    unit++;
-  if (n == 0 || n > 1000)
-    return 0;
-
-  switch (*unit)
-    {
-    case 'h':
-      return (gint64)n * hour_ms;
-    case 'd':
-      return (gint64)n * 24 * hour_ms;
-    case 'w':
-      return (gint64)n * 7 * 24 * hour_ms;
-    default:
-      return 0;
-    }
-}
-
 /** lia_canned_use_at: Returns: the decayed number of sendings at a moment, in sendings of that moment */
 double
 lia_canned_use_at (const LiaCannedUse *self,

@@ -54,7 +54,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCannedVariant, lia_canned_variant_unref)
 /**
  * LiaCannedAction:
  *
- * What else happens when the response is sent: "close", "tag" with the tag, "snooze" with a duration as "3 days" (hours, days, weeks), "assign" with a queue.
+ * What else happens when the response is sent: "close", "tag" with the tag, "snooze" with a time as lia_snooze_until() reads it, "assign" with "me" or the
+ * name of an agent or a queue, "issue".
  * Reference-counted; immutable once published.
  */
 typedef struct
@@ -67,7 +68,6 @@ LiaCannedAction *lia_canned_action_new (const char *kind,
                                         const char *value);
 LiaCannedAction *lia_canned_action_ref (LiaCannedAction *self);
 void             lia_canned_action_unref (LiaCannedAction *self);
-gint64           lia_canned_action_get_duration (const LiaCannedAction *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCannedAction, lia_canned_action_unref)
 

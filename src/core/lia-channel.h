@@ -27,6 +27,8 @@ struct _LiaChannel
   gint64 since_ms; /* in this state */
   gint64 last_ok_ms;
   GStrv  abilities; /* never NULL; what a telephone system can do to a telephone on a desk: "answer", "mute" */
+  gint64 forged;    /* messages of a telephone system that callers have forged, and that were ignored */
+  gint64 forged_ms; /* the last of them; 0 = none */
   gint64 done;      /* progress of the first sync; total 0 = none running */
   gint64 total;
   char  *config; /* JSON text as the API gives it, without secrets */

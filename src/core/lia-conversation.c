@@ -17,6 +17,7 @@ lia_conversation_finalize (GObject *object)
   g_clear_pointer (&self->queue, g_free);
   g_clear_pointer (&self->assignee, g_free);
   g_clear_pointer (&self->tags, g_strfreev);
+  g_clear_pointer (&self->language, g_free);
   g_clear_pointer (&self->due_kind, g_free);
   g_clear_pointer (&self->snippet, g_free);
   g_clear_pointer (&self->sending, g_free);

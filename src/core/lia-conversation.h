@@ -32,6 +32,8 @@ struct _LiaConversation
   gboolean             unread;
   gint64               priority;
   GStrv                tags;             /* never NULL */
+  char                *language;         /* that the customer writes in (BCP 47), or "" */
+  gboolean             language_set;     /* by an agent; else it was found out */
   gint64               due_ms;           /* 0 = nothing due */
   char                *due_kind;         /* "first", "next", "snooze", or NULL */
   gint64               waiting_since_ms; /* 0 = the customer does not wait */

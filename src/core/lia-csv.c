@@ -315,3 +315,36 @@ lia_csv_append (GString           *csv,
     }
   g_string_append (csv, "\r\n");
 }
+
+/* OWASP, "CSV Injection", with the wide forms that spreadsheets take as well; and a ' of its own, so that one that is read can go again. */
+static gboolean
+may_be_formula (const char *text)
+{
+  static const char *const wide[] = { "＝", "＋", "－", "＠" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (wide); i++)
+    if (g_str_has_prefix (text, wide[i]))
+      return TRUE;
+
+  return *text != '\0' && strchr ("=+-@'\t\r\n", *text) != NULL;
+}
+
+/** lia_csv_append_words: as lia_csv_append(), of what anybody may have written: what a spreadsheet would take for a formula has a ' in front. */
+void
+lia_csv_append_words (GString           *csv,
+                      const char *const *fields,
+                      guint              n_fields)
+{
+  g_autoptr (GPtrArray) cells = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < n_fields; i++)
+    g_ptr_array_add (cells, g_strconcat (may_be_formula (fields[i]) ? "'" : "", fields[i], NULL));
+  lia_csv_append (csv, (const char *const *)cells->pdata, cells->len);
+}
+
+/** lia_csv_skip_mark: (transfer none): a cell of lia_csv_append_words() as it was. */
+const char *
+lia_csv_skip_mark (const char *text)
+{
+  return text[0] == '\'' && may_be_formula (text + 1) ? text + 1 : text;
+}

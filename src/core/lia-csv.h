@@ -33,11 +33,15 @@ void          lia_csv_reader_free (LiaCsvReader *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaCsvReader, lia_csv_reader_free)
 
-char *lia_csv_to_utf8 (const char *bytes,
-                       gsize       length,
-                       gsize      *utf8_length);
-void  lia_csv_append (GString           *csv,
-                      const char *const *fields,
-                      guint              n_fields);
+char       *lia_csv_to_utf8 (const char *bytes,
+                             gsize       length,
+                             gsize      *utf8_length);
+void        lia_csv_append (GString           *csv,
+                            const char *const *fields,
+                            guint              n_fields);
+void        lia_csv_append_words (GString           *csv,
+                                  const char *const *fields,
+                                  guint              n_fields);
+const char *lia_csv_skip_mark (const char *text);
 
 G_END_DECLS

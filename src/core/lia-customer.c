@@ -14,6 +14,7 @@ lia_customer_finalize (GObject *object)
   g_clear_pointer (&self->org, g_free);
   g_clear_pointer (&self->lang, g_free);
   g_clear_pointer (&self->notes, g_free);
+  g_clear_pointer (&self->zone, g_free);
   g_clear_pointer (&self->addresses, g_ptr_array_unref);
   g_clear_pointer (&self->effort, g_free);
 

@@ -63,6 +63,7 @@ response_clear (gpointer data)
 
   g_free (self->response);
   g_free (self->text);
+  g_free (self->sent);
 }
 
 void

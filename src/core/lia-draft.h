@@ -3,6 +3,7 @@
 
 #include "lia-address.h"
 #include "lia-attachment.h"
+#include "lia-canned.h"
 
 G_BEGIN_DECLS
 
@@ -16,9 +17,11 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char    *response; /* its id */
-  gboolean edited;   /* the agent has changed its words; to fill in its fields is no change */
-  char    *text;     /* what it said, filled in, before that */
+  char              *response;  /* its id */
+  LiaCannedFormality formality; /* how the text of it that was chosen addresses the customer */
+  gboolean           edited;    /* the agent has changed its words; to fill in its fields is no change */
+  char              *text;      /* what it said, filled in, before that */
+  char              *sent;      /* what stands there now, or NULL: as it was */
 } LiaDraftResponse;
 
 LiaDraftResponse *lia_draft_response_new (void);
@@ -41,7 +44,7 @@ struct _LiaDraft
   GObject parent_instance;
 
   char      *key;   /* of the command that sends it (UUID), however often it is tried; NULL: none chosen yet */
-  char      *mode;  /* "email" or "note" */
+  char      *mode;  /* "email", "chat" or "note" */
   char      *reply; /* "reply", "all", "forward", "new" */
   char      *entry; /* the entry that is answered, or NULL */
   char      *body;  /* UTF-8 */

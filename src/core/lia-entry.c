@@ -56,3 +56,25 @@ lia_entry_has_flag (LiaEntry   *self,
 {
   return self->flags != NULL && g_strv_contains ((const char *const *)self->flags, flag);
 }
+
+/** lia_entry_dup_own_words: what its author says in it themselves: no quotes, no signature; "" of an entry without text. */
+char *
+lia_entry_dup_own_words (LiaEntry *self)
+{
+  GString *words = g_string_new (NULL);
+  gsize    at = 0;
+
+  if (self->text == NULL)
+    return g_string_free_and_steal (words);
+
+  for (guint i = 0; self->folds != NULL && i < self->folds->len; i++)
+    {
+      const LiaFold *fold = &g_array_index (self->folds, LiaFold, i);
+
+      g_string_append_len (words, self->text + at, fold->start - at);
+      at = fold->end;
+    }
+  g_string_append (words, self->text + at);
+
+  return g_string_free_and_steal (words);
+}

@@ -52,5 +52,6 @@ struct _LiaEntry
 LiaEntry *lia_entry_new (void);
 gboolean  lia_entry_has_flag (LiaEntry   *self,
                               const char *flag);
+char     *lia_entry_dup_own_words (LiaEntry *self);
 
 G_END_DECLS

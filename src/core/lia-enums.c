@@ -12,4 +12,4 @@ LIA_DEFINE_WORDS (LiaDirection, lia_direction, "", "in", "out")
 
 LIA_DEFINE_WORDS (LiaAuthorKind, lia_author_kind, "system", "customer", "agent")
 
-LIA_DEFINE_WORDS (LiaSendState, lia_send_state, "", "queued", "sending", "deferred", "sent", "partial", "failed", "unconfirmed", "cancelled")
+LIA_DEFINE_WORDS (LiaSendState, lia_send_state, "", "queued", "sending", "deferred", "sent", "partial", "failed", "unconfirmed", "cancelled", "delivered")

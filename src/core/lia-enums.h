@@ -61,6 +61,7 @@ typedef enum {
   LIA_SEND_FAILED,
   LIA_SEND_UNCONFIRMED,
   LIA_SEND_CANCELLED,
+  LIA_SEND_DELIVERED, /* of a chat: it is on the visitor's screen */
 } LiaSendState;
 
 const char *lia_send_state_to_string (LiaSendState value);

@@ -6,6 +6,8 @@
 
 #include "lia-phone-number.h"
 
+#include <phonenumbers/phonenumbermatch.h>
+#include <phonenumbers/phonenumbermatcher.h>
 #include <phonenumbers/phonenumberutil.h>
 #include <phonenumbers/shortnumberinfo.h>
 
@@ -21,6 +23,9 @@ constexpr gsize max_raw_bytes = 100;
 
 /* libphonenumber reads no longer ones; an exchange, which counts along, is not interested in what comes later */
 constexpr gsize max_dialled_bytes = 17;
+
+/* Candidates in a text that turn out to be no numbers before it is given up: a log can have thousands */
+constexpr int max_tries = 65535;
 
 /* "sip:+4930…@carrier.example" -> "+4930…"; "" when it cannot be a number at all */
 static std::string
@@ -302,4 +307,46 @@ gboolean
 lia_phone_number_is_country (const char *country)
 {
   return country != nullptr && PhoneNumberUtil::GetInstance ()->GetCountryCodeForRegion (country) != 0;
+}
+
+/** lia_phone_number_country: (nullable): "DE" for "+4930123456"; NULL for a number of no country, or without its code. */
+char *
+lia_phone_number_country (const char *number)
+{
+  const PhoneNumberUtil *util = PhoneNumberUtil::GetInstance ();
+  PhoneNumber            parsed;
+  std::string            country;
+
+  if (!read_number (number, nullptr, &parsed))
+    return nullptr;
+
+  /* A number that nobody has yet is of the largest country that has the code. */
+  util->GetRegionCodeForNumber (parsed, &country);
+  if (country.size () != 2 || country == "ZZ")
+    util->GetRegionCodeForCountryCode (parsed.country_code (), &country);
+
+  /* 001 stands for the world */
+  return country.size () == 2 && country != "ZZ" ? g_strdup (country.c_str ()) : nullptr;
+}
+
+/**
+ * lia_phone_number_find:
+ * @text: valid UTF-8
+ *
+ * Calls @func for each valid number in @text, in order, with its extension: those of @country in any form, those of others with their country code.
+ */
+void
+lia_phone_number_find (const char        *text,
+                       const char        *country,
+                       LiaPhoneNumberFunc func,
+                       gpointer           data)
+{
+  using i18n::phonenumbers::PhoneNumberMatch;
+  using i18n::phonenumbers::PhoneNumberMatcher;
+
+  PhoneNumberMatcher matcher (*PhoneNumberUtil::GetInstance (), text, region_of (country), PhoneNumberMatcher::STRICT_GROUPING, max_tries);
+  PhoneNumberMatch   match;
+
+  while (matcher.HasNext () && matcher.Next (&match))
+    func (match.start (), match.end (), data);
 }

@@ -35,6 +35,11 @@ typedef enum {
 
 LiaNumberKind lia_phone_number_kind (const char *dialled,
                                      const char *country);
+/* A telephone number stands between these bytes of a text. */
+typedef void (*LiaPhoneNumberFunc) (gsize    start,
+                                    gsize    end,
+                                    gpointer data);
+
 gboolean      lia_phone_number_is_withheld (const char *raw);
 char         *lia_phone_number_parse (const char *raw,
                                       const char *country);
@@ -48,5 +53,10 @@ LiaMatchLevel lia_phone_number_match (const char  *a,
                                       const char  *country,
                                       const char **reason);
 gboolean      lia_phone_number_is_country (const char *country);
+char         *lia_phone_number_country (const char *number);
+void          lia_phone_number_find (const char        *text,
+                                     const char        *country,
+                                     LiaPhoneNumberFunc func,
+                                     gpointer           data);
 
 G_END_DECLS

@@ -2,6 +2,8 @@
 
 #include "lia-queue-stay.h"
 
+#include "lia-metrics.h"
+
 G_DEFINE_FINAL_TYPE (LiaQueueStay, lia_queue_stay, G_TYPE_OBJECT)
 
 static void
@@ -34,6 +36,7 @@ lia_queue_stay_init (LiaQueueStay *self)
   self->customer_name = g_strdup ("");
   self->customer_address = g_strdup ("");
   self->queue = g_strdup ("");
+  self->handling_ms = LIA_METRIC_NONE;
 }
 
 /** lia_queue_stay_new: an empty value, to be filled by its maker before anybody else sees it. */

@@ -14,7 +14,8 @@ G_DECLARE_FINAL_TYPE (LiaQueueStay, lia_queue_stay, LIA, QUEUE_STAY, GObject)
 /**
  * LiaQueueStay:
  *
- * One stay in a queue, behind a figure that counts it; or one callback: from when on it was owed, until it was done. Immutable once published; texts are never NULL.
+ * One stay in a queue, behind a figure that counts it; or one callback: from when on it was owed, until it was done; or one call that an agent handled: from the
+ * first word on, until the wrap-up was over. Immutable once published; texts are never NULL.
  */
 struct _LiaQueueStay
 {
@@ -25,11 +26,12 @@ struct _LiaQueueStay
   char         *customer_id;
   char         *customer_name; /* "" = not known */
   char         *customer_address;
-  char         *queue; /* its id */
+  char         *queue; /* its id; "" = of a call that stood in none */
   gint64        from_ms;
   gint64        to_ms; /* 0 = it goes on */
   LiaWaitResult result;
-  gint64        due_ms; /* of a callback: when it was promised for; 0 of a stay */
+  gint64        due_ms;      /* of a callback: when it was promised for; else 0 */
+  double        handling_ms; /* of a call: what the agent's talk, hold and wrap-up took; else %LIA_METRIC_NONE */
 };
 
 LiaQueueStay *lia_queue_stay_new (void);

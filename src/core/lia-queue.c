@@ -14,6 +14,7 @@ lia_queue_finalize (GObject *object)
   g_clear_pointer (&self->phone_channel, g_free);
   g_clear_pointer (&self->phone_name, g_free);
   g_clear_pointer (&self->service_level, g_free);
+  g_clear_pointer (&self->hours, lia_hours_unref);
 
   G_OBJECT_CLASS (lia_queue_parent_class)->finalize (object);
 }

@@ -189,7 +189,8 @@ evaluate_value (LiaTemplateOutput     *output,
                 LiaTemplateScope      *scope)
 {
   const LiaTemplatePlaceholder *first = g_ptr_array_index (node->placeholders, 0);
-  g_autoptr (LiaTemplateField) field = lia_template_field_new (asked_as (node, first), first->name, lia_template_placeholder_get_title (first));
+  g_autofree char              *question = lia_template_placeholder_dup_question (first);
+  g_autoptr (LiaTemplateField) field = lia_template_field_new (asked_as (node, first), first->name, question);
 
   for (guint i = 0; i < node->placeholders->len; i++)
     {

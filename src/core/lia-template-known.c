@@ -2,10 +2,12 @@
 
 #include "lia-template-known.h"
 
+#include "lia-phone-number.h"
+
 #include <string.h>
 
 /*
- * The values of placeholders from the values of core. Hours, issues and how long a queue waits are added by whoever knows them.
+ * The values of placeholders from the values of core. Issues are added by whoever knows them.
  *
  * Senders write one name, in any shape. A first name is only made of it where that is sure: "Hello Dr.," or "Hello Support," is worse than the
  * fallback, so in doubt there is none.
@@ -265,15 +267,66 @@ lia_template_map_add_conversation (LiaTemplateMap  *self,
   take_text (self, "conversation.subject", conversation->subject);
   take_text (self, "conversation.number", conversation->id);
   take_text (self, "conversation.channel", conversation->channel);
+  take_text (self, "conversation.language", conversation->language);
   lia_template_map_take (self, "conversation.tags", lia_template_value_new_list ((const char *const *)conversation->tags));
   lia_template_map_take (self, "conversation.created", lia_template_value_new_time (conversation->created_ms));
   lia_template_map_take (self, "conversation.due", lia_template_value_new_time (conversation->due_ms));
 }
 
-/** lia_template_map_add_queue: the queue that the conversation is in. */
+static void
+take_hours (LiaTemplateMap *self,
+            LiaHours       *hours,
+            gint64          now_ms)
+{
+  LiaHoursState state = lia_hours_at (hours, now_ms);
+
+  lia_template_map_take (self, "hours", lia_template_value_new_hours (hours, now_ms));
+  lia_template_map_take (self, "hours.open", lia_template_value_new_truth (state.open));
+  lia_template_map_take (self, "hours.next_open", lia_template_value_new_time (state.opens_ms));
+  lia_template_map_take (self, "hours.closes", lia_template_value_new_time (state.closes_ms));
+}
+
+/** lia_template_map_add_queue: the queue that the conversation is in. Of one without hours no more is promised than that somebody is there. */
 void
 lia_template_map_add_queue (LiaTemplateMap *self,
-                            LiaQueue       *queue)
+                            LiaQueue       *queue,
+                            gint64          now_ms)
 {
   take_text (self, "queue.name", queue->name);
+  if (queue->hours != NULL)
+    take_hours (self, queue->hours, now_ms);
+  else
+    lia_template_map_take (self, "hours.open", lia_template_value_new_truth (TRUE));
+}
+
+/** lia_template_map_add_callers: who waits on the telephone in the conversation's queue. @longest_ms: how long the first in line has waited. */
+void
+lia_template_map_add_callers (LiaTemplateMap *self,
+                              guint           n_waiting,
+                              gint64          longest_ms)
+{
+  lia_template_map_take (self, "queue.waiting", lia_template_value_new_number (n_waiting));
+  lia_template_map_take (self, "queue.wait_minutes", lia_template_value_new_number ((double)((longest_ms + 59999) / 60000)));
+}
+
+/** lia_template_map_add_issue: the newest one that something said in the conversation became. */
+void
+lia_template_map_add_issue (LiaTemplateMap *self,
+                            LiaIssue       *issue)
+{
+  take_text (self, "issue.key", issue->key);
+  take_text (self, "issue.title", issue->title);
+  take_text (self, "issue.state", issue->state);
+  take_text (self, "issue.url", issue->url);
+  take_text (self, "issue.release", issue->milestone);
+}
+
+/** lia_template_map_add_call: @number: of the other end of the conversation's last call, as the PBX told it. */
+void
+lia_template_map_add_call (LiaTemplateMap *self,
+                           const char     *number)
+{
+  g_autofree char *shown = lia_phone_number_is_withheld (number) ? NULL : lia_phone_number_format (number, NULL);
+
+  take_text (self, "call.number", shown);
 }

@@ -4,6 +4,7 @@
 #include "lia-agent.h"
 #include "lia-conversation.h"
 #include "lia-customer.h"
+#include "lia-issue.h"
 #include "lia-queue.h"
 #include "lia-template-values.h"
 
@@ -16,7 +17,15 @@ void  lia_template_map_add_agent (LiaTemplateMap *self,
 void  lia_template_map_add_conversation (LiaTemplateMap  *self,
                                          LiaConversation *conversation);
 void  lia_template_map_add_queue (LiaTemplateMap *self,
-                                  LiaQueue       *queue);
+                                  LiaQueue       *queue,
+                                  gint64          now_ms);
+void  lia_template_map_add_callers (LiaTemplateMap *self,
+                                    guint           n_waiting,
+                                    gint64          longest_ms);
+void  lia_template_map_add_issue (LiaTemplateMap *self,
+                                  LiaIssue       *issue);
+void  lia_template_map_add_call (LiaTemplateMap *self,
+                                 const char     *number);
 char *lia_template_first_name (const char *name);
 char *lia_template_last_name (const char *name);
 

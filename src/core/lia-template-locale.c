@@ -1,16 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-#include "lia-template-locale.h"
+#include "lia-template-locale-private.h"
 
 #include <string.h>
-#include <unicode/udat.h>
-#include <unicode/udatpg.h>
 #include <unicode/ulistformatter.h>
-#include <unicode/uloc.h>
-#include <unicode/unum.h>
 
 /*
- * The one file that knows ICU. GLib and the C library write dates in the agent's language; a letter needs the customer's, which is seldom
+ * How a letter's language writes things, by ICU. GLib and the C library write dates in the agent's language; a letter needs the customer's, which is seldom
  * installed as a locale. Time zones stay GLib's: ICU gets the time that a clock on the customer's wall shows, and takes it for UTC.
  *
  * Which patterns there are for a language is CLDR's: Liaison asks for the parts ("a year, a month in letters, a day") and takes what comes. To
@@ -19,12 +15,11 @@
 
 #define MAX_UNITS 20000
 #define NAME_UNITS 128
-#define N_STYLES (LIA_TEMPLATE_AS_AMOUNT + 1)
 
 /* Where no language is known: English, as it is written where the clock has 24 hours. CLDR's own root has "M11" for November. */
 #define NO_LANGUAGE "en_150"
 
-static const char *const skeletons[N_STYLES] = {
+static const char *const skeletons[LIA_TEMPLATE_N_STYLES] = {
   [LIA_TEMPLATE_AS_DATE] = "yMMMMd",
   [LIA_TEMPLATE_AS_SHORT_DATE] = "yMMdd",
   [LIA_TEMPLATE_AS_DAY] = "EEEEMMMMd",
@@ -32,14 +27,6 @@ static const char *const skeletons[N_STYLES] = {
   [LIA_TEMPLATE_AS_MONTH] = "LLLL",
   [LIA_TEMPLATE_AS_TIME] = "jm",
   [LIA_TEMPLATE_AS_DATE_AND_TIME] = "yMMMMdjm",
-};
-
-struct _LiaTemplateLocale
-{
-  char                       id[ULOC_FULLNAME_CAPACITY];
-  UDateTimePatternGenerator *patterns;
-  UDateFormat               *dates[N_STYLES]; /* opened when they are first needed */
-  UNumberFormat             *numbers[2];      /* without groups, with */
 };
 
 /* A language tag (RFC 5646) -> ICU's name of the locale */
@@ -70,7 +57,7 @@ lia_template_locale_new (const char *tag)
 void
 lia_template_locale_free (LiaTemplateLocale *self)
 {
-  for (guint i = 0; i < N_STYLES; i++)
+  for (guint i = 0; i < LIA_TEMPLATE_N_STYLES; i++)
     g_clear_pointer (&self->dates[i], udat_close);
   for (guint i = 0; i < G_N_ELEMENTS (self->numbers); i++)
     g_clear_pointer (&self->numbers[i], unum_close);
@@ -78,15 +65,17 @@ lia_template_locale_free (LiaTemplateLocale *self)
   g_free (self);
 }
 
-/* Before and after the colon of a time and inside of numbers, CLDR has blanks that old mail programs show as a box. */
-static char *
-to_utf8 (UChar  *units,
-         int32_t n_units)
+/** lia_template_locale_to_utf8: before and after the colon of a time and inside of numbers, CLDR has blanks that old mail programs show as a box. */
+char *
+lia_template_locale_to_utf8 (UChar  *units,
+                             int32_t n_units)
 {
   for (int32_t i = 0; i < n_units; i++)
     {
       if (units[i] == 0x202f)
         units[i] = 0xa0;
+      if (units[i] == 0x2009)
+        units[i] = ' ';
     }
 
   return g_utf16_to_utf8 (units, n_units, NULL, NULL, NULL);
@@ -113,10 +102,11 @@ get_date_format (LiaTemplateLocale *self,
   return self->dates[style];
 }
 
-static char *
-format_clock (LiaTemplateLocale *self,
-              gint64             clock_ms,
-              LiaTemplateStyle   style)
+/** lia_template_locale_format_clock: (nullable): what a clock on the wall shows, as ms since 1970. */
+char *
+lia_template_locale_format_clock (LiaTemplateLocale *self,
+                                  gint64             clock_ms,
+                                  LiaTemplateStyle   style)
 {
   UDateFormat *format = get_date_format (self, style);
   UErrorCode   status = U_ZERO_ERROR;
@@ -128,7 +118,7 @@ format_clock (LiaTemplateLocale *self,
 
   length = udat_format (format, (UDate)clock_ms, text, G_N_ELEMENTS (text), NULL, &status);
 
-  return U_SUCCESS (status) ? to_utf8 (text, length) : NULL;
+  return U_SUCCESS (status) ? lia_template_locale_to_utf8 (text, length) : NULL;
 }
 
 static char *
@@ -140,7 +130,7 @@ format_time (LiaTemplateLocale      *self,
   g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (value->time_ms / 1000);
   g_autoptr (GDateTime) local = utc != NULL ? g_date_time_to_timezone (utc, zone) : NULL;
 
-  return local != NULL ? format_clock (self, value->time_ms + g_date_time_get_utc_offset (local) / 1000, style) : NULL;
+  return local != NULL ? lia_template_locale_format_clock (self, value->time_ms + g_date_time_get_utc_offset (local) / 1000, style) : NULL;
 }
 
 static char *
@@ -164,7 +154,7 @@ format_number (LiaTemplateLocale      *self,
     }
   length = unum_formatDouble (self->numbers[groups], value->number, text, G_N_ELEMENTS (text), NULL, &status);
 
-  return U_SUCCESS (status) ? to_utf8 (text, length) : NULL;
+  return U_SUCCESS (status) ? lia_template_locale_to_utf8 (text, length) : NULL;
 }
 
 /* "a, b and c" */
@@ -184,7 +174,7 @@ format_list (LiaTemplateLocale      *self,
   length = ulistfmt_format (format, (const UChar *const *)members->pdata, NULL, (int32_t)members->len, text, MAX_UNITS, &status);
   g_clear_pointer (&format, ulistfmt_close);
 
-  return U_SUCCESS (status) ? to_utf8 (text, length) : g_strjoinv (", ", value->list);
+  return U_SUCCESS (status) ? lia_template_locale_to_utf8 (text, length) : g_strjoinv (", ", value->list);
 }
 
 /**
@@ -192,7 +182,7 @@ format_list (LiaTemplateLocale      *self,
  * @style: see LiaTemplateStyle; one that the value cannot have is left out of account
  * @zone: in which moments are shown
  *
- * Returns: NULL when the time is outside of what a calendar can show
+ * Returns: NULL for what cannot be written: a time outside of what a calendar can show, hours of a queue that never opens
  */
 char *
 lia_template_locale_format (LiaTemplateLocale      *self,
@@ -206,7 +196,7 @@ lia_template_locale_format (LiaTemplateLocale      *self,
       return format_number (self, value, style == LIA_TEMPLATE_AS_AMOUNT);
 
     case LIA_TEMPLATE_DATE:
-      return format_clock (self, value->time_ms, style == LIA_TEMPLATE_AS_IS || style >= LIA_TEMPLATE_AS_TIME ? LIA_TEMPLATE_AS_DATE : style);
+      return lia_template_locale_format_clock (self, value->time_ms, style == LIA_TEMPLATE_AS_IS || style >= LIA_TEMPLATE_AS_TIME ? LIA_TEMPLATE_AS_DATE : style);
 
     case LIA_TEMPLATE_TIME:
       return format_time (self, value, style == LIA_TEMPLATE_AS_IS || style == LIA_TEMPLATE_AS_AMOUNT ? LIA_TEMPLATE_AS_DATE_AND_TIME : style, zone);
@@ -214,6 +204,10 @@ lia_template_locale_format (LiaTemplateLocale      *self,
     case LIA_TEMPLATE_LIST:
       return format_list (self, value);
 
+    case LIA_TEMPLATE_OPENING_HOURS:
+      return lia_template_locale_format_hours (self, value->hours, value->time_ms);
+
+    case LIA_TEMPLATE_TRUTH:
     case LIA_TEMPLATE_TEXT:
     default:
       return g_strdup (value->text);

@@ -161,6 +161,11 @@ parse_test (LiaTemplateParser *self,
     return FALSE;
   if (!parse_operator (scan, &test->comparison))
     return TRUE;
+  if (test->left.placeholder != NULL && test->left.placeholder->type == LIA_TEMPLATE_TRUTH)
+    {
+      lia_template_scan_error (scan, start, scan->chars, NULL, _ ("“%s” is so or not: ask for it alone, or with “not” before it."), test->left.placeholder->name);
+      return FALSE;
+    }
   if (!parse_right (self, &test->right))
     {
       lia_template_scan_error (scan, scan->chars, scan->chars + (*scan->at != '\0'), NULL, _ ("Here is missing what it is compared with, such as \"de\" or 5."));

@@ -208,6 +208,17 @@ parse_offset (LiaTemplateParser *self,
   node->offset = back ? -atoi (digits) : atoi (digits);
 }
 
+/* Of one that has no text */
+static void
+check_has_text (LiaTemplateParser            *self,
+                const LiaTemplatePlaceholder *placeholder,
+                guint                         start)
+{
+  if (placeholder->type == LIA_TEMPLATE_TRUTH)
+    lia_template_scan_error (&self->scan, start, self->scan.chars, NULL, _ ("“%s” is so or not and has no text: ask for it with {{if %s}}…{{else}}…{{end}}."),
+                             placeholder->name, placeholder->name);
+}
+
 /* A fallback without quotation marks is text, unless it looks like the name of a placeholder */
 static gboolean
 parse_fallback (LiaTemplateParser *self,
@@ -233,6 +244,7 @@ parse_fallback (LiaTemplateParser *self,
   if (lia_template_placeholder_find (name) != NULL)
     {
       g_ptr_array_add (node->placeholders, (gpointer)lia_template_parse_name (self));
+      check_has_text (self, g_ptr_array_index (node->placeholders, node->placeholders->len - 1), start);
       return TRUE;
     }
 
@@ -279,12 +291,14 @@ LiaTemplateNode *
 lia_template_parse_value (LiaTemplateParser *self,
                           guint              start)
 {
+  guint                         name_start = self->scan.chars;
   const LiaTemplatePlaceholder *placeholder = lia_template_parse_name (self);
   g_autoptr (LiaTemplateNode) node = NULL;
 
   if (placeholder == NULL)
     return NULL;
 
+  check_has_text (self, placeholder, name_start);
   node = lia_template_node_new (LIA_TEMPLATE_NODE_VALUE, start);
   g_ptr_array_add (node->placeholders, (gpointer)placeholder);
   lia_template_scan_blanks (&self->scan);

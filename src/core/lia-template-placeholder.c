@@ -12,6 +12,9 @@
  * come from the clock of the context.
  */
 
+#define NO_HOURS N_ ("none are set for this queue")
+#define NO_ISSUE N_ ("no issue is linked")
+
 static const LiaTemplatePlaceholder placeholders[] = {
   { "customer.name", N_ ("The customer’s name"), N_ ("Ann Lee"), LIA_TEMPLATE_TEXT },
   { "customer.first_name", N_ ("The customer’s first name"), N_ ("Ann"), LIA_TEMPLATE_TEXT },
@@ -32,16 +35,18 @@ static const LiaTemplatePlaceholder placeholders[] = {
   { "conversation.created", N_ ("When the conversation began"), N_ ("20 November 2026 at 09:15"), LIA_TEMPLATE_TIME },
   { "conversation.due", N_ ("When an answer is due"), N_ ("22 November 2026 at 17:00"), LIA_TEMPLATE_TIME },
   { "queue.name", N_ ("The queue’s name"), N_ ("Support"), LIA_TEMPLATE_TEXT },
-  { "queue.waiting", N_ ("How many wait in the queue"), "3", LIA_TEMPLATE_NUMBER },
-  { "queue.wait_minutes", N_ ("How many minutes one waits"), "12", LIA_TEMPLATE_NUMBER },
-  { "hours.text", N_ ("The opening hours"), N_ ("Monday to Friday, 9 to 17"), LIA_TEMPLATE_TEXT },
-  { "hours.opens", N_ ("When we open next"), N_ ("23 November 2026 at 09:00"), LIA_TEMPLATE_TIME },
-  { "hours.closes", N_ ("When we close today"), N_ ("22 November 2026 at 17:00"), LIA_TEMPLATE_TIME },
-  { "issue.key", N_ ("The linked issue’s number"), "#314", LIA_TEMPLATE_TEXT },
-  { "issue.title", N_ ("The linked issue’s title"), N_ ("Printer catches fire"), LIA_TEMPLATE_TEXT },
-  { "issue.state", N_ ("The linked issue’s state"), N_ ("in progress"), LIA_TEMPLATE_TEXT },
-  { "issue.url", N_ ("The linked issue’s address"), "https://example.org/issues/314", LIA_TEMPLATE_TEXT },
-  { "issue.release", N_ ("The release with the fix"), "2.4", LIA_TEMPLATE_TEXT },
+  { "queue.waiting", N_ ("How many callers wait in the queue"), "3", LIA_TEMPLATE_NUMBER },
+  { "queue.wait_minutes", N_ ("How many minutes the first of them has waited"), "12", LIA_TEMPLATE_NUMBER },
+  { "hours", N_ ("The opening hours"), N_ ("Mon – Fri 09:00 – 17:00"), LIA_TEMPLATE_OPENING_HOURS, NO_HOURS },
+  { "hours.open", N_ ("Whether we are open now"), N_ ("yes"), LIA_TEMPLATE_TRUTH },
+  { "hours.next_open", N_ ("When we open next"), N_ ("23 November 2026 at 09:00"), LIA_TEMPLATE_TIME, NO_HOURS },
+  { "hours.closes", N_ ("When we close, while we are open"), N_ ("22 November 2026 at 17:00"), LIA_TEMPLATE_TIME },
+  { "call.number", N_ ("The number of the last call"), "+49 30 1234567", LIA_TEMPLATE_TEXT, N_ ("there was no call") },
+  { "issue.key", N_ ("The linked issue’s number"), "#314", LIA_TEMPLATE_TEXT, NO_ISSUE },
+  { "issue.title", N_ ("The linked issue’s title"), N_ ("Printer catches fire"), LIA_TEMPLATE_TEXT, NO_ISSUE },
+  { "issue.state", N_ ("The linked issue’s state"), N_ ("in progress"), LIA_TEMPLATE_TEXT, NO_ISSUE },
+  { "issue.url", N_ ("The linked issue’s address"), "https://example.org/issues/314", LIA_TEMPLATE_TEXT, NO_ISSUE },
+  { "issue.release", N_ ("The release with the fix"), "2.4", LIA_TEMPLATE_TEXT, NO_ISSUE },
   { "today", N_ ("Today"), N_ ("22 November 2026"), LIA_TEMPLATE_DATE },
   { "tomorrow", N_ ("Tomorrow"), N_ ("23 November 2026"), LIA_TEMPLATE_DATE },
   { "now", N_ ("Now"), N_ ("22 November 2026 at 14:37"), LIA_TEMPLATE_TIME },
@@ -203,6 +208,24 @@ const char *
 lia_template_placeholder_get_example (const LiaTemplatePlaceholder *self)
 {
   return _ (self->example);
+}
+
+/** lia_template_placeholder_get_missing: (nullable): why there may be no value, in the agent's language. */
+const char *
+lia_template_placeholder_get_missing (const LiaTemplatePlaceholder *self)
+{
+  return self->missing != NULL ? _ (self->missing) : NULL;
+}
+
+/** lia_template_placeholder_dup_question: what the agent is asked where there is no value: what it is, and why it is missing. */
+char *
+lia_template_placeholder_dup_question (const LiaTemplatePlaceholder *self)
+{
+  if (self->missing == NULL)
+    return g_strdup (_ (self->title));
+
+  /* Translators: what is to be filled in by hand, and why: "The linked issue’s number (no issue is linked)". */
+  return g_strdup_printf (_ ("%s (%s)"), _ (self->title), _ (self->missing));
 }
 
 #define NAME_LETTERS "abcdefghijklmnopqrstuvwxyz_."

@@ -10,6 +10,8 @@ G_BEGIN_DECLS
  * @name: as it is written in a response
  * @type: what can be done with it: only numbers and days are compared by size, only days are counted on from
  *
+ * @missing: why there may be no value, where that is not clear from the title; or NULL
+ *
  * A placeholder that there is. The title and the example are for an insertion menu; see their functions.
  */
 typedef struct
@@ -18,6 +20,7 @@ typedef struct
   const char     *title;
   const char     *example;
   LiaTemplateType type;
+  const char     *missing;
 } LiaTemplatePlaceholder;
 
 const LiaTemplatePlaceholder *lia_template_placeholders (guint *n_placeholders);
@@ -25,6 +28,10 @@ const LiaTemplatePlaceholder *lia_template_placeholder_find (const char *name);
 const char                   *lia_template_placeholder_suggest (const char *name);
 const char                   *lia_template_placeholder_get_title (const LiaTemplatePlaceholder *self);
 const char                   *lia_template_placeholder_get_example (const LiaTemplatePlaceholder *self);
+
+char *lia_template_placeholder_dup_question (const LiaTemplatePlaceholder *self);
+
+const char *lia_template_placeholder_get_missing (const LiaTemplatePlaceholder *self);
 
 char *lia_template_find_placeholder (const char *text);
 

@@ -182,7 +182,7 @@ test_holds (const LiaTemplateTest  *test,
   gboolean is_language = test->left.placeholder != NULL && g_str_has_suffix (test->left.placeholder->name, ".language");
 
   if (test->comparison == LIA_TEMPLATE_IS_KNOWN)
-    return left != NULL;
+    return lia_template_value_holds (left);
 
   right = operand_value (&test->right, scope);
   if (left == NULL || right == NULL)

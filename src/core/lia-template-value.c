@@ -194,6 +194,41 @@ lia_template_value_new_list (const char *const *list)
   return self;
 }
 
+/** lia_template_value_new_hours: when a queue is open, as it is told at @now_ms. NULL when nobody said so. */
+LiaTemplateValue *
+lia_template_value_new_hours (LiaHours *hours,
+                              gint64    now_ms)
+{
+  LiaTemplateValue *self;
+
+  if (hours == NULL)
+    return NULL;
+
+  self = value_new (LIA_TEMPLATE_OPENING_HOURS);
+  self->hours = lia_hours_ref (hours);
+  self->time_ms = now_ms;
+
+  return self;
+}
+
+/** lia_template_value_new_truth: that something is so, or that it is not: that it is not known is NULL here, too. */
+LiaTemplateValue *
+lia_template_value_new_truth (gboolean is_so)
+{
+  LiaTemplateValue *self = value_new (LIA_TEMPLATE_TRUTH);
+
+  self->number = is_so;
+
+  return self;
+}
+
+/** lia_template_value_holds: whether a condition that asks for it alone is true: it is known, and not a no. */
+gboolean
+lia_template_value_holds (const LiaTemplateValue *self)
+{
+  return self != NULL && (self->type != LIA_TEMPLATE_TRUTH || self->number != 0);
+}
+
 LiaTemplateValue *
 lia_template_value_ref (LiaTemplateValue *self)
 {
@@ -207,6 +242,7 @@ value_clear (gpointer data)
 
   g_free (self->text);
   g_strfreev (self->list);
+  g_clear_pointer (&self->hours, lia_hours_unref);
 }
 
 void

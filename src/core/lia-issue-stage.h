@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LiaIssueStage:
+ * @LIA_ISSUE_OPEN: it is to be done
+ * @LIA_ISSUE_SHUT: nothing more comes of it, and nothing that customers could be told: it was refused, or is closed for another reason
+ * @LIA_ISSUE_DONE: customers have what they asked for
+ */
+typedef enum {
+  LIA_ISSUE_OPEN,
+  LIA_ISSUE_SHUT,
+  LIA_ISSUE_DONE,
+} LiaIssueStage;
+
+LiaIssueStage lia_issue_stage (gboolean           is_closed,
+                               const char        *state,
+                               const char *const *done);
+
+G_END_DECLS
