@@ -55,6 +55,30 @@ add_row (GPtrArray *rows,
   g_ptr_array_add (rows, row);
 }
 
+/* json-glib tells where it stopped: “<data>:LINE:COLUMN: …” */
+static guint
+line_of (const GError *error)
+{
+  static const char place[] = "<data>:";
+  const char       *at = strstr (error->message, place);
+
+  return at != NULL ? (guint)g_ascii_strtoull (at + strlen (place), NULL, 10) : 0;
+}
+
+static void
+add_broken (GPtrArray    *rows,
+            const GError *error)
+{
+  guint            line = line_of (error);
+  g_autofree char *problem = NULL;
+
+  if (line != 0)
+    problem = g_strdup_printf (_ ("What stands on line %u is no JSON, or its end is missing."), line);
+  else
+    problem = g_strdup_printf (_ ("The file cannot be read as JSON (%s)."), error->message);
+  add_problem (rows, line, problem);
+}
+
 static guint
 count_lines (const char *text,
              gsize       length)
@@ -87,9 +111,7 @@ lia_canned_import_json (GBytes *file)
   root = lia_json_parse (text != NULL ? text + (marked ? 3 : 0) : "", size - (marked ? 3 : 0), LIA_CANNED_MAX_IMPORT_BYTES, &error);
   if (root == NULL)
     {
-      g_autofree char *problem = g_strdup_printf (_ ("The file cannot be read as JSON (%s)."), error->message);
-
-      add_problem (rows, 0, problem);
+      add_broken (rows, error);
       return g_steal_pointer (&rows);
     }
   if (!lia_json_arr (root, "responses", LIA_JSON_REQUIRED, LIA_CANNED_MAX_IMPORT, &responses, NULL))

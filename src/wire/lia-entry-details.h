@@ -2,33 +2,54 @@
 #pragma once
 
 #include "lia-call.h"
+#include "lia-canned.h"
 #include "lia-entry.h"
 
 G_BEGIN_DECLS
 
 /**
  * LiaEntryDetails:
- * @what: of a state entry: "assigned", "released", "snoozed", "woken", "closed", "reopened", "tagged", "renamed" (see lia-journal.h)
- * @to: the new state
+ * @what: of a state entry: "assigned", "released", "snoozed", "woken", "closed", "reopened", "tagged", "renamed", "language", "moved", "issue", "notice" (see lia-journal.h)
+ * @to: the new state; where @what is "issue" the tracker's own word, where it is "notice" how a customer was told of a fix
+ * @key: of an issue, as its tracker names it
  * @assignee: agent's id
  * @subject: the new subject
+ * @queue_name: of the new queue, as it was called then
+ * @language: the new language, "" = as the customer writes
  * @until_ms: when it comes back
  * @number: of a call or a promised one: whom
- * @reason: of a promised call
+ * @reason: of a promised call; why a customer was not told of a fix
+ * @utc_offset_min: of a customer's mail: how far their clock is ahead of UTC; 0 = it does not tell
+ * @responses: of a message of ours: ids of the canned responses in it
+ * @formality: how these address the customer; any where it makes no difference
+ * @kind: of feedback: which
+ * @title: of feedback, and of a fix: what it is about
+ * @finding: of feedback: the id of the finding that it was captured for
+ * @second: of feedback: of the call in which it was said; -1: in none
  * @settled: the call that was missed or promised is not needed any more
  *
  * What an entry's `details` say by its kind. Strings are never NULL; what is not there is empty or 0.
  */
 typedef struct
 {
-  char    *what;
-  char    *to;
-  char    *assignee;
-  char    *subject;
-  gint64   until_ms;
-  char    *number;
-  char    *reason;
-  gboolean settled;
+  char              *what;
+  char              *to;
+  char              *key;
+  char              *assignee;
+  char              *subject;
+  char              *queue_name;
+  char              *language;
+  gint64             until_ms;
+  char              *number;
+  char              *reason;
+  char              *kind;
+  char              *title;
+  char              *finding;
+  gint64             second;
+  gboolean           settled;
+  int                utc_offset_min;
+  GStrv              responses;
+  LiaCannedFormality formality;
 } LiaEntryDetails;
 
 LiaEntryDetails *lia_entry_details_new (LiaEntry *entry);

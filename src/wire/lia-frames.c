@@ -21,6 +21,7 @@ lia_event_free (LiaEvent *event)
   g_clear_object (&event->channel);
   g_clear_object (&event->agent);
   g_clear_object (&event->queue);
+  g_clear_object (&event->tracker);
   g_clear_pointer (&event->settings, json_object_unref);
   g_free (event);
 }
@@ -86,12 +87,17 @@ decode_event_data (LiaEvent   *event,
   if (lia_json_str (d, "large", LIA_JSON_OPTIONAL, 256, &id, NULL))
     event->large = g_strdup (id);
 
-  /* channel.removed names it, channel.changed holds it */
+  /* channel.removed names it, channel.changed holds it; trackers are the same */
   if (lia_json_str (d, "channel", LIA_JSON_OPTIONAL, 256, &id, NULL))
     event->id = g_strdup (id);
   else
     event->channel = decode_member (d, "channel", (LiaDecodeFunc)lia_wire_decode_channel);
+  if (!lia_json_str (d, "tracker", LIA_JSON_OPTIONAL, 256, &id, NULL))
+    event->tracker = decode_member (d, "tracker", (LiaDecodeFunc)lia_wire_decode_tracker);
+  else if (id != NULL)
+    g_set_str (&event->id, id);
 
+  lia_json_int (d, "due", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &event->due, NULL);
   if (lia_json_obj (d, "settings", LIA_JSON_OPTIONAL, &settings, NULL) && settings != NULL)
     event->settings = json_object_ref (settings);
 }

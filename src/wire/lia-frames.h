@@ -50,7 +50,9 @@ typedef struct
   LiaChannel      *channel;
   LiaAgent        *agent;
   LiaQueue        *queue;
+  LiaTrackerSetup *tracker;
   JsonObject      *settings;
+  gint64           due;   /* of notice.*: how many customers are to be told of a fix now */
   char            *id;    /* of what was removed */
   char            *large; /* id of an entry that does not fit a frame: its conversation has to be read */
 } LiaEvent;

@@ -203,6 +203,40 @@ scan (const char *at,
   return TRUE;
 }
 
+/* The document as a tree, once nothing in it is dangerous any more */
+static JsonNode *
+parse (const char *text,
+       gsize       size,
+       gsize       max_bytes,
+       GError    **error)
+{
+  g_autoptr (JsonParser) parser = NULL;
+  g_autoptr (GError) cause = NULL;
+
+  if (size > max_bytes)
+    {
+      g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "More than %" G_GSIZE_FORMAT " bytes of JSON", max_bytes);
+      return NULL;
+    }
+  if (!g_utf8_validate_len (text, size, NULL))
+    {
+      bad_json (error, "not UTF-8");
+      return NULL;
+    }
+  if (!scan (text, text + size, error))
+    return NULL;
+
+  parser = json_parser_new ();
+  json_parser_set_strict (parser, TRUE);
+  if (!json_parser_load_from_data (parser, text, (gssize)size, &cause))
+    {
+      bad_json (error, cause->message);
+      return NULL;
+    }
+
+  return json_parser_steal_root (parser);
+}
+
 /**
  * lia_json_parse:
  * @text: the document, not necessarily terminated
@@ -220,40 +254,43 @@ lia_json_parse (const char *text,
                 gsize       max_bytes,
                 GError    **error)
 {
-  g_autoptr (JsonParser) parser = NULL;
-  g_autoptr (JsonNode) root = NULL;
   g_autoptr (GError) cause = NULL;
-  gsize size = length >= 0 ? (gsize)length : strlen (text);
+  g_autoptr (JsonNode) root = parse (text, length >= 0 ? (gsize)length : strlen (text), max_bytes, &cause);
 
-  if (size > max_bytes)
-    {
-      g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "More than %" G_GSIZE_FORMAT " bytes of JSON", max_bytes);
-      return NULL;
-    }
-  if (!g_utf8_validate_len (text, size, NULL))
-    {
-      bad_json (error, "not UTF-8");
-      return NULL;
-    }
-  if (!scan (text, text + size, error))
-    return NULL;
+  if (root != NULL && JSON_NODE_HOLDS_OBJECT (root))
+    return json_node_dup_object (root);
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else
+    bad_json (error, "not an object");
 
-  parser = json_parser_new ();
-  json_parser_set_strict (parser, TRUE);
-  if (!json_parser_load_from_data (parser, text, size, &cause))
-    {
-      bad_json (error, cause->message);
-      return NULL;
-    }
+  return NULL;
+}
 
-  root = json_parser_steal_root (parser);
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
-    {
-      bad_json (error, "not an object");
-      return NULL;
-    }
+/**
+ * lia_json_parse_array:
+ *
+ * As lia_json_parse(), for interfaces of others that answer with a list.
+ *
+ * Returns: (transfer full) (nullable): the list
+ */
+JsonArray *
+lia_json_parse_array (const char *text,
+                      gssize      length,
+                      gsize       max_bytes,
+                      GError    **error)
+{
+  g_autoptr (GError) cause = NULL;
+  g_autoptr (JsonNode) root = parse (text, length >= 0 ? (gsize)length : strlen (text), max_bytes, &cause);
 
-  return json_node_dup_object (root);
+  if (root != NULL && JSON_NODE_HOLDS_ARRAY (root))
+    return json_node_dup_array (root);
+  if (cause != NULL)
+    g_propagate_error (error, g_steal_pointer (&cause));
+  else
+    bad_json (error, "not a list");
+
+  return NULL;
 }
 
 /** lia_json_to_text: (transfer full): the object in one line. */

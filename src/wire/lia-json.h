@@ -18,6 +18,10 @@ JsonObject *lia_json_parse (const char *text,
                             gssize      length,
                             gsize       max_bytes,
                             GError    **error);
+JsonArray  *lia_json_parse_array (const char *text,
+                                  gssize      length,
+                                  gsize       max_bytes,
+                                  GError    **error);
 char       *lia_json_to_text (JsonObject *object);
 
 /* Typed getters. A missing or null member is an error where required, else gives NULL, 0, FALSE. Strings are borrowed. */

@@ -20,6 +20,7 @@ snapshot_clear (LiaSnapshot *snapshot)
   g_clear_pointer (&snapshot->agents, g_ptr_array_unref);
   g_clear_pointer (&snapshot->queues, g_ptr_array_unref);
   g_clear_pointer (&snapshot->channels, g_ptr_array_unref);
+  g_clear_pointer (&snapshot->trackers, g_ptr_array_unref);
   g_clear_pointer (&snapshot->views, g_ptr_array_unref);
   g_clear_pointer (&snapshot->calls, g_ptr_array_unref);
   g_clear_pointer (&snapshot->members, g_ptr_array_unref);
@@ -149,6 +150,7 @@ lia_snapshot_decode (JsonObject *object,
       !decode_list (object, "agents", (LiaDecodeFunc)lia_wire_decode_agent, &snapshot->agents, error) ||
       !decode_list (object, "queues", (LiaDecodeFunc)lia_wire_decode_queue, &snapshot->queues, error) ||
       !decode_list (object, "channels", (LiaDecodeFunc)lia_wire_decode_channel, &snapshot->channels, error) ||
+      !decode_list (object, "trackers", (LiaDecodeFunc)lia_wire_decode_tracker, &snapshot->trackers, error) ||
       !decode_list (object, "views", (LiaDecodeFunc)lia_wire_decode_view, &snapshot->views, error) ||
       !decode_list (object, "calls", (LiaDecodeFunc)lia_wire_decode_call, &snapshot->calls, error) ||
       !decode_list (object, "members", (LiaDecodeFunc)lia_wire_decode_queue_member, &snapshot->members, error) ||

@@ -27,6 +27,7 @@ typedef struct
   GPtrArray  *agents;
   GPtrArray  *queues;
   GPtrArray  *channels;
+  GPtrArray  *trackers; /* of LiaTrackerSetup */
   GPtrArray  *views;
   GPtrArray  *calls;   /* of LiaCall, those that go on */
   GPtrArray  *members; /* of LiaQueueMember */
@@ -59,6 +60,17 @@ typedef struct
   gboolean   more;
 } LiaResponsesPage;
 
+/**
+ * LiaLearning:
+ * @suggestions: of LiaSuggestion, by their kind; NULL for twins, which an app finds by itself
+ * @dismissed: keys of twins
+ */
+typedef struct
+{
+  GPtrArray  *suggestions[LIA_SUGGESTION_N_KINDS];
+  GHashTable *dismissed;
+} LiaLearning;
+
 LiaSnapshot      *lia_snapshot_decode (JsonObject *object,
                                        GError    **error);
 LiaSnapshot      *lia_snapshot_ref (LiaSnapshot *snapshot);
@@ -72,6 +84,9 @@ void              lia_timeline_page_free (LiaTimelinePage *page);
 LiaResponsesPage *lia_responses_page_decode (JsonObject *object,
                                              GError    **error);
 void              lia_responses_page_free (LiaResponsesPage *page);
+LiaLearning      *lia_learning_decode (JsonObject *object,
+                                       GError    **error);
+void              lia_learning_free (LiaLearning *learning);
 void              lia_settings_decode (LiaSettings *settings,
                                        JsonObject  *object);
 void              lia_settings_clear (LiaSettings *settings);
@@ -96,5 +111,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaSnapshot, lia_snapshot_unref)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaRowsPage, lia_rows_page_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaTimelinePage, lia_timeline_page_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaResponsesPage, lia_responses_page_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaLearning, lia_learning_free)
 
 G_END_DECLS

@@ -13,6 +13,7 @@ static const LiaField leg_fields[] = {
   { "channel", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallLeg, channel) },
   { "kind", LIA_FIELD_ENUM, G_STRUCT_OFFSET (LiaCallLeg, kind), ENUM (lia_leg_kind) },
   { "agent", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallLeg, agent) },
+  { "mode", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallLeg, mode) },
   { "sip", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaCallLeg, sip) },
   { "state", LIA_FIELD_ENUM, G_STRUCT_OFFSET (LiaCallLeg, state), ENUM (lia_leg_state) },
   { "held", LIA_FIELD_BOOL, G_STRUCT_OFFSET (LiaCallLeg, held) },

@@ -20,6 +20,8 @@ static const LiaField row_fields[] = {
   { "unread", LIA_FIELD_BOOL, AT (unread) },
   { "priority", LIA_FIELD_INT, AT (priority) },
   { "tags", LIA_FIELD_WORDS, AT (tags) },
+  { "language", LIA_FIELD_TEXT, AT (language) },
+  { "language_set", LIA_FIELD_BOOL, AT (language_set) },
   { "due_at", LIA_FIELD_TIME, AT (due_ms) },
   { "due_kind", LIA_FIELD_TEXT_OR_NULL, AT (due_kind) },
   { "waiting_since", LIA_FIELD_TIME, AT (waiting_since_ms) },
@@ -43,13 +45,8 @@ JsonObject *
 lia_wire_encode_conversation (LiaConversation *conversation)
 {
   JsonObject *object = lia_fields_encode_new (row_fields, G_N_ELEMENTS (row_fields), conversation);
-  JsonObject *customer = json_object_new ();
 
-  json_object_set_string_member (customer, "id", conversation->customer_id != NULL ? conversation->customer_id : "");
-  json_object_set_string_member (customer, "name", conversation->customer != NULL ? conversation->customer->name : "");
-  json_object_set_string_member (customer, "address", conversation->customer != NULL ? conversation->customer->address : "");
-  json_object_set_object_member (object, "customer", customer);
-
+  json_object_set_object_member (object, "customer", lia_wire_encode_customer_of (conversation->customer_id, conversation->customer));
   if (conversation->created_ms != 0)
     lia_fields_encode (whole_fields, G_N_ELEMENTS (whole_fields), conversation, object);
 

@@ -15,6 +15,8 @@ static const LiaField fields[] = {
   { "org", LIA_FIELD_TEXT, AT (org) },
   { "lang", LIA_FIELD_TEXT, AT (lang) },
   { "notes", LIA_FIELD_TEXT, AT (notes) },
+  { "zone", LIA_FIELD_TEXT, AT (zone) },
+  { "formality", LIA_FIELD_ENUM, AT (formality), LIA_JSON_OPTIONAL, lia_canned_formality_to_string, lia_canned_formality_from_string },
   { "created_at", LIA_FIELD_TIME, AT (created_ms) },
   { "conversations", LIA_FIELD_INT, AT (conversations) },
   { "open", LIA_FIELD_INT, AT (open) },
@@ -70,4 +72,49 @@ lia_wire_decode_customer (JsonObject *object,
     return NULL;
 
   return g_steal_pointer (&customer);
+}
+
+/* lia_wire_encode_customer_of: @customer: (nullable): without a name or an address */
+JsonObject *
+lia_wire_encode_customer_of (const char       *id,
+                             const LiaAddress *customer)
+{
+  JsonObject *object = json_object_new ();
+
+  json_object_set_string_member (object, "id", id != NULL ? id : "");
+  json_object_set_string_member (object, "name", customer != NULL ? customer->name : "");
+  json_object_set_string_member (object, "address", customer != NULL ? customer->address : "");
+
+  return object;
+}
+
+/* lia_wire_decode_customer_of: where there may be none, and is none, @id and @customer stay as they are. */
+gboolean
+lia_wire_decode_customer_of (JsonObject  *object,
+                             LiaJsonNeed  need,
+                             char       **id,
+                             LiaAddress **customer,
+                             GError     **error)
+{
+  JsonObject *member;
+  const char *given_id;
+  const char *name;
+  const char *address;
+
+  if (!lia_json_obj (object, "customer", need, &member, error))
+    return FALSE;
+  if (member == NULL)
+    return TRUE;
+  if (!lia_json_str (member, "id", LIA_JSON_REQUIRED, 64, &given_id, error) ||
+      !lia_json_str (member, "name", LIA_JSON_REQUIRED, LIA_JSON_MAX_BYTES, &name, error) ||
+      !lia_json_str (member, "address", LIA_JSON_REQUIRED, LIA_JSON_MAX_BYTES, &address, error))
+    {
+      lia_problem_prefix (error, "customer", -1);
+      return FALSE;
+    }
+
+  g_set_str (id, given_id);
+  *customer = lia_address_new (name, address);
+
+  return TRUE;
 }

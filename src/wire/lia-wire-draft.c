@@ -27,8 +27,10 @@ static const LiaField fields[] = {
 
 static const LiaField response_fields[] = {
   { "response", LIA_FIELD_TEXT, AT (response), LIA_JSON_REQUIRED },
+  { "formality", LIA_FIELD_ENUM, AT (formality), LIA_JSON_OPTIONAL, lia_canned_formality_to_string, lia_canned_formality_from_string },
   { "edited", LIA_FIELD_BOOL, AT (edited) },
   { "text", LIA_FIELD_TEXT, AT (text) },
+  { "sent", LIA_FIELD_TEXT_OR_NULL, AT (sent) },
 };
 
 static void

@@ -18,27 +18,19 @@ encode_words (JsonObject        *object,
   json_object_set_array_member (object, name, array);
 }
 
+/* How one value of a list is written */
+typedef JsonObject *(*EncodeFunc) (gpointer value);
+
 static void
-encode_addresses (JsonObject *object,
-                  const char *name,
-                  GPtrArray  *addresses)
+encode_values (JsonObject *object,
+               const char *name,
+               GPtrArray  *values,
+               EncodeFunc  encode)
 {
   JsonArray *array = json_array_new ();
 
-  for (guint i = 0; addresses != NULL && i < addresses->len; i++)
-    json_array_add_object_element (array, lia_wire_encode_address (addresses->pdata[i]));
-  json_object_set_array_member (object, name, array);
-}
-
-static void
-encode_attachments (JsonObject *object,
-                    const char *name,
-                    GPtrArray  *attachments)
-{
-  JsonArray *array = json_array_new ();
-
-  for (guint i = 0; attachments != NULL && i < attachments->len; i++)
-    json_array_add_object_element (array, lia_wire_encode_attachment (attachments->pdata[i]));
+  for (guint i = 0; values != NULL && i < values->len; i++)
+    json_array_add_object_element (array, encode (values->pdata[i]));
   json_object_set_array_member (object, name, array);
 }
 
@@ -98,10 +90,13 @@ encode_field (const LiaField *field,
         json_object_set_null_member (object, name);
       break;
     case LIA_FIELD_ADDRESSES:
-      encode_addresses (object, name, *(GPtrArray *const *)place);
+      encode_values (object, name, *(GPtrArray *const *)place, (EncodeFunc)lia_wire_encode_address);
       break;
     case LIA_FIELD_ATTACHMENTS:
-      encode_attachments (object, name, *(GPtrArray *const *)place);
+      encode_values (object, name, *(GPtrArray *const *)place, (EncodeFunc)lia_wire_encode_attachment);
+      break;
+    case LIA_FIELD_PUSH_FILES:
+      encode_values (object, name, *(GPtrArray *const *)place, (EncodeFunc)lia_wire_encode_push_file);
       break;
     case LIA_FIELD_ENUM:
       json_object_set_string_member (object, name, field->enum_to_string (*(const guint *)place));
@@ -292,6 +287,8 @@ decode_field (const LiaField *field,
       return decode_values (field, place, object, (LiaDecodeFunc)lia_wire_decode_address, (GDestroyNotify)lia_address_unref, error);
     case LIA_FIELD_ATTACHMENTS:
       return decode_values (field, place, object, (LiaDecodeFunc)lia_wire_decode_attachment, g_object_unref, error);
+    case LIA_FIELD_PUSH_FILES:
+      return decode_values (field, place, object, (LiaDecodeFunc)lia_wire_decode_push_file, g_object_unref, error);
     case LIA_FIELD_ENUM:
     case LIA_FIELD_ENUM_OR_NULL:
       return decode_enum (field, place, object, error);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-address.h"
 #include "lia-json.h"
 
 G_BEGIN_DECLS
@@ -22,6 +23,7 @@ typedef enum {
   LIA_FIELD_ADDRESS,      /* LiaAddress * or NULL */
   LIA_FIELD_ADDRESSES,    /* GPtrArray of LiaAddress */
   LIA_FIELD_ATTACHMENTS,  /* GPtrArray of LiaAttachment */
+  LIA_FIELD_PUSH_FILES,   /* GPtrArray of LiaPushFile */
   LIA_FIELD_ENUM,         /* an enum of lia-enums.h; an unknown word is the first value */
   LIA_FIELD_ENUM_OR_NULL, /* its first value is null on the wire */
 } LiaFieldType;
@@ -60,6 +62,15 @@ gboolean lia_fields_decode (const LiaField *fields,
                             gpointer        value,
                             JsonObject     *object,
                             GError        **error);
+
+/* Whose it is, as the member `customer` of other values has it: who they are, and nothing else of them */
+JsonObject *lia_wire_encode_customer_of (const char       *id,
+                                         const LiaAddress *customer);
+gboolean    lia_wire_decode_customer_of (JsonObject  *object,
+                                         LiaJsonNeed  need,
+                                         char       **id,
+                                         LiaAddress **customer,
+                                         GError     **error);
 
 /* A whole list of objects by one decoder */
 typedef gpointer (*LiaDecodeFunc) (JsonObject *object,

@@ -167,6 +167,7 @@ static const LiaField stay_fields[] = {
   { "to", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaQueueStay, to_ms) },
   { "result", LIA_FIELD_ENUM, G_STRUCT_OFFSET (LiaQueueStay, result), ENUM (lia_wait_result) },
   { "due", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaQueueStay, due_ms) },
+  { "handling_s", LIA_FIELD_MEAN_SECONDS, G_STRUCT_OFFSET (LiaQueueStay, handling_ms) },
 };
 
 static const LiaField customer_fields[] = {

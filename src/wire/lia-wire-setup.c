@@ -51,14 +51,32 @@ static const LiaField queue_fields[] = {
 JsonObject *
 lia_wire_encode_queue (LiaQueue *queue)
 {
-  return lia_fields_encode_new (queue_fields, G_N_ELEMENTS (queue_fields), queue);
+  JsonObject *object = lia_fields_encode_new (queue_fields, G_N_ELEMENTS (queue_fields), queue);
+
+  if (queue->hours != NULL)
+    json_object_set_object_member (object, "hours", lia_wire_encode_hours (queue->hours));
+  else
+    json_object_set_null_member (object, "hours");
+
+  return object;
 }
 
 LiaQueue *
 lia_wire_decode_queue (JsonObject *object,
                        GError    **error)
 {
-  return LIA_FIELDS_DECODE_NEW (lia_queue_new (), queue_fields, object, error);
+  g_autoptr (LiaQueue) queue = LIA_FIELDS_DECODE_NEW (lia_queue_new (), queue_fields, object, error);
+  JsonObject *hours;
+
+  if (queue == NULL || !lia_json_obj (object, "hours", LIA_JSON_OPTIONAL, &hours, error))
+    return NULL;
+  if (hours != NULL && (queue->hours = lia_wire_decode_hours (hours, error)) == NULL)
+    {
+      lia_problem_prefix (error, "hours", -1);
+      return NULL;
+    }
+
+  return g_steal_pointer (&queue);
 }
 
 static const LiaField view_fields[] = {
@@ -114,6 +132,8 @@ static const LiaField channel_fields[] = {
   { "since", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaChannel, since_ms) },
   { "last_ok", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaChannel, last_ok_ms) },
   { "abilities", LIA_FIELD_WORDS, G_STRUCT_OFFSET (LiaChannel, abilities) },
+  { "forged", LIA_FIELD_INT, G_STRUCT_OFFSET (LiaChannel, forged) },
+  { "forged_last", LIA_FIELD_TIME, G_STRUCT_OFFSET (LiaChannel, forged_ms) },
 };
 
 static const LiaField progress_fields[] = {
