@@ -67,8 +67,9 @@ lia_auth_new (LiaStore *store)
   return self;
 }
 
-static char *
-make_random (const char *prefix)
+/** lia_auth_random_token: (transfer full): 256 bits that nobody can guess, as text. */
+char *
+lia_auth_random_token (const char *prefix)
 {
   guint8           bytes[SECRET_BYTES];
   g_autofree char *text = NULL;
@@ -83,8 +84,9 @@ make_random (const char *prefix)
   return g_strconcat (prefix, text, NULL);
 }
 
-static char *
-hash_of (const char *token)
+/** lia_auth_token_hash: (transfer full): what is kept of a token. */
+char *
+lia_auth_token_hash (const char *token)
 {
   return g_compute_checksum_for_string (G_CHECKSUM_SHA256, token, -1);
 }
@@ -208,8 +210,8 @@ static DexFuture *
 issue_fiber (gpointer data)
 {
   Issue           *issue = data;
-  g_autofree char *token = make_random (TOKEN_PREFIX);
-  g_autofree char *hash = hash_of (token);
+  g_autofree char *token = lia_auth_random_token (TOKEN_PREFIX);
+  g_autofree char *hash = lia_auth_token_hash (token);
   GError          *error = NULL;
 
   if (!dex_await (lia_store_write (issue->self->store, insert_token, token_new (g_strdup (hash), issue->agent_id),
@@ -247,7 +249,7 @@ DexFuture *
 lia_auth_revoke (LiaAuth    *self,
                  const char *token)
 {
-  g_autofree char *hash = hash_of (token);
+  g_autofree char *hash = lia_auth_token_hash (token);
 
   g_hash_table_remove (self->agents, hash);
   g_signal_emit (self, signals[SIGNAL_REVOKED], 0, token);
@@ -259,7 +261,7 @@ gint64
 lia_auth_check (LiaAuth    *self,
                 const char *token)
 {
-  g_autofree char *hash = hash_of (token);
+  g_autofree char *hash = lia_auth_token_hash (token);
   gint64          *agent = g_hash_table_lookup (self->agents, hash);
 
   return agent != NULL ? *agent : 0;
@@ -270,7 +272,7 @@ const char *
 lia_auth_make_secret (LiaAuth *self)
 {
   if (self->secret == NULL)
-    self->secret = make_random ("");
+    self->secret = lia_auth_random_token ("");
   return self->secret;
 }
 

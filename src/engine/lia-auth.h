@@ -29,4 +29,7 @@ gboolean    lia_auth_check_secret (LiaAuth    *self,
 
 /* Signal "revoked" (char *token): it ends; its streams are to be closed. */
 
+char *lia_auth_random_token (const char *prefix);
+char *lia_auth_token_hash (const char *token);
+
 G_END_DECLS

@@ -5,12 +5,14 @@
 #include "lia-async.h"
 #include "lia-auth.h"
 #include "lia-channel.h"
+#include "lia-chat-hub.h"
 #include "lia-housekeeping.h"
 #include "lia-http.h"
 #include "lia-hub.h"
 #include "lia-mail-hub.h"
 #include "lia-phone-hub.h"
 #include "lia-secrets.h"
+#include "lia-tracker-hub.h"
 #include "lia-workspace.h"
 
 #define STOP_MS 3000
@@ -27,6 +29,8 @@ struct _LiaEngine
   LiaHousekeeping *housekeeping;
   LiaMailHub      *mail;
   LiaPhoneHub     *phone;
+  LiaChatHub      *chat;
+  LiaTrackerHub   *trackers;
   gboolean         sample;
 };
 
@@ -40,6 +44,8 @@ lia_engine_dispose (GObject *object)
   g_clear_object (&self->housekeeping);
   g_clear_object (&self->mail);
   g_clear_object (&self->phone);
+  g_clear_object (&self->chat);
+  g_clear_object (&self->trackers);
   g_clear_object (&self->http);
   g_clear_object (&self->hub);
   g_clear_object (&self->auth);
@@ -81,6 +87,8 @@ lia_engine_new (LiaStore   *store,
   self->housekeeping = lia_housekeeping_new (store);
   self->mail = lia_mail_hub_new (self, worker_path);
   self->phone = lia_phone_hub_new (self);
+  self->chat = lia_chat_hub_new (self);
+  self->trackers = lia_tracker_hub_new (self);
   return self;
 }
 
@@ -104,7 +112,9 @@ start_fiber (gpointer data)
   if (!dex_await (lia_auth_load (self->auth), &error) ||
       !dex_await (lia_store_read (self->store, read_sample, &self->sample, NULL, NULL), &error) ||
       !dex_await (lia_mail_hub_start (self->mail), &error) ||
-      !dex_await (lia_phone_hub_start (self->phone), &error))
+      !dex_await (lia_phone_hub_start (self->phone), &error) ||
+      !dex_await (lia_chat_hub_start (self->chat), &error) ||
+      !dex_await (lia_tracker_hub_start (self->trackers), &error))
     return dex_future_new_for_error (error);
 
   lia_housekeeping_start (self->housekeeping);
@@ -135,8 +145,10 @@ stop_fiber (gpointer data)
 
   lia_http_stop (self->http);
   lia_hub_drain (self->hub);
+  dex_await (lia_with_timeout (lia_chat_hub_stop (self->chat), STOP_MS), NULL);
   dex_await (lia_with_timeout (lia_mail_hub_stop (self->mail), STOP_MS), NULL);
   dex_await (lia_with_timeout (lia_phone_hub_stop (self->phone), STOP_MS), NULL);
+  dex_await (lia_with_timeout (lia_tracker_hub_stop (self->trackers), STOP_MS), NULL);
   while (lia_http_get_pending (self->http) > 0 && g_get_monotonic_time () < deadline)
     dex_await (dex_timeout_new_msec (20), NULL);
   return dex_future_new_for_boolean (TRUE);
@@ -185,6 +197,18 @@ lia_engine_get_phone (LiaEngine *self)
   return self->phone;
 }
 
+LiaChatHub *
+lia_engine_get_chat (LiaEngine *self)
+{
+  return self->chat;
+}
+
+LiaTrackerHub *
+lia_engine_get_trackers (LiaEngine *self)
+{
+  return self->trackers;
+}
+
 /** lia_engine_is_sample: whether this is the sample workspace. */
 gboolean
 lia_engine_is_sample (LiaEngine *self)
@@ -199,6 +223,8 @@ lia_engine_dup_channels (LiaEngine *self)
   GHashTable *channels = lia_mail_hub_dup_channels (self->mail);
 
   lia_phone_hub_add_channels (self->phone, channels);
+  lia_chat_hub_add_channels (self->chat, channels);
+  lia_tracker_hub_add_channels (self->trackers, channels);
   return channels;
 }
 
@@ -209,6 +235,7 @@ lia_engine_update_channel (LiaEngine *self,
 {
   lia_mail_hub_update (self->mail, channel_id);
   lia_phone_hub_update (self->phone, channel_id);
+  lia_chat_hub_update (self->chat, channel_id);
 }
 
 /** lia_engine_sync_channel: it is to try now, whatever went wrong before. */

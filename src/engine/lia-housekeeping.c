@@ -3,6 +3,7 @@
 #include "lia-housekeeping.h"
 
 #include "lia-idempotency.h"
+#include "lia-notices.h"
 #include "lia-time.h"
 #include "lia-wake.h"
 
@@ -94,7 +95,7 @@ wake (LiaDb    *db,
   guint  n_woken;
   gint64 next_ms;
 
-  return lia_conversations_wake_due (db, lia_time_now (), &n_woken, &next_ms, error);
+  return lia_conversations_wake_due (db, lia_time_now (), &n_woken, &next_ms, error) && lia_notices_wake_due (db, lia_time_now (), error);
 }
 
 /* What it changes is in the journal, and so we look again. */
@@ -126,7 +127,9 @@ read_next (LiaDb    *db,
 {
   gint64 next_ms = 0;
 
-  if (!lia_db_get_int (db, &next_ms, error, "SELECT coalesce(min(sort), 0) FROM conversation WHERE state = 'snoozed'", ""))
+  if (!lia_db_get_int (db, &next_ms, error, "SELECT coalesce (min (at), 0) FROM (SELECT min (sort) AS at FROM conversation WHERE state = 'snoozed' UNION ALL "
+                                            "SELECT min (snooze_until) FROM notice INDEXED BY notice_due WHERE state = 'due' AND snooze_until > 0)",
+                       ""))
     return FALSE;
   *result = g_memdup2 (&next_ms, sizeof next_ms);
   return TRUE;

@@ -3,6 +3,10 @@
 #include "lia-listen.h"
 
 #include <fcntl.h>
+#include <gio/gunixsocketaddress.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* More than the default of 10: clients that connect at once got resets and stalls of a second (measured). */
 #define BACKLOG 512
@@ -74,6 +78,36 @@ lia_listen_loopback (const char *address,
   if (!g_socket_bind (socket, socket_address, TRUE, error) || !g_socket_listen (socket, error))
     return NULL;
   return g_steal_pointer (&socket);
+}
+
+static GSocket *
+listen_unix (const char *path,
+             GError    **error)
+{
+  g_autoptr (GSocketAddress) address = g_unix_socket_address_new (path);
+  g_autoptr (GSocket) socket = g_socket_new (G_SOCKET_FAMILY_UNIX, G_SOCKET_TYPE_STREAM, G_SOCKET_PROTOCOL_DEFAULT, error);
+  struct stat info;
+
+  if (socket == NULL)
+    return NULL;
+  /* One that an engine before us has left. */
+  if (lstat (path, &info) == 0 && S_ISSOCK (info.st_mode))
+    unlink (path);
+  g_socket_set_listen_backlog (socket, BACKLOG);
+  if (!g_socket_bind (socket, address, FALSE, error) || !g_socket_listen (socket, error))
+    return NULL;
+  /* The proxy is another user of our group. */
+  chmod (path, 0660);
+
+  return g_steal_pointer (&socket);
+}
+
+/** lia_listen_local: @address: "unix:PATH", or as lia_listen_loopback() has it. */
+GSocket *
+lia_listen_local (const char *address,
+                  GError    **error)
+{
+  return g_str_has_prefix (address, "unix:") ? listen_unix (address + strlen ("unix:"), error) : lia_listen_loopback (address, error);
 }
 
 /** lia_listen_describe: (transfer full): the URL to speak to it. */

@@ -11,6 +11,8 @@ GSocket *lia_listen_descriptor (const char *number,
                                 GError    **error);
 GSocket *lia_listen_loopback (const char *address,
                               GError    **error);
+GSocket *lia_listen_local (const char *address,
+                           GError    **error);
 char    *lia_listen_describe (GSocket *socket,
                               GError **error);
 

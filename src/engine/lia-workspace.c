@@ -4,8 +4,10 @@
 
 #include "lia-id.h"
 #include "lia-json-text.h"
+#include "lia-queries-notices.h"
 #include "lia-queries.h"
 #include "lia-queue.h"
+#include "lia-time.h"
 #include "lia-wire.h"
 
 static char *
@@ -122,6 +124,15 @@ lia_workspace_agents (LiaDb   *db,
   return g_steal_pointer (&list);
 }
 
+/* (nullable): NULL where nobody said */
+static LiaHours *
+read_hours (const char *text)
+{
+  g_autoptr (JsonObject) object = *text != '\0' ? lia_json_parse (text, -1, G_MAXSIZE, NULL) : NULL;
+
+  return object != NULL ? lia_wire_decode_hours (object, NULL) : NULL;
+}
+
 static LiaQueue *
 read_queue (LiaRows *rows)
 {
@@ -139,6 +150,7 @@ read_queue (LiaRows *rows)
   queue->service_level = g_strdup (lia_rows_text (rows, 8));
   queue->wrapup_ms = lia_rows_int (rows, 9);
   queue->callback_target_ms = lia_rows_int (rows, 10);
+  queue->hours = read_hours (lia_rows_text (rows, 12));
   return queue;
 }
 
@@ -155,7 +167,7 @@ lia_workspace_queue_values (LiaDb   *db,
   rows = lia_db_query (db, error,
                        "SELECT id, name, first_target_ms, next_target_ms, phone_channel, phone_name, service_target_ms, short_ms, service_level, "
                        "wrapup_ms, callback_target_ms, EXISTS (SELECT 1 FROM channel, json_each (channel.config, '$.hidden_queues') AS hidden "
-                       "WHERE channel.id = queue.phone_channel AND hidden.value = queue.phone_name) FROM queue WHERE $1 = 0 OR id = $1 ORDER BY id",
+                       "WHERE channel.id = queue.phone_channel AND hidden.value = queue.phone_name), hours FROM queue WHERE $1 = 0 OR id = $1 ORDER BY id",
                        "i", queue_id);
   if (rows == NULL)
     return NULL;
@@ -215,6 +227,8 @@ read_channel (LiaRows    *rows,
       channel->last_ok_ms = now->last_ok_ms;
       g_strfreev (channel->abilities);
       channel->abilities = g_strdupv (now->abilities);
+      channel->forged = now->forged;
+      channel->forged_ms = now->forged_ms;
       channel->done = now->done;
       channel->total = now->total;
     }
@@ -332,6 +346,7 @@ lia_workspace_settings (LiaDb   *db,
   json_object_set_int_member (settings, "undo_send_s", 10);
   json_object_set_string_member (settings, "signature", "");
   json_object_set_boolean_member (settings, "sample", FALSE);
+  json_object_set_int_member (settings, "notice_gap_days", LIA_NOTICE_GAP_DAYS);
   while (lia_rows_next (rows, &failure))
     {
       /* A value of any kind, and the one reader takes objects. */
@@ -422,14 +437,36 @@ settings_event (LiaDb   *db,
   return text != NULL ? wrap ("settings", text) : NULL;
 }
 
-/* No more than which one: not every agent may read it. */
+/* No more than which one: not every agent may read a response, and a finding's counts change with what is said, without an event of its own. */
 static char *
-response_event (gint64 response_id)
+naming_event (const char *name,
+              const char *prefix,
+              gint64      number)
 {
-  g_autofree char *id = lia_id_format ("r", response_id);
+  g_autofree char *id = lia_id_format (prefix, number);
   g_autofree char *raw = g_strdup_printf ("\"%s\"", id);
 
-  return wrap ("response", raw);
+  return wrap (name, raw);
+}
+
+/* Which one, and how many are to be told now. */
+static char *
+notice_event (LiaDb   *db,
+              gint64   number,
+              GError **error)
+{
+  g_autofree char *id = lia_id_format ("n", number);
+  g_autoptr (GString) text = g_string_new (NULL);
+  gint64 due;
+
+  if (!lia_query_notices_due (db, lia_time_now (), &due, error))
+    return NULL;
+  lia_json_text_begin (text, NULL);
+  lia_json_text_add_str (text, "notice", id);
+  lia_json_text_add_int (text, "due", due);
+  lia_json_text_end (text);
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
 /**
@@ -456,14 +493,21 @@ lia_workspace_event (LiaDb      *db,
   if (g_str_equal (kind, "settings.changed"))
     return settings_event (db, error);
   if (g_str_has_prefix (kind, "response."))
-    return response_event (lia_workspace_changed_id (seq, "response", data));
+    return naming_event ("response", "r", lia_workspace_changed_id (seq, "response", data));
+  if (g_str_has_prefix (kind, "finding."))
+    return naming_event ("finding", "f", lia_workspace_changed_id (seq, "finding", data));
+  if (g_str_has_prefix (kind, "push."))
+    return naming_event ("push", "p", lia_workspace_changed_id (seq, "push", data));
+  if (g_str_has_prefix (kind, "issue."))
+    return naming_event ("issue", "i", lia_workspace_changed_id (seq, "issue", data));
+  if (g_str_has_prefix (kind, "notice."))
+    return notice_event (db, lia_workspace_changed_id (seq, "notice", data), error);
+  if (g_str_equal (kind, "tracker.changed"))
+    return wrap_first ("tracker", lia_workspace_trackers (db, live, lia_workspace_changed_id (seq, "tracker", data), error), error);
+  if (g_str_equal (kind, "tracker.removed"))
+    return naming_event ("tracker", "t", lia_workspace_changed_id (seq, "tracker", data));
   if (g_str_equal (kind, "channel.removed"))
-    {
-      g_autofree char *id = lia_id_format ("h", lia_workspace_changed_id (seq, "channel", data));
-      g_autofree char *raw = g_strdup_printf ("\"%s\"", id);
-
-      return wrap ("channel", raw);
-    }
+    return naming_event ("channel", "h", lia_workspace_changed_id (seq, "channel", data));
 
   g_set_error (error, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND, "An event of the unknown kind %s.", kind);
   return NULL;

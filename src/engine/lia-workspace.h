@@ -40,6 +40,10 @@ gboolean    lia_workspace_read_channel_ids (LiaDb    *db,
                                             gpointer  kind,
                                             gpointer *result,
                                             GError  **error);
+GPtrArray  *lia_workspace_trackers (LiaDb      *db,
+                                    GHashTable *live,
+                                    gint64      tracker_id,
+                                    GError    **error);
 JsonObject *lia_workspace_channel_config (LiaDb   *db,
                                           gint64   channel_id,
                                           GError **error);

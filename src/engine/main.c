@@ -10,6 +10,8 @@
 #include "lia-config.h"
 
 #include "lia-auth.h"
+#include "lia-chat-hub.h"
+#include "lia-descriptors.h"
 #include "lia-engine.h"
 #include "lia-interface-list.h"
 #include "lia-listen.h"
@@ -29,6 +31,8 @@ typedef struct
   char    *data;
   char    *listen;
   char    *credentials_file;
+  char    *chat;
+  char    *chat_proxy;
   gboolean version;
   gboolean list_interface;
 } Options;
@@ -38,6 +42,7 @@ typedef struct
   Options    options;
   GMainLoop *loop;
   GSocket   *socket;
+  GSocket   *chat; /* or NULL */
   LiaStore  *store;
   LiaEngine *engine;
   DexFuture *running;
@@ -108,6 +113,9 @@ parse_options (Options *options,
     { "listen", 0, 0, G_OPTION_ARG_STRING, &options->listen, "Listen on loopback: 127.0.0.1:PORT or [::1]:PORT; port 0 takes a free one", "ADDRESS" },
     { "credentials-file", 0, 0, G_OPTION_ARG_FILENAME, &options->credentials_file,
       "Keep passwords in this file (mode 0600) instead of the system's password store", "FILE" },
+    { "chat", 0, 0, G_OPTION_ARG_STRING, &options->chat, "Take chats of web sites, through a proxy: 127.0.0.1:PORT, [::1]:PORT or unix:PATH", "ADDRESS" },
+    { "chat-proxy", 0, 0, G_OPTION_ARG_STRING, &options->chat_proxy,
+      "The proxy's address, or “unix”: only it is believed for whom it speaks (X-Forwarded-For)", "ADDRESS" },
     { "version", 0, 0, G_OPTION_ARG_NONE, &options->version, "Print the version and end", NULL },
     { "list-interface", 0, G_OPTION_FLAG_HIDDEN, G_OPTION_ARG_NONE, &options->list_interface, "Print every call and command and end", NULL },
     { NULL },
@@ -168,6 +176,28 @@ announce (Program *self,
   return TRUE;
 }
 
+/* The visitors' side; its address is told like ours. */
+static gboolean
+listen_for_chats (Program *self,
+                  GError **error)
+{
+  g_autofree char *url = NULL;
+
+  if (self->chat == NULL)
+    return TRUE;
+  if (!lia_chat_hub_listen (lia_engine_get_chat (self->engine), self->chat, self->options.chat_proxy, error))
+    return FALSE;
+  if (g_socket_get_family (self->chat) == G_SOCKET_FAMILY_UNIX)
+    return TRUE;
+  url = lia_listen_describe (self->chat, error);
+  if (url == NULL)
+    return FALSE;
+  g_print ("chat on %s\n", url);
+  fflush (stdout);
+
+  return TRUE;
+}
+
 static DexFuture *
 on_started (DexFuture *future,
             gpointer   data)
@@ -177,7 +207,8 @@ on_started (DexFuture *future,
 
   if (dex_future_get_value (future, &error) != NULL &&
       lia_engine_listen (self->engine, self->socket, &error) &&
-      announce (self, &error))
+      announce (self, &error) &&
+      listen_for_chats (self, &error))
     return dex_future_new_for_boolean (TRUE);
 
   self->status = report (error);
@@ -223,6 +254,7 @@ open_engine (Program *self,
   if (worker == NULL)
     return FALSE;
   give_memory_back ();
+  lia_descriptors_raise ();
   secrets = lia_secrets_new (directory, self->options.credentials_file, error);
   if (secrets == NULL)
     return FALSE;
@@ -241,9 +273,12 @@ serve (Program *self)
 
   /* First, as it changes nothing where it is refused. Who connects already waits. */
   self->socket = make_socket (self, &error);
-  if (self->socket == NULL || !open_engine (self, &error))
+  if (self->socket != NULL && self->options.chat != NULL)
+    self->chat = lia_listen_local (self->options.chat, &error);
+  if (self->socket == NULL || (self->chat == NULL && self->options.chat != NULL) || !open_engine (self, &error))
     {
       g_clear_object (&self->socket);
+      g_clear_object (&self->chat);
       return report (error);
     }
 
@@ -258,6 +293,7 @@ serve (Program *self)
   lia_store_close (self->store);
   g_clear_object (&self->store);
   g_clear_object (&self->socket);
+  g_clear_object (&self->chat);
   g_main_loop_unref (self->loop);
   return self->status;
 }
@@ -311,5 +347,7 @@ main (int    argc,
   g_free (program.options.data);
   g_free (program.options.listen);
   g_free (program.options.credentials_file);
+  g_free (program.options.chat);
+  g_free (program.options.chat_proxy);
   return status;
 }

@@ -9,6 +9,7 @@
 #include "lia-queries.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
+#include "lia-zone.h"
 
 #define MAX_NOTES_BYTES (64 * 1024)
 
@@ -52,6 +53,34 @@ copy_given (JsonObject *to,
     json_object_set_string_member (to, name, value);
 }
 
+/* "" takes the zone away, "any" the form of address. */
+static gboolean
+read_manners (LiaCommandCall *call,
+              const char    **zone,
+              const char    **formality,
+              GError        **error)
+{
+  g_autoptr (GTimeZone) known = NULL;
+  LiaCannedFormality form;
+
+  if (!lia_json_str (call->d, "zone", LIA_JSON_OPTIONAL, 100, zone, error) ||
+      !lia_json_str (call->d, "formality", LIA_JSON_OPTIONAL, 32, formality, error))
+    return FALSE;
+  known = lia_zone_open (*zone);
+  if (*zone != NULL && **zone != '\0' && known == NULL)
+    {
+      lia_problem_set_invalid (error, "/zone", "unknown", "“%s” is no time zone", *zone);
+      return FALSE;
+    }
+  if (*formality != NULL && !lia_canned_formality_from_string (*formality, &form))
+    {
+      lia_problem_set_invalid (error, "/formality", "value", "“%s” is no form of address", *formality);
+      return FALSE;
+    }
+
+  return TRUE;
+}
+
 gboolean
 lia_command_customer_update (LiaCommandCall *call,
                              GError        **error)
@@ -62,12 +91,14 @@ lia_command_customer_update (LiaCommandCall *call,
   const char *name;
   const char *org;
   const char *notes;
+  const char *zone;
+  const char *formality;
   gint64      id;
 
   if (!lia_command_id (call, "customer", "k", &id, error) ||
       !lia_json_str (call->d, "name", LIA_JSON_OPTIONAL, 200, &name, error) ||
       !lia_json_str (call->d, "org", LIA_JSON_OPTIONAL, 200, &org, error) ||
-      !lia_json_str (call->d, "notes", LIA_JSON_OPTIONAL, MAX_NOTES_BYTES, &notes, error))
+      !lia_json_str (call->d, "notes", LIA_JSON_OPTIONAL, MAX_NOTES_BYTES, &notes, error) || !read_manners (call, &zone, &formality, error))
     return FALSE;
 
   customer = lia_query_customer (call->db, id, error);
@@ -85,6 +116,8 @@ lia_command_customer_update (LiaCommandCall *call,
   copy_given (data, "name", name);
   copy_given (data, "org", org);
   copy_given (data, "notes", notes);
+  copy_given (data, "zone", zone);
+  copy_given (data, "formality", formality);
   if (lia_command_append (call, "customer.changed", id, data, error) == 0)
     return FALSE;
 
@@ -181,6 +214,7 @@ static const Setting settings[] = {
   { "first_target_s", 60, 30 * 86400 },
   { "next_target_s", 60, 30 * 86400 },
   { "signature", 10000, 0 },
+  { "notice_gap_days", 0, 365 },
 };
 
 static gboolean

@@ -5,6 +5,7 @@
 #include "lia-commands-table.h"
 
 #include "lia-id.h"
+#include "lia-notices.h"
 #include "lia-phone-hub.h"
 #include "lia-queries.h"
 #include "lia-time.h"
@@ -31,37 +32,6 @@ find_entry (LiaCommandCall *call,
                          uniqueid, channel_id);
 }
 
-/* The entry's `d` as it is, to be changed. */
-static JsonObject *
-read_details (LiaCommandCall *call,
-              gint64          seq,
-              GError        **error)
-{
-  g_autofree char *text = lia_query_entry (call->db, seq, error);
-  g_autoptr (JsonObject) entry = text != NULL ? lia_json_parse (text, -1, G_MAXSIZE, error) : NULL;
-  JsonObject *d;
-
-  if (entry == NULL || !lia_json_obj (entry, "d", LIA_JSON_REQUIRED, &d, error))
-    return NULL;
-
-  return json_object_ref (d);
-}
-
-/* @set: (transfer full) */
-static gboolean
-change_entry (LiaCommandCall *call,
-              gint64          seq,
-              JsonObject     *set,
-              GError        **error)
-{
-  JsonObject *data = json_object_new ();
-
-  json_object_set_int_member (data, "entry", seq);
-  json_object_set_object_member (data, "set", set);
-
-  return lia_command_append (call, "entry.changed", 0, data, error) != 0;
-}
-
 static gboolean
 add_text (LiaCommandCall *call,
           LiaJsonNeed     need,
@@ -86,7 +56,7 @@ lia_command_call_note (LiaCommandCall *call,
   gint64 seq;
 
   return add_text (call, LIA_JSON_REQUIRED, set, error) && find_entry (call, &seq, error) &&
-         change_entry (call, seq, g_steal_pointer (&set), error);
+         lia_command_change_entry (call, seq, g_steal_pointer (&set), error);
 }
 
 /* What was known of consent, and this. */
@@ -135,7 +105,7 @@ lia_command_call_record (LiaCommandCall *call,
   /* A call between colleagues has no entry. */
   if (!find_entry (call, &seq, &failure))
     return g_error_matches (failure, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND) || (g_propagate_error (error, g_steal_pointer (&failure)), FALSE);
-  d = read_details (call, seq, error);
+  d = lia_command_entry_details (call, seq, error);
   consents = d != NULL ? with_consent (call, d, error) : NULL;
   if (consents == NULL)
     return FALSE;
@@ -143,7 +113,7 @@ lia_command_call_record (LiaCommandCall *call,
   json_object_set_array_member (d, "consents", consents);
   json_object_set_object_member (set, "d", g_steal_pointer (&d));
 
-  return change_entry (call, seq, g_steal_pointer (&set), error);
+  return lia_command_change_entry (call, seq, g_steal_pointer (&set), error);
 }
 
 gboolean
@@ -156,13 +126,13 @@ lia_command_call_wrapup (LiaCommandCall *call,
   gint64      seq;
 
   if (!lia_json_str (call->d, "disposition", LIA_JSON_REQUIRED, 200, &disposition, error) ||
-      !add_text (call, LIA_JSON_OPTIONAL, set, error) || !find_entry (call, &seq, error) || (d = read_details (call, seq, error)) == NULL)
+      !add_text (call, LIA_JSON_OPTIONAL, set, error) || !find_entry (call, &seq, error) || (d = lia_command_entry_details (call, seq, error)) == NULL)
     return FALSE;
 
   json_object_set_string_member (d, "disposition", disposition);
   json_object_set_object_member (set, "d", g_steal_pointer (&d));
 
-  return change_entry (call, seq, g_steal_pointer (&set), error);
+  return lia_command_change_entry (call, seq, g_steal_pointer (&set), error);
 }
 
 void
@@ -180,6 +150,7 @@ lia_command_callback_done (LiaCommandCall *call,
 {
   g_autoptr (JsonObject) d = NULL;
   JsonObject *set;
+  gint64      conversation;
   gint64      seq;
   gint64      n = 0;
 
@@ -191,7 +162,7 @@ lia_command_callback_done (LiaCommandCall *call,
       g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such call back.");
       return FALSE;
     }
-  d = read_details (call, seq, error);
+  d = lia_command_entry_details (call, seq, error);
   if (d == NULL)
     return FALSE;
 
@@ -199,5 +170,7 @@ lia_command_callback_done (LiaCommandCall *call,
   set = json_object_new ();
   json_object_set_object_member (set, "d", g_steal_pointer (&d));
 
-  return change_entry (call, seq, set, error);
+  return lia_command_change_entry (call, seq, set, error) &&
+         lia_db_get_int (call->db, &conversation, error, "SELECT conversation_id FROM entry WHERE seq = $1", "i", seq) &&
+         lia_notices_follow_calls (call->db, conversation, error);
 }

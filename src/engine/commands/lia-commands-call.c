@@ -281,14 +281,15 @@ lia_command_call_done (LiaCommandCall *call,
 
 /* Dialling -------------------------------------------------------------------------------------------------------------------------------- */
 
-/* The call's name: from the command's key, so that the answer can tell it after the PBX was asked. */
+/* A call's name: from the command's key, so that the answer can tell it after the PBX was asked. */
 static char *
-new_call_name (LiaCommandCall *call)
+new_name (LiaCommandCall *call,
+          const char     *prefix)
 {
   g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", call->agent_id, call->key);
   g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
 
-  return g_strdup_printf ("lia-%.24s", hash);
+  return g_strdup_printf ("%s%.24s", prefix, hash);
 }
 
 static DexFuture *
@@ -296,7 +297,7 @@ dial_fiber (gpointer data)
 {
   LiaCommandCall  *call = data;
   LiaPhoneHub     *hub = lia_engine_get_phone (call->engine);
-  g_autofree char *uniqueid = new_call_name (call);
+  g_autofree char *uniqueid = new_name (call, "lia-");
   g_autoptr (LiaPhoneCommand) command = lia_phone_command_new (LIA_PHONE_DIAL);
   GError     *error = NULL;
   const char *pbx;
@@ -339,7 +340,7 @@ gboolean
 lia_command_call_dial (LiaCommandCall *call,
                        GError        **error)
 {
-  g_autofree char *uniqueid = new_call_name (call);
+  g_autofree char *uniqueid = new_name (call, "lia-");
 
   json_object_set_string_member (call->answer, "call", uniqueid);
 
@@ -371,6 +372,27 @@ read_mode (LiaCommandCall  *call,
   return FALSE;
 }
 
+/* @name: (out): of the channel that rings, by which the telephone that asked knows it: nobody else can, so that nobody else is answered. */
+static gboolean
+read_spy_name (LiaCommandCall *call,
+               char          **name,
+               GError        **error)
+{
+  const char *given;
+
+  if (!lia_json_str (call->d, "name", LIA_JSON_OPTIONAL, 64, &given, error))
+    return FALSE;
+  if (given != NULL && !g_regex_match_simple ("^" LIA_PHONE_SPY_PREFIX "[0-9a-f-]{36}$", given, G_REGEX_DOLLAR_ENDONLY, G_REGEX_MATCH_DEFAULT))
+    {
+      lia_problem_set_invalid (error, "/name", "value", "This is no name for it");
+      return FALSE;
+    }
+  g_free (*name);
+  *name = given != NULL ? g_strdup (given) : new_name (call, LIA_PHONE_SPY_PREFIX);
+
+  return TRUE;
+}
+
 static DexFuture *
 supervise_fiber (gpointer data)
 {
@@ -383,7 +405,7 @@ supervise_fiber (gpointer data)
   const char      *agent_id;
   LiaAgent        *agent;
 
-  if (me == NULL || !lia_json_str (call->d, "agent", LIA_JSON_REQUIRED, 32, &agent_id, &error) || !read_mode (call, &command->mode, &error))
+  if (me == NULL || !lia_json_str (call->d, "agent", LIA_JSON_REQUIRED, 32, &agent_id, &error) || !read_mode (call, &command->mode, &error) || !read_spy_name (call, &command->name, &error))
     return dex_future_new_for_error (error);
 
   agent = lia_phone_setup_find_agent (lia_phone_hub_get_setup (lia_engine_get_phone (call->engine)), agent_id);

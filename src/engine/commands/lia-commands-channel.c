@@ -2,9 +2,10 @@
 
 /*
  * Setting channels up. The password goes to the password store before the transaction (prepare), under an account word that the channel's config
- * names: the word comes from the command's key, so that a repeat finds the same one.
+ * names.
  */
 
+#include "lia-commands-site.h"
 #include "lia-commands-table.h"
 
 #include "lia-ari.h"
@@ -43,15 +44,6 @@ get_work (LiaCommandCall *call)
       call->free_after_data = channel_work_free;
     }
   return call->after_data;
-}
-
-static char *
-make_account (LiaCommandCall *call)
-{
-  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", call->agent_id, call->key);
-  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
-
-  return g_strdup_printf ("channel-%.32s", hash);
 }
 
 static gboolean
@@ -165,8 +157,10 @@ read_reached (const char *kind,
 
   if (g_str_equal (kind, "phone"))
     return read_pbx (d, reached, error);
+  if (g_str_equal (kind, "chat"))
+    return lia_command_site_read (d, &reached->config, &reached->name, error) && (reached->label = g_strdup (reached->name)) != NULL;
   if (!g_str_equal (kind, "mail"))
-    return invalid (error, "/kind", "unknown", "Only channels of the kinds “mail” and “phone” can be added");
+    return invalid (error, "/kind", "unknown", "Only channels of the kinds “mail”, “phone” and “chat” can be added");
 
   mailbox = read_mailbox (d, error);
   if (mailbox == NULL)
@@ -280,7 +274,7 @@ add_prepare_fiber (gpointer data)
 {
   LiaCommandCall *call = data;
   g_auto (Reached) reached = { 0 };
-  g_autofree char *account = make_account (call);
+  g_autofree char *account = lia_command_make_account (call, "channel");
   Passwords        passwords = { 0 };
   const char      *kind;
   GError          *error = NULL;
@@ -293,9 +287,9 @@ add_prepare_fiber (gpointer data)
   if (g_str_equal (kind, "mail") &&
       !dex_await (lia_store_read (lia_engine_get_store (call->engine), check_is_new, reached.config, NULL, NULL), &error))
     return dex_future_new_for_error (error);
-  if (passwords.own == NULL)
+  if (passwords.own == NULL && !lia_command_site_has_keys (call))
     return prepared (call, NULL);
-  if (!keep_passwords (call, account, reached.label, &passwords, &error))
+  if (!keep_passwords (call, account, reached.label, &passwords, &error) || !lia_command_site_keep_keys (call, account, &error))
     return dex_future_new_for_error (error);
   return prepared (call, g_steal_pointer (&account));
 }
@@ -331,7 +325,7 @@ update_prepare_fiber (gpointer data)
   if (!lia_command_id (call, "channel", "h", &channel_id, &error) ||
       !read_passwords (call, LIA_JSON_OPTIONAL, &passwords, &error))
     return dex_future_new_for_error (error);
-  if (passwords.own == NULL && passwords.recordings == NULL)
+  if (passwords.own == NULL && passwords.recordings == NULL && !lia_command_site_has_keys (call))
     return prepared (call, NULL);
 
   config = lia_store_await (lia_store_read (lia_engine_get_store (call->engine), read_config, &channel_id, NULL,
@@ -344,11 +338,12 @@ update_prepare_fiber (gpointer data)
     return dex_future_new_for_error (error);
 
   {
-    g_autofree char *kept_as = account != NULL ? g_strdup (account) : make_account (call);
+    g_autofree char *kept_as = account != NULL ? g_strdup (account) : lia_command_make_account (call, "channel");
 
     if (!keep_passwords (call, kept_as, address != NULL ? address : host != NULL ? host
                                                                                  : "",
-                         &passwords, &error))
+                         &passwords, &error) ||
+        !lia_command_site_keep_keys (call, kept_as, &error))
       return dex_future_new_for_error (error);
     return prepared (call, g_steal_pointer (&kept_as));
   }
@@ -384,6 +379,22 @@ lia_command_channel_remove_after (LiaCommandCall *call)
 
 /* On the store thread -------------------------------------------------------------------------------------------------------------------- */
 
+/* The one that is named, or the first. */
+static gboolean
+find_queue (LiaCommandCall *call,
+            gint64         *queue_id,
+            GError        **error)
+{
+  gint64 n;
+
+  if (!json_object_has_member (call->d, "queue"))
+    return lia_db_get_int (call->db, queue_id, error, "SELECT id FROM queue ORDER BY id LIMIT 1", "");
+
+  return lia_command_id (call, "queue", "q", queue_id, error) &&
+         lia_db_get_int (call->db, &n, error, "SELECT count (*) FROM queue WHERE id = $1", "i", *queue_id) &&
+         (n > 0 || invalid (error, "/queue", "unknown", "There is no such queue"));
+}
+
 /* @channel_id: 0 for a new one; @reached: what its config becomes. Gives the event's number. */
 static gint64
 append_channel (LiaCommandCall *call,
@@ -401,11 +412,11 @@ append_channel (LiaCommandCall *call,
   json_object_set_string_member (data, "kind", kind);
   json_object_set_string_member (data, "name", reached->name);
   json_object_set_object_member (data, "config", json_object_ref (reached->config));
-  if (channel_id == 0)
+  if (channel_id == 0 || json_object_has_member (call->d, "queue"))
     {
       gint64 queue_id = 0;
 
-      if (!lia_db_get_int (call->db, &queue_id, error, "SELECT id FROM queue ORDER BY id LIMIT 1", ""))
+      if (!find_queue (call, &queue_id, error))
         {
           json_object_unref (data);
           return 0;
@@ -425,7 +436,8 @@ lia_command_channel_add (LiaCommandCall *call,
 
   if (!lia_json_str (call->d, "kind", LIA_JSON_REQUIRED, 16, &kind, error) || !read_reached (kind, call->d, &reached, error) ||
       (g_str_equal (kind, "mail") && !check_is_new (call->db, reached.config, NULL, error)) ||
-      (g_str_equal (kind, "phone") && !check_is_only (call->db, 0, reached.config, error)))
+      (g_str_equal (kind, "phone") && !check_is_only (call->db, 0, reached.config, error)) ||
+      (g_str_equal (kind, "chat") && !lia_command_site_is_new (call->db, 0, reached.config, error)))
     return FALSE;
 
   work->channel_id = append_channel (call, 0, kind, &reached, work->account, error);
@@ -442,7 +454,7 @@ merge (JsonObject *config,
 {
   static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca", "host", "port", "tls", "country", "context",
                                         "dial_abroad", "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute", "recordings_url", "recordings_login",
-                                        "hidden_queues" };
+                                        "hidden_queues", "origins", "color", "greeting", "languages", "prechat", "jwt_keys", "page_trail", "max_wait_s", "mailbox" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (json_object_has_member (given, fields[i]))
@@ -501,6 +513,7 @@ lia_command_channel_update (LiaCommandCall *call,
   merge (config, call->d);
   return read_reached (kind, config, &reached, error) &&
          (!g_str_equal (kind, "phone") || check_is_only (call->db, work->channel_id, reached.config, error)) &&
+         (!g_str_equal (kind, "chat") || lia_command_site_is_new (call->db, work->channel_id, reached.config, error)) &&
          append_channel (call, work->channel_id, kind, &reached, work->account != NULL ? work->account : account, error) != 0 &&
          (!json_object_has_member (call->d, "hidden_queues") || tell_queues (call, work->channel_id, error));
 }

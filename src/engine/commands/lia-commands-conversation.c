@@ -9,6 +9,7 @@
 
 #include "lia-id.h"
 #include "lia-queries.h"
+#include "lia-response-uses.h"
 #include "lia-time.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
@@ -17,6 +18,7 @@
 #define MAX_TAGS 20
 #define MAX_TAG_BYTES 64
 #define MAX_SUBJECT_BYTES 1000
+#define MAX_LANGUAGE_BYTES 35
 
 static LiaConversation *
 get_conversation (LiaCommandCall *call,
@@ -65,6 +67,7 @@ lia_command_note_add (LiaCommandCall *call,
 {
   g_autoptr (LiaDraft) note = NULL;
   g_autoptr (LiaEntry) entry = NULL;
+  g_autoptr (JsonArray) canned = NULL;
   const char *body;
   gint64      total;
   gint64      seq;
@@ -72,7 +75,8 @@ lia_command_note_add (LiaCommandCall *call,
   if (!lia_json_str (call->d, "body", LIA_JSON_REQUIRED, MAX_NOTE_BYTES, &body, error))
     return FALSE;
   note = lia_wire_decode_draft (call->d, error);
-  if (note == NULL || !lia_command_complete_attachments (call, note->attachments, &total, error))
+  if (note == NULL || !lia_command_complete_attachments (call, note->attachments, &total, error) ||
+      !lia_response_uses_read (call->d, &canned, error))
     return FALSE;
   if (body[strspn (body, " \t\r\n")] == '\0' && note->attachments->len == 0)
     {
@@ -87,8 +91,10 @@ lia_command_note_add (LiaCommandCall *call,
   entry->text = g_strdup (body);
   g_clear_pointer (&entry->attachments, g_ptr_array_unref);
   entry->attachments = g_ptr_array_ref (note->attachments);
-  seq = lia_command_append_entry (call, entry, error);
-  if (seq == 0)
+  g_free (entry->details);
+  entry->details = lia_response_uses_tell (canned);
+  seq = lia_command_append_entry_with (call, entry, lia_response_uses_keep (canned), error);
+  if (seq == 0 || !lia_response_uses_count (call->db, seq, error))
     return FALSE;
 
   lia_command_answer_id (call, "entry", "e", seq);
@@ -255,6 +261,33 @@ lia_command_conversation_release (LiaCommandCall *call,
   return conversation->assignee == NULL || append_state (call, new_details (conversation, "released", NULL), error);
 }
 
+/** lia_command_conversation_move: into another queue; who has it keeps it. */
+gboolean
+lia_command_conversation_move (LiaCommandCall *call,
+                               GError        **error)
+{
+  g_autoptr (LiaConversation) conversation = NULL;
+  g_autofree char *queue = NULL;
+  g_autofree char *name = NULL;
+  gint64           queue_id;
+  JsonObject      *d;
+
+  if (!lia_command_id (call, "queue", "q", &queue_id, error))
+    return FALSE;
+  name = lia_db_get_text (call->db, error, "SELECT name FROM queue WHERE id = $1", "i", queue_id);
+  conversation = name != NULL ? get_conversation (call, error) : NULL;
+  if (conversation == NULL)
+    return FALSE;
+  queue = lia_id_format ("q", queue_id);
+  if (g_strcmp0 (conversation->queue, queue) == 0)
+    return TRUE;
+
+  d = new_details (conversation, "moved", NULL);
+  json_object_set_string_member (d, "queue", queue);
+  json_object_set_string_member (d, "queue_name", name);
+  return append_state (call, d, error);
+}
+
 gboolean
 lia_command_conversation_snooze (LiaCommandCall *call,
                                  GError        **error)
@@ -348,6 +381,43 @@ lia_command_conversation_tag (LiaCommandCall *call,
 
   d = new_details (conversation, "tagged", NULL);
   json_object_set_array_member (d, "tags", g_steal_pointer (&tags));
+  return append_state (call, d, error);
+}
+
+/* A tag as RFC 5646 has them, or "" */
+static gboolean
+read_language (LiaCommandCall *call,
+               const char    **language,
+               GError        **error)
+{
+  if (!lia_json_str (call->d, "language", LIA_JSON_REQUIRED, MAX_LANGUAGE_BYTES, language, error))
+    return FALSE;
+  if (**language == '\0' || g_regex_match_simple ("^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*\\z", *language, G_REGEX_DEFAULT, G_REGEX_MATCH_DEFAULT))
+    return TRUE;
+
+  lia_problem_set_invalid (error, "/language", "value", "“%s” is not a language", *language);
+
+  return FALSE;
+}
+
+gboolean
+lia_command_conversation_language (LiaCommandCall *call,
+                                   GError        **error)
+{
+  g_autoptr (LiaConversation) conversation = NULL;
+  const char *language;
+  JsonObject *d;
+
+  if (!read_language (call, &language, error))
+    return FALSE;
+  conversation = get_conversation (call, error);
+  if (conversation == NULL)
+    return FALSE;
+  if (conversation->language_set == (*language != '\0') && (*language == '\0' || g_str_equal (conversation->language, language)))
+    return TRUE;
+
+  d = new_details (conversation, "language", NULL);
+  json_object_set_string_member (d, "language", language);
   return append_state (call, d, error);
 }
 

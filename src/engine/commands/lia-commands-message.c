@@ -38,6 +38,7 @@ typedef struct
   JsonArray  *references;  /* or NULL */
   JsonArray  *canned;      /* or NULL */
   gint64      not_before_ms;
+  gboolean    quiet; /* it answers nothing */
 } Message;
 
 static void
@@ -109,7 +110,7 @@ read_message (LiaCommandCall *call,
   if (message->then == NULL)
     message->then = "pending";
   if (g_strcmp0 (message->draft->mode, "email") != 0)
-    lia_problem_set_invalid (error, "/mode", "value", "Only “email” can be sent");
+    lia_problem_set_invalid (error, "/mode", "value", "Only “email” and “chat” can be sent");
   else if (!g_str_equal (message->then, "keep") && !g_str_equal (message->then, "close") && !g_str_equal (message->then, "pending"))
     lia_problem_set_invalid (error, "/then", "value", "Only “keep”, “close” and “pending” are possible");
   else if (strlen (subject) > MAX_SUBJECT_BYTES || strpbrk (subject, "\r\n") != NULL)
@@ -279,6 +280,8 @@ make_entry (LiaCommandCall *call,
   entry->undo_until_ms = message->not_before_ms > entry->at_ms ? message->not_before_ms : 0;
   g_clear_pointer (&entry->folds, g_array_unref);
   entry->folds = lia_fold_find (entry->text, NULL);
+  g_free (entry->details);
+  entry->details = lia_response_uses_tell (message->canned);
 
   return TRUE;
 }
@@ -307,11 +310,15 @@ append_entry (LiaCommandCall *call,
     }
   json_object_set_int_member (x, "channel", message->channel_id);
   json_object_set_string_member (x, "then", message->then);
+  if (message->quiet)
+    json_object_set_boolean_member (x, "quiet", TRUE);
   lia_json_set_str (x, "reply", message->draft->reply);
   lia_json_set_str (x, "answers", message->draft->entry);
   lia_json_set_str (x, "in_reply_to", message->in_reply_to);
   if (message->references != NULL)
     json_object_set_array_member (x, "refs", json_array_ref (message->references));
+  if (message->draft->fields != NULL)
+    json_object_set_string_member (x, "fields", message->draft->fields);
   if (message->canned != NULL)
     json_object_set_array_member (x, "canned", json_array_ref (message->canned));
   json_object_set_object_member (data, "x", x);
@@ -386,18 +393,19 @@ read_undo (LiaCommandCall *call,
   return TRUE;
 }
 
-gboolean
-lia_command_message_send (LiaCommandCall *call,
-                          GError        **error)
+static gboolean
+send_mail (LiaCommandCall *call,
+           gboolean        quiet,
+           GError        **error)
 {
-  g_auto (Message) message = { 0 };
+  g_auto (Message) message = { .quiet = quiet };
   gint64 id;
 
   if (!read_message (call, &message, error) || !find_mailbox (call, &message, error) || !complete_attachments (call, &message, error) ||
       !find_parent (call, &message, error) || !read_undo (call, &message, error) || !make_entry (call, &message, error))
     return FALSE;
   id = append_entry (call, &message, error);
-  if (id == 0 || !add_outbox (call, &message, id, error) || !lia_command_delete_draft (call, NULL, error) ||
+  if (id == 0 || !add_outbox (call, &message, id, error) || (!quiet && !lia_command_delete_draft (call, NULL, error)) ||
       (g_str_equal (message.then, "close") && !close_conversation (call, error)))
     return FALSE;
 
@@ -406,6 +414,29 @@ lia_command_message_send (LiaCommandCall *call,
   lia_json_set_time (call->answer, "undo_until", message.entry->undo_until_ms);
 
   return TRUE;
+}
+
+gboolean
+lia_command_message_send (LiaCommandCall *call,
+                          GError        **error)
+{
+  const char *mode;
+
+  if (!lia_json_str (call->d, "mode", LIA_JSON_OPTIONAL, 16, &mode, error))
+    return FALSE;
+
+  return g_strcmp0 (mode, "chat") == 0 ? lia_command_chat_send (call, error) : send_mail (call, FALSE, error);
+}
+
+/**
+ * lia_command_send_quietly: as `message.send`, but it answers nothing that the customer has asked, and the agent's own draft there stays.
+ */
+gboolean
+lia_command_send_quietly (LiaCommandCall *call,
+                          gboolean        by_chat,
+                          GError        **error)
+{
+  return by_chat ? lia_command_chat_send_quietly (call, error) : send_mail (call, TRUE, error);
 }
 
 /* Afterwards ---------------------------------------------------------------------------------------------------------------------------- */
@@ -439,9 +470,10 @@ draft_of (LiaDb   *db,
   g_autoptr (JsonObject) object = x_text != NULL ? lia_json_parse (text, -1, G_MAXSIZE, error) : NULL;
   g_autoptr (JsonObject) x = object != NULL ? lia_json_parse (x_text, -1, G_MAXSIZE, error) : NULL;
   g_autoptr (LiaEntry) entry = x != NULL ? lia_wire_decode_entry (object, error) : NULL;
-  const char *reply = NULL, *answers = NULL;
+  const char *reply = NULL, *answers = NULL, *fields = NULL;
 
-  if (entry == NULL || !lia_json_str (x, "reply", LIA_JSON_OPTIONAL, 16, &reply, error) || !lia_json_str (x, "answers", LIA_JSON_OPTIONAL, 32, &answers, error))
+  if (entry == NULL || !lia_json_str (x, "reply", LIA_JSON_OPTIONAL, 16, &reply, error) || !lia_json_str (x, "answers", LIA_JSON_OPTIONAL, 32, &answers, error) ||
+      !lia_json_str (x, "fields", LIA_JSON_OPTIONAL, G_MAXSIZE, &fields, error))
     return NULL;
 
   LiaDraft *draft = lia_draft_new ();
@@ -455,21 +487,25 @@ draft_of (LiaDb   *db,
   draft->cc = g_ptr_array_ref (entry->cc);
   draft->bcc = g_ptr_array_ref (entry->bcc);
   draft->attachments = g_ptr_array_ref (entry->attachments);
+  draft->fields = g_strdup (fields);
 
   return draft;
 }
 
-/* A draft that the agent has begun since stays; the answer holds what was taken back all the same. */
+/* A draft that the agent has begun since stays; the answer holds what was taken back all the same. What tells of a fix is a draft in the list of these. */
 static gboolean
 save_draft (LiaCommandCall *call,
+            gint64          id,
             LiaDraft       *draft,
             GError        **error)
 {
   gint64 drafts;
+  gint64 notices;
 
-  if (!lia_db_get_int (call->db, &drafts, error, "SELECT count(*) FROM draft WHERE agent_id = $1 AND conversation_id = $2", "ii", call->agent_id, call->conversation_id))
+  if (!lia_db_get_int (call->db, &drafts, error, "SELECT count(*) FROM draft WHERE agent_id = $1 AND conversation_id = $2", "ii", call->agent_id, call->conversation_id) ||
+      !lia_db_get_int (call->db, &notices, error, "SELECT count(*) FROM notice WHERE entry_seq = $1", "i", id))
     return FALSE;
-  if (drafts > 0)
+  if (drafts > 0 || notices > 0)
     return TRUE;
 
   JsonObject *data = json_object_new ();
@@ -483,20 +519,18 @@ lia_command_message_cancel (LiaCommandCall *call,
                             GError        **error)
 {
   g_autoptr (LiaDraft) draft = NULL;
-  gint64 id;
+  gboolean done = FALSE;
+  gint64   id;
 
   if (!find_outbox (call, &id, error))
     return FALSE;
-  if (!lia_db_exec (call->db, error,
-                    "UPDATE outbox SET state = 'cancelled', next_try = 0 WHERE id = $1 AND state IN ('queued', 'deferred')"
-                    " AND NOT EXISTS (SELECT 1 FROM outbox_recipient WHERE outbox_id = $1 AND state = 'accepted')",
-                    "i", id))
+  if (!lia_outbox_take_back (call->db, id, &done, error))
     return FALSE;
-  if (lia_db_changes (call->db) == 0)
+  if (!done)
     return gone_already (error);
 
   draft = draft_of (call->db, id, error);
-  if (draft == NULL || !lia_outbox_change_entry (call->db, id, "cancelled", NULL, error) || !save_draft (call, draft, error))
+  if (draft == NULL || !lia_outbox_change_entry (call->db, id, "cancelled", NULL, error) || !save_draft (call, id, draft, error))
     return FALSE;
   json_object_set_object_member (call->answer, "draft", lia_wire_encode_draft (draft));
 

@@ -111,6 +111,36 @@ check_word (JsonObject        *d,
   return FALSE;
 }
 
+/* In one form, however they were typed; null is that nobody says when it is open. */
+static gboolean
+copy_hours (JsonObject *from,
+            JsonObject *to,
+            GError    **error)
+{
+  g_autoptr (LiaHours) hours = NULL;
+  JsonObject *given;
+
+  if (!json_object_has_member (from, "hours"))
+    return TRUE;
+  if (!lia_json_obj (from, "hours", LIA_JSON_OPTIONAL, &given, error))
+    return FALSE;
+  if (given == NULL)
+    {
+      json_object_set_null_member (to, "hours");
+      return TRUE;
+    }
+
+  hours = lia_wire_decode_hours (given, error);
+  if (hours == NULL)
+    {
+      lia_problem_prefix (error, "hours", -1);
+      return FALSE;
+    }
+  json_object_set_object_member (to, "hours", lia_wire_encode_hours (hours));
+
+  return TRUE;
+}
+
 gboolean
 lia_command_queue_save (LiaCommandCall *call,
                         GError        **error)
@@ -133,9 +163,11 @@ lia_command_queue_save (LiaCommandCall *call,
   gint64      id;
 
   if (!read_which (call, "queue", "q", "SELECT count(*) FROM queue WHERE id = $1", &id, error) ||
-      !check_word (call->d, "service_level", levels, error) ||
+      !check_word (call->d, "service_level", levels, error) || !copy_hours (call->d, data, error) ||
       !lia_json_str (call->d, "phone_channel", LIA_JSON_OPTIONAL, 32, &channel, error))
     return FALSE;
+  if (id == 0)
+    json_object_set_int_member (data, "wrapup_ms", LIA_QUEUE_NEW_WRAPUP_MS);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     {
       if (!copy_field (&fields[i], call->d, data, error))
@@ -232,26 +264,22 @@ own_unowned (LiaCommandCall *call,
   return conversation != NULL && (conversation->assignee != NULL || lia_command_conversation_take (call, error));
 }
 
-/** lia_command_callback_create: an entry that waits, as a missed call does, and is due when it was promised. */
-gboolean
-lia_command_callback_create (LiaCommandCall *call,
-                             GError        **error)
+/** lia_command_promise_call: an entry that waits, as a missed call does, and is due when it was promised. Its number, or 0 with @error. */
+gint64
+lia_command_promise_call (LiaCommandCall *call,
+                          gint64          due_ms,
+                          const char     *number,
+                          const char     *reason,
+                          GError        **error)
 {
   static const char *const of_the_store[] = { "id", "seq", "conv", "d" };
-  g_autoptr (LiaEntry) entry = NULL;
+  g_autoptr (LiaEntry) entry = lia_command_new_entry (call, LIA_ENTRY_PROMISE, error);
   JsonObject *data;
   JsonObject *d;
   JsonObject *x;
-  const char *number;
-  const char *reason;
-  gint64      due_ms;
-  gint64      seq;
 
-  if (!lia_json_time (call->d, "due", LIA_JSON_REQUIRED, &due_ms, error) ||
-      !lia_json_str (call->d, "number", LIA_JSON_OPTIONAL, 64, &number, error) ||
-      !lia_json_str (call->d, "reason", LIA_JSON_OPTIONAL, 1000, &reason, error) ||
-      (entry = lia_command_new_entry (call, LIA_ENTRY_PROMISE, error)) == NULL)
-    return FALSE;
+  if (entry == NULL)
+    return 0;
 
   d = json_object_new ();
   json_object_set_string_member (d, "what", "callback");
@@ -266,8 +294,24 @@ lia_command_callback_create (LiaCommandCall *call,
     json_object_remove_member (data, of_the_store[i]);
   json_object_set_object_member (data, "d", d);
   json_object_set_object_member (data, "x", x);
-  seq = lia_command_append (call, "entry.added", 0, data, error);
-  if (seq == 0)
+
+  return lia_command_append (call, "entry.added", 0, data, error);
+}
+
+/** lia_command_callback_create: whoever promises has to keep it. */
+gboolean
+lia_command_callback_create (LiaCommandCall *call,
+                             GError        **error)
+{
+  const char *number;
+  const char *reason;
+  gint64      due_ms;
+  gint64      seq;
+
+  if (!lia_json_time (call->d, "due", LIA_JSON_REQUIRED, &due_ms, error) ||
+      !lia_json_str (call->d, "number", LIA_JSON_OPTIONAL, 64, &number, error) ||
+      !lia_json_str (call->d, "reason", LIA_JSON_OPTIONAL, 1000, &reason, error) ||
+      (seq = lia_command_promise_call (call, due_ms, number, reason, error)) == 0)
     return FALSE;
   lia_command_answer_id (call, "entry", "e", seq);
 

@@ -5,7 +5,7 @@
  * only supervisors change.
  */
 
-#include "lia-commands-table.h"
+#include "lia-commands-response-private.h"
 
 #include "lia-id.h"
 #include "lia-queries-responses.h"
@@ -46,14 +46,15 @@ check_rights (LiaCommandCall *call,
 }
 
 static gboolean
-check_version (LiaCommandCall *call,
-               LiaCanned      *before,
-               GError        **error)
+check_version (LiaCanned  *before,
+               gint64      ver,
+               LiaCanned **current,
+               GError    **error)
 {
-  if (call->ver == 0 || call->ver == before->ver)
+  if (ver == 0 || ver == before->ver)
     return TRUE;
 
-  call->current = lia_wire_encode_canned (before);
+  g_set_object (current, before);
   g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_VERSION_CONFLICT, "Somebody changed this response meanwhile.");
 
   return FALSE;
@@ -90,13 +91,12 @@ check_files (LiaCommandCall *call,
   return total <= LIA_DRAFT_MAX_FILE_BYTES;
 }
 
-static gboolean
+static LiaCanned *
 append_changed (LiaCommandCall *call,
                 gint64          id,
                 LiaCanned      *canned,
                 GError        **error)
 {
-  g_autoptr (LiaCanned) after = NULL;
   JsonObject *data = json_object_new ();
   gint64      seq;
 
@@ -104,12 +104,71 @@ append_changed (LiaCommandCall *call,
     json_object_set_int_member (data, "response", id);
   json_object_set_object_member (data, "data", lia_response_encode_data (canned));
   seq = lia_command_append (call, "response.changed", 0, data, error);
-  after = seq != 0 ? lia_query_response (call->db, call->agent_id, id != 0 ? id : seq, error) : NULL;
-  if (after == NULL)
+
+  return seq != 0 ? lia_query_response (call->db, call->agent_id, id != 0 ? id : seq, error) : NULL;
+}
+
+/**
+ * lia_response_save:
+ * @after: an id of "" makes a new one
+ * @ver: the version that was changed; 0 = whichever there is
+ * @current: (inout): set to what there is for %LIA_PROBLEM_VERSION_CONFLICT
+ *
+ * Nothing is written when it is refused.
+ *
+ * Returns: (transfer full): as it is now; NULL with @error
+ */
+LiaCanned *
+lia_response_save (LiaCommandCall *call,
+                   LiaCanned      *after,
+                   gint64          ver,
+                   LiaCanned     **current,
+                   GError        **error)
+{
+  g_autoptr (LiaCanned) before = NULL;
+  gint64 id = 0;
+
+  if (*after->id != '\0' && !lia_id_parse (after->id, "r", &id))
+    {
+      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such response.");
+      return NULL;
+    }
+  if (id != 0 && ((before = lia_query_response (call->db, call->agent_id, id, error)) == NULL || !check_version (before, ver, current, error)))
+    return NULL;
+  if (!check_rights (call, before, after, error) || !check_shortcut (call, after, id, error) || !check_files (call, after, error))
+    return NULL;
+
+  return append_changed (call, id, after, error);
+}
+
+/** lia_response_remove: @canned: as it is; the caller has looked whether it may go. */
+gboolean
+lia_response_remove (LiaCommandCall *call,
+                     LiaCanned      *canned,
+                     GError        **error)
+{
+  JsonObject *data;
+  gint64      id;
+
+  if (!check_rights (call, canned, NULL, error) || !lia_id_parse (canned->id, "r", &id))
     return FALSE;
 
-  json_object_set_string_member (call->answer, "response", after->id);
-  json_object_set_int_member (call->answer, "ver", after->ver);
+  data = json_object_new ();
+  json_object_set_int_member (data, "response", id);
+
+  return lia_command_append (call, "response.removed", 0, data, error) != 0;
+}
+
+/* @saved: (nullable) (transfer full): its id and version are the command's answer */
+static gboolean
+answer_saved (LiaCommandCall *call,
+              LiaCanned      *saved)
+{
+  if (saved == NULL)
+    return FALSE;
+  json_object_set_string_member (call->answer, "response", saved->id);
+  json_object_set_int_member (call->answer, "ver", saved->ver);
+  g_object_unref (saved);
 
   return TRUE;
 }
@@ -136,29 +195,30 @@ lia_command_response_save (LiaCommandCall *call,
                            GError        **error)
 {
   g_autoptr (LiaCanned) after = read_response (call, error);
-  g_autoptr (LiaCanned) before = NULL;
-  gint64 id = 0;
+  g_autoptr (LiaCanned) current = NULL;
+  gboolean done = after != NULL && answer_saved (call, lia_response_save (call, after, call->ver, &current, error));
 
-  if (after == NULL)
-    return FALSE;
-  if (*after->id != '\0' && !lia_id_parse (after->id, "r", &id))
-    {
-      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such response.");
-      return FALSE;
-    }
-  if (id != 0 && ((before = lia_query_response (call->db, call->agent_id, id, error)) == NULL || !check_version (call, before, error)))
-    return FALSE;
+  if (current != NULL)
+    call->current = lia_wire_encode_canned (current);
 
-  return check_rights (call, before, after, error) && check_shortcut (call, after, id, error) && check_files (call, after, error) &&
-         append_changed (call, id, after, error);
+  return done;
 }
 
+/* The one that the command names, at the version that it names */
 static LiaCanned *
 find (LiaCommandCall *call,
       gint64         *id,
       GError        **error)
 {
-  return lia_command_id (call, "response", "r", id, error) ? lia_query_response (call->db, call->agent_id, *id, error) : NULL;
+  g_autoptr (LiaCanned) found = lia_command_id (call, "response", "r", id, error) ? lia_query_response (call->db, call->agent_id, *id, error) : NULL;
+  g_autoptr (LiaCanned) current = NULL;
+
+  if (found != NULL && check_version (found, call->ver, &current, error))
+    return g_steal_pointer (&found);
+  if (current != NULL)
+    call->current = lia_wire_encode_canned (current);
+
+  return NULL;
 }
 
 /** lia_command_response_retire: out of everybody's search, not out of the library. */
@@ -169,11 +229,11 @@ lia_command_response_retire (LiaCommandCall *call,
   gint64 id;
   g_autoptr (LiaCanned) canned = find (call, &id, error);
 
-  if (canned == NULL || !check_version (call, canned, error) || !check_rights (call, canned, NULL, error))
+  if (canned == NULL || !check_rights (call, canned, NULL, error))
     return FALSE;
   canned->state = LIA_CANNED_RETIRED;
 
-  return append_changed (call, id, canned, error);
+  return answer_saved (call, append_changed (call, id, canned, error));
 }
 
 /** lia_command_response_remove: what was reviewed for the team is retired first, so that nothing goes by one click. */
@@ -183,15 +243,11 @@ lia_command_response_remove (LiaCommandCall *call,
 {
   gint64 id;
   g_autoptr (LiaCanned) canned = find (call, &id, error);
-  JsonObject *data;
 
-  if (canned == NULL || !check_version (call, canned, error) || !check_rights (call, canned, NULL, error))
+  if (canned == NULL)
     return FALSE;
-  if (canned->scope == LIA_CANNED_TEAM && canned->state == LIA_CANNED_REVIEWED)
+  if (canned->scope == LIA_CANNED_TEAM && canned->state == LIA_CANNED_REVIEWED && check_rights (call, canned, NULL, error))
     return forbid ("A reviewed response is retired first.", error);
 
-  data = json_object_new ();
-  json_object_set_int_member (data, "response", id);
-
-  return lia_command_append (call, "response.removed", 0, data, error) != 0;
+  return lia_response_remove (call, canned, error);
 }

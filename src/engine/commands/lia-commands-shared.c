@@ -6,11 +6,23 @@
 
 #include "lia-blobs.h"
 #include "lia-id.h"
+#include "lia-queries.h"
 #include "lia-time.h"
 #include "lia-wire.h"
 #include "lia-workspace.h"
 
 #include <sys/stat.h>
+
+/** lia_command_make_account: (transfer full): a word under which a secret is kept; it comes from the command's key, so that a repeat finds the same one. */
+char *
+lia_command_make_account (LiaCommandCall *call,
+                          const char     *prefix)
+{
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT " %s", call->agent_id, call->key);
+  g_autofree char *hash = g_compute_checksum_for_string (G_CHECKSUM_SHA256, text, -1);
+
+  return g_strdup_printf ("%s-%.32s", prefix, hash);
+}
 
 /** lia_command_id: an id among the command's fields: `{"agent":"a_2"}`. */
 gboolean
@@ -89,11 +101,15 @@ lia_command_new_entry (LiaCommandCall *call,
   return entry;
 }
 
-/** lia_command_append_entry: onto the command's conversation; the entry's number, or 0 with @error. */
+/**
+ * lia_command_append_entry_with: onto the command's conversation; the entry's number, or 0 with @error.
+ * @x: (transfer full) (nullable): what of it stays inside the engine
+ */
 gint64
-lia_command_append_entry (LiaCommandCall *call,
-                          LiaEntry       *entry,
-                          GError        **error)
+lia_command_append_entry_with (LiaCommandCall *call,
+                               LiaEntry       *entry,
+                               JsonObject     *x,
+                               GError        **error)
 {
   static const char *const of_the_store[] = { "id", "seq", "conv" };
   JsonObject              *data = lia_wire_encode_entry (entry);
@@ -101,7 +117,50 @@ lia_command_append_entry (LiaCommandCall *call,
   for (guint i = 0; i < G_N_ELEMENTS (of_the_store); i++)
     if (json_object_has_member (data, of_the_store[i]))
       json_object_remove_member (data, of_the_store[i]);
+  if (x != NULL)
+    json_object_set_object_member (data, "x", x);
+
   return lia_command_append (call, "entry.added", 0, data, error);
+}
+
+/** lia_command_append_entry: as lia_command_append_entry_with(), with nothing to keep inside. */
+gint64
+lia_command_append_entry (LiaCommandCall *call,
+                          LiaEntry       *entry,
+                          GError        **error)
+{
+  return lia_command_append_entry_with (call, entry, NULL, error);
+}
+
+/** lia_command_entry_details: (transfer full): the `d` of an entry as it is, to be changed. */
+JsonObject *
+lia_command_entry_details (LiaCommandCall *call,
+                           gint64          seq,
+                           GError        **error)
+{
+  g_autofree char *text = lia_query_entry (call->db, seq, error);
+  g_autoptr (JsonObject) entry = text != NULL ? lia_json_parse (text, -1, G_MAXSIZE, error) : NULL;
+  JsonObject *d;
+
+  if (entry == NULL || !lia_json_obj (entry, "d", LIA_JSON_REQUIRED, &d, error))
+    return NULL;
+
+  return json_object_ref (d);
+}
+
+/** lia_command_change_entry: @set: (transfer full): what of it is different now */
+gboolean
+lia_command_change_entry (LiaCommandCall *call,
+                          gint64          seq,
+                          JsonObject     *set,
+                          GError        **error)
+{
+  JsonObject *data = json_object_new ();
+
+  json_object_set_int_member (data, "entry", seq);
+  json_object_set_object_member (data, "set", set);
+
+  return lia_command_append (call, "entry.changed", 0, data, error) != 0;
 }
 
 /** lia_command_delete_draft: of the agent, in the command's conversation. @key: (nullable): only the one that has this key. */

@@ -78,9 +78,11 @@ diagnose (LiaHttpCall *call,
           LiaPbx      *pbx,
           const char  *password,
           const char  *recordings_password,
+          const char  *channel,
           const char  *phone,
           GError     **error)
 {
+  LiaPhoneHub *hub = lia_engine_get_phone (call->engine);
   g_autoptr (GPtrArray) agents = NULL;
   g_autoptr (LiaPbxReport) report = NULL;
 
@@ -89,7 +91,7 @@ diagnose (LiaHttpCall *call,
   agents = lia_store_await (lia_store_read (lia_engine_get_store (call->engine), read_agents, NULL, NULL, (GDestroyNotify)g_ptr_array_unref), error);
   if (agents == NULL || (phone != NULL && !check_administrator (agents, call->agent_id, error)))
     return FALSE;
-  report = dex_await_object (lia_ami_diagnose (pbx, password, recordings_password, agents, phone), error);
+  report = dex_await_object (lia_ami_diagnose (pbx, password, recordings_password, agents, channel != NULL ? lia_phone_hub_get_link (hub, channel) : NULL, phone), error);
   if (report == NULL)
     return FALSE;
   lia_http_answer_object (call, SOUP_STATUS_OK, lia_wire_encode_pbx_report (report));
@@ -112,7 +114,7 @@ lia_http_post_doctor_phone (LiaHttpCall *call,
       !lia_json_str (body, "phone", LIA_JSON_OPTIONAL, 256, &phone, error) || (pbx = lia_wire_decode_pbx (body, error)) == NULL)
     return FALSE;
 
-  return diagnose (call, pbx, password, files, phone, error);
+  return diagnose (call, pbx, password, files, NULL, phone, error);
 }
 
 /* The password of this kind that is kept for a channel. */
@@ -132,6 +134,7 @@ load_password (LiaHttpCall *call,
 
 /**
  * lia_http_diagnose_pbx:
+ * @channel: "h_2"
  * @config: the channel's
  * @body: how it would be, or empty
  *
@@ -139,6 +142,7 @@ load_password (LiaHttpCall *call,
  */
 gboolean
 lia_http_diagnose_pbx (LiaHttpCall *call,
+                       const char  *channel,
                        JsonObject  *config,
                        JsonObject  *body,
                        GError     **error)
@@ -159,5 +163,5 @@ lia_http_diagnose_pbx (LiaHttpCall *call,
   if (files == NULL)
     kept_files = load_password (call, config, LIA_PHONE_RECORDINGS_SECRET, NULL);
 
-  return diagnose (call, pbx, given != NULL ? given : kept, files != NULL ? files : kept_files, phone, error);
+  return diagnose (call, pbx, given != NULL ? given : kept, files != NULL ? files : kept_files, channel, phone, error);
 }

@@ -6,6 +6,7 @@
 G_BEGIN_DECLS
 
 gboolean lia_http_diagnose_pbx (LiaHttpCall *call,
+                                const char  *channel,
                                 JsonObject  *config,
                                 JsonObject  *body,
                                 GError     **error);

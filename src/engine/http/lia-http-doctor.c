@@ -214,6 +214,6 @@ lia_http_post_doctor_channel (LiaHttpCall *call,
       !dex_await (lia_store_read (lia_engine_get_store (call->engine), read_channel, &channel, NULL, NULL), error))
     return FALSE;
   if (g_str_equal (channel.kind, "phone"))
-    return lia_http_diagnose_pbx (call, channel.config, body, error);
+    return lia_http_diagnose_pbx (call, lia_http_argument (call, 0), channel.config, body, error);
   return diagnose_mailbox (call, channel.id, body, error);
 }

@@ -24,6 +24,7 @@ typedef struct
   const char *after;
   guint       limit;
   gint64      agent_id; /* who asks */
+  gint64      of_agent; /* whose figure it is; 0: a queue's */
 } Asked;
 
 static gboolean
@@ -111,7 +112,7 @@ encode_row (const LiaMetricRow *row)
   g_free (stay->customer_id);
   stay->entry = lia_id_format ("e", row->entry_seq);
   stay->conv = lia_id_format ("c", row->conversation_id);
-  stay->queue = lia_id_format ("q", row->queue_id);
+  stay->queue = row->queue_id != 0 ? lia_id_format ("q", row->queue_id) : g_strdup ("");
   stay->customer_id = lia_id_format ("k", row->customer_id);
   g_set_str (&stay->customer_name, row->name);
   g_set_str (&stay->customer_address, row->address);
@@ -119,6 +120,7 @@ encode_row (const LiaMetricRow *row)
   stay->to_ms = row->wait.to_ms;
   stay->result = row->wait.result;
   stay->due_ms = row->due_ms;
+  stay->handling_ms = row->handling_ms;
 
   return lia_wire_encode_queue_stay (stay);
 }
@@ -141,24 +143,38 @@ page_text (GPtrArray *rows,
 }
 
 static gboolean
-read_rows (LiaDb    *db,
-           gpointer  data,
-           gpointer *result,
-           GError  **error)
+read_rules (LiaDb         *db,
+            gint64         queue_id,
+            LiaQueueRules *rules,
+            GError       **error)
 {
-  const Asked *asked = data;
-  g_autoptr (GPtrArray) queues = lia_workspace_queue_values (db, asked->queue_id, error);
-  g_autoptr (GPtrArray) rows = NULL;
-  LiaMetricRowsAsked rows_asked = { asked->name, asked->queue_id, asked->since_ms, asked->until_ms, asked->now_ms, asked->after, asked->limit + 1 };
+  g_autoptr (GPtrArray) queues = lia_workspace_queue_values (db, queue_id, error);
 
-  if (queues == NULL || !check_supervisor (db, asked, error))
+  if (queues == NULL)
     return FALSE;
   if (queues->len == 0)
     {
       g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such queue.");
       return FALSE;
     }
-  rows_asked.rules = lia_queue_rules (queues->pdata[0]);
+  *rules = lia_queue_rules (queues->pdata[0]);
+
+  return TRUE;
+}
+
+static gboolean
+read_rows (LiaDb    *db,
+           gpointer  data,
+           gpointer *result,
+           GError  **error)
+{
+  const Asked *asked = data;
+  g_autoptr (GPtrArray) rows = NULL;
+  LiaMetricRowsAsked rows_asked = { asked->name, asked->queue_id, asked->since_ms, asked->until_ms, asked->now_ms, asked->after, asked->limit + 1 };
+
+  if (!check_supervisor (db, asked, error) || (asked->of_agent == 0 && !read_rules (db, asked->queue_id, &rows_asked.rules, error)))
+    return FALSE;
+  rows_asked.agent_id = asked->of_agent;
   rows = lia_query_metric_rows (db, &rows_asked, error);
   if (rows == NULL)
     return FALSE;
@@ -172,11 +188,12 @@ lia_http_get_metric_rows (LiaHttpCall *call,
                           GError     **error)
 {
   const char *queue = lia_http_query (call, "queue");
+  const char *agent = lia_http_query (call, "agent");
   Asked       asked = { .name = lia_http_argument (call, 0), .after = lia_http_query (call, "after"), .agent_id = call->agent_id };
 
-  if (queue == NULL || !lia_id_parse (queue, "q", &asked.queue_id))
+  if (!lia_id_parse (queue, "q", &asked.queue_id) && !lia_id_parse (agent, "a", &asked.of_agent))
     {
-      lia_problem_set_invalid (error, "/queue", "missing", "“queue” says of which queue");
+      lia_problem_set_invalid (error, "/queue", "missing", "“queue” says of which queue, or “agent” of whom");
       return FALSE;
     }
 

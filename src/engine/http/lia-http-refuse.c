@@ -7,6 +7,8 @@
 
 #include "lia-http-refuse.h"
 
+#include <string.h>
+
 #define LINGER_MS 500
 
 gsize
@@ -20,6 +22,26 @@ lia_http_set_too_large (LiaHttpCall *call,
                         GError     **error)
 {
   g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The body may have %" G_GSIZE_FORMAT " bytes.", lia_http_body_limit (call));
+}
+
+/** lia_http_check_framing: what a proxy in front would refuse as well: two readings of where a request ends are the stuff of smuggling. */
+gboolean
+lia_http_check_framing (SoupMessageHeaders *headers,
+                        GError            **error)
+{
+  const char *length = soup_message_headers_get_list (headers, "Content-Length");
+  const char *transfer = soup_message_headers_get_list (headers, "Transfer-Encoding");
+  const char *host = soup_message_headers_get_list (headers, "Host");
+
+  if ((length != NULL && transfer != NULL) ||
+      (length != NULL && strspn (length, "0123456789") != strlen (length)) ||
+      (transfer != NULL && g_ascii_strcasecmp (transfer, "chunked") != 0) ||
+      (host != NULL && strchr (host, ',') != NULL))
+    {
+      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_BAD_JSON, "The request's headers contradict each other.");
+      return FALSE;
+    }
+  return TRUE;
 }
 
 typedef struct
@@ -81,6 +103,27 @@ lia_http_refuse (LiaHttpCall  *call,
   g_idle_add_full (G_PRIORITY_DEFAULT, refuse_cb, refusal, (GDestroyNotify)refusal_free);
 }
 
+static gboolean
+has_body_to_come (LiaHttpCall *call)
+{
+  SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
+
+  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED ||
+         (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
+          soup_message_headers_get_content_length (headers) > 0);
+}
+
+/** lia_http_turn_away: answers with a problem when the headers are there, and ends the connection where a body is still to come. */
+void
+lia_http_turn_away (LiaHttpCall  *call,
+                    const GError *error)
+{
+  if (has_body_to_come (call))
+    lia_http_refuse (call, error);
+  else
+    lia_http_answer_problem (call, error);
+}
+
 #define TIMER_KEY "lia-body-timer"
 
 static gboolean
@@ -115,8 +158,12 @@ void
 lia_http_limit_body_time (LiaHttpCall *call,
                           guint        seconds)
 {
-  guint id = g_timeout_add_seconds (seconds, body_late_cb, call->message);
+  guint id;
 
+  if (!has_body_to_come (call))
+    return;
+
+  id = g_timeout_add_seconds (seconds, body_late_cb, call->message);
   g_object_set_data_full (G_OBJECT (call->message), TIMER_KEY, GUINT_TO_POINTER (id), remove_source);
   g_signal_connect (call->message, "got-body", G_CALLBACK (stop_timer), NULL);
 }

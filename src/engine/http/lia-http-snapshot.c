@@ -53,6 +53,7 @@ read_snapshot (LiaDb    *db,
   if (!add_list (text, "agents", lia_workspace_agents (db, error)) ||
       !add_list (text, "queues", lia_workspace_queues (db, error)) ||
       !add_list (text, "channels", lia_workspace_channels (db, snapshot->live, error)) ||
+      !add_list (text, "trackers", lia_workspace_trackers (db, snapshot->live, 0, error)) ||
       !add_list (text, "views", lia_workspace_views (db, snapshot->agent_id, error)))
     return FALSE;
   lia_json_text_add_array (text, "calls", snapshot->calls);

@@ -32,26 +32,6 @@ struct _LiaHttp
 
 G_DEFINE_FINAL_TYPE (LiaHttp, lia_http, G_TYPE_OBJECT)
 
-/* What a proxy in front would refuse as well: two readings of where a request ends are the stuff of smuggling. */
-static gboolean
-check_framing (SoupMessageHeaders *headers,
-               GError            **error)
-{
-  const char *length = soup_message_headers_get_list (headers, "Content-Length");
-  const char *transfer = soup_message_headers_get_list (headers, "Transfer-Encoding");
-  const char *host = soup_message_headers_get_list (headers, "Host");
-
-  if ((length != NULL && transfer != NULL) ||
-      (length != NULL && strspn (length, "0123456789") != strlen (length)) ||
-      (transfer != NULL && g_ascii_strcasecmp (transfer, "chunked") != 0) ||
-      (host != NULL && strchr (host, ',') != NULL))
-    {
-      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_BAD_JSON, "The request's headers contradict each other.");
-      return FALSE;
-    }
-  return TRUE;
-}
-
 static gboolean
 check_length (LiaHttpCall        *call,
               SoupMessageHeaders *headers,
@@ -113,7 +93,7 @@ judge (LiaHttpCall *call,
 {
   SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
 
-  if (!check_framing (headers, error))
+  if (!lia_http_check_framing (headers, error))
     return FALSE;
 
   if (soup_message_headers_get_one (headers, "Origin") != NULL)
@@ -187,16 +167,6 @@ on_got_chunk (SoupServerMessage *message,
     lia_http_refuse (call, error);
 }
 
-static gboolean
-has_body_to_come (LiaHttpCall *call)
-{
-  SoupMessageHeaders *headers = soup_server_message_get_request_headers (call->message);
-
-  return soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CHUNKED ||
-         (soup_message_headers_get_encoding (headers) == SOUP_ENCODING_CONTENT_LENGTH &&
-          soup_message_headers_get_content_length (headers) > 0);
-}
-
 static void
 on_headers (SoupServer        *server,
             SoupServerMessage *message,
@@ -215,15 +185,11 @@ on_headers (SoupServer        *server,
     {
       soup_message_body_set_accumulate (soup_server_message_get_request_body (message), call->upload_fd < 0);
       g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), NULL);
-      if (has_body_to_come (call))
-        lia_http_limit_body_time (call, BODY_TIMEOUT_S);
+      lia_http_limit_body_time (call, BODY_TIMEOUT_S);
       return;
     }
 
-  if (has_body_to_come (call))
-    lia_http_refuse (call, error);
-  else
-    lia_http_answer_problem (call, error);
+  lia_http_turn_away (call, error);
 }
 
 typedef struct

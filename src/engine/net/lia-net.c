@@ -211,11 +211,22 @@ is_timeout (const GError *error)
   return error->domain == DEX_ERROR || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_TIMED_OUT);
 }
 
+/* A server that ends, or is starting, closes what it has not answered. One that speaks without TLS has said something, of which the handshake has
+ * read no more than the five bytes that begin a record (RFC 8446, section 5.1): the rest is still there. GIO has one error for both. */
+static gboolean
+is_broken_off (GSocketConnection *tcp,
+               const GError      *cause)
+{
+  return cause->domain == G_IO_ERROR || g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_EOF) ||
+         (g_error_matches (cause, G_TLS_ERROR, G_TLS_ERROR_NOT_TLS) && g_socket_get_available_bytes (g_socket_connection_get_socket (tcp)) <= 0);
+}
+
 static void
-set_handshake_error (const Handshake *self,
-                     const char      *host,
-                     const GError    *cause,
-                     GError         **error)
+set_handshake_error (const Handshake   *self,
+                     GSocketConnection *tcp,
+                     const char        *host,
+                     const GError      *cause,
+                     GError           **error)
 {
   if (self->flags & G_TLS_CERTIFICATE_UNKNOWN_CA)
     g_set_error (error, LIA_NET_ERROR, LIA_NET_ERROR_UNKNOWN_CA, "Nobody whom this computer trusts vouches for the certificate of “%s”.", host);
@@ -228,6 +239,8 @@ set_handshake_error (const Handshake *self,
     g_set_error (error, LIA_NET_ERROR, LIA_NET_ERROR_UNKNOWN_CA, "The certificate of “%s” cannot be trusted.", host);
   else if (is_timeout (cause))
     g_set_error (error, LIA_NET_ERROR, LIA_NET_ERROR_TIMEOUT, "The server “%s” does not answer.", host);
+  else if (is_broken_off (tcp, cause))
+    g_set_error (error, LIA_NET_ERROR, LIA_NET_ERROR_REFUSED, "The server “%s” has broken off the connection.", host);
   else
     g_set_error (error, LIA_NET_ERROR, LIA_NET_ERROR_NO_TLS, "The server “%s” does not speak TLS on this port.", host);
 }
@@ -266,7 +279,7 @@ lia_net_start_tls (GSocketConnection *tcp,
   g_signal_connect_data (tls, "accept-certificate", G_CALLBACK (on_accept_certificate_cb), g_rc_box_acquire (self), handshake_unref, G_CONNECT_DEFAULT);
   done = dex_await (lia_with_timeout (shake_hands (G_TLS_CONNECTION (tls)), timeout_ms), &cause);
   if (!done)
-    set_handshake_error (self, host, cause, error);
+    set_handshake_error (self, tcp, host, cause, error);
   handshake_unref (self, NULL);
 
   return done ? g_steal_pointer (&tls) : NULL;

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * LiaNetError:
  * @LIA_NET_ERROR_NO_SUCH_HOST: the name does not exist
- * @LIA_NET_ERROR_REFUSED: nothing listens there, or the way is barred
+ * @LIA_NET_ERROR_REFUSED: nothing listens there, the way is barred, or it is closed before both have shaken hands: the server may be starting
  * @LIA_NET_ERROR_TIMEOUT: no answer in time
- * @LIA_NET_ERROR_NO_TLS: no encryption
+ * @LIA_NET_ERROR_NO_TLS: no encryption: what it says is something else
  * @LIA_NET_ERROR_WRONG_HOST: the certificate is another server's
  * @LIA_NET_ERROR_EXPIRED: the certificate is not valid any more, or not yet
  * @LIA_NET_ERROR_UNKNOWN_CA: nobody whom we trust vouches for the certificate

@@ -5,6 +5,7 @@
 #include "lia-id.h"
 #include "lia-journal.h"
 #include "lia-json.h"
+#include "lia-sample-findings.h"
 #include "lia-sample-responses.h"
 #include "lia-time.h"
 
@@ -204,6 +205,17 @@ on_written_cb (DexFuture *completed,
 }
 
 /* Runs the main context until the store is done: this is a command of its own, nothing else waits. */
+static gboolean
+write_findings (LiaDb    *db,
+                gpointer  data,
+                gpointer *result,
+                GError  **error)
+{
+  Sample *self = data;
+
+  return lia_sample_write_findings (db, self->agents[0].id, self->now_ms, error);
+}
+
 static gboolean
 write_now (Sample      *self,
            LiaStoreFunc func,
@@ -452,7 +464,7 @@ fill (Sample  *self,
         return FALSE;
     }
 
-  return TRUE;
+  return write_now (self, write_findings, error);
 }
 
 /**

@@ -265,8 +265,8 @@ add (Builder   *self,
     return add_read (self, row, error);
   if (g_str_equal (row->kind, "draft.saved"))
     return add_draft (self, row, error);
-  /* Who listened to whom is told to nobody: administrators read it. */
-  if (g_str_equal (row->kind, "audit.noted"))
+  /* Who listened to whom is told to nobody: administrators read it. Suggestions are asked for. */
+  if (g_str_equal (row->kind, "audit.noted") || g_str_equal (row->kind, "suggestion.dismissed"))
     return TRUE;
   return add_workspace (self, row, error);
 }

@@ -387,18 +387,6 @@ resync (LiaHub     *self,
   lia_stream_send_object (stream, frame);
 }
 
-static gboolean
-read_head (LiaDb    *db,
-           gpointer  data,
-           gpointer *result,
-           GError  **error)
-{
-  gint64 head = lia_query_head (db, error);
-
-  *result = head >= 0 ? g_memdup2 (&head, sizeof head) : NULL;
-  return head >= 0;
-}
-
 static DexFuture *
 hello_fiber (gpointer data)
 {
@@ -408,7 +396,7 @@ hello_fiber (gpointer data)
   g_autofree gint64 *head = NULL;
   g_autoptr (GError) error = NULL;
 
-  head = lia_store_await (lia_store_read (store, read_head, NULL, NULL, g_free), &error);
+  head = lia_store_await (lia_store_read (store, lia_query_read_head, NULL, NULL, g_free), &error);
   if (head == NULL)
     {
       g_message ("stream: %s", error->message);

@@ -69,6 +69,19 @@ flags_of (const LiaMailEntrySource *source)
   return g_strv_builder_end (builder);
 }
 
+/* The customer's clock: which times they read. UTC is what programs write that do not tell. */
+static char *
+details_of (const LiaMailEntrySource *source)
+{
+  const gint32 offset_min = source->item->mime->offset_min;
+  const gint32 day_min = 24 * 60;
+
+  if (source->outgoing || offset_min == 0 || ABS (offset_min) >= day_min)
+    return g_strdup ("{}");
+
+  return g_strdup_printf ("{\"utc_offset_min\":%d}", offset_min);
+}
+
 static LiaEntry *
 entry_of (const LiaMailEntrySource *source)
 {
@@ -94,7 +107,7 @@ entry_of (const LiaMailEntrySource *source)
   entry->attachments = attachments_of (source->item);
   entry->send_state = source->outgoing ? LIA_SEND_SENT : LIA_SEND_NONE;
   entry->flags = flags_of (source);
-  entry->details = g_strdup ("{}");
+  entry->details = details_of (source);
 
   return entry;
 }

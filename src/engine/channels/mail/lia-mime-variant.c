@@ -86,6 +86,7 @@ lia_mime_to_variant (const LiaMime *self)
     g_variant_new_uint32 (self->charset_errors),
     g_variant_new_string (text_or_empty (self->auth)),
     parts_variant (self->parts),
+    g_variant_new_int32 (self->offset_min),
   };
 
   return g_variant_new_tuple (children, G_N_ELEMENTS (children));
@@ -222,6 +223,7 @@ lia_mime_from_variant (GVariant *variant)
   g_variant_get_child (variant, 15, "u", &self->charset_errors);
   self->auth = dup_or_null (variant, 16);
   read_parts (self->parts, variant, 17);
+  g_variant_get_child (variant, 18, "i", &self->offset_min);
 
   if (g_bytes_get_size (self->html) == 0)
     g_clear_pointer (&self->html, g_bytes_unref);

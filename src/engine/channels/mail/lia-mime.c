@@ -357,7 +357,10 @@ read_headers (LiaMime      *self,
     self->from = first_address (g_mime_message_get_sender (message));
 
   if (date != NULL)
-    self->date_ms = g_date_time_to_unix (date) * 1000;
+    {
+      self->date_ms = g_date_time_to_unix (date) * 1000;
+      self->offset_min = (gint32)(g_date_time_get_utc_offset (date) / G_TIME_SPAN_MINUTE);
+    }
 
   if (auth != NULL)
     {

@@ -35,13 +35,14 @@ typedef struct
 typedef struct
 {
   LiaMimeState state;
-  char        *subject;   /* never NULL */
-  LiaAddress  *from;      /* or NULL */
-  LiaAddress  *reply_to;  /* or NULL */
-  GPtrArray   *to;        /* of LiaAddress */
-  GPtrArray   *cc;        /* of LiaAddress */
-  GPtrArray   *delivered; /* of LiaAddress: Delivered-To, X-Original-To, Envelope-To */
-  gint64       date_ms;   /* 0 = none, or not one */
+  char        *subject;    /* never NULL */
+  LiaAddress  *from;       /* or NULL */
+  LiaAddress  *reply_to;   /* or NULL */
+  GPtrArray   *to;         /* of LiaAddress */
+  GPtrArray   *cc;         /* of LiaAddress */
+  GPtrArray   *delivered;  /* of LiaAddress: Delivered-To, X-Original-To, Envelope-To */
+  gint64       date_ms;    /* 0 = none, or not one */
+  gint32       offset_min; /* of the clock that it was dated by, ahead of UTC */
   char        *message_id;
   char        *in_reply_to;
   GPtrArray   *references;   /* of char *, oldest first */
@@ -63,7 +64,7 @@ typedef struct
 #define LIA_MIME_MAX_DEPTH 50
 #define LIA_MIME_MAX_TEXT_BYTES (256 * 1024) /* of the text shown; the original is whole */
 
-#define LIA_MIME_VARIANT_TYPE "(us(ss)(ss)a(ss)a(ss)a(ss)xssassssayusa(sssbbay))"
+#define LIA_MIME_VARIANT_TYPE "(us(ss)(ss)a(ss)a(ss)a(ss)xssassssayusa(sssbbay)i)"
 
 void      lia_mime_init (void);
 LiaMime  *lia_mime_new (void);

@@ -6,6 +6,7 @@
 #include "lia-journal.h"
 #include "lia-json.h"
 #include "lia-mail-store.h"
+#include "lia-notices.h"
 #include "lia-response-uses.h"
 #include "lia-time.h"
 
@@ -87,10 +88,27 @@ lia_outbox_change_entry (LiaDb      *db,
     return FALSE;
   LiaJournalEvent event = { .kind = "entry.changed", .conversation_id = conversation_id, .data = text };
 
-  if (lia_journal_append (db, &event, error) == 0)
+  if (lia_journal_append (db, &event, error) == 0 || !lia_notices_follow (db, id, state, problem, error))
     return FALSE;
 
   return !(g_str_equal (state, "sent") || g_str_equal (state, "partial")) || lia_response_uses_count (db, id, error);
+}
+
+/** lia_outbox_take_back: @done: (out): whether it had not left; lia_outbox_change_entry() is to follow */
+gboolean
+lia_outbox_take_back (LiaDb    *db,
+                      gint64    id,
+                      gboolean *done,
+                      GError  **error)
+{
+  if (!lia_db_exec (db, error,
+                    "UPDATE outbox SET state = 'cancelled', next_try = 0 WHERE id = $1 AND state IN ('queued', 'deferred')"
+                    " AND NOT EXISTS (SELECT 1 FROM outbox_recipient WHERE outbox_id = $1 AND state = 'accepted')",
+                    "i", id))
+    return FALSE;
+  *done = lia_db_changes (db) > 0;
+
+  return TRUE;
 }
 
 /* Numbers of a query's first column. */

@@ -79,6 +79,10 @@ gboolean lia_outbox_change_entry (LiaDb      *db,
                                   const char *state,
                                   const char *problem,
                                   GError    **error);
+gboolean lia_outbox_take_back (LiaDb    *db,
+                               gint64    id,
+                               gboolean *done,
+                               GError  **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaOutgoing, lia_outgoing_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaOutboxAgenda, lia_outbox_agenda_free)

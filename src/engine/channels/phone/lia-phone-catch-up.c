@@ -3,7 +3,6 @@
 #include "lia-phone-catch-up.h"
 
 #include "lia-async.h"
-#include "lia-phone-record.h"
 
 /*
  * One fiber: a day of notes at a time, of which so many calls as fit into one commit are written together. What somebody says or asks meanwhile comes
@@ -60,13 +59,12 @@ write_note (LiaPhoneCatchUp *self,
             LiaCall         *left)
 {
   g_autoptr (LiaCall) call = lia_phone_line_translate (self->line, left);
-  LiaPhoneRecord *record = lia_phone_record_new (self->channel_id, lia_phone_line_get_pbx (self->line)->country, call);
+  LiaPhoneRecord *record = lia_phone_line_new_record (self->line, call);
 
-  record->can_fetch = lia_phone_provider_can_fetch (lia_phone_line_get_provider (self->line));
   return lia_store_write (self->store, lia_phone_record_write_left, record, lia_phone_record_free, g_object_unref);
 }
 
-/* @left: of LiaCall. What could not be kept stays noted, and is tried again. */
+/* @left: of LiaCall. What could not be kept stays noted, and is tried again; what is no concern of ours is forgotten. */
 static void
 keep_some (LiaPhoneCatchUp *self,
            GPtrArray       *left,
@@ -82,6 +80,11 @@ keep_some (LiaPhoneCatchUp *self,
 
       if (lia_phone_line_find_call (self->line, call->uniqueid) != NULL)
         continue;
+      if (lia_phone_line_is_others (self->line, call))
+        {
+          g_ptr_array_add (kept, g_object_ref (call));
+          continue;
+        }
       g_ptr_array_add (tried, g_object_ref (call));
       g_ptr_array_add (writes, write_note (self, call));
     }

@@ -16,6 +16,7 @@ lia_phone_command_new (LiaPhoneCommandKind kind)
   self->target = g_strdup ("");
   self->queue = g_strdup ("");
   self->text = g_strdup ("");
+  self->name = g_strdup ("");
   self->conversation = g_strdup ("");
 
   return self;
@@ -37,6 +38,7 @@ command_clear (gpointer data)
   g_free (self->target);
   g_free (self->queue);
   g_free (self->text);
+  g_free (self->name);
   g_free (self->conversation);
 }
 

@@ -20,7 +20,7 @@ G_BEGIN_DECLS
  * @LIA_PHONE_PARK: the customer waits in a parking place; or is taken out of it by @phone (@on FALSE)
  * @LIA_PHONE_RECORD: @on
  * @LIA_PHONE_TAKE: @phone gets this waiting caller; resolves when it rings
- * @LIA_PHONE_SUPERVISE: @phone listens in on the telephone @target; @mode
+ * @LIA_PHONE_SUPERVISE: @phone listens in on the telephone @target; @mode. One that does so already is not rung again
  * @LIA_PHONE_PAUSE: the member @target is paused (@on) with @text, in @queue or, when that is empty, everywhere
  * @LIA_PHONE_LOGIN: the member @target joins @queue (@on), pausing at once when @paused, or leaves it. What is so already is no error
  * @LIA_PHONE_MOVE: the waiting caller goes to @queue
@@ -49,6 +49,9 @@ typedef enum {
   LIA_PHONE_PRIORITY,
 } LiaPhoneCommandKind;
 
+/* With this the names begin of channels that ring a supervisor's telephone. The PBX makes those of all others, and they begin with a digit or its own name. */
+#define LIA_PHONE_SPY_PREFIX "lia-spy-"
+
 typedef enum {
   LIA_PHONE_LISTEN,  /* hears both, is heard by nobody */
   LIA_PHONE_WHISPER, /* … by the agent alone */
@@ -69,6 +72,7 @@ typedef struct
   char               *target;   /* a number, an extension, keys, a member's interface */
   char               *queue;    /* the PBX's name */
   char               *text;
+  char               *name;         /* SUPERVISE: of the channel that rings @phone, with %LIA_PHONE_SPY_PREFIX; the telephone is told it, too */
   char               *conversation; /* DIAL: what the softphone is told the call is about, for its header; may be empty */
   gint64              number;
   LiaPhoneSpyMode     mode;

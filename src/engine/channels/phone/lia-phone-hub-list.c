@@ -60,6 +60,8 @@ lia_phone_hub_add_channels (LiaPhoneHub *self,
 
       channel->since_ms = link->since_ms;
       channel->last_ok_ms = link->last_ok_ms;
+      channel->forged = (gint64)link->forged;
+      channel->forged_ms = link->forged_ms;
       g_strfreev (channel->abilities);
       channel->abilities = g_strdupv ((GStrv)lia_phone_provider_get_abilities (lia_phone_line_get_provider (line)));
       g_hash_table_insert (channels, g_strdup (channel->id), channel);

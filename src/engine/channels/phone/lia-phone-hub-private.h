@@ -27,4 +27,11 @@ struct _LiaPhoneHub
   gboolean        stopped;
 };
 
+/* lia-phone-hub-tell.c */
+void lia_phone_hub_tell_changed (LiaPhoneHub *self,
+                                 const char  *id);
+void lia_phone_hub_tell_all (LiaPhoneHub *self);
+void lia_phone_hub_listen (LiaPhoneHub  *self,
+                           LiaPhoneLine *line);
+
 G_END_DECLS

@@ -3,8 +3,8 @@
 #include "lia-phone-line-private.h"
 
 #include "lia-async.h"
+#include "lia-id.h"
 #include "lia-phone-line-call.h"
-#include "lia-phone-record.h"
 
 /*
  * What is known of each call, for as long as it goes on, and keeping it in the store. A call's writes are in order, because the store has one
@@ -20,6 +20,7 @@ lia_phone_live_free (gpointer data)
   LiaPhoneLive *live = data;
 
   g_clear_object (&live->call);
+  g_clear_object (&live->ended);
   g_free (live->marks);
   g_hash_table_unref (live->freed);
   g_ptr_array_unref (live->wraps);
@@ -156,21 +157,56 @@ on_written (DexFuture *future,
 }
 
 static void
+add_members (LiaPhoneLine *self,
+             const char   *queue,
+             GArray       *agents)
+{
+  GHashTableIter  iter;
+  LiaQueueMember *member;
+  gint64          agent = 0;
+
+  g_hash_table_iter_init (&iter, self->members);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&member))
+    {
+      if (g_str_equal (member->queue, queue) && lia_id_parse (member->agent, "a", &agent))
+        g_array_append_val (agents, agent);
+    }
+}
+
+LiaPhoneRecord *
+lia_phone_line_new_record (LiaPhoneLine *self,
+                           LiaCall      *call)
+{
+  LiaPhoneRecord *record = lia_phone_record_new (self->channel_id, self->pbx->country, call);
+
+  record->can_fetch = lia_phone_provider_can_fetch (self->provider);
+  add_members (self, call->queue, record->members);
+
+  return record;
+}
+
+static void
 write_call (LiaPhoneLine *self,
             LiaPhoneLive *live)
 {
-  LiaPhoneRecord *record = lia_phone_record_new (self->channel_id, self->pbx->country, live->call);
+  LiaPhoneRecord *record = lia_phone_line_new_record (self, live->call);
   Written        *written = g_new0 (Written, 1);
   DexFuture      *future;
 
   record->agent_id = live->agent_id;
   record->conversation_id = live->conversation_id;
-  record->can_fetch = lia_phone_provider_can_fetch (self->provider);
   written->line = g_object_ref (self);
   written->uniqueid = g_strdup (live->call->uniqueid);
   live->writing++;
   future = lia_store_write (lia_engine_get_store (self->engine), lia_phone_record_write, record, lia_phone_record_free, g_object_unref);
   dex_future_disown (dex_future_finally (future, on_written, written, written_free));
+}
+
+/* What is in the store is kept to its end. */
+static gboolean
+is_begun (LiaPhoneLive *live)
+{
+  return live->marks != NULL || live->call->id[0] != '\0';
 }
 
 void
@@ -179,11 +215,14 @@ lia_phone_line_keep (LiaPhoneLine *self,
 {
   g_autofree char *marks = NULL;
 
-  if (live->call->direction == LIA_CALL_INTERNAL)
+  if (live->call->direction == LIA_CALL_INTERNAL || (live->is_others && !is_begun (live)))
     {
       lia_phone_line_forget_ended (self, live->call->uniqueid);
       return;
     }
+  /* The caller hears a menu, say: into whose queue it leads is not known. Who was there before us may leave a message already. */
+  if (live->call->state == LIA_CALL_NEW && !live->call->recovered && !is_begun (live))
+    return;
   /* Only our own telephone rings yet: whose call it is, is not known. */
   if (live->call->direction == LIA_CALL_OUT && live->call->number[0] == '\0' && live->conversation_id == 0 && live->call->ended_ms == 0)
     return;

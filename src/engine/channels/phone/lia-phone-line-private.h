@@ -11,12 +11,14 @@ G_BEGIN_DECLS
 typedef struct
 {
   LiaCall    *call;  /* as the streams have it */
+  LiaCall    *ended; /* its last report, which waits until its queue is ours, or NULL */
   char       *marks; /* what was written last: see lia_phone_line_call_milestones() */
   GHashTable *freed; /* char *: agents who are done with it */
   GPtrArray  *wraps; /* of LiaCallSegment: wrap-ups, which no PBX knows of */
   guint       writing;
   guint       holds;           /* by who wraps it up, or is going to */
   gboolean    unkept;          /* the last write failed: it is to be written again */
+  gboolean    is_others;       /* see lia_phone_line_is_others() */
   gint64      agent_id;        /* who dialled it; 0 = nobody of ours, or not known */
   gint64      conversation_id; /* about what; 0 = not known */
 } LiaPhoneLive;

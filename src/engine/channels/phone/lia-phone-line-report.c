@@ -125,6 +125,33 @@ lia_phone_line_translate (LiaPhoneLine *self,
   return call;
 }
 
+static gboolean
+is_hidden (LiaPhoneLine *self,
+           const char   *queue)
+{
+  return self->pbx->hidden_queues != NULL && g_strv_contains ((const char *const *)self->pbx->hidden_queues, queue);
+}
+
+gboolean
+lia_phone_line_is_others (LiaPhoneLine *self,
+                          LiaCall      *reported)
+{
+  for (guint i = 0; i < reported->segments->len; i++)
+    {
+      const LiaCallSegment *segment = reported->segments->pdata[i];
+
+      if (segment->kind == LIA_SEGMENT_TALK && segment->agent[0] != '\0')
+        return FALSE;
+    }
+  for (guint i = 0; i < reported->waits->len; i++)
+    {
+      if (!is_hidden (self, ((LiaCallWait *)reported->waits->pdata[i])->queue))
+        return FALSE;
+    }
+
+  return reported->direction == LIA_CALL_IN && reported->waits->len > 0;
+}
+
 /* What agents have to do with a call -------------------------------------------------------------------------------------------------------- */
 
 /* Who talked and has no part in it any more, told once; coming back begins anew. */
@@ -160,6 +187,7 @@ take_call (LiaPhoneLine *self,
     lia_phone_line_call_take_identity (call, live->call);
   lia_phone_line_call_set_wraps (call, live->wraps);
   g_set_object (&live->call, call);
+  live->is_others = lia_phone_line_is_others (self, reported);
   lia_phone_line_tell_call (self, call);
   /* A wrap-up that begins is kept with the end that caused it. */
   tell_free_agents (self, live);
@@ -167,12 +195,47 @@ take_call (LiaPhoneLine *self,
   g_signal_emit_by_name (self, "calls-changed");
 }
 
+/* One that the PBX has and we do not yet: whoever hears of "queue-unknown" makes it. */
+static gboolean
+is_new_queue (LiaPhoneLine *self,
+              const char   *queue)
+{
+  g_auto (GStrv) queues = NULL;
+
+  if (queue[0] == '\0' || is_hidden (self, queue) || lia_phone_setup_find_phone_queue (self->setup, self->id, queue) != NULL)
+    return FALSE;
+  queues = lia_phone_provider_dup_queues (self->provider);
+
+  return queues != NULL && g_strv_contains ((const char *const *)queues, queue);
+}
+
+/* An end is told once. It says in whose queue the call was, and how long its agent may wrap it up. */
 static void
 on_call_changed (LiaPhoneProvider *provider,
                  LiaCall          *reported,
                  LiaPhoneLine     *self)
 {
-  take_call (self, reported);
+  if (reported->ended_ms != 0 && is_new_queue (self, reported->queue))
+    g_set_object (&lia_phone_line_ensure (self, reported->uniqueid)->ended, reported);
+  else
+    take_call (self, reported);
+}
+
+static void
+take_ended (LiaPhoneLine *self)
+{
+  g_autoptr (GPtrArray) ended = g_ptr_array_new_with_free_func (g_object_unref);
+  GHashTableIter iter;
+  LiaPhoneLive  *live;
+
+  g_hash_table_iter_init (&iter, self->lives);
+  while (g_hash_table_iter_next (&iter, NULL, (gpointer *)&live))
+    {
+      if (live->ended != NULL)
+        g_ptr_array_add (ended, g_steal_pointer (&live->ended));
+    }
+  for (guint i = 0; i < ended->len; i++)
+    take_call (self, ended->pdata[i]);
 }
 
 /* What was a call of its own is a part of another one: as an entry, it ends here. */
@@ -256,22 +319,12 @@ on_member_gone (LiaPhoneProvider *provider,
     sees_otherwise (self, member->agent);
 }
 
-static gboolean
-is_hidden (LiaPhoneLine *self,
-           const char   *queue)
-{
-  return self->pbx->hidden_queues != NULL && g_strv_contains ((const char *const *)self->pbx->hidden_queues, queue);
-}
-
 static void
 on_queue_changed (LiaPhoneProvider *provider,
                   const char       *queue,
                   LiaPhoneLine     *self)
 {
-  g_auto (GStrv) queues = lia_phone_provider_dup_queues (provider);
-
-  if (g_strv_contains ((const char *const *)queues, queue) && !is_hidden (self, queue) &&
-      lia_phone_setup_find_phone_queue (self->setup, self->id, queue) == NULL)
+  if (is_new_queue (self, queue))
     g_signal_emit_by_name (self, "queue-unknown", queue);
 }
 
@@ -325,6 +378,7 @@ lia_phone_line_take_all (LiaPhoneLine *self)
   self->taking_all = FALSE;
   g_signal_emit_by_name (self, "members-listed");
 
+  take_ended (self);
   lia_phone_line_add_calls (self, before);
   for (guint i = 0; i < before->len; i++)
     {
@@ -354,11 +408,19 @@ on_link_changed (LiaPhoneProvider *provider,
   g_signal_emit_by_name (self, "link-changed");
 }
 
+static void
+on_forged (LiaPhoneProvider *provider,
+           LiaPhoneLine     *self)
+{
+  g_signal_emit_by_name (self, "forged");
+}
+
 /** lia_phone_line_listen: to the provider, from now on. */
 void
 lia_phone_line_listen (LiaPhoneLine *self)
 {
   g_signal_connect_object (self->provider, "link-changed", G_CALLBACK (on_link_changed), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->provider, "forged", G_CALLBACK (on_forged), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->provider, "call-changed", G_CALLBACK (on_call_changed), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->provider, "call-gone", G_CALLBACK (on_call_gone), self, G_CONNECT_DEFAULT);
   g_signal_connect_object (self->provider, "member-changed", G_CALLBACK (on_member_changed), self, G_CONNECT_DEFAULT);

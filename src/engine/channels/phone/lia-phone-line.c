@@ -335,6 +335,7 @@ lia_phone_line_class_init (LiaPhoneLineClass *klass)
   G_OBJECT_CLASS (klass)->finalize = lia_phone_line_finalize;
 
   g_signal_new ("link-changed", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new ("forged", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("agent-free", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, G_TYPE_STRING, LIA_TYPE_CALL);
   g_signal_new ("calls-changed", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_signal_new ("wrap-found", LIA_TYPE_PHONE_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 3, G_TYPE_STRING, LIA_TYPE_CALL, G_TYPE_INT64);

@@ -4,6 +4,7 @@
 #include "lia-engine.h"
 #include "lia-pbx.h"
 #include "lia-phone-provider.h"
+#include "lia-phone-record.h"
 #include "lia-phone-setup.h"
 
 G_BEGIN_DECLS
@@ -17,6 +18,7 @@ G_BEGIN_DECLS
  * Main context only.
  *
  * Signal "link-changed" ().
+ * Signal "forged" (): as the provider has it.
  * Signal "agent-free" (char *agent, LiaCall): the agent spoke in this call and has nothing to do with it any more.
  * Signal "calls-changed" (): some call has.
  * Signal "wrap-found" (char *agent, LiaCall, gint64 from_ms): while the line starts: the engine ended in this wrap-up.
@@ -46,6 +48,10 @@ LiaCall          *lia_phone_line_find_call (LiaPhoneLine *self,
                                             const char   *uniqueid);
 LiaCall          *lia_phone_line_translate (LiaPhoneLine *self,
                                             LiaCall      *reported);
+gboolean          lia_phone_line_is_others (LiaPhoneLine *self,
+                                            LiaCall      *reported);
+LiaPhoneRecord   *lia_phone_line_new_record (LiaPhoneLine *self,
+                                             LiaCall      *call);
 void              lia_phone_line_expect (LiaPhoneLine *self,
                                          const char   *uniqueid,
                                          gint64        agent_id,
@@ -67,6 +73,8 @@ void              lia_phone_line_end_wrap (LiaPhoneLine *self,
  * lia_phone_line_add_calls(): adds references to all LiaCall that go on.
  * lia_phone_line_find_call(): (transfer none) (nullable).
  * lia_phone_line_translate(): (transfer full): what the provider reports, as everybody else is to see it: with our ids.
+ * lia_phone_line_is_others(): @reported: by the provider; it stood in queues of other teams alone, which are left out, and none of us talked in it.
+ * lia_phone_line_new_record(): (transfer full): @call: with our ids; how it is to be kept, with what the line knows beside it.
  * lia_phone_line_expect(): a call of this name is about to be dialled, by whom (0 = it is not, after all) and about what (0 = nothing).
  * lia_phone_line_hold_call(): the call is not forgotten when it has ended, as somebody is going to wrap it up; once for each.
  * lia_phone_line_begin_wrap(): the agent's wrap-up of the call begins now.

@@ -4,6 +4,7 @@
 
 enum {
   LINK_CHANGED,
+  FORGED,
   CALL_CHANGED,
   CALL_GONE,
   MEMBER_CHANGED,
@@ -29,6 +30,7 @@ static void
 lia_phone_provider_default_init (LiaPhoneProviderInterface *iface)
 {
   signals[LINK_CHANGED] = new_signal ("link-changed", 0, 0, 0);
+  signals[FORGED] = new_signal ("forged", 0, 0, 0);
   signals[CALL_CHANGED] = new_signal ("call-changed", 1, LIA_TYPE_CALL, 0);
   signals[CALL_GONE] = new_signal ("call-gone", 2, G_TYPE_STRING, G_TYPE_STRING);
   signals[MEMBER_CHANGED] = new_signal ("member-changed", 1, LIA_TYPE_QUEUE_MEMBER, 0);
@@ -157,6 +159,12 @@ void
 lia_phone_provider_link_changed (LiaPhoneProvider *self)
 {
   g_signal_emit (self, signals[LINK_CHANGED], 0);
+}
+
+void
+lia_phone_provider_forged (LiaPhoneProvider *self)
+{
+  g_signal_emit (self, signals[FORGED], 0);
 }
 
 void

@@ -30,6 +30,9 @@ typedef enum {
  *   "few-rights", "not-a-pbx", "too-old", "no-timestamps", "shutdown", "damaged", "lost"
  * @detail: the same in plain words for people, may name what is missing
  *
+ * @forged: messages of the PBX that a caller has forged, and that were ignored, since the engine was started
+ * @forged_ms: when the last one came; 0 = never
+ *
  * The state of the connection to the PBX.
  */
 typedef struct
@@ -39,6 +42,8 @@ typedef struct
   const char       *detail;
   gint64            since_ms;
   gint64            last_ok_ms; /* something was heard from it last; 0 = never */
+  guint64           forged;
+  gint64            forged_ms;
 } LiaPhoneLink;
 
 #define LIA_PHONE_LEFT_DAYS 28
@@ -55,6 +60,7 @@ typedef struct
  *
  * - "link-changed" (): see lia_phone_provider_get_link(). The change to %LIA_PHONE_LINK_UP comes when the lists are complete, and stands for
  *   all of them: nothing is reported one by one while syncing.
+ * - "forged" (): the link's `forged` is another one. Not with each message: whoever forges some may forge many.
  * - "call-changed" (LiaCall): a new call, or one that is different, its end (`ended_ms`, `outcome`) included, after which it leaves the lists.
  *   Several changes of one instant are one signal.
  * - "call-gone" (char *uniqueid, char *into): the call is in no list any more and did not end: it turned out to be a part of the call @into.
@@ -140,6 +146,7 @@ DexFuture          *lia_phone_provider_fetch (LiaPhoneProvider *self,
 
 /* For implementations: emit the signals */
 void lia_phone_provider_link_changed (LiaPhoneProvider *self);
+void lia_phone_provider_forged (LiaPhoneProvider *self);
 void lia_phone_provider_call_changed (LiaPhoneProvider *self,
                                       LiaCall          *call);
 void lia_phone_provider_call_gone (LiaPhoneProvider *self,

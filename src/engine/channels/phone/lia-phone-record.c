@@ -2,8 +2,10 @@
 
 #include "lia-phone-record.h"
 
+#include "lia-callback-owner.h"
 #include "lia-id.h"
 #include "lia-journal.h"
+#include "lia-notices.h"
 #include "lia-phone-line-call.h"
 #include "lia-phone-match.h"
 #include "lia-queries-effort.h"
@@ -28,6 +30,7 @@ lia_phone_record_new (gint64      channel_id,
 
   self->channel_id = channel_id;
   self->country = g_strdup (country);
+  self->members = g_array_new (FALSE, FALSE, sizeof (gint64));
   self->call = lia_call_copy (call);
   /* Of the moment only: what stays of a call says nothing of others. */
   g_clear_pointer (&self->call->effort, g_free);
@@ -42,6 +45,7 @@ lia_phone_record_free (gpointer record)
 
   g_free (self->country);
   g_object_unref (self->call);
+  g_array_unref (self->members);
   g_free (self);
 }
 
@@ -342,6 +346,18 @@ was_reached (LiaDb   *db,
                          "ii", customer_id, call->created_ms);
 }
 
+/* Who was missed has to be called, and who had to be called may have been. */
+static gboolean
+after_call (LiaPhoneRecord *self,
+            LiaDb          *db,
+            GError        **error)
+{
+  gint64 conversation_id = 0;
+
+  return lia_callback_give_owner (db, self->call, self->members, error) &&
+         (!lia_id_parse (self->call->conv, "c", &conversation_id) || lia_notices_follow_calls (db, conversation_id, error));
+}
+
 static gboolean
 add (LiaPhoneRecord *self,
      LiaDb          *db,
@@ -357,7 +373,7 @@ add (LiaPhoneRecord *self,
 
   if (!find_place (self, db, &customer_id, &conversation_id, error) || !read_target (self, db, &target_ms, error) ||
       !was_reached (db, call, customer_id, &reached, error) ||
-      (head = lia_query_head (db, error)) == 0)
+      (head = lia_query_head (db, error)) < 0)
     return FALSE;
 
   /* The entry tells its own number, which is the next one: there is one writer. */
@@ -370,7 +386,8 @@ add (LiaPhoneRecord *self,
   want_recordings (self);
   data = new_entry (self, db, target_ms, reached != 0, error);
 
-  return data != NULL && append (self, db, "entry.added", conversation_id, 0, data, error) == head + 1;
+  return data != NULL && append (self, db, "entry.added", conversation_id, 0, data, error) == head + 1 &&
+         (call->ended_ms == 0 || after_call (self, db, error));
 }
 
 /* How far a recording has been fetched is known here alone. */
@@ -469,7 +486,8 @@ change (LiaPhoneRecord *self,
   json_object_set_object_member (data, "set", set);
   json_object_set_object_member (data, "x", new_x (self, target_ms));
 
-  return append (self, db, "entry.changed", 0, 0, data, error) != 0;
+  return append (self, db, "entry.changed", 0, 0, data, error) != 0 &&
+         (self->call->ended_ms == 0 || before->outcome == self->call->outcome || after_call (self, db, error));
 }
 
 /* Not where one can only guess who it is, nor of whom nobody can know. That it cannot be counted is no reason to lose the call. */

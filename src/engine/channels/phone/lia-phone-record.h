@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @agent_id: who dialled it; 0 = nobody of ours, or not known
  * @at_ms: when what is reported happened; 0 = now
  * @can_fetch: its recordings can be fetched; else they stay on the PBX
+ * @members: of gint64: the agents in its queue, of whom one has to call back whoever was not answered
  *
  * A call as it is to be kept.
  */
@@ -25,6 +26,7 @@ typedef struct
   gint64   agent_id;
   gint64   at_ms;
   gboolean can_fetch;
+  GArray  *members;
 } LiaPhoneRecord;
 
 LiaPhoneRecord *lia_phone_record_new (gint64      channel_id,

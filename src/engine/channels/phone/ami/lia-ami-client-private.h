@@ -15,11 +15,13 @@ struct _LiaAmiClient
   GSocketConnection *tcp;
   GIOStream         *io; /* tcp, or TLS over it */
   LiaAmiParser      *parser;
+  LiaAmiClock        clock;
   GByteArray        *banner;   /* bytes before the first message, until its line is complete */
   GHashTable        *pending;  /* char *, ActionID (owned by the value) -> Pending * */
   GByteArray        *outgoing; /* not handed to the socket yet */
   gboolean           writing;
   DexPromise        *greeted; /* by the PBX */
+  DexPromise        *booted;  /* resolved once the PBX has said that it has started */
   DexPromise        *ended;
   GError            *end; /* why, or NULL */
   gboolean           logged_in;

@@ -3,6 +3,7 @@
 #include "lia-ami-client-private.h"
 
 #include "lia-async.h"
+#include "lia-time.h"
 
 #include <string.h>
 
@@ -84,6 +85,8 @@ end (LiaAmiClient *self,
   dex_promise_resolve_boolean (self->ended, TRUE);
   if (dex_future_is_pending (DEX_FUTURE (self->greeted)))
     dex_promise_reject (self->greeted, g_error_copy (self->end));
+  if (dex_future_is_pending (DEX_FUTURE (self->booted)))
+    dex_promise_reject (self->booted, g_error_copy (self->end));
   if (self->tcp != NULL)
     g_socket_close (g_socket_connection_get_socket (self->tcp), NULL);
   reject_all (self);
@@ -164,10 +167,12 @@ take_messages (LiaAmiClient *self,
                const char   *bytes,
                gsize         length)
 {
+  const gint64 now_ms = g_get_monotonic_time () / 1000;
   g_autoptr (GPtrArray) events = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_ami_message_unref);
   LiaAmiMessage *message;
 
-  lia_ami_parser_feed (self->parser, bytes, length, g_get_monotonic_time () / 1000);
+  lia_ami_clock_set_now (&self->clock, now_ms, lia_time_now ());
+  lia_ami_parser_feed (self->parser, bytes, length, now_ms);
   while ((message = lia_ami_parser_next (self->parser)) != NULL)
     {
       if (lia_ami_message_get_kind (message) == LIA_AMI_EVENT)
@@ -178,6 +183,8 @@ take_messages (LiaAmiClient *self,
           lia_ami_message_unref (message);
         }
     }
+  if (lia_ami_parser_has_booted (self->parser) && dex_future_is_pending (DEX_FUTURE (self->booted)))
+    dex_promise_resolve_boolean (self->booted, TRUE);
   if (events->len > 0)
     g_signal_emit (self, signals[EVENTS], 0, events);
 }
@@ -398,6 +405,26 @@ lia_ami_client_list (LiaAmiClient *self,
   return ask_logged_in (self, action, TRUE);
 }
 
+/** lia_ami_client_has_booted: see lia_ami_client_await_boot(). */
+gboolean
+lia_ami_client_has_booted (LiaAmiClient *self)
+{
+  return lia_ami_parser_has_booted (self->parser);
+}
+
+/**
+ * lia_ami_client_await_boot:
+ *
+ * Resolves once the PBX has started: it lets in and answers before its modules are loaded, and its lists are empty until then. Never told to a login
+ * that does not read `system`: %LIA_AMI_ERROR_TIMEOUT. Source: event FullyBooted.
+ */
+DexFuture *
+lia_ami_client_await_boot (LiaAmiClient *self,
+                           guint         timeout_ms)
+{
+  return lia_ami_client_await (dex_ref (DEX_FUTURE (self->booted)), timeout_ms);
+}
+
 /* Keep-alive -------------------------------------------------------------------------------------------------------------------------- */
 
 DexFuture *
@@ -431,6 +458,13 @@ const LiaAmiCounts *
 lia_ami_client_get_counts (LiaAmiClient *self)
 {
   return lia_ami_parser_get_counts (self->parser);
+}
+
+/** lia_ami_client_get_offset: what our clock says less what the PBX's says, in ms, as far as events have told; their own times are by ours already. */
+gint64
+lia_ami_client_get_offset (LiaAmiClient *self)
+{
+  return lia_ami_clock_get_offset (&self->clock);
 }
 
 /**
@@ -467,6 +501,7 @@ lia_ami_client_finalize (GObject *object)
   g_byte_array_unref (self->outgoing);
   g_hash_table_unref (self->pending);
   dex_clear (&self->greeted);
+  dex_clear (&self->booted);
   dex_clear (&self->ended);
   g_clear_error (&self->end);
 
@@ -488,10 +523,12 @@ static void
 lia_ami_client_init (LiaAmiClient *self)
 {
   self->parser = lia_ami_parser_new (is_pending, self);
+  lia_ami_parser_set_clock (self->parser, &self->clock);
   self->banner = g_byte_array_new ();
   self->outgoing = g_byte_array_new ();
   self->pending = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, pending_free);
   self->greeted = dex_promise_new ();
+  self->booted = dex_promise_new ();
   self->ended = dex_promise_new ();
   self->deadline_ms = DEADLINE_MS;
   self->ping_ms = PING_MS;

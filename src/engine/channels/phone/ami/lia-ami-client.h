@@ -35,7 +35,11 @@ DexFuture          *lia_ami_client_send (LiaAmiClient *self,
                                          LiaAmiAction *action) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture          *lia_ami_client_list (LiaAmiClient *self,
                                          LiaAmiAction *action) G_GNUC_WARN_UNUSED_RESULT;
+gboolean            lia_ami_client_has_booted (LiaAmiClient *self);
+DexFuture          *lia_ami_client_await_boot (LiaAmiClient *self,
+                                               guint         timeout_ms) G_GNUC_WARN_UNUSED_RESULT;
 const LiaAmiCounts *lia_ami_client_get_counts (LiaAmiClient *self);
+gint64              lia_ami_client_get_offset (LiaAmiClient *self);
 void                lia_ami_client_close (LiaAmiClient *self);
 guint               lia_ami_client_backoff (guint failures);
 

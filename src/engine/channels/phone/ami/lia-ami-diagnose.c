@@ -17,8 +17,8 @@
 #define CONNECT_MS (10 * 1000)
 #define KEEPALIVE_S 20
 
-static const char *const test_names[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules",
-                                          "queues", "phones", "dialplan", "keys", "recordings", NULL };
+static const char *const test_names[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "clock", "version", "modules",
+                                          "queues", "phones", "dialplan", "keys", "recordings", "callers", NULL };
 static const char *const call_names[] = { "name", "reach", "certificate", "login", "ring", "answer", "filters", NULL };
 
 static void
@@ -246,11 +246,12 @@ diagnose_fiber (gpointer data)
 }
 
 DexFuture *
-lia_ami_diagnose (LiaPbx     *pbx,
-                  const char *password,
-                  const char *recordings_password,
-                  GPtrArray  *agents,
-                  const char *phone)
+lia_ami_diagnose (LiaPbx             *pbx,
+                  const char         *password,
+                  const char         *recordings_password,
+                  GPtrArray          *agents,
+                  const LiaPhoneLink *link,
+                  const char         *phone)
 {
   LiaAmiDoctor *self = g_new0 (LiaAmiDoctor, 1);
 
@@ -259,6 +260,11 @@ lia_ami_diagnose (LiaPbx     *pbx,
   self->recordings_password = g_strdup (recordings_password);
   self->agents = g_ptr_array_ref (agents);
   self->phone = g_strdup (phone);
+  if (link != NULL)
+    {
+      self->forged = link->forged;
+      self->forged_ms = link->forged_ms;
+    }
   self->names = phone != NULL ? call_names : test_names;
   self->report = lia_pbx_report_new ();
 

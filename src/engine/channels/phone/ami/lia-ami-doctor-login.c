@@ -12,6 +12,7 @@
 #include "lia-async.h"
 
 #define HEAR_MS (2 * 1000)
+#define MAX_OFFSET_MS (2 * 1000)
 #define NOBODY "PJSIP/liaison-doctor" /* a telephone that cannot exist */
 
 #define RIGHTS "read = " LIA_AMI_READ_RIGHTS "\nwrite = " LIA_AMI_WRITE_RIGHTS "\n"
@@ -86,6 +87,8 @@ cause_events (LiaAmiDoctor *self,
   LiaAmiMessage *member = first_member (self);
   LiaAmiAction  *action;
 
+  if (!lia_ami_client_has_booted (self->client))
+    g_hash_table_add (ear->wanted, (gpointer) "system");
   if (lia_ami_doctor_may (self, "UserEvent"))
     {
       g_hash_table_add (ear->wanted, (gpointer) "user");
@@ -131,7 +134,7 @@ missing_rights (LiaAmiDoctor *self,
                 Ear          *ear,
                 gboolean      can_hear)
 {
-  static const char *const told[] = { "call", "agent", "user" };
+  static const char *const told[] = { "system", "call", "agent", "user" };
   g_autofree char         *write = lia_ami_needs_missing_rights (self->commands);
   g_autoptr (GString) read = g_string_new (NULL);
   GString *words = g_string_new (NULL);
@@ -182,7 +185,36 @@ judge_login (LiaAmiDoctor *self,
   return TRUE;
 }
 
-/** lia_ami_doctor_check_login: "rights" and "timestamps". */
+/* Clock -------------------------------------------------------------------------------------------------------------------------------- */
+
+/* "2 s", "3 min 2 s", "25 h 3 min" */
+static char *
+dup_span (gint64 span_ms)
+{
+  const gint64 seconds = (span_ms + 500) / 1000;
+
+  if (seconds < 60)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " s", seconds);
+  if (seconds < 3600)
+    return g_strdup_printf ("%" G_GINT64_FORMAT " min %" G_GINT64_FORMAT " s", seconds / 60, seconds % 60);
+
+  return g_strdup_printf ("%" G_GINT64_FORMAT " h %" G_GINT64_FORMAT " min", seconds / 3600, seconds / 60 % 60);
+}
+
+static void
+check_clock (LiaAmiDoctor *self)
+{
+  const gint64     offset_ms = lia_ami_client_get_offset (self->client);
+  g_autofree char *span = dup_span (ABS (offset_ms));
+  g_autofree char *detail = g_strdup_printf ("The telephone system is %s %s.", span, offset_ms > 0 ? "behind" : "ahead");
+
+  if (ABS (offset_ms) > MAX_OFFSET_MS)
+    lia_ami_doctor_advise (self, "wrong-clock", detail, NULL, NULL);
+  else
+    lia_ami_doctor_ok (self, "");
+}
+
+/** lia_ami_doctor_check_login: "rights", "timestamps" and "clock". */
 gboolean
 lia_ami_doctor_check_login (LiaAmiDoctor *self)
 {
@@ -200,6 +232,8 @@ lia_ami_doctor_check_login (LiaAmiDoctor *self)
     }
   else
     go_on = lia_ami_doctor_lose (self, error);
+  if (go_on)
+    check_clock (self);
   g_hash_table_unref (ear.wanted);
   dex_unref (ear.done);
 

@@ -19,6 +19,8 @@ typedef struct
   char              *recordings_password; /* or NULL */
   GPtrArray         *agents;
   char              *phone;
+  guint64            forged; /* as LiaPhoneLink has it */
+  gint64             forged_ms;
   const char *const *names; /* of the steps, in order */
   LiaAmiClient      *client;
   char              *own_address; /* from which the PBX sees us */

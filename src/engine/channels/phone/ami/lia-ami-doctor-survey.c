@@ -460,7 +460,24 @@ check_recordings (LiaAmiDoctor *self)
     lia_ami_doctor_advise (self, code_of_recordings (error), "", "ari.conf", paste);
 }
 
-/** lia_ami_doctor_survey: "queues", "phones", "dialplan", "keys" and "recordings", and what the report says beside its steps. */
+/* What callers have tried while we were connected: nothing to be done about here, but one may want to know. */
+static void
+check_callers (LiaAmiDoctor *self)
+{
+  g_autoptr (GDateTime) last = self->forged > 0 ? g_date_time_new_from_unix_local_usec (self->forged_ms * 1000) : NULL;
+  g_autofree char *when = last != NULL ? g_date_time_format (last, "%F %R") : NULL;
+  g_autofree char *detail = NULL;
+
+  if (when == NULL)
+    {
+      lia_ami_doctor_ok (self, "");
+      return;
+    }
+  detail = g_strdup_printf (self->forged == 1 ? "%" G_GUINT64_FORMAT " message, on %s" : "%" G_GUINT64_FORMAT " messages, the last on %s", self->forged, when);
+  lia_ami_doctor_advise (self, "forged", detail, NULL, NULL);
+}
+
+/** lia_ami_doctor_survey: "queues", "phones", "dialplan", "keys", "recordings" and "callers", and what the report says beside its steps. */
 gboolean
 lia_ami_doctor_survey (LiaAmiDoctor *self)
 {
@@ -469,6 +486,7 @@ lia_ami_doctor_survey (LiaAmiDoctor *self)
   check_dialplan (self);
   check_keys (self);
   check_recordings (self);
+  check_callers (self);
 
   return TRUE;
 }

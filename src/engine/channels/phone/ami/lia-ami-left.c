@@ -34,7 +34,7 @@ lia_ami_left_family (gint64 at_ms)
   return g_strdup_printf ("liaison-left/%02d", g_date_time_get_day_of_month (at));
 }
 
-/** lia_ami_left_key: (transfer full): where the note of a call is that ended at @ended_ms: "liaison-left/22/1795358734.4". */
+/** lia_ami_left_key: (transfer full): where the note of a call is that ended at @ended_ms by the PBX's clock: "liaison-left/22/1795358734.4". */
 char *
 lia_ami_left_key (const char *uniqueid,
                   gint64      ended_ms)
@@ -134,15 +134,19 @@ take_files (LiaCall *call,
 static gboolean
 take_times (LiaCall     *call,
             LiaCallWait *wait,
-            GStrv        words)
+            GStrv        words,
+            gint64       offset_ms)
 {
-  call->created_ms = read_time (words[WORD_CAME]);
-  call->ended_ms = read_time (words[WORD_ENDED]);
-  if (call->created_ms == 0 || call->ended_ms < call->created_ms)
+  const gint64 came_ms = read_time (words[WORD_CAME]);
+  const gint64 ended_ms = read_time (words[WORD_ENDED]);
+
+  if (came_ms == 0 || ended_ms < came_ms)
     return FALSE;
 
-  wait->from_ms = CLAMP (read_time (words[WORD_JOINED]), call->created_ms, call->ended_ms);
-  wait->to_ms = CLAMP (read_time (words[WORD_LEFT]), wait->from_ms, call->ended_ms);
+  call->created_ms = came_ms + offset_ms;
+  call->ended_ms = ended_ms + offset_ms;
+  wait->from_ms = CLAMP (read_time (words[WORD_JOINED]) + offset_ms, call->created_ms, call->ended_ms);
+  wait->to_ms = CLAMP (read_time (words[WORD_LEFT]) + offset_ms, wait->from_ms, call->ended_ms);
   call->wait_ms = wait->to_ms - wait->from_ms;
 
   return TRUE;
@@ -191,6 +195,7 @@ is_of_an_agent (LiaAmiDirectory *directory,
 /**
  * lia_ami_left_parse:
  * @directory: who of the callers is one of us
+ * @offset_ms: what our clock says more than the PBX's
  *
  * Returns: (transfer full) (nullable): the call, as a provider reports it; NULL for what is no note, and for a call between colleagues
  */
@@ -198,7 +203,8 @@ LiaCall *
 lia_ami_left_parse (const char      *pbx,
                     LiaAmiDirectory *directory,
                     const char      *key,
-                    const char      *value)
+                    const char      *value,
+                    gint64           offset_ms)
 {
   g_auto (GStrv) words = split (value);
   const char *uniqueid = strrchr (key, '/');
@@ -208,7 +214,7 @@ lia_ami_left_parse (const char      *pbx,
 
   g_autoptr (LiaCall) call = lia_call_new ();
   g_autoptr (LiaCallWait) wait = lia_call_wait_new ();
-  if (!take_times (call, wait, words))
+  if (!take_times (call, wait, words, offset_ms))
     return NULL;
 
   g_set_str (&call->pbx, pbx);

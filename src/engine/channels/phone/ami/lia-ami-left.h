@@ -24,6 +24,7 @@ char    *lia_ami_left_key (const char *uniqueid,
 LiaCall *lia_ami_left_parse (const char      *pbx,
                              LiaAmiDirectory *directory,
                              const char      *key,
-                             const char      *value);
+                             const char      *value,
+                             gint64           offset_ms);
 
 G_END_DECLS

@@ -20,7 +20,7 @@ G_DEFINE_BOXED_TYPE (LiaAmiMessage, lia_ami_message, lia_ami_message_ref, lia_am
 
 /**
  * lia_ami_message_new:
- * @time_ms: when it happened by the PBX's clock, 0 when it does not say so
+ * @time_ms: when it happened, 0 when it does not say so
  * @fields: at least one: the first says what the message is
  * @text: (array length=length): what the fields are offsets into
  *
@@ -82,7 +82,7 @@ lia_ami_message_get_name (const LiaAmiMessage *self)
   return self->text + self->fields[0].value;
 }
 
-/** lia_ami_message_get_time: when it happened, by the PBX's clock: ms since 1970 UTC, 0 for answers to our actions. */
+/** lia_ami_message_get_time: when it happened, by our clock (a recording: by the PBX's): ms since 1970 UTC, 0 for answers to our actions. */
 gint64
 lia_ami_message_get_time (const LiaAmiMessage *self)
 {

@@ -2,6 +2,8 @@
 
 #include "lia-ami-model-private.h"
 
+#include "lia-phone-command.h"
+
 #include <string.h>
 
 /* Channels: who is at their ends, and how they come and go. */
@@ -118,9 +120,12 @@ classify (LiaAmiModel *self,
   g_set_str (&leg->agent, agent != NULL ? agent : "");
   if (agent == NULL)
     leg->kind = kind_of_outsider (leg->call);
+  else if (g_str_has_prefix (leg->uniqueid, LIA_PHONE_SPY_PREFIX))
+    leg->kind = LIA_LEG_SPY;
   else
     leg->kind = *agent != '\0' ? LIA_LEG_AGENT : LIA_LEG_COLLEAGUE;
-  lia_ami_model_add_party (self, leg);
+  if (leg->kind != LIA_LEG_SPY)
+    lia_ami_model_add_party (self, leg);
 }
 
 /* Local channels come in pairs: what goes into ";1" comes out of ";2". */
@@ -181,6 +186,7 @@ lia_ami_model_add_leg (LiaAmiModel   *self,
   leg->channel = g_strdup (channel);
   leg->linked = g_strdup (linked);
   leg->agent = g_strdup ("");
+  leg->mode = "";
   leg->kind = LIA_LEG_PLUMBING; /* until it is known better */
   leg->started_ms = started_ms;
   lia_ami_model_adopt_leg (self, lia_ami_model_call_of_linked (self, linked, uniqueid, started_ms), leg);
@@ -349,7 +355,20 @@ lia_ami_model_handle_hold (LiaAmiModel   *self,
   lia_ami_model_touch (self, leg->call);
 }
 
-/* ChanSpyStart: a telephone of ours listens in, so its own call was none. */
+/** lia_ami_spy_mode: (transfer none): @word if it is a way to listen in, else "". */
+const char *
+lia_ami_spy_mode (const char *word)
+{
+  static const char *const modes[] = { "listen", "whisper", "barge" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (modes); i++)
+    if (g_strcmp0 (word, modes[i]) == 0)
+      return modes[i];
+
+  return "";
+}
+
+/* ChanSpyStart: a telephone of ours listens in, so its own call was none. How is said by where in the dialplan it is. */
 void
 lia_ami_model_handle_spy (LiaAmiModel   *self,
                           LiaAmiMessage *message)
@@ -357,8 +376,11 @@ lia_ami_model_handle_spy (LiaAmiModel   *self,
   LiaAmiLeg *spy = lia_ami_model_get_leg (self, message, "Spyer");
   LiaAmiLeg *spied = lia_ami_model_get_leg (self, message, "Spyee");
 
-  if (spy != NULL && spied != NULL && lia_ami_leg_is_inside (spy))
-    lia_ami_model_join_spy (self, spied->call, spy);
+  if (spy == NULL || spied == NULL || (!lia_ami_leg_is_inside (spy) && spy->kind != LIA_LEG_SPY))
+    return;
+
+  spy->mode = lia_ami_spy_mode (lia_ami_message_get (message, "SpyerExten"));
+  lia_ami_model_join_spy (self, spied->call, spy);
 }
 
 void

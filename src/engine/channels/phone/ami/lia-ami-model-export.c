@@ -11,6 +11,14 @@ is_shown (LiaAmiModel         *self,
   return !segment->is_limbo || segment->to_ms != 0 || self->now_ms - segment->from_ms >= LIA_AMI_LIMBO_MS;
 }
 
+/* Our clock may have been set back meanwhile: nothing lasts for less than no time. 0: it goes on. */
+static gint64
+end_of (gint64 from_ms,
+        gint64 to_ms)
+{
+  return to_ms == 0 ? 0 : MAX (from_ms, to_ms);
+}
+
 static void
 export_segments (LiaAmiModel *self,
                  LiaAmiCall  *call,
@@ -28,7 +36,7 @@ export_segments (LiaAmiModel *self,
       g_set_str (&part->agent, segment->agent);
       part->kind = segment->kind;
       part->from_ms = segment->from_ms;
-      part->to_ms = segment->to_ms;
+      part->to_ms = end_of (segment->from_ms, segment->to_ms);
       g_ptr_array_add (value->segments, part);
     }
 }
@@ -45,12 +53,13 @@ export_legs (LiaAmiCall *call,
       g_set_str (&part->uniqueid, leg->uniqueid);
       g_set_str (&part->channel, leg->channel);
       g_set_str (&part->agent, leg->kind == LIA_LEG_PLUMBING ? "" : leg->agent);
+      g_set_str (&part->mode, leg->mode);
       g_set_str (&part->sip, leg->sip != NULL ? leg->sip : "");
       part->kind = leg->kind;
       part->state = leg->state;
       part->held = leg->held;
       part->started_ms = leg->started_ms;
-      part->ended_ms = leg->ended_ms;
+      part->ended_ms = end_of (leg->started_ms, leg->ended_ms);
       part->cause = leg->cause;
       g_ptr_array_add (value->legs, part);
       value->recording |= leg->recording;
@@ -85,9 +94,19 @@ export_parts (LiaAmiModel *self,
   export_legs (call, value);
   export_segments (self, call, value);
   for (guint i = 0; i < call->offers->len; i++)
-    g_ptr_array_add (value->offers, lia_call_offer_copy (call->offers->pdata[i]));
+    {
+      LiaCallOffer *offer = lia_call_offer_copy (call->offers->pdata[i]);
+
+      offer->to_ms = end_of (offer->from_ms, offer->to_ms);
+      g_ptr_array_add (value->offers, offer);
+    }
   for (guint i = 0; i < call->waits->len; i++)
-    g_ptr_array_add (value->waits, lia_call_wait_copy (call->waits->pdata[i]));
+    {
+      LiaCallWait *wait = lia_call_wait_copy (call->waits->pdata[i]);
+
+      wait->to_ms = end_of (wait->from_ms, wait->to_ms);
+      g_ptr_array_add (value->waits, wait);
+    }
   for (guint i = 0; i < call->recordings->len; i++)
     g_ptr_array_add (value->recordings, lia_call_recording_copy (call->recordings->pdata[i]));
   g_ptr_array_sort_values (value->legs, compare_legs);
@@ -326,8 +345,8 @@ lia_ami_model_export (LiaAmiModel *self,
   g_set_str (&value->name, call->name);
   g_set_str (&value->slot, call->slot);
   value->created_ms = call->created_ms;
-  value->answered_ms = call->answered_ms;
-  value->ended_ms = call->ended_ms;
+  value->answered_ms = end_of (call->created_ms, call->answered_ms);
+  value->ended_ms = end_of (MAX (call->created_ms, call->answered_ms), call->ended_ms);
   value->direction = call->direction;
   value->withheld = call->withheld;
   value->tainted = call->tainted;

@@ -38,6 +38,7 @@ struct _LiaAmiLeg
   char          *linked;  /* Linkedid as last told */
   char          *agent;   /* who sits at it, or rings through it, or "" */
   char          *sip;     /* its Call-ID, or NULL */
+  const char    *mode;    /* of one that listens in, or "" */
   char          *dialler; /* Uniqueid of the channel that dials it, while it does, or NULL */
   LiaLegKind     kind;
   LiaLegState    state;
@@ -118,49 +119,50 @@ struct _LiaAmiModel
 };
 
 /* lia-ami-model-channels.c */
-void       lia_ami_leg_free (LiaAmiLeg *self);
-gboolean   lia_ami_leg_is_alive (const LiaAmiLeg *self);
-gboolean   lia_ami_leg_is_inside (const LiaAmiLeg *self);
-gboolean   lia_ami_leg_is_party (const LiaAmiLeg *self);
-LiaAmiLeg *lia_ami_model_find_leg (LiaAmiModel *self,
-                                   const char  *uniqueid);
-LiaAmiLeg *lia_ami_model_get_leg (LiaAmiModel   *self,
-                                  LiaAmiMessage *message,
-                                  const char    *prefix);
-LiaAmiLeg *lia_ami_model_add_leg (LiaAmiModel   *self,
-                                  LiaAmiMessage *message,
-                                  gint64         started_ms);
-void       lia_ami_model_end_leg (LiaAmiModel *self,
-                                  LiaAmiLeg   *leg,
-                                  gint64       at_ms,
-                                  int          cause);
-void       lia_ami_model_adopt_leg (LiaAmiModel *self,
-                                    LiaAmiCall  *call,
-                                    LiaAmiLeg   *leg);
-void       lia_ami_model_read_caller (LiaAmiModel   *self,
+void        lia_ami_leg_free (LiaAmiLeg *self);
+gboolean    lia_ami_leg_is_alive (const LiaAmiLeg *self);
+gboolean    lia_ami_leg_is_inside (const LiaAmiLeg *self);
+gboolean    lia_ami_leg_is_party (const LiaAmiLeg *self);
+LiaAmiLeg  *lia_ami_model_find_leg (LiaAmiModel *self,
+                                    const char  *uniqueid);
+LiaAmiLeg  *lia_ami_model_get_leg (LiaAmiModel   *self,
+                                   LiaAmiMessage *message,
+                                   const char    *prefix);
+LiaAmiLeg  *lia_ami_model_add_leg (LiaAmiModel   *self,
+                                   LiaAmiMessage *message,
+                                   gint64         started_ms);
+void        lia_ami_model_end_leg (LiaAmiModel *self,
+                                   LiaAmiLeg   *leg,
+                                   gint64       at_ms,
+                                   int          cause);
+void        lia_ami_model_adopt_leg (LiaAmiModel *self,
+                                     LiaAmiCall  *call,
+                                     LiaAmiLeg   *leg);
+void        lia_ami_model_read_caller (LiaAmiModel   *self,
+                                       LiaAmiLeg     *leg,
+                                       LiaAmiMessage *message,
+                                       const char    *prefix);
+void        lia_ami_model_read_state (LiaAmiModel   *self,
                                       LiaAmiLeg     *leg,
-                                      LiaAmiMessage *message,
-                                      const char    *prefix);
-void       lia_ami_model_read_state (LiaAmiModel   *self,
-                                     LiaAmiLeg     *leg,
-                                     LiaAmiMessage *message);
-void       lia_ami_model_set_linked (LiaAmiModel *self,
-                                     LiaAmiLeg   *leg,
-                                     const char  *linked);
-void       lia_ami_model_handle_newchannel (LiaAmiModel   *self,
-                                            LiaAmiMessage *message);
-void       lia_ami_model_handle_newstate (LiaAmiModel   *self,
-                                          LiaAmiMessage *message);
-void       lia_ami_model_handle_rename (LiaAmiModel   *self,
-                                        LiaAmiMessage *message);
-void       lia_ami_model_handle_hold (LiaAmiModel   *self,
                                       LiaAmiMessage *message);
-void       lia_ami_model_handle_spy (LiaAmiModel   *self,
-                                     LiaAmiMessage *message);
-void       lia_ami_model_handle_hangup_request (LiaAmiModel   *self,
-                                                LiaAmiMessage *message);
-void       lia_ami_model_handle_hangup (LiaAmiModel   *self,
-                                        LiaAmiMessage *message);
+void        lia_ami_model_set_linked (LiaAmiModel *self,
+                                      LiaAmiLeg   *leg,
+                                      const char  *linked);
+void        lia_ami_model_handle_newchannel (LiaAmiModel   *self,
+                                             LiaAmiMessage *message);
+void        lia_ami_model_handle_newstate (LiaAmiModel   *self,
+                                           LiaAmiMessage *message);
+void        lia_ami_model_handle_rename (LiaAmiModel   *self,
+                                         LiaAmiMessage *message);
+void        lia_ami_model_handle_hold (LiaAmiModel   *self,
+                                       LiaAmiMessage *message);
+const char *lia_ami_spy_mode (const char *word);
+void        lia_ami_model_handle_spy (LiaAmiModel   *self,
+                                      LiaAmiMessage *message);
+void        lia_ami_model_handle_hangup_request (LiaAmiModel   *self,
+                                                 LiaAmiMessage *message);
+void        lia_ami_model_handle_hangup (LiaAmiModel   *self,
+                                         LiaAmiMessage *message);
 
 /* lia-ami-model-bridges.c */
 void lia_ami_bridge_free (LiaAmiBridge *self);

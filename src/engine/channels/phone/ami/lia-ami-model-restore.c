@@ -19,6 +19,7 @@ restore_leg (LiaAmiModel      *self,
   leg->kind = part->kind;
   leg->state = part->state;
   leg->held = part->held;
+  leg->mode = lia_ami_spy_mode (part->mode);
   leg->started_ms = part->started_ms;
   leg->ended_ms = part->ended_ms;
   leg->cause = part->cause;

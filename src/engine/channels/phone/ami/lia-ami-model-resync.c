@@ -205,13 +205,15 @@ lose_waits (LiaAmiModel    *self,
     }
 }
 
-/* When a member's pause began is in the list, in seconds. */
+/* When a member's pause began is in the list, in seconds by the PBX's clock. */
 static gint64
-read_since (LiaAmiMessage *item)
+read_since (LiaAmiSnapshot *snapshot,
+            LiaAmiMessage  *item)
 {
   const gboolean is_paused = lia_ami_message_get_int64 (item, "Paused", 0) == 1;
+  const gint64   since_s = is_paused ? lia_ami_message_get_int64 (item, "LastPause", 0) : 0;
 
-  return is_paused ? lia_ami_message_get_int64 (item, "LastPause", 0) * 1000 : 0;
+  return since_s > 0 ? since_s * 1000 + snapshot->offset_ms : 0;
 }
 
 static gboolean
@@ -243,7 +245,7 @@ apply_members (LiaAmiModel    *self,
         lia_ami_model_drop_member (self, member->queue, member->interface);
     }
   for (guint i = 0; i < snapshot->members->len; i++)
-    lia_ami_model_set_member (self, snapshot->members->pdata[i], read_since (snapshot->members->pdata[i]));
+    lia_ami_model_set_member (self, snapshot->members->pdata[i], read_since (snapshot, snapshot->members->pdata[i]));
 }
 
 static gboolean

@@ -262,7 +262,7 @@ tick_call (LiaAmiModel *self,
 
 /**
  * lia_ami_model_tick:
- * @now_ms: the PBX's clock, as far as one can tell: the last event's time and what has passed since
+ * @now_ms: the last event's time and what has passed since
  *
  * Decides what is decided by nothing having happened.
  */
@@ -287,7 +287,7 @@ lia_ami_model_tick (LiaAmiModel *self,
   derive_stale (self);
 }
 
-/** lia_ami_model_get_deadline: when the next lia_ami_model_tick() is wanted, by the PBX's clock; 0: not at all. */
+/** lia_ami_model_get_deadline: when the next lia_ami_model_tick() is wanted; 0: not at all. */
 gint64
 lia_ami_model_get_deadline (LiaAmiModel *self)
 {

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * LiaAmiModel:
  *
  * The calls and the queues' members of one PBX, made of what it says. Pure: messages in, values out; it reads no clock and talks to nobody.
- * All times are the PBX's.
+ * All times are those of the messages.
  *
  * What a call is comes from its channels and bridges alone: who is connected with whom. What queues say of it is kept as a remark, because
  * they say it late, twice, or wrongly.

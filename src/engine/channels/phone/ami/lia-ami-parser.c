@@ -31,6 +31,7 @@ struct _LiaAmiParser
 {
   LiaAmiPendingFunc is_pending;
   gpointer          data;
+  LiaAmiClock      *clock; /* or NULL */
   GByteArray       *buffer;
   gsize             start;      /* of the message that is being collected */
   gsize             searched;   /* it does not end before this */
@@ -42,6 +43,7 @@ struct _LiaAmiParser
   gint64            last_now_ms;
   gint64            jump_ms; /* the same by events that were not believed */
   guint             n_jump;
+  gboolean          booted;
   LiaAmiHeaders     headers; /* of the message that is being read */
   LiaAmiCounts      counts;
 };
@@ -72,6 +74,14 @@ lia_ami_parser_free (LiaAmiParser *self)
   g_free (self);
 }
 
+/** lia_ami_parser_set_clock: @clock makes the times of messages from now on, and learns from them; without one they are as they were written. */
+void
+lia_ami_parser_set_clock (LiaAmiParser *self,
+                          LiaAmiClock  *clock)
+{
+  self->clock = clock;
+}
+
 /**
  * lia_ami_parser_feed:
  * @now_ms: when the bytes arrived, by any clock that only goes forward; %LIA_AMI_NO_CLOCK for a recording: then time may pass as it likes
@@ -100,10 +110,24 @@ lia_ami_parser_is_empty (const LiaAmiParser *self)
   return self->buffer->len == self->start && !self->discarding;
 }
 
+/** lia_ami_parser_has_booted: whether the PBX has said that it has loaded everything: with the greeting of a login that reads `system`, or later. */
+gboolean
+lia_ami_parser_has_booted (const LiaAmiParser *self)
+{
+  return self->booted;
+}
+
 const LiaAmiCounts *
 lia_ami_parser_get_counts (const LiaAmiParser *self)
 {
   return &self->counts;
+}
+
+/** lia_ami_counts_forged: messages that a caller has written, or written into. */
+guint64
+lia_ami_counts_forged (const LiaAmiCounts *self)
+{
+  return self->tainted + self->headless + self->unstamped + self->behind + self->untimely;
 }
 
 /* Where messages end ------------------------------------------------------------------------------------------------------------------ */
@@ -165,6 +189,12 @@ is_broken_off (LiaAmiParser *self,
   return lia_ami_headers_ends_inside (&self->headers, inside) && !is_expected (self);
 }
 
+static gboolean
+is_boot (LiaAmiParser *self)
+{
+  return strcmp (lia_ami_headers_value (&self->headers, 0), "FullyBooted") == 0;
+}
+
 /*
  * Asterisk greets a login that reads `system` with this one event, and never puts the time in it. Before any event was believed there is no caller's
  * number either of which it could be a part.
@@ -172,7 +202,7 @@ is_broken_off (LiaAmiParser *self,
 static gboolean
 is_greeting (LiaAmiParser *self)
 {
-  return self->last_ms == 0 && strcmp (lia_ami_headers_value (&self->headers, 0), "FullyBooted") == 0;
+  return self->last_ms == 0 && is_boot (self);
 }
 
 /* "call,all", of lower-case words. */
@@ -226,6 +256,10 @@ accept_time (LiaAmiParser *self,
       self->jump_ms = time_ms;
       if (self->n_jump < JUMP_EVENTS)
         return FALSE;
+      self->counts.untimely -= JUMP_EVENTS - 1;
+      self->counts.resets++;
+      if (self->clock != NULL)
+        lia_ami_clock_reset (self->clock);
     }
   self->n_jump = 0;
   self->last_ms = time_ms;
@@ -238,7 +272,7 @@ accept_time (LiaAmiParser *self,
 static guint64 *
 classify (LiaAmiParser *self,
           LiaAmiKind   *kind,
-          gint64       *time_ms)
+          gint64       *stamp_ms)
 {
   gboolean is_event = self->headers.fields->len > 0 && strcmp (lia_ami_headers_name (&self->headers, 0), "Event") == 0;
 
@@ -246,17 +280,38 @@ classify (LiaAmiParser *self,
     return &self->counts.headless;
 
   *kind = is_event ? LIA_AMI_ITEM : LIA_AMI_RESPONSE;
-  *time_ms = 0;
+  *stamp_ms = 0;
   if (is_event && is_stamped (self))
     {
       *kind = LIA_AMI_EVENT;
-      *time_ms = read_timestamp (lia_ami_headers_value (&self->headers, 2));
-      return accept_time (self, *time_ms) ? NULL : &self->counts.untimely;
+      *stamp_ms = read_timestamp (lia_ami_headers_value (&self->headers, 2));
+      if (!accept_time (self, *stamp_ms))
+        return &self->counts.untimely;
+      self->booted |= is_boot (self);
+      return NULL;
     }
   if (is_expected (self))
     return NULL;
+  if (is_event && is_greeting (self))
+    self->booted = TRUE;
+  else if (is_event && lia_ami_headers_find (&self->headers, "ActionID") == NULL)
+    return &self->counts.unstamped;
 
-  return is_event && lia_ami_headers_find (&self->headers, "ActionID") == NULL ? &self->counts.unstamped : &self->counts.unasked;
+  return &self->counts.unasked;
+}
+
+/* The one place where a stamp becomes a time. What a caller wrote into teaches the clock nothing. */
+static gint64
+time_of_stamp (LiaAmiParser *self,
+               gint64        stamp_ms,
+               gboolean      is_tainted)
+{
+  if (self->clock == NULL || stamp_ms == 0)
+    return stamp_ms;
+  if (!is_tainted)
+    lia_ami_clock_hear (self->clock, stamp_ms);
+
+  return lia_ami_clock_tell (self->clock, stamp_ms);
 }
 
 /* NULL when it is dropped, which is counted. */
@@ -270,7 +325,7 @@ read_message (LiaAmiParser *self,
   const guint64  damaged = position + length + strlen ("\r\n") + NUMBER_BYTES;
   LiaAmiTaint    taint;
   LiaAmiKind     kind = LIA_AMI_EVENT;
-  gint64         time_ms = 0;
+  gint64         stamp_ms = 0;
   guint64       *dropped;
 
   if (length > LIA_AMI_MAX_MESSAGE_BYTES || !lia_ami_headers_cut (&self->headers, bytes, length, LIA_AMI_MAX_FIELDS, &taint))
@@ -283,9 +338,9 @@ read_message (LiaAmiParser *self,
     }
   else
     {
-      dropped = classify (self, &kind, &time_ms);
+      dropped = classify (self, &kind, &stamp_ms);
       taint |= dropped == NULL ? lia_ami_headers_check_channels (&self->headers) : 0;
-      if ((dropped == &self->counts.unstamped && !is_greeting (self)) || (taint & LIA_AMI_TAINT_HALF && is_broken_off (self, lia_ami_headers_is_cel (&self->headers))))
+      if (dropped == &self->counts.unstamped || (taint & LIA_AMI_TAINT_HALF && is_broken_off (self, lia_ami_headers_is_cel (&self->headers))))
         self->damaged = damaged;
     }
   if (dropped != NULL)
@@ -296,7 +351,7 @@ read_message (LiaAmiParser *self,
   self->counts.messages++;
   self->counts.tainted += taint != 0;
 
-  return lia_ami_message_new (kind, taint, time_ms, (LiaAmiField *)self->headers.fields->data, self->headers.fields->len, self->headers.text->str, self->headers.text->len);
+  return lia_ami_message_new (kind, taint, time_of_stamp (self, stamp_ms, taint != 0), (LiaAmiField *)self->headers.fields->data, self->headers.fields->len, self->headers.text->str, self->headers.text->len);
 }
 
 /** lia_ami_parser_next: the next message that may be looked at, or NULL when more bytes are needed. */

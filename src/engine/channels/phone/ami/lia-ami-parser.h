@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-ami-clock.h"
 #include "lia-ami-message.h"
 
 G_BEGIN_DECLS
@@ -32,7 +33,8 @@ typedef gboolean (*LiaAmiPendingFunc) (const char *action_id,
  * @unstamped: dropped, as they claim to be an event and say no privilege or no time ("timestampevents" must be on)
  * @behind: dropped, as they begin where a caller's number may have broken off another one
  * @untimely: dropped, as their time is not now by the PBX's clock
- * @unasked: dropped, as no action of ours waits for them
+ * @resets: how often the PBX's clock was set; what was dropped before that was believed is not @untimely any more
+ * @unasked: dropped, as no action of ours waits for them; the PBX's greeting too
  * @oversized: dropped, as they are over our limits
  *
  * What came. More of anything but @messages and @unasked means that somebody tampers, or that we missed something.
@@ -45,6 +47,7 @@ typedef struct
   guint64 unstamped;
   guint64 behind;
   guint64 untimely;
+  guint64 resets;
   guint64 unasked;
   guint64 oversized;
 } LiaAmiCounts;
@@ -52,13 +55,17 @@ typedef struct
 LiaAmiParser       *lia_ami_parser_new (LiaAmiPendingFunc is_pending,
                                         gpointer          data);
 void                lia_ami_parser_free (LiaAmiParser *self);
+void                lia_ami_parser_set_clock (LiaAmiParser *self,
+                                              LiaAmiClock  *clock);
 void                lia_ami_parser_feed (LiaAmiParser *self,
                                          const char   *bytes,
                                          gsize         length,
                                          gint64        now_ms);
 LiaAmiMessage      *lia_ami_parser_next (LiaAmiParser *self);
 gboolean            lia_ami_parser_is_empty (const LiaAmiParser *self);
+gboolean            lia_ami_parser_has_booted (const LiaAmiParser *self);
 const LiaAmiCounts *lia_ami_parser_get_counts (const LiaAmiParser *self);
+guint64             lia_ami_counts_forged (const LiaAmiCounts *self);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaAmiParser, lia_ami_parser_free)
 

@@ -5,11 +5,12 @@
 #include "lia-ami-needs.h"
 
 /*
- * Whether we can work with this PBX: what our login may do, how old it is, and whether events reach us with their time in them, which is how true
- * ones are told from forged ones.
+ * Whether we can work with this PBX: what our login may do, how old it is, whether events reach us with their time in them, which is how true ones
+ * are told from forged ones, and whether it has started: until then it has no queues and no members, and says so without blushing.
  */
 
 #define HELLO_MS 3000
+#define BOOT_MS (60 * 1000)
 
 static gboolean
 check_rights (LiaAmiProvider *self,
@@ -98,10 +99,28 @@ check_events (LiaAmiProvider *self,
   return FALSE;
 }
 
+static gboolean
+check_boot (LiaAmiProvider *self,
+            GError        **error)
+{
+  g_autoptr (GError) cause = NULL;
+
+  if (dex_await (lia_ami_client_await_boot (self->client, BOOT_MS), &cause))
+    return TRUE;
+
+  if (g_error_matches (cause, LIA_AMI_ERROR, LIA_AMI_ERROR_TIMEOUT))
+    g_set_error_literal (error, LIA_AMI_LINK_ERROR, LIA_AMI_LINK_FEW_RIGHTS,
+                         "The telephone system does not say whether it has started. Needed: “read = " LIA_AMI_READ_RIGHTS "”.");
+  else
+    g_propagate_error (error, g_steal_pointer (&cause));
+
+  return FALSE;
+}
+
 /** lia_ami_provider_check: whether the client that has just logged in is of use. For a fiber. */
 gboolean
 lia_ami_provider_check (LiaAmiProvider *self,
                         GError        **error)
 {
-  return check_rights (self, error) && check_version (self, error) && check_events (self, error);
+  return check_rights (self, error) && check_version (self, error) && check_events (self, error) && check_boot (self, error);
 }

@@ -2,6 +2,8 @@
 
 #include "lia-ami-provider-private.h"
 
+#include "lia-time.h"
+
 /*
  * What callers write into their numbers and names, and what they do not want to be known.
  *
@@ -13,6 +15,7 @@
  */
 
 #define HEAL_US (5 * G_USEC_PER_SEC)
+#define TELL_US (60 * G_USEC_PER_SEC)
 #define MAX_HEALED 1024
 
 /* Damage ---------------------------------------------------------------------------------------------------------------------------------- */
@@ -64,6 +67,32 @@ lia_ami_provider_heal (LiaAmiProvider *self,
     set_variable (self, channel, variables[i]);
 }
 
+/** lia_ami_provider_tell_forged: that more was forged than others know: at once, and then not more often than every minute, however long it goes on. */
+void
+lia_ami_provider_tell_forged (LiaAmiProvider *self)
+{
+  const gint64 now_us = g_get_monotonic_time ();
+
+  if (self->link.forged == self->told_forged || (self->told_forged != 0 && now_us < self->told_us + TELL_US))
+    return;
+
+  self->told_forged = self->link.forged;
+  self->told_us = now_us;
+  lia_phone_provider_forged (LIA_PHONE_PROVIDER (self));
+}
+
+static void
+count_forged (LiaAmiProvider     *self,
+              const LiaAmiCounts *counts)
+{
+  const guint64 forged = self->forged_before + lia_ami_counts_forged (counts);
+
+  if (forged > self->link.forged)
+    self->link.forged_ms = lia_time_now ();
+  self->link.forged = forged;
+  lia_ami_provider_tell_forged (self);
+}
+
 /** lia_ami_provider_look_at_counts: what was dropped may have been an event of somebody else's call. */
 void
 lia_ami_provider_look_at_counts (LiaAmiProvider *self)
@@ -72,9 +101,11 @@ lia_ami_provider_look_at_counts (LiaAmiProvider *self)
   const LiaAmiCounts *last = &self->counts;
 
   if (self->link.state == LIA_PHONE_LINK_UP &&
-      (counts->headless != last->headless || counts->unstamped != last->unstamped || counts->behind != last->behind || counts->untimely != last->untimely || counts->oversized != last->oversized))
+      (counts->headless != last->headless || counts->unstamped != last->unstamped || counts->behind != last->behind || counts->untimely != last->untimely ||
+       counts->resets != last->resets || counts->oversized != last->oversized))
     lia_ami_provider_want_resync (self);
   self->counts = *counts;
+  count_forged (self, counts);
 }
 
 /* Withheld numbers ------------------------------------------------------------------------------------------------------------------------ */

@@ -17,7 +17,7 @@ typedef struct
 {
   LiaAmiProvider *provider;
   LiaAmiClient   *client; /* NULL: not connected */
-  gint64          at_ms;  /* within the day */
+  gint64          at_ms;  /* within the day, by the PBX's clock */
 } Listing;
 
 static void
@@ -56,7 +56,7 @@ take_note (Listing       *listing,
   if (key == NULL || value == NULL || lia_ami_message_get_taint (item) != 0)
     return;
 
-  call = lia_ami_left_parse (listing->provider->pbx_id, listing->provider->directory, key, value);
+  call = lia_ami_left_parse (listing->provider->pbx_id, listing->provider->directory, key, value, lia_ami_client_get_offset (listing->client));
   if (call != NULL)
     g_ptr_array_add (calls, call);
   else if (g_str_has_prefix (key, "/liaison-left/"))
@@ -110,7 +110,7 @@ lia_ami_provider_list_left (LiaAmiProvider *self,
   listing = g_new0 (Listing, 1);
   listing->provider = g_object_ref (self);
   listing->client = g_object_ref (self->client);
-  listing->at_ms = lia_ami_provider_now (self) - day * DAY_MS;
+  listing->at_ms = lia_ami_provider_now (self) - lia_ami_client_get_offset (self->client) - day * DAY_MS;
 
   return lia_spawn (list_fiber, listing, listing_free);
 }
@@ -125,7 +125,7 @@ lia_ami_provider_forget_left (LiaAmiProvider *self,
   for (guint i = 0; self->client != NULL && i < calls->len; i++)
     {
       LiaCall         *call = calls->pdata[i];
-      g_autofree char *key = lia_ami_left_key (call->uniqueid, call->ended_ms);
+      g_autofree char *key = lia_ami_left_key (call->uniqueid, call->ended_ms - lia_ami_client_get_offset (self->client));
 
       g_ptr_array_add (answers, erase (self->client, key));
     }

@@ -112,7 +112,7 @@ take_event (LiaAmiProvider *self,
 {
   const char *name = lia_ami_message_get_name (event);
 
-  self->pbx_ms = lia_ami_message_get_time (event);
+  self->last_ms = lia_ami_message_get_time (event);
   self->shutdown |= g_str_equal (name, "Shutdown");
   if (self->hello != NULL)
     lia_ami_provider_look_for_hello (self, event);
@@ -162,6 +162,7 @@ begin (LiaAmiProvider *self,
   self->held = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_ami_message_unref);
   self->shutdown = FALSE;
   self->counts = (LiaAmiCounts){ 0 };
+  self->forged_before = self->link.forged;
   g_clear_error (&self->lost);
   g_signal_connect (self->client, "events", G_CALLBACK (on_events), self);
   g_signal_connect (self->client, "closed", G_CALLBACK (on_closed), self);

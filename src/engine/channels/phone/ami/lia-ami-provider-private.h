@@ -33,7 +33,7 @@ struct _LiaAmiProvider
   gboolean      shutdown; /* the PBX has said that it goes down */
 
   /* Clock: lia-ami-provider.c */
-  gint64      pbx_ms;  /* the PBX's time of its last event, 0 = none yet */
+  gint64      last_ms; /* the time of the last event, 0 = none yet */
   gint64      seen_us; /* our monotonic time then */
   guint       flushing;
   guint       ticking;
@@ -51,10 +51,13 @@ struct _LiaAmiProvider
   /* What callers are up to: lia-ami-provider-heal.c */
   char        *hello; /* the word by which we know our own event, or NULL */
   DexPromise  *greeted;
-  GHashTable  *healed;   /* names of channels -> gint64 *, monotonic time */
-  GHashTable  *veiled;   /* uniqueid of a call -> LiaCall that nobody hears of until it is known whether the number may be shown */
-  GHashTable  *unveiled; /* uniqueids of calls of which that is known */
-  LiaAmiCounts counts;   /* as at the last look */
+  GHashTable  *healed;        /* names of channels -> gint64 *, monotonic time */
+  GHashTable  *veiled;        /* uniqueid of a call -> LiaCall that nobody hears of until it is known whether the number may be shown */
+  GHashTable  *unveiled;      /* uniqueids of calls of which that is known */
+  LiaAmiCounts counts;        /* as at the last look */
+  guint64      forged_before; /* over earlier connections */
+  guint64      told_forged;   /* link.forged, as others know it */
+  gint64       told_us;
 
   /* Call-IDs: lia-ami-provider-sip.c */
   GHashTable *asked; /* uniqueids of channels that were asked for theirs over this connection */
@@ -100,6 +103,7 @@ gboolean lia_ami_provider_audit (LiaAmiProvider *self,
 void       lia_ami_provider_heal (LiaAmiProvider *self,
                                   LiaAmiMessage  *message);
 void       lia_ami_provider_look_at_counts (LiaAmiProvider *self);
+void       lia_ami_provider_tell_forged (LiaAmiProvider *self);
 gboolean   lia_ami_provider_may_tell (LiaAmiProvider *self,
                                       LiaCall        *call);
 DexFuture *lia_ami_provider_unveil (LiaAmiProvider *self,

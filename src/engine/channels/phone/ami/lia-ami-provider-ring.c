@@ -14,11 +14,22 @@ static void
 add_mark (LiaAmiJob    *job,
           LiaAmiAction *action)
 {
-  const char      *uniqueid = job->command->uniqueid;
-  g_autofree char *mark = g_strdup_printf ("PJSIP_HEADER(add,X-Liaison-Call)=%s", uniqueid);
+  const char      *name = *job->command->name != '\0' ? job->command->name : job->command->uniqueid;
+  g_autofree char *mark = g_strdup_printf ("PJSIP_HEADER(add,X-Liaison-Call)=%s", name);
 
-  if (*uniqueid != '\0' && uniqueid[strspn (uniqueid, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-")] == '\0')
+  if (*name != '\0' && name[strspn (name, G_CSET_A_2_Z G_CSET_a_2_z G_CSET_DIGITS "._-")] == '\0')
     lia_ami_action_add (action, "Variable", mark);
+}
+
+/* A call of our own has our own name from its first event on. */
+static void
+add_name (LiaAmiJob    *job,
+          LiaAmiAction *action)
+{
+  const char *name = job->command->kind == LIA_PHONE_DIAL ? job->command->uniqueid : job->command->name;
+
+  if (*name != '\0')
+    lia_ami_action_add (action, "ChannelId", name);
 }
 
 static gboolean
@@ -37,8 +48,7 @@ originate (LiaAmiJob  *job,
   lia_ami_action_add (action, "Priority", "1");
   lia_ami_action_add (action, "Timeout", RING_MS);
   lia_ami_action_add (action, "Async", "true");
-  if (command->kind == LIA_PHONE_DIAL && *command->uniqueid != '\0')
-    lia_ami_action_add (action, "ChannelId", command->uniqueid);
+  add_name (job, action);
   add_mark (job, action);
   if (variable != NULL)
     lia_ami_action_add (action, "Variable", variable);
@@ -65,12 +75,26 @@ lia_ami_job_dial (LiaAmiJob *job,
 
 /* Listening in ---------------------------------------------------------------------------------------------------------------------------- */
 
+/* The channel with which we listen already goes to the same place of the dialplan again, as somebody else. */
+static gboolean
+change_mode (LiaAmiJob  *job,
+             LiaCallLeg *own,
+             const char *spied,
+             const char *mode,
+             GError    **error)
+{
+  return lia_ami_job_do (job, error, "Setvar", "Channel", own->channel, "Variable", "SPY_CHANNEL", "Value", spied, NULL) &&
+         lia_ami_job_do (job, error, "Redirect", "Channel", own->channel, "Context", "liaison-spy", "Exten", mode, "Priority", "1", NULL);
+}
+
 /** lia_ami_job_supervise: our telephone is rung, and then hears the agent's channel. */
 gboolean
 lia_ami_job_supervise (LiaAmiJob *job,
                        GError   **error)
 {
   static const char *const modes[] = { "listen", "whisper", "barge" };
+  const char              *mode = modes[job->command->mode];
+  LiaCallLeg              *own = lia_ami_call_find_leg (job->call, job->command->phone);
   LiaCallLeg              *leg = lia_ami_call_find_leg (job->call, job->command->target);
   g_autofree char         *variable = NULL;
 
@@ -79,10 +103,13 @@ lia_ami_job_supervise (LiaAmiJob *job,
   if (strpbrk (leg->channel, ",()") != NULL)
     return lia_ami_job_fail (error, LIA_PHONE_ERROR_UNSUPPORTED, "This telephone cannot be listened to.");
 
+  if (own != NULL && own->kind == LIA_LEG_SPY && own->state == LIA_LEG_UP)
+    return change_mode (job, own, leg->channel, mode, error);
+
   variable = g_strdup_printf ("SPY_CHANNEL=%s", leg->channel);
 
   return lia_ami_job_need_telephone (job, error) && lia_ami_job_need_context (job, "liaison-spy", error) &&
-         originate (job, "liaison-spy", modes[job->command->mode], variable, error);
+         originate (job, "liaison-spy", mode, variable, error);
 }
 
 /* Taking ---------------------------------------------------------------------------------------------------------------------------------- */

@@ -152,6 +152,7 @@ lia_ami_provider_resync (LiaAmiProvider *self,
     return FALSE;
 
   snapshot->is_check = is_check;
+  snapshot->offset_ms = lia_ami_client_get_offset (self->client);
   if (is_check)
     spare_channels (self, snapshot);
   lia_ami_model_resync (self->model, snapshot, lia_ami_provider_now (self));
@@ -205,6 +206,7 @@ lia_ami_provider_audit (LiaAmiProvider *self,
   if (lasting[0] != NULL)
     return lia_ami_provider_resync (self, TRUE, error);
 
+  lia_ami_provider_tell_forged (self);
   self->audit_us = g_get_monotonic_time () + (found[0] != NULL ? MIN (SECOND_LOOK_US, self->audit_ms * (gint64)1000) : self->audit_ms * (gint64)1000);
   g_strfreev (self->doubts);
   self->doubts = g_steal_pointer (&found);

@@ -23,11 +23,11 @@ G_DEFINE_FINAL_TYPE_WITH_CODE (LiaAmiProvider, lia_ami_provider, G_TYPE_OBJECT, 
 
 /* Clock ------------------------------------------------------------------------------------------------------------------------------- */
 
-/** lia_ami_provider_now: the PBX's clock: its last event's time and what has passed since; ours until there was one. */
+/** lia_ami_provider_now: the last event's time, which is by our clock, and what has passed since: it is not set in the middle of a call. */
 gint64
 lia_ami_provider_now (LiaAmiProvider *self)
 {
-  return self->pbx_ms != 0 ? self->pbx_ms + (g_get_monotonic_time () - self->seen_us) / 1000 : lia_time_now ();
+  return self->last_ms != 0 ? self->last_ms + (g_get_monotonic_time () - self->seen_us) / 1000 : lia_time_now ();
 }
 
 /* What the model makes of it --------------------------------------------------------------------------------------------------------------- */

@@ -12,14 +12,15 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  GPtrArray  *channels; /* of LiaAmiMessage: "CoreShowChannel" */
-  GPtrArray  *bridges;  /* "BridgeListItem" */
-  GPtrArray  *queues;   /* "QueueParams" */
-  GPtrArray  *members;  /* "QueueMember" */
-  GPtrArray  *entries;  /* "QueueEntry" */
-  GPtrArray  *parked;   /* "ParkedCall" */
-  GHashTable *tainted;  /* names of channels whose item must not be believed, or of which events know better */
-  gboolean    is_check; /* no event was missed, as far as is known: a call that is listed is not "recovered" by that */
+  GPtrArray  *channels;  /* of LiaAmiMessage: "CoreShowChannel" */
+  GPtrArray  *bridges;   /* "BridgeListItem" */
+  GPtrArray  *queues;    /* "QueueParams" */
+  GPtrArray  *members;   /* "QueueMember" */
+  GPtrArray  *entries;   /* "QueueEntry" */
+  GPtrArray  *parked;    /* "ParkedCall" */
+  GHashTable *tainted;   /* names of channels whose item must not be believed, or of which events know better */
+  gint64      offset_ms; /* what our clock says more than the PBX's */
+  gboolean    is_check;  /* no event was missed, as far as is known: a call that is listed is not "recovered" by that */
 } LiaAmiSnapshot;
 
 LiaAmiSnapshot *lia_ami_snapshot_new (void);

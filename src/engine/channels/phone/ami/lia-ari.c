@@ -4,6 +4,7 @@
 
 #include "lia-async.h"
 #include "lia-net.h"
+#include "lia-net-http.h"
 #include "lia-phone-command.h"
 #include "lia-phone-file.h"
 
@@ -125,33 +126,6 @@ fail_by_status (guint status)
     }
 }
 
-static void
-sent_cb (GObject      *object,
-         GAsyncResult *result,
-         gpointer      data)
-{
-  g_autoptr (DexPromise) promise = data;
-  GError       *error = NULL;
-  GInputStream *stream = soup_session_send_finish (SOUP_SESSION (object), result, &error);
-
-  if (stream != NULL)
-    dex_promise_resolve_object (promise, stream);
-  else
-    dex_promise_reject (promise, error);
-}
-
-static GInputStream *
-await_sent (LiaAri      *self,
-            SoupMessage *message,
-            GError     **error)
-{
-  DexPromise *promise = dex_promise_new_cancellable ();
-
-  soup_session_send_async (self->session, message, G_PRIORITY_DEFAULT, dex_promise_get_cancellable (promise), sent_cb, dex_ref (promise));
-
-  return dex_await_object (DEX_FUTURE (promise), error);
-}
-
 typedef struct
 {
   LiaAri        *ari;
@@ -222,7 +196,7 @@ fetch_fiber (gpointer data)
   g_autofree char *url = make_url (fetch->ari, fetch->file);
   g_autoptr (SoupMessage) message = new_message (fetch->ari, url);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) in = message != NULL ? await_sent (fetch->ari, message, &error) : NULL;
+  g_autoptr (GInputStream) in = message != NULL ? dex_await_object (lia_net_send (fetch->ari->session, message), &error) : NULL;
 
   if (message == NULL)
     return fail (LIA_PHONE_ERROR_UNSUPPORTED, "The address of the recordings is none.");
@@ -271,7 +245,7 @@ check_fiber (gpointer data)
   g_autofree char *url = make_url (self, "liaison-doctor.wav");
   g_autoptr (SoupMessage) message = new_message (self, url);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) in = message != NULL ? await_sent (self, message, &error) : NULL;
+  g_autoptr (GInputStream) in = message != NULL ? dex_await_object (lia_net_send (self->session, message), &error) : NULL;
   const char *type;
 
   if (message == NULL)

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <glib.h>
+
+G_BEGIN_DECLS
+
+/**
+ * LiaChatLimit:
+ *
+ * What strangers may do only so often; each has a bucket for everybody who does it.
+ */
+typedef enum {
+  LIA_CHAT_LIMIT_SESSION,    /* an address asks for a token */
+  LIA_CHAT_LIMIT_BEGIN_HOST, /* an address begins conversations */
+  LIA_CHAT_LIMIT_BEGIN,      /* a visitor begins conversations */
+  LIA_CHAT_LIMIT_MESSAGE,    /* a visitor writes */
+  LIA_CHAT_LIMIT_TYPING,     /* a visitor types */
+  LIA_CHAT_LIMIT_READ,       /* a visitor says what has arrived, and what she has seen */
+  LIA_CHAT_LIMIT_N,
+} LiaChatLimit;
+
+/**
+ * LiaChatLimits:
+ *
+ * Who did how much. What is full again is forgotten, so it stays small. Pure: times are milliseconds of a clock that only goes forward.
+ */
+typedef struct _LiaChatLimits LiaChatLimits;
+
+LiaChatLimits *lia_chat_limits_new (void);
+void           lia_chat_limits_free (LiaChatLimits *self);
+gboolean       lia_chat_limits_take (LiaChatLimits *self,
+                                     LiaChatLimit   limit,
+                                     const char    *who,
+                                     gint64         now_ms);
+gboolean       lia_chat_limits_may (LiaChatLimits *self,
+                                    LiaChatLimit   limit,
+                                    const char    *who,
+                                    gint64         now_ms);
+guint          lia_chat_limits_get_n (LiaChatLimits *self);
+char          *lia_chat_limits_host (const char *address);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaChatLimits, lia_chat_limits_free)
+
+G_END_DECLS

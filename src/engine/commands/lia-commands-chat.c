@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/*
+ * What an agent writes to a visitor of a web site. The journal is the outbox: once it is there it is sent, and whoever connects is told it from there.
+ */
+
+#include "lia-commands-table.h"
+
+#include "lia-json.h"
+#include "lia-problem.h"
+#include "lia-response-uses.h"
+
+#include <string.h>
+
+#define MAX_CHAT_BYTES (32 * 1024)
+
+typedef struct
+{
+  char  *visitor;
+  gint64 channel_id;
+} Thread;
+
+static gboolean
+find_thread (LiaCommandCall *call,
+             Thread         *thread,
+             GError        **error)
+{
+  g_autoptr (LiaRows) rows = lia_db_query (call->db, error, "SELECT visitor, channel_id FROM chat_thread WHERE conversation_id = $1", "i",
+                                           call->conversation_id);
+  g_autoptr (GError) failure = NULL;
+
+  if (rows == NULL)
+    return FALSE;
+  if (lia_rows_next (rows, &failure))
+    {
+      thread->visitor = g_strdup (lia_rows_text (rows, 0));
+      thread->channel_id = lia_rows_int (rows, 1);
+      return TRUE;
+    }
+  if (failure != NULL)
+    g_propagate_error (error, g_steal_pointer (&failure));
+  else
+    g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_CHANNEL_DOWN, "Nobody can be reached by chat here any more.");
+
+  return FALSE;
+}
+
+static gboolean
+check_body (const char *body,
+            GError    **error)
+{
+  if (strlen (body) > MAX_CHAT_BYTES)
+    {
+      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The text is too long for a chat: at most 32 KiB.");
+      return FALSE;
+    }
+  if (body[strspn (body, " \t\r\n")] != '\0')
+    return TRUE;
+  lia_problem_set_invalid (error, "/body", "missing", "The message is empty");
+
+  return FALSE;
+}
+
+static gboolean
+check_then (const char *then,
+            GError    **error)
+{
+  static const char *const known[] = { "keep", "close", "pending", NULL };
+
+  if (then == NULL || g_strv_contains (known, then))
+    return TRUE;
+  lia_problem_set_invalid (error, "/then", "value", "Only “keep”, “close” and “pending” are possible");
+
+  return FALSE;
+}
+
+/* What of it stays inside. */
+static JsonObject *
+new_x (const Thread *thread,
+       const char   *then,
+       JsonArray    *canned)
+{
+  JsonObject *x = json_object_new ();
+
+  json_object_set_int_member (x, "channel", thread->channel_id);
+  json_object_set_string_member (x, "visitor", thread->visitor);
+  json_object_set_string_member (x, "then", then != NULL ? then : "pending");
+  if (canned != NULL)
+    json_object_set_array_member (x, "canned", json_array_ref (canned));
+
+  return x;
+}
+
+static gint64
+append (LiaCommandCall *call,
+        const char     *body,
+        JsonObject     *x,
+        GError        **error)
+{
+  g_autoptr (LiaEntry) entry = lia_command_new_entry (call, LIA_ENTRY_CHAT, error);
+
+  if (entry == NULL)
+    {
+      json_object_unref (x);
+      return 0;
+    }
+  entry->direction = LIA_DIRECTION_OUT;
+  g_set_str (&entry->text, body);
+  entry->send_state = LIA_SEND_SENT;
+
+  return lia_command_append_entry_with (call, entry, x, error);
+}
+
+static gboolean
+send_chat (LiaCommandCall *call,
+           gboolean        quiet,
+           GError        **error)
+{
+  g_autoptr (JsonArray) canned = NULL;
+  Thread           thread = { 0 };
+  g_autofree char *visitor = NULL;
+  const char      *body;
+  const char      *then;
+  JsonObject      *x;
+  gint64           seq;
+
+  if (!lia_json_str (call->d, "body", LIA_JSON_REQUIRED, G_MAXSIZE, &body, error) || !check_body (body, error) ||
+      !lia_json_str (call->d, "then", LIA_JSON_OPTIONAL, 16, &then, error) || !check_then (then, error) ||
+      !lia_response_uses_read (call->d, &canned, error) || !find_thread (call, &thread, error))
+    return FALSE;
+
+  visitor = thread.visitor;
+  x = new_x (&thread, then, canned);
+  if (quiet)
+    json_object_set_boolean_member (x, "quiet", TRUE);
+  seq = append (call, body, x, error);
+  if (seq == 0 || !lia_response_uses_count (call->db, seq, error) || (!quiet && !lia_command_delete_draft (call, NULL, error)) ||
+      (g_strcmp0 (then, "close") == 0 && !lia_command_conversation_close (call, error)))
+    return FALSE;
+
+  lia_command_answer_id (call, "entry", "e", seq);
+  return TRUE;
+}
+
+/** lia_command_chat_send: `message.send` with the mode "chat". */
+gboolean
+lia_command_chat_send (LiaCommandCall *call,
+                       GError        **error)
+{
+  return send_chat (call, FALSE, error);
+}
+
+/** lia_command_chat_send_quietly: see lia_command_send_quietly(). */
+gboolean
+lia_command_chat_send_quietly (LiaCommandCall *call,
+                               GError        **error)
+{
+  return send_chat (call, TRUE, error);
+}
