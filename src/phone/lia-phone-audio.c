@@ -10,25 +10,6 @@
 /* What the echo canceller (webrtcdsp) wants to see on both sides */
 #define CANCELLED_CAPS "audio/x-raw,format=S16LE,layout=interleaved,channels=1,rate=48000"
 
-struct _LiaPhoneDevice
-{
-  GObject parent_instance;
-
-  GstDevice *device;
-  char      *id;
-  char      *name;
-};
-
-G_DEFINE_FINAL_TYPE (LiaPhoneDevice, lia_phone_device, G_TYPE_OBJECT)
-
-enum {
-  DEVICE_PROP_0,
-  DEVICE_PROP_NAME,
-  DEVICE_N_PROPS
-};
-
-static GParamSpec *device_properties[DEVICE_N_PROPS];
-
 struct _LiaPhoneAudio
 {
   GObject parent_instance;
@@ -60,90 +41,6 @@ enum {
 
 static GParamSpec *properties[N_PROPS];
 
-static void
-lia_phone_device_finalize (GObject *object)
-{
-  LiaPhoneDevice *self = LIA_PHONE_DEVICE (object);
-
-  g_clear_object (&self->device);
-  g_free (self->id);
-  g_free (self->name);
-
-  G_OBJECT_CLASS (lia_phone_device_parent_class)->finalize (object);
-}
-
-static void
-lia_phone_device_get_property (GObject    *object,
-                               guint       id,
-                               GValue     *value,
-                               GParamSpec *pspec)
-{
-  g_value_set_string (value, LIA_PHONE_DEVICE (object)->name);
-}
-
-static void
-lia_phone_device_class_init (LiaPhoneDeviceClass *klass)
-{
-  GObjectClass *object_class = G_OBJECT_CLASS (klass);
-
-  object_class->finalize = lia_phone_device_finalize;
-  object_class->get_property = lia_phone_device_get_property;
-
-  device_properties[DEVICE_PROP_NAME] = g_param_spec_string ("name", NULL, NULL, NULL, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
-  g_object_class_install_properties (object_class, DEVICE_N_PROPS, device_properties);
-}
-
-static void
-lia_phone_device_init (LiaPhoneDevice *self)
-{
-}
-
-/* A name that the sound server keeps over restarts; the display name when it has none. */
-static char *
-dup_id (GstDevice *device)
-{
-  g_autoptr (GstStructure) more = gst_device_get_properties (device);
-  const char *node = more != NULL ? gst_structure_get_string (more, "node.name") : NULL;
-
-  return node != NULL ? g_strdup (node) : gst_device_get_display_name (device);
-}
-
-static LiaPhoneDevice *
-device_new (GstDevice *device)
-{
-  LiaPhoneDevice *self = g_object_new (LIA_TYPE_PHONE_DEVICE, NULL);
-
-  self->device = g_object_ref (device);
-  self->id = dup_id (device);
-  self->name = gst_device_get_display_name (device);
-
-  return self;
-}
-
-/**
- * lia_phone_device_get_id:
- * @self: a microphone or loudspeaker
- *
- * Returns: what to keep in the settings; the same after a restart
- */
-const char *
-lia_phone_device_get_id (LiaPhoneDevice *self)
-{
-  return self->id;
-}
-
-/**
- * lia_phone_device_get_name:
- * @self: a microphone or loudspeaker
- *
- * Returns: what people call it
- */
-const char *
-lia_phone_device_get_name (LiaPhoneDevice *self)
-{
-  return self->name;
-}
-
 static GListStore *
 list_of (LiaPhoneAudio *self,
          GstDevice     *device)
@@ -158,11 +55,11 @@ static void
 add_device (LiaPhoneAudio *self,
             GstDevice     *device)
 {
-  g_autoptr (LiaPhoneDevice) item = device_new (device);
+  g_autoptr (LiaPhoneDevice) item = lia_phone_device_new (device);
   GListStore *list = list_of (self, device);
 
   /* A monitor listens to what the loudspeaker plays: never what an agent wants to say. */
-  if (list != NULL && !g_str_has_suffix (item->id, ".monitor"))
+  if (list != NULL && !g_str_has_suffix (lia_phone_device_get_id (item), ".monitor"))
     g_list_store_append (list, item);
 }
 
@@ -176,7 +73,7 @@ remove_device (LiaPhoneAudio *self,
     {
       g_autoptr (LiaPhoneDevice) item = g_list_model_get_item (G_LIST_MODEL (list), i);
 
-      if (item->device == device)
+      if (lia_phone_device_get_device (item) == device)
         {
           g_list_store_remove (list, i);
           return;
@@ -238,8 +135,8 @@ make_chosen (GListStore *list,
     {
       g_autoptr (LiaPhoneDevice) item = g_list_model_get_item (G_LIST_MODEL (list), i);
 
-      if (g_strcmp0 (item->id, id) == 0)
-        return gst_device_create_element (item->device, "device");
+      if (g_strcmp0 (lia_phone_device_get_id (item), id) == 0)
+        return gst_device_create_element (lia_phone_device_get_device (item), "device");
     }
 
   return NULL;

@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-phone-device.h"
+
 #include <gio/gio.h>
-#include <gst/gst.h>
 
 G_BEGIN_DECLS
-
-#define LIA_TYPE_PHONE_DEVICE (lia_phone_device_get_type ())
-
-G_DECLARE_FINAL_TYPE (LiaPhoneDevice, lia_phone_device, LIA, PHONE_DEVICE, GObject)
-
-const char *lia_phone_device_get_id (LiaPhoneDevice *self);
-const char *lia_phone_device_get_name (LiaPhoneDevice *self);
 
 #define LIA_TYPE_PHONE_AUDIO (lia_phone_audio_get_type ())
 

@@ -48,23 +48,6 @@ end_of_status (int status)
   return LIA_PHONE_END_FAILED;
 }
 
-void
-lia_phone_call_start_sound (LiaPhoneCall *self)
-{
-  g_autoptr (GError) error = NULL;
-
-  if (self->theirs == NULL || (self->theirs->secure && self->ours == NULL))
-    return;
-
-  if (!lia_phone_media_start (self->media, self->theirs, self->ours, &error))
-    {
-      g_warning ("A call has no sound: %s", error->message);
-      if (self->handle != NULL)
-        nua_bye (self->handle, TAG_END ());
-      lia_phone_call_finish (self, LIA_PHONE_END_NO_SOUND);
-    }
-}
-
 static void
 on_glare_over (gpointer user_data)
 {

@@ -45,7 +45,7 @@ void          lia_phone_call_handle_event (LiaPhoneCall *self, nua_event_t event
 void          lia_phone_call_lose (LiaPhoneCall *self);
 gboolean      lia_phone_call_has_early_sound (LiaPhoneCall *self);
 
-/* Between lia-phone-call.c, what the agent wants, and lia-phone-call-events.c, what the other end says */
+/* Between lia-phone-call.c, what the agent wants, lia-phone-call-events.c, what the other end says, and the files for a part of it */
 void lia_phone_call_set_pending (LiaPhoneCall *self, gboolean pending);
 void lia_phone_call_set_state (LiaPhoneCall *self, LiaPhoneCallState state);
 void lia_phone_call_finish (LiaPhoneCall *self, LiaPhoneEnd end);
@@ -54,6 +54,8 @@ void lia_phone_call_invite (LiaPhoneCall *self);
 void lia_phone_call_send_hold (LiaPhoneCall *self);
 void lia_phone_call_end_transfer (LiaPhoneCall *self, gboolean taken);
 void lia_phone_call_start_sound (LiaPhoneCall *self);
+void lia_phone_call_follow_sound (LiaPhoneCall *self);
+void lia_phone_call_read_caller (LiaPhoneCall *self, const sip_t *invite);
 void lia_phone_call_read_marks (LiaPhoneCall *self, const sip_t *message);
 
 G_END_DECLS

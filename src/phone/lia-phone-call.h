@@ -67,6 +67,7 @@ const char       *lia_phone_call_get_name (LiaPhoneCall *self);
 const char       *lia_phone_call_get_sip_id (LiaPhoneCall *self);
 const char       *lia_phone_call_get_mark (LiaPhoneCall *self);
 LiaPhoneSound     lia_phone_call_get_sound (LiaPhoneCall *self);
+double            lia_phone_call_get_level (LiaPhoneCall *self);
 gboolean          lia_phone_call_can_send_keys (LiaPhoneCall *self);
 gboolean          lia_phone_call_is_secure (LiaPhoneCall *self);
 gboolean          lia_phone_call_is_pending (LiaPhoneCall *self);

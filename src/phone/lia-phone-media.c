@@ -10,24 +10,20 @@
 
 #include "lia-phone-media.h"
 
-#include <string.h>
-
-#define FIRST_PORT 16384
-#define LAST_PORT 32766
+#include "lia-phone-rtp.h"
+#include "lia-phone-srtp.h"
 
 struct _LiaPhoneMedia
 {
   GObject parent_instance;
 
   LiaPhoneAudio *audio;
+  LiaPhoneSrtp  *srtp;
   GSocket       *rtp;
   GSocket       *rtcp;
-  guint          port;
 
   GstElement *pipeline;
-  GstElement *depay;
   guint       watch;
-  GstCaps    *their_key;
   guint       events;
   gboolean    muted;
   gboolean    held;
@@ -42,39 +38,6 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
-
-static GSocket *
-bind_socket (GInetAddress *address,
-             guint         port)
-{
-  g_autoptr (GSocketAddress) where = g_inet_socket_address_new (address, (guint16)port);
-  g_autoptr (GSocket) socket = g_socket_new (g_inet_address_get_family (address), G_SOCKET_TYPE_DATAGRAM, G_SOCKET_PROTOCOL_UDP, NULL);
-
-  return socket != NULL && g_socket_bind (socket, where, FALSE, NULL) ? g_steal_pointer (&socket) : NULL;
-}
-
-/* Sound goes to an even port and its control packets to the next one: RFC 3550 section 11, and what telephone systems rely on. */
-static gboolean
-bind_pair (LiaPhoneMedia *self,
-           GInetAddress  *address,
-           GError       **error)
-{
-  for (guint i = 0; i < 200; i++)
-    {
-      guint port = 2 * (guint)g_random_int_range (FIRST_PORT / 2, LAST_PORT / 2);
-
-      g_clear_object (&self->rtp);
-      g_clear_object (&self->rtcp);
-      self->rtp = bind_socket (address, port);
-      self->rtcp = self->rtp != NULL ? bind_socket (address, port + 1) : NULL;
-      self->port = port;
-      if (self->rtcp != NULL)
-        return TRUE;
-    }
-
-  g_set_error (error, G_IO_ERROR, G_IO_ERROR_BUSY, "No port for sound is free");
-  return FALSE;
-}
 
 /**
  * lia_phone_media_new:
@@ -93,7 +56,7 @@ lia_phone_media_new (LiaPhoneAudio *audio,
 
   self->audio = g_object_ref (audio);
 
-  return bind_pair (self, address, error) ? g_steal_pointer (&self) : NULL;
+  return lia_phone_rtp_bind (address, &self->rtp, &self->rtcp, error) ? g_steal_pointer (&self) : NULL;
 }
 
 /**
@@ -105,66 +68,52 @@ lia_phone_media_new (LiaPhoneAudio *audio,
 guint
 lia_phone_media_get_port (LiaPhoneMedia *self)
 {
-  return self->port;
+  return lia_phone_rtp_port_of (self->rtp);
 }
 
-/* Asked for on a streaming thread, when the first packet of a source comes */
-static GstCaps *
-on_request_key (GstElement    *decoder,
-                guint          ssrc,
-                LiaPhoneMedia *self)
+/* What rtpbin's threads work with. It is theirs: the call may be over on the main one at any moment. */
+typedef struct
 {
-  return gst_caps_ref (self->their_key);
+  GstElement *depay;
+  guint       events; /* the payload number of key tones, 0: there are none */
+} Ear;
+
+static void
+ear_free (gpointer  data,
+          GClosure *closure)
+{
+  Ear *ear = data;
+
+  gst_object_unref (ear->depay);
+  g_free (ear);
 }
 
-static GstElement *
-on_request_srtp (GstElement *rtpbin,
-                 guint       session,
-                 GstElement *element)
+static gboolean
+brings_keys (const Ear *ear,
+             GstPad    *pad)
 {
-  return g_object_ref (element);
+  g_autofree char *suffix = g_strdup_printf ("_%u", ear->events);
+
+  return ear->events != 0 && g_str_has_suffix (GST_PAD_NAME (pad), suffix);
 }
 
 static void
-add_encoder (LiaPhoneMedia    *self,
-             GstElement       *rtpbin,
-             const LiaSrtpKey *ours)
+drop (GstElement *rtpbin,
+      GstPad     *pad)
 {
-  GstElement *encoder = gst_element_factory_make ("srtpenc", NULL);
-  g_autoptr (GstPad) rtp = gst_element_request_pad_simple (encoder, "rtp_sink_0");
-  g_autoptr (GstPad) rtcp = gst_element_request_pad_simple (encoder, "rtcp_sink_0");
-  gsize          size;
-  const gpointer data = (gpointer)g_bytes_get_data (ours->secret, &size);
-  g_autoptr (GstBuffer) key = gst_buffer_new_memdup (data, size);
+  g_autoptr (GstObject) pipeline = gst_object_get_parent (GST_OBJECT (rtpbin));
+  GstElement *nowhere;
+  g_autoptr (GstPad) end = NULL;
 
-  gst_util_set_object_arg (G_OBJECT (encoder), "rtp-cipher", ours->cipher);
-  gst_util_set_object_arg (G_OBJECT (encoder), "rtcp-cipher", ours->cipher);
-  gst_util_set_object_arg (G_OBJECT (encoder), "rtp-auth", ours->auth);
-  gst_util_set_object_arg (G_OBJECT (encoder), "rtcp-auth", ours->auth);
-  g_object_set (encoder, "key", key, NULL);
+  if (pipeline == NULL)
+    return;
 
-  g_signal_connect_object (rtpbin, "request-rtp-encoder", G_CALLBACK (on_request_srtp), encoder, 0);
-  g_signal_connect_object (rtpbin, "request-rtcp-encoder", G_CALLBACK (on_request_srtp), encoder, 0);
-  g_object_set_data_full (G_OBJECT (rtpbin), "encoder", g_object_ref_sink (encoder), g_object_unref);
-}
-
-static void
-add_decoder (LiaPhoneMedia    *self,
-             GstElement       *rtpbin,
-             const LiaSrtpKey *theirs)
-{
-  GstElement    *decoder = gst_element_factory_make ("srtpdec", NULL);
-  gsize          size;
-  const gpointer data = (gpointer)g_bytes_get_data (theirs->secret, &size);
-  g_autoptr (GstBuffer) key = gst_buffer_new_memdup (data, size);
-
-  self->their_key = gst_caps_new_simple ("application/x-srtp", "srtp-key", GST_TYPE_BUFFER, key,
-                                         "srtp-cipher", G_TYPE_STRING, theirs->cipher, "srtcp-cipher", G_TYPE_STRING, theirs->cipher,
-                                         "srtp-auth", G_TYPE_STRING, theirs->auth, "srtcp-auth", G_TYPE_STRING, theirs->auth, NULL);
-  g_signal_connect_object (decoder, "request-key", G_CALLBACK (on_request_key), self, 0);
-  g_signal_connect_object (rtpbin, "request-rtp-decoder", G_CALLBACK (on_request_srtp), decoder, 0);
-  g_signal_connect_object (rtpbin, "request-rtcp-decoder", G_CALLBACK (on_request_srtp), decoder, 0);
-  g_object_set_data_full (G_OBJECT (rtpbin), "decoder", g_object_ref_sink (decoder), g_object_unref);
+  nowhere = gst_element_factory_make ("fakesink", NULL);
+  end = gst_element_get_static_pad (nowhere, "sink");
+  g_object_set (nowhere, "sync", FALSE, "async", FALSE, NULL);
+  gst_bin_add (GST_BIN (pipeline), nowhere);
+  gst_element_sync_state_with_parent (nowhere);
+  gst_pad_link (pad, end);
 }
 
 /*
@@ -172,35 +121,39 @@ add_decoder (LiaPhoneMedia    *self,
  * Key tones come as a source of their own and are for machines.
  */
 static void
-on_pad_added (GstElement    *rtpbin,
-              GstPad        *pad,
-              LiaPhoneMedia *self)
+on_pad_added (GstElement *rtpbin,
+              GstPad     *pad,
+              Ear        *ear)
 {
   g_autoptr (GstPad) sink = NULL;
   g_autoptr (GstPad) before = NULL;
-  g_autofree char *events = g_strdup_printf ("_%u", self->events);
 
   if (!g_str_has_prefix (GST_PAD_NAME (pad), "recv_rtp_src_"))
     return;
-
-  if (self->events != 0 && g_str_has_suffix (GST_PAD_NAME (pad), events))
+  if (brings_keys (ear, pad))
     {
-      GstElement *nowhere = gst_element_factory_make ("fakesink", NULL);
-      g_autoptr (GstPad) end = gst_element_get_static_pad (nowhere, "sink");
-
-      g_object_set (nowhere, "sync", FALSE, "async", FALSE, NULL);
-      gst_bin_add (GST_BIN (self->pipeline), nowhere);
-      gst_element_sync_state_with_parent (nowhere);
-      gst_pad_link (pad, end);
+      drop (rtpbin, pad);
       return;
     }
 
-  sink = gst_element_get_static_pad (self->depay, "sink");
+  sink = gst_element_get_static_pad (ear->depay, "sink");
   before = gst_pad_get_peer (sink);
   if (before != NULL)
     gst_pad_unlink (before, sink);
   if (gst_pad_link (pad, sink) != GST_PAD_LINK_OK)
     g_warning ("The sound of a call cannot be decoded");
+}
+
+static void
+listen (LiaPhoneMedia         *self,
+        GstElement            *rtpbin,
+        const LiaPhoneSession *theirs)
+{
+  Ear *ear = g_new0 (Ear, 1);
+
+  ear->depay = gst_bin_get_by_name (GST_BIN (self->pipeline), "depay");
+  ear->events = theirs->events;
+  g_signal_connect_data (rtpbin, "pad-added", G_CALLBACK (on_pad_added), ear, ear_free, G_CONNECT_DEFAULT);
 }
 
 static void
@@ -274,58 +227,6 @@ describe (const LiaPhoneSession *theirs)
   return g_string_free (text, FALSE);
 }
 
-/* What a payload number of theirs means; asked for on a streaming thread. */
-static GstCaps *
-on_request_pt_map (GstElement *rtpbin,
-                   guint       session,
-                   guint       payload,
-                   GArray     *known)
-{
-  for (guint i = 0; i < known->len; i++)
-    {
-      GstCaps *caps = g_array_index (known, GstCaps *, i);
-      int      number;
-
-      if (gst_structure_get_int (gst_caps_get_structure (caps, 0), "payload", &number) && number == (int)payload)
-        return gst_caps_ref (caps);
-    }
-
-  return NULL;
-}
-
-static void
-add_payload (GArray     *known,
-             guint       payload,
-             const char *name,
-             guint       clock)
-{
-  g_autofree char *encoding = g_ascii_strup (name, -1);
-  GstCaps         *caps = gst_caps_new_simple ("application/x-rtp", "media", G_TYPE_STRING, "audio", "payload", G_TYPE_INT, (int)payload,
-                                               "clock-rate", G_TYPE_INT, (int)clock, "encoding-name", G_TYPE_STRING, encoding, NULL);
-
-  g_array_append_val (known, caps);
-}
-
-static void
-free_payloads (gpointer  known,
-               GClosure *closure)
-{
-  g_array_unref (known);
-}
-
-static void
-watch_payloads (GstElement            *rtpbin,
-                const LiaPhoneSession *theirs)
-{
-  GArray *known = g_array_new (FALSE, FALSE, sizeof (GstCaps *));
-
-  g_array_set_clear_func (known, (GDestroyNotify)gst_clear_caps);
-  add_payload (known, theirs->payload, theirs->codec->name, theirs->codec->clock);
-  if (theirs->events != 0)
-    add_payload (known, theirs->events, "telephone-event", theirs->codec->clock);
-  g_signal_connect_data (rtpbin, "request-pt-map", G_CALLBACK (on_request_pt_map), known, free_payloads, 0);
-}
-
 static void
 set_socket (LiaPhoneMedia *self,
             const char    *in,
@@ -387,13 +288,10 @@ add_rtpbin (LiaPhoneMedia         *self,
 
   g_object_set (rtpbin, "latency", 60, NULL);
   gst_util_set_object_arg (G_OBJECT (rtpbin), "rtp-profile", theirs->secure ? "savp" : "avp");
-  watch_payloads (rtpbin, theirs);
-  g_signal_connect_object (rtpbin, "pad-added", G_CALLBACK (on_pad_added), self, 0);
+  lia_phone_rtp_watch_payloads (rtpbin, theirs);
+  listen (self, rtpbin, theirs);
   if (theirs->secure)
-    {
-      add_encoder (self, rtpbin, ours);
-      add_decoder (self, rtpbin, theirs->key);
-    }
+    lia_phone_srtp_add (self->srtp, rtpbin, ours, theirs->key);
   gst_bin_add (GST_BIN (self->pipeline), rtpbin);
 
   return link_rtpbin (self, rtpbin);
@@ -445,7 +343,6 @@ build (LiaPhoneMedia         *self,
 
   gst_object_ref_sink (self->pipeline);
   self->events = theirs->events;
-  self->depay = gst_bin_get_by_name (GST_BIN (self->pipeline), "depay");
   bus = gst_pipeline_get_bus (GST_PIPELINE (self->pipeline));
   self->watch = gst_bus_add_watch (bus, on_message, self);
   set_packet_caps (self, theirs);
@@ -527,11 +424,9 @@ void
 lia_phone_media_stop (LiaPhoneMedia *self)
 {
   g_clear_handle_id (&self->watch, g_source_remove);
-  g_clear_pointer (&self->depay, gst_object_unref);
   if (self->pipeline != NULL)
     gst_element_call_async (self->pipeline, end_pipeline, NULL, NULL);
   g_clear_pointer (&self->pipeline, gst_object_unref);
-  gst_clear_caps (&self->their_key);
 }
 
 /**
@@ -596,7 +491,7 @@ lia_phone_media_dispose (GObject *object)
   g_clear_object (&self->rtp);
   g_clear_object (&self->rtcp);
   g_clear_object (&self->audio);
-  gst_clear_caps (&self->their_key);
+  g_clear_object (&self->srtp);
 
   G_OBJECT_CLASS (lia_phone_media_parent_class)->dispose (object);
 }
@@ -613,4 +508,5 @@ lia_phone_media_class_init (LiaPhoneMediaClass *klass)
 static void
 lia_phone_media_init (LiaPhoneMedia *self)
 {
+  self->srtp = lia_phone_srtp_new ();
 }
