@@ -96,12 +96,11 @@ lia_client_with_text (const char *name,
   return d;
 }
 
-/* What goes out is a command, which has the key itself, and has nothing more to be filled in. */
+/* What goes out is a command, which has the key itself. */
 static JsonObject *
 without_key (JsonObject *draft)
 {
   json_object_remove_member (draft, "key");
-  json_object_remove_member (draft, "fields");
 
   return draft;
 }
@@ -115,7 +114,7 @@ without_key (JsonObject *draft)
  * The draft's key, where it has one, is the command's: the same sent again after a lost answer goes out at most once, and something else with
  * the same key only if the first did not arrive; else it rejects with %LIA_PROBLEM_IDEMPOTENCY_KEY_REUSED.
  *
- * Answers with the outbox id. Rejects with %LIA_PROBLEM_STALE_VIEW, %LIA_PROBLEM_CHANNEL_DOWN, %LIA_PROBLEM_TOO_LARGE, ….
+ * Answers with the outbox id, in a chat, where nothing can be taken back, with that of the entry. Rejects with %LIA_PROBLEM_STALE_VIEW, %LIA_PROBLEM_CHANNEL_DOWN, %LIA_PROBLEM_TOO_LARGE, ….
  */
 DexFuture *
 lia_client_send_message (LiaClient  *self,
@@ -136,7 +135,7 @@ lia_client_send_message (LiaClient  *self,
     json_object_set_string_member (d, "then", then);
 
   return dex_future_then (lia_client_command (self, draft->key, "message.send", conversation, 0, seen, force, d),
-                          lia_client_to_string_cb, (gpointer) "outbox", NULL);
+                          lia_client_to_string_cb, (gpointer)(g_strcmp0 (draft->mode, "chat") == 0 ? "entry" : "outbox"), NULL);
 }
 
 /** lia_client_cancel_message: takes a message back and answers with the draft it was; %LIA_PROBLEM_VERSION_CONFLICT when it has gone. */
@@ -236,6 +235,17 @@ lia_client_assign (LiaClient  *self,
   return simple (self, "conversation.assign", conversation, lia_client_with_text ("agent", agent));
 }
 
+/** lia_client_move: into another queue. */
+DexFuture *
+lia_client_move (LiaClient  *self,
+                 const char *conversation,
+                 const char *queue)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  return simple (self, "conversation.move", conversation, lia_client_with_text ("queue", queue));
+}
+
 /** lia_client_snooze: until @until_ms, or until the customer writes. */
 DexFuture *
 lia_client_snooze (LiaClient  *self,
@@ -271,6 +281,17 @@ lia_client_reopen (LiaClient  *self,
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
   return simple (self, "conversation.reopen", conversation, NULL);
+}
+
+/** lia_client_set_language: in which the customer is answered; "" leaves it to what they write. */
+DexFuture *
+lia_client_set_language (LiaClient  *self,
+                         const char *conversation,
+                         const char *language)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  return simple (self, "conversation.language", conversation, lia_client_with_text ("language", language));
 }
 
 /** lia_client_set_tags: the whole list. */
@@ -325,6 +346,31 @@ lia_client_update_customer (LiaClient   *self,
   json_object_set_string_member (d, "notes", customer->notes != NULL ? customer->notes : "");
 
   return dex_future_then (lia_client_command (self, NULL, "customer.update", NULL, customer->ver, 0, FALSE, d), lia_client_to_true_cb, NULL, NULL);
+}
+
+/**
+ * lia_client_set_manners: how a customer is written to.
+ * @zone: in which they read times, "" = nobody says; NULL leaves it
+ * @formality: (nullable): how responses address them; NULL leaves it
+ */
+DexFuture *
+lia_client_set_manners (LiaClient                *self,
+                        const char               *customer,
+                        const char               *zone,
+                        const LiaCannedFormality *formality)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (customer != NULL);
+
+  d = lia_client_with_text ("customer", customer);
+  if (zone != NULL)
+    json_object_set_string_member (d, "zone", zone);
+  if (formality != NULL)
+    json_object_set_string_member (d, "formality", lia_canned_formality_to_string (*formality));
+
+  return dex_future_then (lia_client_command (self, NULL, "customer.update", NULL, 0, 0, FALSE, d), lia_client_to_true_cb, NULL, NULL);
 }
 
 /** lia_client_save_draft: @draft NULL discards it. */

@@ -157,7 +157,7 @@ lia_client_set_agent_phone (LiaClient  *self,
   return dex_future_then (lia_client_command (self, NULL, "agent.save", NULL, 0, 0, FALSE, d), to_true_cb, NULL, NULL);
 }
 
-/** lia_client_save_queue: what its callers are promised and its agents have time for; its name and where it is stay. */
+/** lia_client_save_queue: what its callers are promised, what its agents have time for, and when it is open; its name and where it is stay. */
 DexFuture *
 lia_client_save_queue (LiaClient *self,
                        LiaQueue  *queue)
@@ -173,6 +173,10 @@ lia_client_save_queue (LiaClient *self,
   json_object_set_int_member (d, "short_s", queue->short_ms / 1000);
   json_object_set_int_member (d, "wrapup_s", queue->wrapup_ms / 1000);
   json_object_set_int_member (d, "callback_target_s", queue->callback_target_ms / 1000);
+  if (queue->hours != NULL)
+    json_object_set_object_member (d, "hours", lia_wire_encode_hours (queue->hours));
+  else
+    json_object_set_null_member (d, "hours");
 
   return dex_future_then (lia_client_command (self, NULL, "queue.save", NULL, 0, 0, FALSE, d), to_true_cb, NULL, NULL);
 }

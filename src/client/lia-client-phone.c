@@ -349,12 +349,13 @@ lia_client_extend_wrap_up (LiaClient *self,
   return simple (self, "wrapup.extend", "wrapup", NULL, d);
 }
 
-/** lia_client_supervise_call: @mode: "listen", "whisper" or "barge". */
+/** lia_client_supervise_call: @mode: "listen", "whisper" or "barge". @name: (nullable): by which my telephone knows the ringing: see API.md. */
 DexFuture *
 lia_client_supervise_call (LiaClient  *self,
                            LiaCall    *call,
                            const char *agent,
-                           const char *mode)
+                           const char *mode,
+                           const char *name)
 {
   JsonObject *d;
 
@@ -364,6 +365,8 @@ lia_client_supervise_call (LiaClient  *self,
   d = naming_call (call);
   json_object_set_string_member (d, "agent", agent);
   json_object_set_string_member (d, "mode", mode);
+  if (name != NULL)
+    json_object_set_string_member (d, "name", name);
 
   return of_call (self, "call.supervise", call, d);
 }

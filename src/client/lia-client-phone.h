@@ -71,7 +71,8 @@ DexFuture *lia_client_wrap_up_call (LiaClient  *self,
 DexFuture *lia_client_supervise_call (LiaClient  *self,
                                       LiaCall    *call,
                                       const char *agent,
-                                      const char *mode) G_GNUC_WARN_UNUSED_RESULT;
+                                      const char *mode,
+                                      const char *name) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_move_call (LiaClient  *self,
                                  LiaCall    *call,
                                  const char *queue) G_GNUC_WARN_UNUSED_RESULT;

@@ -4,6 +4,7 @@
 #include "lia-api.h"
 #include "lia-client.h"
 #include "lia-frames.h"
+#include "lia-replies.h"
 
 G_BEGIN_DECLS
 
@@ -18,6 +19,7 @@ LiaApi     *lia_client_get_api (LiaClient *self);
 const char *lia_client_get_epoch (LiaClient *self);
 void        lia_client_watch_metrics (LiaClient *self);
 void        lia_client_unwatch_metrics (LiaClient *self);
+DexFuture  *lia_client_read_chats (LiaClient *self) G_GNUC_WARN_UNUSED_RESULT;
 void        lia_client_publish_soon (LiaClient *self);
 void        lia_client_begin_reading (LiaClient *self);
 void        lia_client_end_reading (LiaClient *self);
@@ -29,6 +31,12 @@ DexFuture  *lia_client_command (LiaClient  *self,
                                 gint64      seen,
                                 gboolean    force,
                                 JsonObject *d) G_GNUC_WARN_UNUSED_RESULT; /* JsonObject */
+
+/* Of the files that read */
+JsonObject *lia_client_get_reply (DexFuture *future);
+DexFuture  *lia_client_read_page (DexFuture     *future,
+                                  GType          item_type,
+                                  LiaReplyDecode decode);
 
 /* Of the files that have one function a command */
 DexFuture  *lia_client_to_true_cb (DexFuture *future,

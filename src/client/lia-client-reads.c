@@ -17,8 +17,9 @@ make_path (const char *before,
   return g_strconcat (before, escaped, after, NULL);
 }
 
-static JsonObject *
-get_reply (DexFuture *future)
+/* lia_client_get_reply: (transfer none): of an answer's future that has resolved */
+JsonObject *
+lia_client_get_reply (DexFuture *future)
 {
   return g_value_get_boxed (dex_future_get_value (future, NULL));
 }
@@ -49,7 +50,7 @@ read_customer_cb (DexFuture *future,
   JsonObject  *object;
   LiaCustomer *customer = NULL;
 
-  if (lia_json_obj (get_reply (future), "customer", LIA_JSON_REQUIRED, &object, &error))
+  if (lia_json_obj (lia_client_get_reply (future), "customer", LIA_JSON_REQUIRED, &object, &error))
     customer = lia_wire_decode_customer (object, &error);
 
   return future_for (customer, error);
@@ -75,7 +76,7 @@ read_rows_cb (DexFuture *future,
               gpointer   data)
 {
   GError *error = NULL;
-  g_autoptr (LiaRowsPage) page = lia_rows_page_decode (get_reply (future), &error);
+  g_autoptr (LiaRowsPage) page = lia_rows_page_decode (lia_client_get_reply (future), &error);
 
   return future_for (page != NULL ? make_store (LIA_TYPE_CONVERSATION, page->rows) : NULL, error);
 }
@@ -101,7 +102,7 @@ read_customers_cb (DexFuture *future,
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) customers =
-      lia_replies_decode_values (get_reply (future), "customers", "customer", (LiaReplyDecode)lia_wire_decode_customer, &error);
+      lia_replies_decode_values (lia_client_get_reply (future), "customers", "customer", (LiaReplyDecode)lia_wire_decode_customer, &error);
 
   return future_for (customers != NULL ? make_store (LIA_TYPE_CUSTOMER, customers) : NULL, error);
 }
@@ -128,10 +129,10 @@ read_hits_cb (DexFuture *future,
   GError *error = NULL;
   g_autoptr (LiaSearchPage) page = lia_search_page_new ();
   g_autoptr (GPtrArray) hits =
-      lia_replies_decode_values (get_reply (future), "hits", NULL, (LiaReplyDecode)lia_wire_decode_search_hit, &error);
+      lia_replies_decode_values (lia_client_get_reply (future), "hits", NULL, (LiaReplyDecode)lia_wire_decode_search_hit, &error);
   const char *next;
 
-  if (hits == NULL || !lia_json_str (get_reply (future), "next", LIA_JSON_OPTIONAL, 1024, &next, &error))
+  if (hits == NULL || !lia_json_str (lia_client_get_reply (future), "next", LIA_JSON_OPTIONAL, 1024, &next, &error))
     return dex_future_new_for_error (error);
 
   g_list_store_splice (page->hits, 0, 0, hits->pdata, hits->len);
@@ -164,17 +165,18 @@ lia_client_search (LiaClient  *self,
   return dex_future_then (lia_api_get (lia_client_get_api (self), path), read_hits_cb, NULL, NULL);
 }
 
-static DexFuture *
-read_page (DexFuture     *future,
-           GType          item_type,
-           LiaReplyDecode decode)
+/* lia_client_read_page: a future of #LiaValuePage: an answer's `rows` and `next` */
+DexFuture *
+lia_client_read_page (DexFuture     *future,
+                      GType          item_type,
+                      LiaReplyDecode decode)
 {
   GError *error = NULL;
   g_autoptr (LiaValuePage) page = lia_value_page_new (item_type);
-  g_autoptr (GPtrArray) rows = lia_replies_decode_values (get_reply (future), "rows", NULL, decode, &error);
+  g_autoptr (GPtrArray) rows = lia_replies_decode_values (lia_client_get_reply (future), "rows", NULL, decode, &error);
   const char *next;
 
-  if (rows == NULL || !lia_json_str (get_reply (future), "next", LIA_JSON_OPTIONAL, 1024, &next, &error))
+  if (rows == NULL || !lia_json_str (lia_client_get_reply (future), "next", LIA_JSON_OPTIONAL, 1024, &next, &error))
     return dex_future_new_for_error (error);
 
   g_list_store_splice (page->values, 0, 0, rows->pdata, rows->len);
@@ -187,21 +189,21 @@ static DexFuture *
 read_stays_cb (DexFuture *future,
                gpointer   data)
 {
-  return read_page (future, LIA_TYPE_QUEUE_STAY, (LiaReplyDecode)lia_wire_decode_queue_stay);
+  return lia_client_read_page (future, LIA_TYPE_QUEUE_STAY, (LiaReplyDecode)lia_wire_decode_queue_stay);
 }
 
 /**
  * lia_client_get_metric_rows:
  * @name: which figure: "answered", "late", …; see API.md
- * @queue: of which queue
+ * @of: of which queue, or, "handled", of which agent
  * @after: (nullable): `next` of the page before
  *
- * A page of today's stays in a queue that a figure counts, newest first. %LIA_PROBLEM_FORBIDDEN for who is no supervisor.
+ * A page of today's stays in a queue, or of an agent's calls, that a figure counts, newest first. %LIA_PROBLEM_FORBIDDEN for who is no supervisor.
  */
 DexFuture *
 lia_client_get_metric_rows (LiaClient  *self,
                             const char *name,
-                            const char *queue,
+                            const char *of,
                             const char *after)
 {
   g_autofree char *before = NULL;
@@ -210,11 +212,11 @@ lia_client_get_metric_rows (LiaClient  *self,
 
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
   dex_return_error_if_fail (name != NULL);
-  dex_return_error_if_fail (queue != NULL);
+  dex_return_error_if_fail (of != NULL);
 
-  before = make_path ("/v1/metrics/", name, "/rows?queue=");
+  before = make_path ("/v1/metrics/", name, g_str_has_prefix (of, "a_") ? "/rows?agent=" : "/rows?queue=");
   cursor = after != NULL ? make_path ("&after=", after, NULL) : NULL;
-  path = make_path (before, queue, cursor);
+  path = make_path (before, of, cursor);
 
   return dex_future_then (lia_api_get (lia_client_get_api (self), path), read_stays_cb, NULL, NULL);
 }
@@ -223,7 +225,7 @@ static DexFuture *
 read_deeds_cb (DexFuture *future,
                gpointer   data)
 {
-  return read_page (future, LIA_TYPE_DEED, (LiaReplyDecode)lia_wire_decode_deed);
+  return lia_client_read_page (future, LIA_TYPE_DEED, (LiaReplyDecode)lia_wire_decode_deed);
 }
 
 /**
@@ -300,7 +302,7 @@ read_blob_cb (DexFuture *future,
               gpointer   data)
 {
   GError        *error = NULL;
-  LiaAttachment *attachment = lia_wire_decode_attachment (get_reply (future), &error);
+  LiaAttachment *attachment = lia_wire_decode_attachment (lia_client_get_reply (future), &error);
 
   if (attachment != NULL)
     g_set_str (&attachment->name, data);
@@ -334,7 +336,7 @@ read_candidates_cb (DexFuture *future,
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) mailboxes =
-      lia_replies_decode_values (get_reply (future), "candidates", NULL, (LiaReplyDecode)lia_wire_decode_mailbox, &error);
+      lia_replies_decode_values (lia_client_get_reply (future), "candidates", NULL, (LiaReplyDecode)lia_wire_decode_mailbox, &error);
 
   for (guint i = 0; mailboxes != NULL && i < mailboxes->len; i++)
     g_set_str (&((LiaMailbox *)mailboxes->pdata[i])->address, data);
@@ -363,7 +365,7 @@ read_steps_cb (DexFuture *future,
 {
   GError *error = NULL;
   g_autoptr (GPtrArray) steps =
-      lia_replies_decode_values (get_reply (future), "steps", NULL, (LiaReplyDecode)lia_wire_decode_diagnosis, &error);
+      lia_replies_decode_values (lia_client_get_reply (future), "steps", NULL, (LiaReplyDecode)lia_wire_decode_diagnosis, &error);
 
   return future_for (steps != NULL ? make_store (LIA_TYPE_DIAGNOSIS, steps) : NULL, error);
 }

@@ -9,6 +9,7 @@
 #include "lia-client-private.h"
 
 #include "lia-live-calls.h"
+#include "lia-live-chats.h"
 #include "lia-replies.h"
 #include "lia-responses-private.h"
 #include "lia-session.h"
@@ -50,9 +51,12 @@ struct _LiaClient
   LiaAgent      *me;
   LiaValueList  *views;
   LiaValueList  *channels;
+  LiaValueList  *trackers;
   LiaValueList  *queues;
   LiaValueList  *agents;
   LiaLiveCalls  *live;
+  LiaLiveChats  *chats;
+  DexFuture     *reading_chats;
   LiaResponses  *responses; /* NULL until somebody asks for them */
   guint          watching_metrics;
   int            undo_send_s;
@@ -100,6 +104,12 @@ static char *
 dup_view_id (gpointer value)
 {
   return g_strdup (((LiaView *)value)->id);
+}
+
+static char *
+dup_tracker_id (gpointer value)
+{
+  return g_strdup (((LiaTrackerSetup *)value)->id);
 }
 
 static char *
@@ -174,6 +184,7 @@ take_snapshot (LiaClient   *self,
   lia_value_list_set_all (self->agents, snapshot->agents);
   lia_value_list_set_all (self->queues, snapshot->queues);
   lia_value_list_set_all (self->channels, snapshot->channels);
+  lia_value_list_set_all (self->trackers, snapshot->trackers);
   lia_value_list_set_all (self->views, snapshot->views);
   lia_live_calls_set_all (self->live, snapshot->calls, snapshot->members);
   take_settings (self, &snapshot->settings);
@@ -212,6 +223,10 @@ take_event (LiaClient *self,
     lia_value_list_put (self->channels, event->channel);
   if (g_str_equal (event->kind, "channel.removed") && event->id != NULL)
     lia_value_list_remove (self->channels, event->id);
+  if (event->tracker != NULL)
+    lia_value_list_put (self->trackers, event->tracker);
+  if (g_str_equal (event->kind, "tracker.removed") && event->id != NULL)
+    lia_value_list_remove (self->trackers, event->id);
   if (event->customer != NULL)
     g_signal_emit (self, signals[CUSTOMER_CHANGED], 0, event->customer);
   if (event->settings != NULL)
@@ -222,6 +237,9 @@ take_event (LiaClient *self,
       take_settings (self, &settings);
       lia_settings_clear (&settings);
     }
+
+  if (event->entry != NULL && event->entry->direction == LIA_DIRECTION_IN)
+    lia_live_chats_end_typing (self->chats, event->entry->conv);
 
   g_signal_emit (self, signals[JOURNAL_EVENT], 0, event);
 
@@ -271,6 +289,8 @@ take_frame (LiaClient *self,
     take_view_frame (self, frame);
   else if (frame->type == LIA_FRAME_LIVE)
     lia_live_calls_take (self->live, frame);
+  else if (frame->type == LIA_FRAME_EPHEMERAL)
+    lia_live_chats_take (self->chats, frame);
   else if (frame->type == LIA_FRAME_METRICS)
     take_metrics (self, frame);
 
@@ -287,7 +307,13 @@ take_notice (LiaClient *self,
     case NOTICE_STATE:
       self->session_state = notice->state;
       if (notice->state == LIA_CLIENT_OFFLINE || notice->state == LIA_CLIENT_CONNECTING)
-        lia_live_calls_lose (self->live);
+        {
+          lia_live_calls_lose (self->live);
+          lia_live_chats_lose (self->chats);
+        }
+      dex_clear (&self->reading_chats);
+      if (notice->state == LIA_CLIENT_LIVE)
+        self->reading_chats = lia_client_read_chats (self);
       break;
     case NOTICE_SNAPSHOT:
       take_snapshot (self, notice->snapshot);
@@ -442,9 +468,12 @@ lia_client_finalize (GObject *object)
   g_clear_object (&self->me);
   g_clear_object (&self->views);
   g_clear_object (&self->channels);
+  g_clear_object (&self->trackers);
   g_clear_object (&self->queues);
   g_clear_object (&self->agents);
   g_clear_object (&self->live);
+  dex_clear (&self->reading_chats);
+  g_clear_object (&self->chats);
   g_free (self->signature);
 
   G_OBJECT_CLASS (lia_client_parent_class)->finalize (object);
@@ -499,9 +528,11 @@ lia_client_init (LiaClient *self)
   self->signature = g_strdup ("");
   self->views = lia_value_list_new (LIA_TYPE_VIEW, dup_view_id, (LiaValueEncode)lia_wire_encode_view);
   self->channels = lia_value_list_new (LIA_TYPE_CHANNEL, dup_channel_id, (LiaValueEncode)lia_wire_encode_channel);
+  self->trackers = lia_value_list_new (LIA_TYPE_TRACKER_SETUP, dup_tracker_id, (LiaValueEncode)lia_wire_encode_tracker);
   self->queues = lia_value_list_new (LIA_TYPE_QUEUE, dup_queue_id, (LiaValueEncode)lia_wire_encode_queue);
   self->agents = lia_value_list_new (LIA_TYPE_AGENT, dup_agent_id, (LiaValueEncode)lia_wire_encode_agent);
   self->live = lia_live_calls_new ();
+  self->chats = lia_live_chats_new ();
 }
 
 /**
@@ -577,6 +608,15 @@ lia_client_get_channels (LiaClient *self)
   return G_LIST_MODEL (self->channels);
 }
 
+/** lia_client_get_trackers: the issue trackers that the engineers work with. */
+GListModel *
+lia_client_get_trackers (LiaClient *self)
+{
+  g_return_val_if_fail (LIA_IS_CLIENT (self), NULL);
+
+  return G_LIST_MODEL (self->trackers);
+}
+
 GListModel *
 lia_client_get_queues (LiaClient *self)
 {
@@ -609,6 +649,15 @@ lia_client_get_members (LiaClient *self)
   g_return_val_if_fail (LIA_IS_CLIENT (self), NULL);
 
   return lia_live_calls_get_members (self->live);
+}
+
+/** lia_client_get_chats: (transfer none): who chats at this moment. */
+LiaLiveChats *
+lia_client_get_chats (LiaClient *self)
+{
+  g_return_val_if_fail (LIA_IS_CLIENT (self), NULL);
+
+  return self->chats;
 }
 
 /** lia_client_get_responses: (transfer none): the canned responses; the first call begins to read them. */

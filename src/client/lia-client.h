@@ -7,6 +7,7 @@
 #include "lia-customer.h"
 #include "lia-draft.h"
 #include "lia-entry.h"
+#include "lia-live-chats.h"
 #include "lia-mailbox.h"
 #include "lia-value-page.h"
 #include "lia-responses.h"
@@ -41,11 +42,15 @@ LiaAgent      *lia_client_get_me (LiaClient *self);
 /* Lists that stay true by themselves */
 GListModel *lia_client_get_views (LiaClient *self);    /* of LiaView */
 GListModel *lia_client_get_channels (LiaClient *self); /* of LiaChannel */
+GListModel *lia_client_get_trackers (LiaClient *self); /* of LiaTrackerSetup */
 GListModel *lia_client_get_queues (LiaClient *self);   /* of LiaQueue */
 GListModel *lia_client_get_agents (LiaClient *self);   /* of LiaAgent */
 GListModel *lia_client_get_calls (LiaClient *self);    /* of LiaCall */
 GListModel *lia_client_get_members (LiaClient *self);  /* of LiaQueueMember */
 
+LiaLiveChats *lia_client_get_chats (LiaClient *self);
+void          lia_client_send_typing (LiaClient  *self,
+                                      const char *conversation);
 LiaResponses *lia_client_get_responses (LiaClient *self);
 
 /* Reading; each is a future of the named type */
@@ -60,7 +65,7 @@ DexFuture *lia_client_search (LiaClient  *self,
                               const char *before) G_GNUC_WARN_UNUSED_RESULT; /* LiaSearchPage */
 DexFuture *lia_client_get_metric_rows (LiaClient  *self,
                                        const char *name,
-                                       const char *queue,
+                                       const char *of,
                                        const char *after) G_GNUC_WARN_UNUSED_RESULT; /* LiaValuePage of LiaQueueStay */
 DexFuture *lia_client_get_audit (LiaClient  *self,
                                  const char *agent,
@@ -91,7 +96,7 @@ DexFuture *lia_client_send_message (LiaClient  *self,
                                     LiaDraft   *draft,
                                     gint64      seen,
                                     gboolean    force,
-                                    const char *then) G_GNUC_WARN_UNUSED_RESULT; /* string: the outbox id */
+                                    const char *then) G_GNUC_WARN_UNUSED_RESULT; /* string: the outbox id, or in a chat the entry's */
 DexFuture *lia_client_cancel_message (LiaClient  *self,
                                       const char *outbox) G_GNUC_WARN_UNUSED_RESULT; /* LiaDraft */
 DexFuture *lia_client_retry_message (LiaClient  *self,
@@ -109,6 +114,9 @@ DexFuture *lia_client_take (LiaClient  *self,
 DexFuture *lia_client_assign (LiaClient  *self,
                               const char *conversation,
                               const char *agent) G_GNUC_WARN_UNUSED_RESULT; /* NULL: release */
+DexFuture *lia_client_move (LiaClient  *self,
+                            const char *conversation,
+                            const char *queue) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_snooze (LiaClient  *self,
                               const char *conversation,
                               gint64      until_ms) G_GNUC_WARN_UNUSED_RESULT;
@@ -121,11 +129,18 @@ DexFuture *lia_client_reopen (LiaClient  *self,
 DexFuture *lia_client_set_tags (LiaClient         *self,
                                 const char        *conversation,
                                 const char *const *tags) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_client_set_language (LiaClient  *self,
+                                    const char *conversation,
+                                    const char *language) G_GNUC_WARN_UNUSED_RESULT; /* "": as the customer writes */
 DexFuture *lia_client_mark_read (LiaClient  *self,
                                  const char *conversation,
                                  gint64      seq) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_update_customer (LiaClient   *self,
                                        LiaCustomer *customer) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_client_set_manners (LiaClient                *self,
+                                   const char               *customer,
+                                   const char               *zone,
+                                   const LiaCannedFormality *formality) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_save_draft (LiaClient  *self,
                                   const char *conversation,
                                   LiaDraft   *draft) G_GNUC_WARN_UNUSED_RESULT; /* NULL: discard */

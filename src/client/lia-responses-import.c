@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
 /*
- *   lane 0:  save row 0 -> answer -> save row 8 -> …
- *   lane 1:  save row 1 -> answer -> …              each answer takes the next row that nobody has
+ *   parcels:  [rows 0 … 199] [200 … 399] [400 … ]        one command each, which the engine carries out wholly or not at all
+ *   lane 0:   parcel 0 -> answer -> parcel 2 -> …
+ *   lane 1:   parcel 1 -> answer -> …                    each answer takes the next parcel that nobody has
  *
- * Several lanes, because the engine writes what waits in one transaction. A row is done with its answer; one whose answer did not come stays to be
- * saved, with its key: the engine answers a repeat as the first time.
+ * Two lanes, so that one parcel is read while the other is written. A parcel whose answer did not come stays to be sent, with its key: the engine
+ * answers a repeat as the first time. Taking back is the same with parcels of what was saved.
  */
 
 #include "lia-responses-import.h"
@@ -13,35 +14,40 @@
 #include "lia-client-responses.h"
 #include "lia-problem.h"
 
-#define LANES 8
+#include <string.h>
 
-typedef enum {
-  TO_SAVE,
-  ON_ITS_WAY,
-  SAVED,
-  REFUSED,
-} Progress;
+#define LANES 2
+#define PARCEL_ROWS 200
+#define PARCEL_BYTES (256 * 1024) /* of texts; the API takes 1 MiB, which one response alone may come near */
 
 typedef struct
 {
   LiaCannedImportRow *row;
-  char               *key;
-  Progress            progress;
-  GError             *error; /* why it was refused */
+  LiaResponseOutcome *saved;  /* NULL: not asked yet */
+  LiaResponseOutcome *undone; /* NULL: not asked yet */
 } Item;
+
+typedef struct
+{
+  char      *key;
+  GPtrArray *items; /* of Item */
+  gboolean   sent;  /* on its way, or answered */
+} Parcel;
 
 struct _LiaResponsesImport
 {
   GObject parent_instance;
 
-  LiaClient              *client;
-  GPtrArray              *items;  /* of Item */
-  GHashTable             *by_row; /* LiaCannedImportRow -> Item */
-  LiaResponsesImportState state;
-  guint                   next;
-  guint                   n_on_its_way;
-  guint                   n_saved;
-  guint                   n_refused;
+  LiaClient                *client;
+  GPtrArray                *rows;    /* all of the import */
+  GPtrArray                *items;   /* of Item */
+  GHashTable               *by_row;  /* LiaCannedImportRow -> Item */
+  GPtrArray                *parcels; /* of Parcel: what is done now, saved or taken back */
+  LiaResponsesImportState   state;
+  LiaResponsesImportFigures figures;
+  gboolean                  is_undo;
+  guint                     next;
+  guint                     n_on_its_way;
 };
 
 G_DEFINE_FINAL_TYPE (LiaResponsesImport, lia_responses_import, G_TYPE_OBJECT)
@@ -53,7 +59,7 @@ enum {
 
 static guint signals[N_SIGNALS];
 
-static void save_next (LiaResponsesImport *self,
+static void send_next (LiaResponsesImport *self,
                        guint               lane);
 
 static void
@@ -62,9 +68,19 @@ item_free (gpointer data)
   Item *item = data;
 
   g_object_unref (item->row);
-  g_free (item->key);
-  g_clear_error (&item->error);
+  g_clear_object (&item->saved);
+  g_clear_object (&item->undone);
   g_free (item);
+}
+
+static void
+parcel_free (gpointer data)
+{
+  Parcel *parcel = data;
+
+  g_free (parcel->key);
+  g_ptr_array_unref (parcel->items);
+  g_free (parcel);
 }
 
 static void
@@ -73,7 +89,9 @@ lia_responses_import_dispose (GObject *object)
   LiaResponsesImport *self = LIA_RESPONSES_IMPORT (object);
 
   g_clear_pointer (&self->by_row, g_hash_table_unref);
+  g_clear_pointer (&self->parcels, g_ptr_array_unref);
   g_clear_pointer (&self->items, g_ptr_array_unref);
+  g_clear_pointer (&self->rows, g_ptr_array_unref);
   g_clear_object (&self->client);
 
   G_OBJECT_CLASS (lia_responses_import_parent_class)->dispose (object);
@@ -94,6 +112,64 @@ lia_responses_import_init (LiaResponsesImport *self)
   self->by_row = g_hash_table_new (NULL, NULL);
 }
 
+static gsize
+count_bytes (const LiaCanned *canned)
+{
+  gsize bytes = 0;
+
+  for (guint i = 0; i < canned->variants->len; i++)
+    bytes += strlen (((const LiaCannedVariant *)canned->variants->pdata[i])->body);
+
+  return bytes;
+}
+
+static Parcel *
+add_parcel (GPtrArray *parcels)
+{
+  Parcel *parcel = g_new0 (Parcel, 1);
+
+  parcel->key = g_uuid_string_random ();
+  parcel->items = g_ptr_array_new ();
+  g_ptr_array_add (parcels, parcel);
+
+  return parcel;
+}
+
+static GPtrArray *
+pack (GPtrArray *items)
+{
+  GPtrArray *parcels = g_ptr_array_new_with_free_func (parcel_free);
+  Parcel    *parcel = NULL;
+  gsize      bytes = 0;
+
+  for (guint i = 0; i < items->len; i++)
+    {
+      Item *item = items->pdata[i];
+      gsize more = count_bytes (item->row->canned);
+
+      if (parcel == NULL || parcel->items->len == PARCEL_ROWS || bytes + more > PARCEL_BYTES)
+        {
+          parcel = add_parcel (parcels);
+          bytes = 0;
+        }
+      g_ptr_array_add (parcel->items, item);
+      bytes += more;
+    }
+
+  return parcels;
+}
+
+static void
+set_work (LiaResponsesImport *self,
+          GPtrArray          *items)
+{
+  g_clear_pointer (&self->parcels, g_ptr_array_unref);
+  self->parcels = pack (items);
+  self->state = LIA_RESPONSES_IMPORT_WAITING;
+  self->figures.total = items->len;
+  self->figures.done = 0;
+}
+
 /**
  * lia_responses_import_new:
  * @rows: of LiaCannedImportRow, compared; what is the same or wrong in them is left alone
@@ -105,6 +181,7 @@ lia_responses_import_new (LiaClient *client,
   LiaResponsesImport *self = g_object_new (LIA_TYPE_RESPONSES_IMPORT, NULL);
 
   self->client = g_object_ref (client);
+  self->rows = g_ptr_array_ref (rows);
   for (guint i = 0; i < rows->len; i++)
     {
       LiaCannedImportRow *row = rows->pdata[i];
@@ -114,10 +191,10 @@ lia_responses_import_new (LiaClient *client,
         continue;
       item = g_new0 (Item, 1);
       item->row = g_object_ref (row);
-      item->key = g_uuid_string_random ();
       g_ptr_array_add (self->items, item);
       g_hash_table_insert (self->by_row, row, item);
     }
+  set_work (self, self->items);
 
   return self;
 }
@@ -132,90 +209,129 @@ is_refusal (const GError *error)
 typedef struct
 {
   LiaResponsesImport *import;
-  Item               *item;
+  Parcel             *parcel;
   guint               lane;
-} Saving;
+} Sending;
 
 static void
-saving_free (gpointer data)
+sending_free (gpointer data)
 {
-  Saving *saving = data;
+  Sending *sending = data;
 
-  g_object_unref (saving->import);
-  g_free (saving);
+  g_object_unref (sending->import);
+  g_free (sending);
 }
 
 static void
-take_answer (LiaResponsesImport *self,
-             Item               *item,
-             GError             *error)
+take_outcome (LiaResponsesImport *self,
+              Item               *item,
+              LiaResponseOutcome *outcome)
 {
-  self->n_on_its_way--;
-  if (error == NULL)
+  LiaResponsesImportFigures *figures = &self->figures;
+
+  figures->done++;
+  if (self->is_undo)
     {
-      item->progress = SAVED;
-      self->n_saved++;
+      g_set_object (&item->undone, outcome);
+      figures->undone += outcome->error == NULL;
+      figures->kept += outcome->error != NULL;
+      return;
     }
-  else if (is_refusal (error))
-    {
-      item->progress = REFUSED;
-      item->error = error;
-      self->n_refused++;
-    }
+  g_set_object (&item->saved, outcome);
+  if (outcome->error != NULL)
+    figures->refused++;
+  else if (item->row->verdict == LIA_CANNED_IMPORT_NEW)
+    figures->added++;
   else
+    figures->changed++;
+}
+
+/* @outcomes: (nullable): one for each; NULL: @error of the whole command */
+static void
+take_answer (LiaResponsesImport *self,
+             Parcel             *parcel,
+             GPtrArray          *outcomes,
+             const GError       *error)
+{
+  g_autoptr (LiaResponseOutcome) refused = NULL;
+
+  if (outcomes == NULL && !is_refusal (error))
     {
-      item->progress = TO_SAVE;
-      g_error_free (error);
+      parcel->sent = FALSE;
       lia_responses_import_stop (self);
+      return;
     }
+  if (outcomes == NULL)
+    refused = lia_response_outcome_new (NULL, 0, error);
+  for (guint i = 0; i < parcel->items->len; i++)
+    take_outcome (self, parcel->items->pdata[i], outcomes != NULL ? outcomes->pdata[i] : refused);
 }
 
 static DexFuture *
 answered_cb (DexFuture *future,
              gpointer   data)
 {
-  Saving             *saving = data;
-  LiaResponsesImport *self = saving->import;
-  GError             *error = NULL;
+  Sending            *sending = data;
+  LiaResponsesImport *self = sending->import;
+  g_autoptr (GError) error = NULL;
+  const GValue *value = dex_future_get_value (future, &error);
 
-  dex_future_get_value (future, &error);
-  take_answer (self, saving->item, error);
+  self->n_on_its_way--;
+  take_answer (self, sending->parcel, value != NULL ? g_value_get_boxed (value) : NULL, error);
   if (self->state == LIA_RESPONSES_IMPORT_RUNNING)
-    save_next (self, saving->lane);
-  if (self->n_saved + self->n_refused == self->items->len)
+    send_next (self, sending->lane);
+  if (self->figures.done == self->figures.total)
     self->state = LIA_RESPONSES_IMPORT_DONE;
   g_signal_emit (self, signals[CHANGED], 0);
 
   return dex_future_new_true ();
 }
 
-static void
-save (LiaResponsesImport *self,
-      Item               *item,
-      guint               lane)
+static DexFuture *
+ask (LiaResponsesImport *self,
+     const char         *lane,
+     Parcel             *parcel)
 {
-  g_autofree char *lane_name = g_strdup_printf ("import-%u", lane);
-  Saving          *saving = g_new (Saving, 1);
+  g_autoptr (GPtrArray) values = g_ptr_array_new ();
 
-  *saving = (Saving){ g_object_ref (self), item, lane };
-  item->progress = ON_ITS_WAY;
-  self->n_on_its_way++;
-  dex_future_disown (dex_future_finally (lia_client_import_response (self->client, lane_name, item->key, item->row->canned), answered_cb, saving, saving_free));
+  for (guint i = 0; i < parcel->items->len; i++)
+    {
+      Item *item = parcel->items->pdata[i];
+
+      g_ptr_array_add (values, self->is_undo ? (gpointer)item->saved : (gpointer)item->row->canned);
+    }
+
+  return self->is_undo ? lia_client_revert_responses (self->client, lane, parcel->key, values)
+                       : lia_client_import_responses (self->client, lane, parcel->key, values);
 }
 
 static void
-save_next (LiaResponsesImport *self,
+send_parcel (LiaResponsesImport *self,
+             Parcel             *parcel,
+             guint               lane)
+{
+  g_autofree char *lane_name = g_strdup_printf ("import-%u", lane);
+  Sending         *sending = g_new (Sending, 1);
+
+  *sending = (Sending){ g_object_ref (self), parcel, lane };
+  parcel->sent = TRUE;
+  self->n_on_its_way++;
+  dex_future_disown (dex_future_finally (ask (self, lane_name, parcel), answered_cb, sending, sending_free));
+}
+
+static void
+send_next (LiaResponsesImport *self,
            guint               lane)
 {
-  for (; self->next < self->items->len; self->next++)
+  while (self->next < self->parcels->len)
     {
-      Item *item = self->items->pdata[self->next];
+      Parcel *parcel = self->parcels->pdata[self->next++];
 
-      if (item->progress != TO_SAVE)
-        continue;
-      self->next++;
-      save (self, item, lane);
-      return;
+      if (!parcel->sent)
+        {
+          send_parcel (self, parcel, lane);
+          return;
+        }
     }
 }
 
@@ -229,9 +345,9 @@ lia_responses_import_start (LiaResponsesImport *self)
     return;
 
   self->next = 0;
-  self->state = self->n_saved + self->n_refused < self->items->len ? LIA_RESPONSES_IMPORT_RUNNING : LIA_RESPONSES_IMPORT_DONE;
+  self->state = self->figures.done < self->figures.total ? LIA_RESPONSES_IMPORT_RUNNING : LIA_RESPONSES_IMPORT_DONE;
   for (guint lane = self->n_on_its_way; lane < LANES; lane++)
-    save_next (self, lane);
+    send_next (self, lane);
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
@@ -248,6 +364,40 @@ lia_responses_import_stop (LiaResponsesImport *self)
   g_signal_emit (self, signals[CHANGED], 0);
 }
 
+/**
+ * lia_responses_import_undo: takes back what was saved, the last first, once nothing is on its way any more. What somebody has changed since is kept.
+ */
+void
+lia_responses_import_undo (LiaResponsesImport *self)
+{
+  g_autoptr (GPtrArray) saved = g_ptr_array_new ();
+
+  g_return_if_fail (LIA_IS_RESPONSES_IMPORT (self));
+
+  if (self->is_undo || self->state == LIA_RESPONSES_IMPORT_RUNNING || self->n_on_its_way > 0)
+    return;
+
+  for (guint i = self->items->len; i > 0; i--)
+    {
+      Item *item = self->items->pdata[i - 1];
+
+      if (item->saved != NULL && item->saved->error == NULL)
+        g_ptr_array_add (saved, item);
+    }
+  self->is_undo = TRUE;
+  set_work (self, saved);
+  lia_responses_import_start (self);
+}
+
+/** lia_responses_import_is_undo: whether it is taken back: the state is of that, then. */
+gboolean
+lia_responses_import_is_undo (LiaResponsesImport *self)
+{
+  g_return_val_if_fail (LIA_IS_RESPONSES_IMPORT (self), FALSE);
+
+  return self->is_undo;
+}
+
 LiaResponsesImportState
 lia_responses_import_get_state (LiaResponsesImport *self)
 {
@@ -256,32 +406,24 @@ lia_responses_import_get_state (LiaResponsesImport *self)
   return self->state;
 }
 
-/** lia_responses_import_get_total: how many there are to save, saved ones included. */
-guint
-lia_responses_import_get_total (LiaResponsesImport *self)
+LiaResponsesImportFigures
+lia_responses_import_get_figures (LiaResponsesImport *self)
 {
-  g_return_val_if_fail (LIA_IS_RESPONSES_IMPORT (self), 0);
+  g_return_val_if_fail (LIA_IS_RESPONSES_IMPORT (self), (LiaResponsesImportFigures){ 0 });
 
-  return self->items->len;
+  return self->figures;
 }
 
-guint
-lia_responses_import_get_saved (LiaResponsesImport *self)
+/** lia_responses_import_get_rows: (transfer none): as they were given. */
+GPtrArray *
+lia_responses_import_get_rows (LiaResponsesImport *self)
 {
-  g_return_val_if_fail (LIA_IS_RESPONSES_IMPORT (self), 0);
+  g_return_val_if_fail (LIA_IS_RESPONSES_IMPORT (self), NULL);
 
-  return self->n_saved;
+  return self->rows;
 }
 
-guint
-lia_responses_import_get_refused (LiaResponsesImport *self)
-{
-  g_return_val_if_fail (LIA_IS_RESPONSES_IMPORT (self), 0);
-
-  return self->n_refused;
-}
-
-/** lia_responses_import_get_error: (nullable): why the engine refused it. */
+/** lia_responses_import_get_error: (nullable): why the engine refused it, or kept it when it was taken back. */
 const GError *
 lia_responses_import_get_error (LiaResponsesImport *self,
                                 LiaCannedImportRow *row)
@@ -291,6 +433,9 @@ lia_responses_import_get_error (LiaResponsesImport *self,
   g_return_val_if_fail (LIA_IS_RESPONSES_IMPORT (self), NULL);
 
   item = g_hash_table_lookup (self->by_row, row);
+  if (item == NULL || item->saved == NULL)
+    return NULL;
 
-  return item != NULL ? item->error : NULL;
+  return item->saved->error != NULL ? item->saved->error : item->undone != NULL ? item->undone->error
+                                                                                : NULL;
 }

@@ -44,6 +44,7 @@ G_DEFINE_FINAL_TYPE (LiaResponses, lia_responses, G_TYPE_OBJECT)
 enum {
   PROP_0,
   PROP_LOADED,
+  PROP_CURRENT,
   N_PROPS,
 };
 
@@ -150,12 +151,15 @@ end_page (LiaResponses *self)
 
   for (guint i = 0; page->gone[i] != NULL; i++)
     drop (self, page->gone[i]);
+  lia_canned_index_settle (self->index);
   self->seq = page->seq;
 
   if (!page->more)
     become_current (self);
   if (page->more || self->again)
     fetch_page (self);
+  else
+    g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_CURRENT]);
 }
 
 /* At a lower priority than drawing: typing and scrolling go on while 100,000 responses come in. */
@@ -277,6 +281,9 @@ lia_responses_get_property (GObject    *object,
     case PROP_LOADED:
       g_value_set_boolean (value, self->loaded);
       break;
+    case PROP_CURRENT:
+      g_value_set_boolean (value, lia_responses_get_current (self));
+      break;
     default:
       G_OBJECT_WARN_INVALID_PROPERTY_ID (object, property_id, pspec);
     }
@@ -315,6 +322,7 @@ lia_responses_class_init (LiaResponsesClass *klass)
   object_class->finalize = lia_responses_finalize;
 
   properties[PROP_LOADED] = g_param_spec_boolean ("loaded", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
+  properties[PROP_CURRENT] = g_param_spec_boolean ("current", NULL, NULL, FALSE, G_PARAM_READABLE | G_PARAM_STATIC_STRINGS);
   g_object_class_install_properties (object_class, N_PROPS, properties);
 
   signals[CHANGED] = g_signal_new ("changed", LIA_TYPE_RESPONSES, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
@@ -358,4 +366,13 @@ lia_responses_get_loaded (LiaResponses *self)
   g_return_val_if_fail (LIA_IS_RESPONSES (self), FALSE);
 
   return self->loaded;
+}
+
+/** lia_responses_get_current: whether all has come that is known to have happened; also when the engine cannot be asked at the moment. */
+gboolean
+lia_responses_get_current (LiaResponses *self)
+{
+  g_return_val_if_fail (LIA_IS_RESPONSES (self), FALSE);
+
+  return !is_reading_all (self) && self->fetch == NULL && self->page == NULL && !self->again;
 }
