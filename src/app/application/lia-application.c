@@ -261,6 +261,34 @@ dial_uri (LiaApplication *self,
   lia_window_dial (window, g_strstrip (number));
 }
 
+/* "liaison:finding/90", as issues have it: only digits are taken from it. */
+static gboolean
+show_finding_uri (LiaApplication *self,
+                  const char     *uri)
+{
+  static const char prefix[] = "liaison:finding/";
+  LiaWindow        *window;
+  g_autofree char  *finding = NULL;
+  const char       *number = uri + strlen (prefix);
+
+  if (g_ascii_strncasecmp (uri, prefix, strlen (prefix)) != 0 || *number == '\0' || number[strspn (number, "0123456789")] != '\0')
+    return FALSE;
+  window = ensure_window (self);
+  finding = g_strconcat ("f_", number, NULL);
+  gtk_window_present (GTK_WINDOW (window));
+  lia_window_show_finding (window, finding);
+
+  return TRUE;
+}
+
+static void
+open_uri (LiaApplication *self,
+          const char     *uri)
+{
+  if (!show_finding_uri (self, uri))
+    dial_uri (self, uri);
+}
+
 static void
 lia_application_open (GApplication *application,
                       GFile       **files,
@@ -270,7 +298,7 @@ lia_application_open (GApplication *application,
   g_autofree char *uri = n_files > 0 ? g_file_get_uri (files[0]) : NULL;
 
   if (uri != NULL)
-    dial_uri (LIA_APPLICATION (application), uri);
+    open_uri (LIA_APPLICATION (application), uri);
 }
 
 static int
@@ -284,7 +312,7 @@ lia_application_command_line (GApplication            *application,
   if (g_variant_dict_contains (options, "sample"))
     g_action_group_activate_action (G_ACTION_GROUP (self), "open-sample", NULL);
   if (g_variant_dict_lookup (options, G_OPTION_REMAINING, "^a&s", &uris) && uris[0] != NULL)
-    dial_uri (self, uris[0]);
+    open_uri (self, uris[0]);
   else if (g_variant_dict_contains (options, "sample"))
     return 0;
   else if (g_variant_dict_contains (options, "background"))
@@ -407,7 +435,7 @@ lia_application_init (LiaApplication *self)
   const GOptionEntry options[] = {
     { "sample", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Open the sample data"), NULL },
     { "background", 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_NONE, NULL, N_ ("Start without a window"), NULL },
-    { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[tel:NUMBER]") },
+    { G_OPTION_REMAINING, 0, G_OPTION_FLAG_NONE, G_OPTION_ARG_STRING_ARRAY, NULL, NULL, N_ ("[tel:NUMBER | liaison:finding/NUMBER]") },
     { NULL }
   };
 

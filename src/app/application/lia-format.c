@@ -174,22 +174,37 @@ lia_format_state (LiaConversation *conversation)
     }
 }
 
-/** lia_format_customer: (transfer full): the name, else the address; who withholds the number has neither. */
+/** lia_format_customer: (transfer full): the name, else the address; who withholds the number has neither, and who only chats has one for machines. */
 char *
 lia_format_customer (const LiaAddress *customer)
 {
   g_autofree char *name = lia_address_show (customer);
 
+  if (lia_address_find_site (name) != NULL)
+    return g_strdup_printf (_ ("Visitor %.4s"), name + strlen (LIA_ADDRESS_VISITOR));
+
   return g_strdup (*name != '\0' ? name : _ ("Unknown Caller"));
 }
 
-/** lia_format_subject: what a conversation is about; a call has no subject until somebody gives it one. */
+/** lia_format_address: (transfer full): a number as people write it; a visitor of a web site has no address but the site. */
+char *
+lia_format_address (const char *address)
+{
+  const char *site = lia_address_find_site (address);
+
+  return site != NULL ? g_strdup_printf (_ ("Chat on %s"), site) : lia_address_show_bare (address);
+}
+
+/** lia_format_subject: what a conversation is about; calls and chats have no subject until somebody gives them one. */
 const char *
 lia_format_subject (LiaConversation *conversation)
 {
   if (conversation->subject != NULL && *conversation->subject != '\0')
     return conversation->subject;
-  return g_strcmp0 (conversation->channel, "phone") == 0 ? _ ("Phone call") : _ ("(no subject)");
+  if (g_strcmp0 (conversation->channel, "phone") == 0)
+    return _ ("Phone call");
+
+  return g_strcmp0 (conversation->channel, "chat") == 0 ? _ ("Chat") : _ ("(no subject)");
 }
 
 static const struct

@@ -31,6 +31,7 @@ char         *lia_format_due (LiaConversation *conversation,
                               gint64           now_ms);
 const char   *lia_format_state (LiaConversation *conversation);
 char         *lia_format_customer (const LiaAddress *customer);
+char         *lia_format_address (const char *address);
 const char   *lia_format_subject (LiaConversation *conversation);
 const char   *lia_view_title (LiaView *view);
 const char   *lia_view_icon (LiaView *view);

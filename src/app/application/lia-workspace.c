@@ -7,7 +7,13 @@
 #include "lia-engine-host.h"
 #include "lia-sample.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gstdio.h>
+#include <sys/file.h>
+
+#define ENGINE_ENDS_WITHIN_US (30 * G_USEC_PER_SEC)
+#define LOOK_AGAIN_US (20 * 1000)
 
 struct _LiaWorkspace
 {
@@ -15,9 +21,10 @@ struct _LiaWorkspace
 
   char            *directory;
   gboolean         sample;
-  LiaEngineHost   *host;    /* NULL while stopped */
-  LiaClient       *client;  /* NULL while stopped */
-  LiaPhoneStation *station; /* NULL while stopped */
+  LiaEngineHost   *host;     /* NULL while stopped */
+  LiaClient       *client;   /* NULL while stopped */
+  LiaPhoneStation *station;  /* NULL while stopped */
+  DexFuture       *deletion; /* NULL: it was never deleted */
   char            *problem;
 };
 
@@ -58,6 +65,7 @@ lia_workspace_finalize (GObject *object)
 {
   LiaWorkspace *self = LIA_WORKSPACE (object);
 
+  dex_clear (&self->deletion);
   g_free (self->directory);
   g_free (self->problem);
   G_OBJECT_CLASS (lia_workspace_parent_class)->finalize (object);
@@ -127,15 +135,21 @@ lia_workspace_new_sample (void)
   return workspace_new ("sample", TRUE);
 }
 
+static gboolean
+is_being_deleted (LiaWorkspace *self)
+{
+  return self->deletion != NULL && dex_future_is_pending (self->deletion);
+}
+
 /**
  * lia_workspace_exists:
  *
- * Returns: whether an engine has ever worked here
+ * Returns: whether an engine has ever worked here, and it is not being deleted
  */
 gboolean
 lia_workspace_exists (LiaWorkspace *self)
 {
-  return g_file_test (self->directory, G_FILE_TEST_IS_DIR);
+  return !is_being_deleted (self) && g_file_test (self->directory, G_FILE_TEST_IS_DIR);
 }
 
 gboolean
@@ -249,11 +263,13 @@ lia_workspace_retry (LiaWorkspace *self)
     set_problem (self, error->message);
 }
 
+/* What is gone already is deleted, too. */
 static gboolean
 delete_tree (GFile   *file,
              GError **error)
 {
   g_autoptr (GFileEnumerator) children = NULL;
+  g_autoptr (GError) refused = NULL;
 
   children = g_file_enumerate_children (file, G_FILE_ATTRIBUTE_STANDARD_NAME, G_FILE_QUERY_INFO_NOFOLLOW_SYMLINKS, NULL, NULL);
   while (children != NULL)
@@ -267,7 +283,31 @@ delete_tree (GFile   *file,
       if (!delete_tree (child, error))
         return FALSE;
     }
-  return g_file_delete (file, NULL, error);
+  if (g_file_delete (file, NULL, &refused) || g_error_matches (refused, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&refused));
+  return FALSE;
+}
+
+/* An engine that was told to end writes until it has. Its lock on the store's directory is the last that it lets go of; while we have that, no other one begins. */
+static gboolean
+take_from_engine (int      directory,
+                  GError **error)
+{
+  gint64 end_us = g_get_monotonic_time () + ENGINE_ENDS_WITHIN_US;
+
+  while (flock (directory, LOCK_EX | LOCK_NB) != 0)
+    {
+      int reason = errno;
+
+      if (reason != EWOULDBLOCK || g_get_monotonic_time () > end_us)
+        {
+          g_set_error_literal (error, G_IO_ERROR, g_io_error_from_errno (reason), g_strerror (reason));
+          return FALSE;
+        }
+      g_usleep (LOOK_AGAIN_US);
+    }
+  return TRUE;
 }
 
 static void
@@ -277,9 +317,10 @@ delete_thread (GTask        *task,
                GCancellable *cancellable)
 {
   g_autoptr (GFile) directory = g_file_new_for_path (task_data);
+  g_autofd int locked = g_open (task_data, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
   g_autoptr (GError) error = NULL;
 
-  if (!delete_tree (directory, &error) && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_NOT_FOUND))
+  if ((locked >= 0 && !take_from_engine (locked, &error)) || !delete_tree (directory, &error))
     g_task_return_error (task, g_steal_pointer (&error));
   else
     g_task_return_boolean (task, TRUE);
@@ -313,13 +354,15 @@ delete_directory (const char *path)
 /**
  * lia_workspace_delete:
  *
- * Stops the engine and deletes the store.
+ * Stops the engine and deletes the store as soon as that has ended.
  */
 DexFuture *
 lia_workspace_delete (LiaWorkspace *self)
 {
   lia_workspace_stop (self);
-  return delete_directory (self->directory);
+  dex_clear (&self->deletion);
+  self->deletion = delete_directory (self->directory);
+  return dex_ref (self->deletion);
 }
 
 static DexFuture *
@@ -329,6 +372,10 @@ make_sample_fiber (gpointer user_data)
   g_autofree char *unfinished = g_strconcat (self->directory, ".new", NULL);
   g_autoptr (GError) error = NULL;
 
+  if (self->deletion != NULL)
+    dex_await (dex_ref (self->deletion), NULL);
+  if (lia_workspace_exists (self))
+    return dex_future_new_for_boolean (TRUE);
   if (!dex_await (delete_directory (unfinished), &error) || !dex_await (lia_sample_make (unfinished), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   if (g_rename (unfinished, self->directory) != 0)
@@ -339,12 +386,10 @@ make_sample_fiber (gpointer user_data)
 /**
  * lia_workspace_make_sample:
  *
- * Fills the workspace with sample data unless it exists. Made beside it and renamed, so that it is there whole or not at all.
+ * Fills the workspace with sample data unless it exists, once what is being deleted there has gone. Made beside it and renamed, so that it is there whole or not at all.
  */
 DexFuture *
 lia_workspace_make_sample (LiaWorkspace *self)
 {
-  if (lia_workspace_exists (self))
-    return dex_future_new_for_boolean (TRUE);
   return lia_spawn (make_sample_fiber, g_object_ref (self), g_object_unref);
 }

@@ -15,7 +15,7 @@
 static const char *
 find_kind (const char *name)
 {
-  static const char *const kinds[] = { "reply", "all", "forward", "note" };
+  static const char *const kinds[] = { "reply", "all", "forward", "chat", "note" };
 
   for (gsize i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
@@ -57,7 +57,7 @@ update_quote (LiaComposer *self)
 {
   g_clear_pointer (&self->quote, g_free);
 
-  if (self->entry != NULL && self->entry->kind == LIA_ENTRY_EMAIL && !lia_composer_is_note (self) &&
+  if (self->entry != NULL && self->entry->kind == LIA_ENTRY_EMAIL && !lia_composer_is_note (self) && !lia_composer_is_chat (self) &&
       (self->quote_original || g_str_equal (self->kind, "forward")))
     {
       g_autofree char *heading = format_heading (self->entry, self->kind);
@@ -101,15 +101,44 @@ dup_own_addresses (LiaComposer *self)
   return own;
 }
 
+/* What the visitor said of themselves stands beside their lines. */
+static LiaAddress *
+dup_visitor_address (LiaComposer *self)
+{
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->model)); i > 0; i--)
+    {
+      g_autoptr (LiaEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->model), i - 1);
+
+      if (entry->author_kind == LIA_AUTHOR_CUSTOMER && lia_address_is_valid_email (entry->author->address))
+        return lia_address_ref (entry->author);
+    }
+
+  return NULL;
+}
+
+/** lia_composer_dup_mail_address: (nullable): where mail reaches the customer. By a chat's conversation they have only the name that the site gave them. */
+LiaAddress *
+lia_composer_dup_mail_address (LiaComposer *self)
+{
+  LiaConversation *conversation = lia_timeline_model_get_conversation (self->model);
+
+  if (lia_composer_can_chat (self))
+    return dup_visitor_address (self);
+
+  return conversation != NULL && conversation->customer != NULL && lia_address_is_valid_email (conversation->customer->address)
+             ? lia_address_ref (conversation->customer)
+             : NULL;
+}
+
 /* Where there is no mail to answer, the customer is written to, if an address is known. */
 static void
 add_customer (LiaComposer *self,
               GPtrArray   *to)
 {
-  LiaConversation *conversation = lia_timeline_model_get_conversation (self->model);
+  LiaAddress *customer = to->len == 0 ? lia_composer_dup_mail_address (self) : NULL;
 
-  if (to->len == 0 && conversation != NULL && conversation->customer != NULL && lia_address_is_valid_email (conversation->customer->address))
-    g_ptr_array_add (to, lia_address_ref (conversation->customer));
+  if (customer != NULL)
+    g_ptr_array_add (to, customer);
 }
 
 /* Recipients and subject as the kind has them. */
@@ -207,7 +236,7 @@ lia_composer_change_kind (LiaComposer *self,
   self->kind = find_kind (kind);
   update_quote (self);
 
-  if (!lia_composer_is_note (self))
+  if (!lia_composer_is_note (self) && !lia_composer_is_chat (self))
     fill_headers (self);
 
   lia_composer_hint (self, NULL, FALSE);
@@ -218,7 +247,7 @@ lia_composer_change_kind (LiaComposer *self,
 /**
  * lia_composer_start:
  * @entry: (nullable): what is answered or forwarded; NULL: the newest mail
- * @reply_mode: "reply", "all", "forward" or "note"
+ * @reply_mode: "reply", "all", "forward", "chat" or "note"
  *
  * Opens the editor and puts the focus where one types. What is being written already stays, as the new kind.
  */
@@ -251,7 +280,8 @@ lia_composer_start (LiaComposer *self,
   answered = entry != NULL ? g_object_ref (entry) : find_answered (self);
   lia_composer_set_kind (self, reply_mode);
   lia_composer_set_entry (self, answered, answered != NULL ? answered->id : NULL);
-  fill_headers (self);
+  if (!lia_composer_is_chat (self))
+    fill_headers (self);
   lia_composer_notice_hide (self->notice);
   lia_composer_hint (self, NULL, FALSE);
   lia_composer_update (self);

@@ -55,8 +55,9 @@ lia_composer_make_draft (LiaComposer *self)
     self->key = g_uuid_string_random ();
 
   draft->key = g_strdup (self->key);
-  draft->mode = g_strdup (lia_composer_is_note (self) ? "note" : "email");
-  draft->reply = g_strdup (lia_composer_is_note (self) ? "reply" : self->kind);
+  draft->mode = g_strdup (lia_composer_is_note (self) ? "note" : lia_composer_is_chat (self) ? "chat"
+                                                                                             : "email");
+  draft->reply = g_strdup (g_str_equal (draft->mode, "email") ? self->kind : "reply");
   draft->entry = g_strdup (self->entry_id);
   draft->body = lia_composer_dup_body (self);
   draft->subject = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->subject_text)));
@@ -96,17 +97,17 @@ lia_composer_fill (LiaComposer *self,
                    LiaDraft    *draft)
 {
   g_autoptr (LiaEntry) entry = find_entry (self, draft->entry);
-  gboolean         note = g_strcmp0 (draft->mode, "note") == 0;
+  gboolean         plain = g_strcmp0 (draft->mode, "note") == 0 || g_strcmp0 (draft->mode, "chat") == 0;
   g_autofree char *signature = NULL;
   g_autofree char *own_words = NULL;
 
   self->filling = TRUE;
   g_set_str (&self->key, draft->key);
-  lia_composer_set_kind (self, note ? "note" : draft->reply);
+  lia_composer_set_kind (self, plain ? draft->mode : draft->reply);
   lia_composer_set_entry (self, entry, draft->entry);
 
   g_object_get (self->client, "signature", &signature, NULL);
-  own_words = lia_reply_own_words (draft->body != NULL ? draft->body : "", note ? NULL : signature, note ? NULL : self->quote);
+  own_words = lia_reply_own_words (draft->body != NULL ? draft->body : "", plain ? NULL : signature, plain ? NULL : self->quote);
 
   gtk_text_buffer_set_text (GTK_TEXT_BUFFER (self->body_buffer), own_words, -1);
   lia_composer_restore_fields (self, draft);

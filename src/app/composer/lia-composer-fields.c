@@ -5,9 +5,7 @@
 #include "lia-composer-private.h"
 
 #include "lia-response-section.h"
-#include "lia-response-words.h"
 #include "lia-template-placeholder.h"
-#include "lia-time.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -96,20 +94,9 @@ on_removed_cb (LiaComposer          *self,
 static void
 show_actions (LiaComposer *self)
 {
-  g_autoptr (GPtrArray) actions = lia_response_fields_dup_actions (self->fields);
-  g_autoptr (GString) words = g_string_new (NULL);
-  g_autofree char *text = NULL;
-
-  for (guint i = 0; i < actions->len; i++)
-    {
-      g_autofree char *one = lia_response_words_action (actions->pdata[i]);
-
-      g_string_append_printf (words, "%s%s", i > 0 ? " · " : "", one);
-    }
-  /* Translators: what is done with the conversation when the message is sent, "Tag “refund” · Close" */
-  text = g_strdup_printf (_ ("When this is sent: %s"), words->str);
-  gtk_label_set_label (self->actions_label, text);
-  gtk_widget_set_visible (GTK_WIDGET (self->actions_label), actions->len > 0 && !lia_composer_is_note (self));
+  lia_action_bar_show (self->action_bar, self->fields);
+  if (lia_composer_is_note (self))
+    gtk_widget_set_visible (GTK_WIDGET (self->action_bar), FALSE);
 }
 
 static void
@@ -192,90 +179,11 @@ lia_composer_insert_wording (LiaComposer        *self,
 {
   g_autofree char *subject = find_subject (self, wording);
 
-  lia_response_fields_insert (self->fields, wording->canned, wording->result->template, wording->result->context, 0, subject,
+  lia_response_fields_leave_out (self->fields, lia_composer_left_out (self));
+  lia_response_fields_insert (self->fields, wording->canned, wording->variant->formality, wording->result->template, wording->result->context, 0, subject,
                               gtk_editable_get_text (GTK_EDITABLE (self->subject_text)));
   gtk_text_view_scroll_mark_onscreen (GTK_TEXT_VIEW (self->body_view), gtk_text_buffer_get_insert (GTK_TEXT_BUFFER (self->body_buffer)));
   gtk_widget_grab_focus (GTK_WIDGET (self->body_view));
-}
-
-/** lia_composer_closes: whether one of @actions closes the conversation. */
-gboolean
-lia_composer_closes (GPtrArray *actions)
-{
-  for (guint i = 0; i < actions->len; i++)
-    {
-      if (g_str_equal (((LiaCannedAction *)actions->pdata[i])->kind, "close"))
-        return TRUE;
-    }
-
-  return FALSE;
-}
-
-/** lia_composer_dup_tags: (nullable): the conversation's tags with those of @actions; NULL: no other ones. */
-GStrv
-lia_composer_dup_tags (LiaComposer *self,
-                       GPtrArray   *actions)
-{
-  LiaConversation *conversation = lia_timeline_model_get_conversation (self->model);
-  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
-  gboolean more = FALSE;
-
-  if (conversation == NULL)
-    return NULL;
-  g_strv_builder_addv (builder, (const char **)conversation->tags);
-  for (guint i = 0; i < actions->len; i++)
-    {
-      const LiaCannedAction *action = actions->pdata[i];
-
-      if (!g_str_equal (action->kind, "tag") || *action->value == '\0' ||
-          g_strv_contains ((const char *const *)conversation->tags, action->value))
-        continue;
-      g_strv_builder_add (builder, action->value);
-      more = TRUE;
-    }
-
-  return more ? g_strv_builder_end (builder) : NULL;
-}
-
-static DexFuture *
-on_action_failed_cb (DexFuture *future,
-                     gpointer   data)
-{
-  LiaComposer *self = data;
-
-  g_signal_emit_by_name (self, "toast", _ ("The message is on its way, but not everything that the response does could be done."));
-
-  return dex_ref (future);
-}
-
-static void
-watch (LiaComposer *self,
-       DexFuture   *future)
-{
-  dex_future_disown (dex_future_catch (future, on_action_failed_cb, g_object_ref (self), g_object_unref));
-}
-
-/**
- * lia_composer_do_actions: what the responses of a message that went out do with its conversation, besides closing it.
- * @tags: (nullable): from lia_composer_dup_tags()
- */
-void
-lia_composer_do_actions (LiaComposer       *self,
-                         const char        *conversation,
-                         GPtrArray         *actions,
-                         const char *const *tags)
-{
-  if (tags != NULL)
-    watch (self, lia_client_set_tags (self->client, conversation, tags));
-
-  for (guint i = 0; i < actions->len; i++)
-    {
-      const LiaCannedAction *action = actions->pdata[i];
-      gint64                 duration_ms = g_str_equal (action->kind, "snooze") ? lia_canned_action_get_duration (action) : 0;
-
-      if (duration_ms > 0)
-        watch (self, lia_client_snooze (self->client, conversation, lia_time_now () + duration_ms));
-    }
 }
 
 static void

@@ -105,7 +105,7 @@ lia_composer_check_news (LiaComposer *self)
   if (!self->open || self->model == NULL)
     return;
 
-  if (lia_composer_is_empty (self) && !self->stale_refused)
+  if ((lia_composer_is_empty (self) && !self->stale_refused) || lia_composer_is_chat (self))
     {
       self->seen = MAX (self->seen, lia_timeline_model_get_last_seq (self->model));
       return;

@@ -19,6 +19,7 @@ struct _LiaComposerNotice
   GtkButton   *send_button;
   GtkButton   *restore_button;
   GtkButton   *close_button;
+  GtkButton   *fix_button;
 };
 
 G_DEFINE_FINAL_TYPE (LiaComposerNotice, lia_composer_notice, GTK_TYPE_WIDGET)
@@ -28,6 +29,17 @@ static void
 on_revealed_cb (LiaComposerNotice *self)
 {
   gtk_widget_set_visible (GTK_WIDGET (self), gtk_revealer_get_reveal_child (self->revealer));
+}
+
+/* From where the keyboard is: a bar that was not there a moment ago has no voice yet. */
+static void
+announce (LiaComposerNotice *self,
+          const char        *words)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  gtk_accessible_announce (GTK_ACCESSIBLE (focus != NULL ? focus : GTK_WIDGET (self)), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
 static void
@@ -55,6 +67,7 @@ lia_composer_notice_class_init (LiaComposerNoticeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaComposerNotice, send_button);
   gtk_widget_class_bind_template_child (widget_class, LiaComposerNotice, restore_button);
   gtk_widget_class_bind_template_child (widget_class, LiaComposerNotice, close_button);
+  gtk_widget_class_bind_template_child (widget_class, LiaComposerNotice, fix_button);
   gtk_widget_class_bind_template_callback (widget_class, on_revealed_cb);
   gtk_widget_class_bind_template_callback (widget_class, lia_composer_notice_hide);
 }
@@ -89,11 +102,26 @@ lia_composer_notice_show (LiaComposerNotice *self,
   gtk_widget_set_visible (GTK_WIDGET (self->send_button), (buttons & LIA_NOTICE_SEND_ANYWAY) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->restore_button), (buttons & LIA_NOTICE_RESTORE) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self->close_button), (buttons & LIA_NOTICE_CLOSE) != 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->fix_button), (buttons & LIA_NOTICE_FIX) != 0);
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);
   gtk_revealer_set_reveal_child (self->revealer, TRUE);
 
   if (news)
-    gtk_accessible_announce (GTK_ACCESSIBLE (self), spoken, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+    announce (self, spoken);
+}
+
+/** lia_composer_notice_set_fix: @label: (nullable): with a mnemonic: what the button does that mends it. */
+void
+lia_composer_notice_set_fix (LiaComposerNotice *self,
+                             const char        *label)
+{
+  gtk_button_set_label (self->fix_button, label != NULL ? label : "");
+}
+
+gboolean
+lia_composer_notice_is_shown (LiaComposerNotice *self)
+{
+  return gtk_revealer_get_reveal_child (self->revealer);
 }
 
 void

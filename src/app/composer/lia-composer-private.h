@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-action-bar.h"
 #include "lia-address-entry.h"
 #include "lia-attachment-bar.h"
+#include "lia-chat-strip.h"
 #include "lia-composer-notice.h"
 #include "lia-composer.h"
 #include "lia-field-bar.h"
@@ -14,15 +16,17 @@
 G_BEGIN_DECLS
 
 /*
- * What is being written, and where it is shown. lia-composer.c is the widget; -answer.c knows what is answered, -show.c shows the state, -drafts.c
+ * What is being written, and where it is shown. lia-composer.c is the widget; -commands.c is what a writer can ask for, -answer.c knows what is answered, -show.c shows the state, -drafts.c
  * keeps the text, -sending.c lets it go out, -news.c tells what others did meanwhile, -files.c takes files, -responses.c finds canned
- * responses, -fields.c has them filled in. Main thread only.
+ * responses, -fields.c has them filled in, -actions.c does what they do, -chat.c is what is different where a visitor waits for each line. Main
+ * thread only.
  */
 struct _LiaComposer
 {
   AdwBin parent_instance;
 
   LiaComposerNotice *notice;
+  LiaComposerNotice *guard;
   GtkStack          *stack;
   GtkWidget         *open_button;
   GtkLabel          *open_label;
@@ -35,6 +39,8 @@ struct _LiaComposer
   GtkToggleButton   *copies_button;
   GtkText           *subject_text;
   GtkWidget         *note_label;
+  LiaChatStrip      *chat_strip;
+  GtkScrolledWindow *body_scroller;
   GtkSourceView     *body_view;
   GtkSourceBuffer   *body_buffer;
   GtkWidget         *tail_box;
@@ -44,7 +50,7 @@ struct _LiaComposer
   GtkLabel          *quote_label;
   GtkLabel          *quote_text;
   LiaFieldBar       *field_bar;
-  GtkLabel          *actions_label;
+  LiaActionBar      *action_bar;
   LiaAttachmentBar  *attachment_bar;
   GtkWidget         *attach_button;
   GtkLabel          *hint_label;
@@ -55,7 +61,11 @@ struct _LiaComposer
 
   LiaResponseFinder *finder;
   LiaResponseFields *fields; /* of the responses in the text */
-  LiaResponsePopup  *popup;  /* once somebody begins to write; the text's child */
+
+  guint             guard_source;
+  char             *guarded;       /* what the guard said last, also when it was closed; NULL = nothing */
+  char             *guard_stopped; /* what it has kept from going out once */
+  LiaResponsePopup *popup;         /* once somebody begins to write; the text's child */
 
   LiaClient                 *client;
   LiaTimelineModel          *model;
@@ -64,11 +74,13 @@ struct _LiaComposer
   gboolean                   quote_original;
 
   char       *key;           /* of the draft, once there is one */
-  const char *kind;          /* "reply", "all", "forward", "note": a static string */
+  const char *kind;          /* "reply", "all", "forward", "chat", "note": a static string */
   char       *entry_id;      /* what is answered, or NULL */
   LiaEntry   *entry;         /* the same, when it is at hand */
   char       *quote;         /* goes out below the own words, or NULL */
   gint64      seen;          /* the newest entry that the writer knows of */
+  gboolean    can_chat;      /* one can choose to */
+  gboolean    narrow;        /* there is little width */
   gboolean    open;          /* the editor is shown */
   gboolean    opened;        /* a draft was looked for in this conversation */
   gboolean    filling;       /* changes are ours, not the writer's */
@@ -80,10 +92,13 @@ struct _LiaComposer
   DexFuture  *saving;
   LiaDraft   *discarded; /* for undo */
 
-  DexFuture *sending;
-  char      *sending_conversation; /* NULL: nothing is on its way */
-  char      *sent_outbox;
-  char      *sent_conversation;
+  DexFuture       *sending;
+  char            *sending_conversation; /* NULL: nothing is on its way */
+  char            *sent_outbox;
+  char            *sent_conversation;
+  GPtrArray       *sent_actions; /* of LiaCannedAction: done with what was sent last */
+  GPtrArray       *sent_links;   /* of DexFuture: quotes that it left with issues */
+  LiaConversation *sent_before;  /* its conversation, before that */
 };
 
 gboolean lia_composer_is_note (LiaComposer *self);
@@ -93,14 +108,15 @@ void     lia_composer_set_open (LiaComposer *self,
                                 gboolean     open);
 void     lia_composer_clear (LiaComposer *self);
 
-void lia_composer_set_kind (LiaComposer *self,
-                            const char  *kind);
-void lia_composer_change_kind (LiaComposer *self,
-                               const char  *kind);
-void lia_composer_set_entry (LiaComposer *self,
-                             LiaEntry    *entry,
-                             const char  *entry_id);
-void lia_composer_focus (LiaComposer *self);
+void        lia_composer_set_kind (LiaComposer *self,
+                                   const char  *kind);
+void        lia_composer_change_kind (LiaComposer *self,
+                                      const char  *kind);
+void        lia_composer_set_entry (LiaComposer *self,
+                                    LiaEntry    *entry,
+                                    const char  *entry_id);
+LiaAddress *lia_composer_dup_mail_address (LiaComposer *self);
+void        lia_composer_focus (LiaComposer *self);
 
 void lia_composer_update (LiaComposer *self);
 void lia_composer_update_open_label (LiaComposer *self);
@@ -132,19 +148,43 @@ void lia_composer_show_news (LiaComposer *self);
 void lia_composer_check_news (LiaComposer *self);
 void lia_composer_look (LiaComposer *self);
 
-void     lia_composer_init_fields (LiaComposer *self);
-void     lia_composer_insert_wording (LiaComposer        *self,
-                                      LiaResponseWording *wording);
-void     lia_composer_restore_fields (LiaComposer *self,
-                                      LiaDraft    *draft);
-char    *lia_composer_find_unfilled (LiaComposer *self);
-gboolean lia_composer_closes (GPtrArray *actions);
-GStrv    lia_composer_dup_tags (LiaComposer *self,
-                                GPtrArray   *actions);
-void     lia_composer_do_actions (LiaComposer       *self,
-                                  const char        *conversation,
-                                  GPtrArray         *actions,
-                                  const char *const *tags);
+void       lia_composer_init_fields (LiaComposer *self);
+void       lia_composer_insert_wording (LiaComposer        *self,
+                                        LiaResponseWording *wording);
+void       lia_composer_restore_fields (LiaComposer *self,
+                                        LiaDraft    *draft);
+char      *lia_composer_find_unfilled (LiaComposer *self);
+gboolean   lia_composer_closes (GPtrArray *actions);
+GStrv      lia_composer_dup_tags (LiaComposer *self,
+                                  GPtrArray   *actions);
+LiaQuote  *lia_composer_dup_last_quote (LiaComposer *self);
+GPtrArray *lia_composer_do_actions (LiaComposer       *self,
+                                    const char        *conversation,
+                                    GPtrArray         *actions,
+                                    const char *const *tags,
+                                    LiaQuote          *quote);
+void       lia_composer_undo_actions (LiaComposer     *self,
+                                      LiaConversation *before,
+                                      GPtrArray       *actions,
+                                      GPtrArray       *links);
+char      *lia_composer_find_impossible (LiaComposer *self);
+
+void     lia_composer_init_guards (LiaComposer *self);
+void     lia_composer_check_guards (LiaComposer *self);
+gboolean lia_composer_guard_stops (LiaComposer *self);
+void     lia_composer_use_name (LiaComposer *self);
+
+void lia_composer_install_actions (GtkWidgetClass *widget_class);
+
+gboolean    lia_composer_is_chat (LiaComposer *self);
+gboolean    lia_composer_can_chat (LiaComposer *self);
+const char *lia_composer_get_answer_kind (LiaComposer *self);
+void        lia_composer_init_chat (LiaComposer *self);
+void        lia_composer_update_chat (LiaComposer *self);
+void        lia_composer_tell_typing (LiaComposer *self);
+void        lia_composer_next_line (LiaComposer *self);
+
+LiaTemplateParts lia_composer_left_out (LiaComposer *self);
 
 void lia_composer_need_responses (LiaComposer *self);
 void lia_composer_open_responses (LiaComposer *self);

@@ -26,13 +26,16 @@ void
 lia_composer_insert_response (LiaComposer *self,
                               LiaCanned   *canned)
 {
-  g_autoptr (LiaResponseWording) wording = lia_response_finder_word (self->finder, canned);
+  g_autoptr (LiaResponseWording) wording = NULL;
 
-  if (wording->result == NULL || self->model == NULL)
+  if (self->model == NULL)
     return;
 
+  /* Its words depend on how they go out. */
   open_editor (self);
-  lia_composer_insert_wording (self, wording);
+  wording = lia_response_finder_word (self->finder, canned);
+  if (wording->result != NULL)
+    lia_composer_insert_wording (self, wording);
 }
 
 /** lia_composer_need_responses: when somebody begins to write: rows that nobody needs would make the window's start slower. */

@@ -24,18 +24,22 @@
 
 typedef struct
 {
-  LiaComposer *composer;
-  LiaClient   *client;
-  char        *conversation;
-  LiaDraft    *typed; /* as it stands in the editor */
-  LiaDraft    *draft; /* as it goes out */
-  gboolean     note;
-  gint64       seen;
-  gboolean     force;
-  char        *then;
-  char        *outbox;  /* for taking back */
-  GPtrArray   *actions; /* of LiaCannedAction: what is done once it is on its way */
-  GStrv        tags;    /* that they give the conversation, or NULL */
+  LiaComposer     *composer;
+  LiaClient       *client;
+  char            *conversation;
+  LiaDraft        *typed; /* as it stands in the editor */
+  LiaDraft        *draft; /* as it goes out */
+  gboolean         note;
+  gboolean         chat;
+  gint64           seen;
+  gboolean         force;
+  char            *then;
+  char            *outbox;  /* for taking back */
+  GPtrArray       *actions; /* of LiaCannedAction: what is done once it is on its way */
+  GStrv            tags;    /* that they give the conversation, or NULL */
+  LiaQuote        *quote;   /* what the customer said last before it */
+  GPtrArray       *links;   /* of DexFuture: of an action, for taking back */
+  LiaConversation *before;  /* the conversation, before they were done */
 } Sending;
 
 static void
@@ -52,6 +56,9 @@ sending_free (gpointer data)
   g_free (sending->outbox);
   g_clear_pointer (&sending->actions, g_ptr_array_unref);
   g_strfreev (sending->tags);
+  g_clear_object (&sending->quote);
+  g_clear_pointer (&sending->links, g_ptr_array_unref);
+  g_clear_object (&sending->before);
   g_free (sending);
 }
 
@@ -97,6 +104,7 @@ find_obstacle (LiaComposer *self,
   gboolean    forwards = g_str_equal (self->kind, "forward") && self->quote != NULL;
   const char *invalid;
   char       *unfilled;
+  char       *impossible;
 
   *where = GTK_WIDGET (self->body_view);
 
@@ -109,9 +117,21 @@ find_obstacle (LiaComposer *self,
       return g_strdup (_ ("A file is still being added. Try again in a moment."));
     }
 
+  if (lia_composer_is_chat (self) && !lia_attachment_bar_is_empty (self->attachment_bar))
+    return g_strdup (_ ("Files cannot go out in a chat. Remove them, or choose “Reply” above to write an e-mail."));
+
   unfilled = lia_composer_find_unfilled (self);
   if (unfilled != NULL || lia_composer_is_note (self))
     return unfilled;
+
+  impossible = lia_composer_find_impossible (self);
+  if (impossible != NULL)
+    {
+      *where = GTK_WIDGET (self->action_bar);
+      return impossible;
+    }
+  if (lia_composer_is_chat (self))
+    return NULL;
 
   lia_address_entry_commit (self->to_entry);
   lia_address_entry_commit (self->cc_entry);
@@ -160,8 +180,9 @@ say_not_sent (LiaComposer  *self,
       gboolean sample = FALSE;
 
       g_object_get (self->client, "sample", &sample, NULL);
-      detail = sample ? _ ("This is the sample workspace: it has no mailbox. Set one up in Preferences to send mail.")
-                      : _ ("There is no mailbox to send it with. Set one up in Preferences.");
+      detail = sending->chat ? _ ("Nobody is at the other end of this chat. Choose “Reply” to write an e-mail.")
+               : sample      ? _ ("This is the sample workspace: it has no mailbox. Set one up in Preferences to send mail.")
+                             : _ ("There is no mailbox to send it with. Set one up in Preferences.");
     }
   else if (error->code == LIA_PROBLEM_TOO_LARGE)
     {
@@ -223,17 +244,26 @@ on_succeeded (LiaComposer *self,
     {
       lia_composer_notice_hide (self->notice);
       lia_composer_clear (self);
-      lia_composer_set_open (self, FALSE);
+      if (sending->chat)
+        lia_composer_next_line (self);
+      else
+        lia_composer_set_open (self, FALSE);
     }
 
   if (!sending->note)
+    sending->links = lia_composer_do_actions (self, sending->conversation, sending->actions, (const char *const *)sending->tags, sending->quote);
+
+  if (!sending->note && !sending->chat)
     {
       int undo_s = 0;
 
-      lia_composer_do_actions (self, sending->conversation, sending->actions, (const char *const *)sending->tags);
-
       g_set_str (&self->sent_outbox, outbox);
       g_set_str (&self->sent_conversation, sending->conversation);
+      g_set_object (&self->sent_before, sending->before);
+      g_clear_pointer (&self->sent_actions, g_ptr_array_unref);
+      self->sent_actions = g_ptr_array_ref (sending->actions);
+      g_clear_pointer (&self->sent_links, g_ptr_array_unref);
+      self->sent_links = g_ptr_array_ref (sending->links);
       g_object_get (self->client, "undo-send-s", &undo_s, NULL);
       g_signal_emit_by_name (self, "sent", outbox, undo_s);
     }
@@ -283,12 +313,12 @@ static LiaDraft *
 make_message (LiaComposer *self)
 {
   LiaDraft        *message = lia_composer_make_draft (self);
-  gboolean         note = lia_composer_is_note (self);
+  gboolean         plain = lia_composer_is_note (self) || lia_composer_is_chat (self);
   g_autofree char *own_words = g_steal_pointer (&message->body);
   g_autofree char *signature = NULL;
 
   g_object_get (self->client, "signature", &signature, NULL);
-  message->body = lia_reply_assemble (own_words, note ? NULL : signature, note ? NULL : self->quote);
+  message->body = lia_reply_assemble (own_words, plain ? NULL : signature, plain ? NULL : self->quote);
 
   return message;
 }
@@ -318,6 +348,10 @@ lia_composer_send (LiaComposer *self,
       gtk_widget_grab_focus (where);
       return;
     }
+  if (!force && lia_composer_guard_stops (self))
+    return;
+  /* In a chat both write at once, and see what the other wrote. */
+  force = force || lia_composer_is_chat (self);
 
   g_clear_handle_id (&self->save_source, g_source_remove);
   self->dirty = FALSE;
@@ -329,10 +363,13 @@ lia_composer_send (LiaComposer *self,
   sending->typed = lia_composer_make_draft (self);
   sending->draft = make_message (self);
   sending->note = lia_composer_is_note (self);
+  sending->chat = lia_composer_is_chat (self);
   sending->seen = self->seen;
   sending->force = force;
   sending->actions = lia_response_fields_dup_actions (self->fields);
+  g_set_object (&sending->before, lia_timeline_model_get_conversation (self->model));
   sending->tags = lia_composer_dup_tags (self, sending->actions);
+  sending->quote = lia_composer_dup_last_quote (self);
   sending->then = g_strdup (lia_composer_closes (sending->actions) && g_str_equal (then, "pending") ? "close" : then);
 
   g_set_str (&self->sending_conversation, sending->conversation);
@@ -378,6 +415,8 @@ undo_fiber (gpointer data)
   if (gtk_widget_in_destruction (GTK_WIDGET (self)) || self->client == NULL)
     return dex_future_new_true ();
 
+  if (draft != NULL && sending->before != NULL)
+    lia_composer_undo_actions (self, sending->before, sending->actions, sending->links);
   if (draft == NULL)
     g_signal_emit_by_name (self, "toast",
                            g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_VERSION_CONFLICT) ? _ ("Too late: the message has gone out")
@@ -412,6 +451,12 @@ lia_composer_undo_send (LiaComposer *self,
   sending->composer = g_object_ref (self);
   sending->client = g_object_ref (self->client);
   sending->outbox = g_strdup (outbox);
-  sending->conversation = g_strdup (g_strcmp0 (outbox, self->sent_outbox) == 0 ? self->sent_conversation : NULL);
+  if (g_strcmp0 (outbox, self->sent_outbox) == 0)
+    {
+      sending->conversation = g_strdup (self->sent_conversation);
+      g_set_object (&sending->before, self->sent_before);
+      sending->actions = g_ptr_array_ref (self->sent_actions);
+      sending->links = g_ptr_array_ref (self->sent_links);
+    }
   dex_future_disown (lia_spawn (undo_fiber, sending, sending_free));
 }

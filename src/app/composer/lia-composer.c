@@ -4,8 +4,6 @@
 
 #include "lia-composer-private.h"
 
-#include <string.h>
-
 enum {
   PROP_0,
   PROP_CLIENT,
@@ -105,6 +103,7 @@ on_edited_cb (LiaComposer *self)
 
   lia_composer_hint (self, NULL, FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->attachment_bar), !lia_attachment_bar_is_empty (self->attachment_bar));
+  lia_composer_tell_typing (self);
   lia_composer_draft_changed (self);
 }
 
@@ -138,6 +137,15 @@ static void
 on_model_loaded_cb (LiaComposer *self)
 {
   lia_composer_restore_draft (self);
+  lia_composer_update_chat (self);
+  lia_composer_update_open_label (self);
+}
+
+/* Whether they are there decides how they are answered. */
+static void
+on_chats_changed_cb (LiaComposer *self)
+{
+  lia_composer_update_chat (self);
   lia_composer_update_open_label (self);
 }
 
@@ -158,6 +166,7 @@ set_client (LiaComposer *self,
   if (self->client != NULL)
     {
       lia_composer_save_draft (self);
+      g_signal_handlers_disconnect_by_data (lia_client_get_chats (self->client), self);
       g_signal_handlers_disconnect_by_data (self->client, self);
     }
 
@@ -168,6 +177,7 @@ set_client (LiaComposer *self,
   if (client != NULL)
     {
       g_signal_connect_object (client, "notify::state", G_CALLBACK (on_client_state_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (lia_client_get_chats (client), "changed", G_CALLBACK (on_chats_changed_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (client, "notify::signature", G_CALLBACK (lia_composer_update), self, G_CONNECT_SWAPPED);
     }
 
@@ -230,75 +240,6 @@ static void
 on_wide_cb (LiaComposer *self)
 {
   lia_composer_set_narrow (self, FALSE);
-}
-
-static void
-start_action (GtkWidget  *widget,
-              const char *name,
-              GVariant   *parameter)
-{
-  const char *kind = name + strlen ("composer.");
-
-  lia_composer_start (LIA_COMPOSER (widget), NULL, g_str_equal (kind, "reply-all") ? "all" : kind);
-}
-
-static void
-resume_action (GtkWidget  *widget,
-               const char *name,
-               GVariant   *parameter)
-{
-  LiaComposer *self = LIA_COMPOSER (widget);
-
-  if (lia_composer_is_empty (self))
-    {
-      lia_composer_start (self, NULL, "reply");
-      return;
-    }
-
-  lia_composer_set_open (self, TRUE);
-  lia_composer_focus (self);
-}
-
-static void
-send_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  const char *then = g_str_equal (name, "composer.send-and-close") ? "close" : g_str_equal (name, "composer.send-and-keep") ? "keep"
-                                                                                                                            : "pending";
-
-  lia_composer_send (LIA_COMPOSER (widget), then, g_str_equal (name, "composer.send-anyway"));
-}
-
-static void
-edit_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  LiaComposer *self = LIA_COMPOSER (widget);
-
-  if (g_str_equal (name, "composer.discard"))
-    lia_composer_discard (self);
-  else if (g_str_equal (name, "composer.restore-discarded"))
-    lia_composer_restore_discarded (self);
-  else if (g_str_equal (name, "composer.look"))
-    lia_composer_look (self);
-  else if (g_str_equal (name, "composer.responses"))
-    lia_composer_open_responses (self);
-  else if (self->open && g_str_equal (name, "composer.attach"))
-    lia_composer_pick_files (self);
-}
-
-static void
-fold_action (GtkWidget  *widget,
-             const char *name,
-             GVariant   *parameter)
-{
-  LiaComposer *self = LIA_COMPOSER (widget);
-
-  lia_composer_save_draft (self);
-  lia_composer_set_open (self, FALSE);
-  gtk_widget_grab_focus (self->open_button);
 }
 
 static void
@@ -377,6 +318,7 @@ lia_composer_dispose (GObject *object)
   lia_response_finder_set_client (self->finder, NULL);
   g_clear_object (&self->fields);
   g_clear_handle_id (&self->save_source, g_source_remove);
+  g_clear_handle_id (&self->guard_source, g_source_remove);
   dex_clear (&self->sending);
   g_clear_object (&self->model);
   g_clear_object (&self->client);
@@ -396,12 +338,17 @@ lia_composer_finalize (GObject *object)
   dex_clear (&self->saving);
   g_object_unref (self->finder);
   g_clear_pointer (&self->unsaved, g_hash_table_unref);
+  g_clear_pointer (&self->guarded, g_free);
+  g_clear_pointer (&self->guard_stopped, g_free);
   g_free (self->entry_id);
   g_free (self->quote);
   g_free (self->sending_conversation);
   g_free (self->key);
   g_free (self->sent_outbox);
   g_free (self->sent_conversation);
+  g_clear_pointer (&self->sent_actions, g_ptr_array_unref);
+  g_clear_pointer (&self->sent_links, g_ptr_array_unref);
+  g_clear_object (&self->sent_before);
 
   G_OBJECT_CLASS (lia_composer_parent_class)->finalize (object);
 }
@@ -423,35 +370,6 @@ install_properties (GObjectClass *object_class)
 }
 
 static void
-install_actions (GtkWidgetClass *widget_class)
-{
-  static const struct
-  {
-    const char                 *name;
-    GtkWidgetActionActivateFunc activate;
-  } actions[] = {
-    { "composer.reply", start_action },
-    { "composer.reply-all", start_action },
-    { "composer.forward", start_action },
-    { "composer.note", start_action },
-    { "composer.resume", resume_action },
-    { "composer.send", send_action },
-    { "composer.send-and-close", send_action },
-    { "composer.send-and-keep", send_action },
-    { "composer.send-anyway", send_action },
-    { "composer.discard", edit_action },
-    { "composer.restore-discarded", edit_action },
-    { "composer.look", edit_action },
-    { "composer.attach", edit_action },
-    { "composer.responses", edit_action },
-    { "composer.fold", fold_action },
-  };
-
-  for (gsize i = 0; i < G_N_ELEMENTS (actions); i++)
-    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
-}
-
-static void
 bind_template (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-composer.ui");
@@ -468,6 +386,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, copies_button);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, subject_text);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, note_label);
+  gtk_widget_class_bind_template_child (widget_class, LiaComposer, chat_strip);
+  gtk_widget_class_bind_template_child (widget_class, LiaComposer, body_scroller);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, body_view);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, body_buffer);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, tail_box);
@@ -477,7 +397,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, quote_label);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, quote_text);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, field_bar);
-  gtk_widget_class_bind_template_child (widget_class, LiaComposer, actions_label);
+  gtk_widget_class_bind_template_child (widget_class, LiaComposer, action_bar);
+  gtk_widget_class_bind_template_child (widget_class, LiaComposer, guard);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, attachment_bar);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, attach_button);
   gtk_widget_class_bind_template_child (widget_class, LiaComposer, hint_label);
@@ -504,6 +425,8 @@ lia_composer_class_init (LiaComposerClass *klass)
   g_type_ensure (LIA_TYPE_ADDRESS_ENTRY);
   g_type_ensure (LIA_TYPE_ATTACHMENT_BAR);
   g_type_ensure (LIA_TYPE_COMPOSER_NOTICE);
+  g_type_ensure (LIA_TYPE_ACTION_BAR);
+  g_type_ensure (LIA_TYPE_CHAT_STRIP);
   g_type_ensure (LIA_TYPE_FIELD_BAR);
   gtk_source_init ();
   spelling_init ();
@@ -514,7 +437,7 @@ lia_composer_class_init (LiaComposerClass *klass)
   object_class->finalize = lia_composer_finalize;
 
   install_properties (object_class);
-  install_actions (GTK_WIDGET_CLASS (klass));
+  lia_composer_install_actions (GTK_WIDGET_CLASS (klass));
   bind_template (GTK_WIDGET_CLASS (klass));
 }
 
@@ -551,7 +474,9 @@ lia_composer_init (LiaComposer *self)
   g_signal_connect_object (self->body_view, "map", G_CALLBACK (lia_composer_need_responses), self, G_CONNECT_SWAPPED);
 
   lia_composer_init_fields (self);
+  lia_composer_init_guards (self);
   lia_composer_init_files (self);
+  lia_composer_init_chat (self);
   lia_composer_update (self);
 }
 

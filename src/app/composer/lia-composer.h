@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * LiaComposer:
  *
- * Where an agent writes, below the timeline: an answer, a forwarded message, or a note, which can never go out. Closed it is one row of buttons.
+ * Where an agent writes, below the timeline: an answer, a forwarded message, a line of a chat, or a note, which can never go out. Closed it is one row of buttons.
  * Drafts are kept a second after a change at the latest, by conversation; no failure loses text.
  *
  * Properties: `client` (LiaClient), `model` (LiaTimelineModel, the conversation that is open, or NULL), `check-spelling` (boolean),
@@ -22,7 +22,8 @@ G_BEGIN_DECLS
  * Signals: `sent` (string outbox, int undo_s: offer lia_composer_undo_send() that long), `toast` (string: to be shown for a moment),
  * `look` (LiaEntry: bring this entry into view).
  *
- * Actions: `composer.reply`, `composer.reply-all`, `composer.forward`, `composer.note`, `composer.send`, `composer.discard`, `composer.attach`.
+ * Actions: `composer.reply`, `composer.reply-all`, `composer.forward`, `composer.note`, `composer.chat`,
+ * `composer.send`, `composer.discard`, `composer.attach`.
  */
 G_DECLARE_FINAL_TYPE (LiaComposer, lia_composer, LIA, COMPOSER, AdwBin)
 

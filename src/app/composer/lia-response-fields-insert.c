@@ -285,8 +285,17 @@ put_caret (LiaResponseFields          *self,
     gtk_text_buffer_place_cursor (self->buffer, &iter);
 }
 
+/** lia_response_fields_leave_out: @parts that responses do not bring along with what they say; 0 = none. A greeting alone is meant, and comes. */
+void
+lia_response_fields_leave_out (LiaResponseFields *self,
+                               LiaTemplateParts   parts)
+{
+  self->left_out = parts;
+}
+
 /**
  * lia_response_fields_insert:
+ * @formality: of the text of it that was chosen
  * @n_typed: characters before the caret that were typed to find the response: they go
  * @subject: what it gives the message, or ""
  * @old_subject: what stands there
@@ -296,6 +305,7 @@ put_caret (LiaResponseFields          *self,
 void
 lia_response_fields_insert (LiaResponseFields *self,
                             LiaCanned         *canned,
+                            LiaCannedFormality formality,
                             LiaTemplate *template,
                             LiaTemplateContext *context,
                             guint               n_typed,
@@ -304,9 +314,14 @@ lia_response_fields_insert (LiaResponseFields *self,
 {
   g_autoptr (LiaTemplate) meant = as_it_is_meant (canned, template);
   g_autoptr (LiaResponseInsertion) insertion =
-      lia_response_insertion_new (canned->id, subject, old_subject, canned->attachments, canned->actions);
+      lia_response_insertion_new (canned->id, formality, subject, old_subject, canned->attachments, canned->actions);
   LiaTemplateParts parts = lia_template_get_parts (meant);
 
+  if (parts & LIA_TEMPLATE_BODY)
+    parts &= ~self->left_out;
+
+  for (guint i = 0; i < canned->actions->len; i++)
+    lia_response_fields_mark_struck (self, canned->actions->pdata[i], FALSE);
   lia_response_fields_push_state (self);
   gtk_text_buffer_begin_user_action (self->buffer);
   self->busy++;

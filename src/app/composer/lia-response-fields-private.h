@@ -8,7 +8,7 @@ G_BEGIN_DECLS
 
 /*
  * lia-response-fields.c follows what is typed, -fill.c puts answers where they are asked for, -insert.c puts a response into the text, -history.c
- * goes along with undo, -save.c makes a text of all that for a draft.
+ * goes along with undo, -actions.c knows what is done when the text goes out, -save.c makes a text of all that for a draft.
  */
 struct _LiaResponseFields
 {
@@ -17,12 +17,14 @@ struct _LiaResponseFields
   GtkTextBuffer   *buffer;
   GPtrArray       *sections; /* of LiaResponseSection, in no order */
   GHashTable      *answers;  /* char * key -> LiaTemplateValue, of all sections; a change is a new table */
+  GHashTable      *struck;   /* char *: actions that are not to be done */
   LiaResponseSlot *open;     /* what is typed at its edges belongs to it; NULL: none */
   GQueue           states;   /* of LiaResponseState, the newest first */
   GtkTextTag      *unfilled_tag;
   GtkTextTag      *filled_tag;
   gboolean         acting; /* somebody's action is not over */
-  guint            busy;   /* changes are our own, or undone ones */
+  LiaTemplateParts left_out;
+  guint            busy; /* changes are our own, or undone ones */
 };
 
 void  lia_response_fields_tell (LiaResponseFields *self);
@@ -43,6 +45,10 @@ void lia_response_fields_answer (LiaResponseFields *self,
                                  const char        *key,
                                  LiaTemplateValue  *value,
                                  LiaResponseSlot   *origin);
+
+void lia_response_fields_mark_struck (LiaResponseFields     *self,
+                                      const LiaCannedAction *action,
+                                      gboolean               struck);
 
 void lia_response_fields_push_state (LiaResponseFields *self);
 void lia_response_fields_forget_states (LiaResponseFields *self);

@@ -15,16 +15,51 @@
 #define VALUE "(ybsdxas)"
 #define VALUES "a{s" VALUE "}"
 #define SLOT "(uussu)"
-#define SECTION "(sua(ss)sssx" VALUES "uuba" SLOT ")"
+#define ACTIONS "a(ssb)" /* the last: struck out */
+#define SECTION "(syu" ACTIONS "sssx" VALUES "uuba" SLOT ")"
 #define SAVED "(" VALUES "a" SECTION ")"
+
+/* What stands for hours: their zone, the days, and the closed ones */
+#define N_HOURS_PARTS (LIA_HOURS_N_DAYS + 2)
+
+static GStrv
+save_hours (LiaHours *hours)
+{
+  GStrv parts = g_new0 (char *, N_HOURS_PARTS + 1);
+
+  parts[0] = g_strdup (hours->zone);
+  for (guint i = 0; i < LIA_HOURS_N_DAYS; i++)
+    parts[i + 1] = lia_hours_show_day (hours, i);
+  parts[N_HOURS_PARTS - 1] = lia_hours_show_closed (hours);
+
+  return parts;
+}
+
+static LiaTemplateValue *
+restore_hours (const char **parts,
+               gint64       now_ms)
+{
+  g_autoptr (LiaHours) hours = lia_hours_new ();
+
+  if (g_strv_length ((GStrv)parts) != N_HOURS_PARTS)
+    return NULL;
+  g_set_str (&hours->zone, parts[0]);
+  for (guint i = 0; i < LIA_HOURS_N_DAYS; i++)
+    lia_hours_read_day (hours, i, parts[i + 1]);
+  lia_hours_read_closed (hours, parts[N_HOURS_PARTS - 1]);
+
+  return lia_template_value_new_hours (hours, now_ms);
+}
 
 static GVariant *
 save_value (LiaTemplateValue *value)
 {
   const char *const none[] = { NULL };
+  g_auto (GStrv) hours = value->hours != NULL ? save_hours (value->hours) : NULL;
+  const char *const *list = hours != NULL ? (const char *const *)hours : (const char *const *)value->list;
 
   return g_variant_new ("(ybsdx@as)", (guchar)value->type, value->text != NULL, value->text != NULL ? value->text : "", value->number, value->time_ms,
-                        g_variant_new_strv (value->list != NULL ? (const char *const *)value->list : none, -1));
+                        g_variant_new_strv (list != NULL ? list : none, -1));
 }
 
 static LiaTemplateValue *
@@ -56,6 +91,10 @@ restore_value (GVariant *saved)
       return lia_template_value_new_time (time_ms);
     case LIA_TEMPLATE_LIST:
       return lia_template_value_new_list (list);
+    case LIA_TEMPLATE_OPENING_HOURS:
+      return restore_hours (list, time_ms);
+    case LIA_TEMPLATE_TRUTH:
+      return lia_template_value_new_truth (number != 0);
     default:
       return lia_template_value_new_lines (text);
     }
@@ -109,28 +148,30 @@ save_slots (LiaResponseSection *section)
 }
 
 static GVariant *
-save_actions (GPtrArray *actions)
+save_actions (LiaResponseFields *self,
+              GPtrArray         *actions)
 {
-  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE ("a(ss)"));
+  GVariantBuilder builder = G_VARIANT_BUILDER_INIT (G_VARIANT_TYPE (ACTIONS));
 
   for (guint i = 0; i < actions->len; i++)
     {
       const LiaCannedAction *action = actions->pdata[i];
 
-      g_variant_builder_add (&builder, "(ss)", action->kind, action->value);
+      g_variant_builder_add (&builder, "(ssb)", action->kind, action->value, lia_response_fields_is_struck (self, action));
     }
 
   return g_variant_builder_end (&builder);
 }
 
 static GVariant *
-save_section (LiaResponseSection *section)
+save_section (LiaResponseFields  *self,
+              LiaResponseSection *section)
 {
   LiaTemplateContext *context = section->result->context;
   g_autofree char    *source = lia_template_to_text (section->result->template);
 
-  return g_variant_new ("(su@a(ss)sssx@" VALUES "uub@a" SLOT ")", section->insertion->response, (guint)section->part,
-                        save_actions (section->insertion->actions), source, context->language != NULL ? context->language : "",
+  return g_variant_new ("(syu@" ACTIONS "sssx@" VALUES "uub@a" SLOT ")", section->insertion->response, (guchar)section->insertion->formality, (guint)section->part,
+                        save_actions (self, section->insertion->actions), source, context->language != NULL ? context->language : "",
                         g_time_zone_get_identifier (context->zone), context->now_ms, save_known (context), section->start, section->end,
                         section->frozen, save_slots (section));
 }
@@ -146,7 +187,7 @@ lia_response_fields_save (LiaResponseFields *self)
     return NULL;
 
   for (guint i = 0; i < self->sections->len; i++)
-    g_variant_builder_add_value (&builder, save_section (self->sections->pdata[i]));
+    g_variant_builder_add_value (&builder, save_section (self, self->sections->pdata[i]));
   saved = g_variant_ref_sink (g_variant_new ("(@" VALUES "@a" SECTION ")", save_answers (self->answers), g_variant_builder_end (&builder)));
 
   return g_variant_print (saved, FALSE);
@@ -253,15 +294,22 @@ restore_slots (LiaResponseFields  *self,
 }
 
 static GPtrArray *
-restore_actions (GVariant *saved)
+restore_actions (LiaResponseFields *self,
+                 GVariant          *saved)
 {
   GPtrArray   *actions = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_canned_action_unref);
   GVariantIter iter;
   const char  *kind, *value;
+  gboolean     struck;
 
   g_variant_iter_init (&iter, saved);
-  while (g_variant_iter_next (&iter, "(&s&s)", &kind, &value))
-    g_ptr_array_add (actions, lia_canned_action_new (kind, value));
+  while (g_variant_iter_next (&iter, "(&s&sb)", &kind, &value, &struck))
+    {
+      LiaCannedAction *action = lia_canned_action_new (kind, value);
+
+      g_ptr_array_add (actions, action);
+      lia_response_fields_mark_struck (self, action, struck);
+    }
 
   return actions;
 }
@@ -286,6 +334,7 @@ restore_section (LiaResponseFields *self,
                  GVariant          *saved)
 {
   const char *response, *source, *language, *zone;
+  guchar      formality;
   guint       part, start, end;
   gint64      now_ms;
   gboolean    frozen;
@@ -301,7 +350,7 @@ restore_section (LiaResponseFields *self,
   g_autoptr (GPtrArray) errors = NULL;
   g_autoptr (GPtrArray) none = g_ptr_array_new ();
 
-  g_variant_get (saved, "(&su@a(ss)&s&s&sx@" VALUES "uub@a" SLOT ")", &response, &part, &actions, &source, &language, &zone, &now_ms, &known, &start, &end,
+  g_variant_get (saved, "(&syu@" ACTIONS "&s&s&sx@" VALUES "uub@a" SLOT ")", &response, &formality, &part, &actions, &source, &language, &zone, &now_ms, &known, &start, &end,
                  &frozen, &slots);
   template = lia_template_parse (source, &errors);
   if (template == NULL || start > end || end > (guint)gtk_text_buffer_get_char_count (self->buffer))
@@ -309,10 +358,10 @@ restore_section (LiaResponseFields *self,
 
   context = restore_context (known, language, zone, now_ms);
   result = evaluate_with (template, context, self->answers);
-  restored = restore_actions (actions);
+  restored = restore_actions (self, actions);
   insertion = find_insertion (self, response);
   if (insertion == NULL)
-    insertion = lia_response_insertion_new (response, "", "", none, restored);
+    insertion = lia_response_insertion_new (response, MIN (formality, LIA_CANNED_FORMALITY_FORMAL), "", "", none, restored);
   section = lia_response_section_new (insertion, part, result, start);
   section->end = end;
   section->frozen = frozen;
@@ -372,6 +421,7 @@ add_used (LiaResponseFields  *self,
   LiaDraftResponse *known = find_used (used, section->insertion->response);
   g_autofree char  *text = lia_response_fields_dup_text (self, section->start, section->end);
   g_autofree char  *before = known != NULL ? g_steal_pointer (&known->text) : NULL;
+  g_autofree char  *earlier = known != NULL ? g_steal_pointer (&known->sent) : NULL;
 
   if (known == NULL)
     {
@@ -379,8 +429,11 @@ add_used (LiaResponseFields  *self,
       known->response = g_strdup (section->insertion->response);
       g_ptr_array_add (used, known);
     }
+  if (section->insertion->formality != LIA_CANNED_FORMALITY_ANY)
+    known->formality = section->insertion->formality;
   known->edited |= !g_str_equal (text, section->result->text);
   known->text = before != NULL ? g_strconcat (before, "\n\n", section->result->text, NULL) : g_strdup (section->result->text);
+  known->sent = earlier != NULL ? g_strconcat (earlier, "\n\n", text, NULL) : g_strdup (text);
 }
 
 static int
@@ -408,22 +461,19 @@ lia_response_fields_dup_used (LiaResponseFields *self)
   return used;
 }
 
-/** lia_response_fields_dup_actions: (transfer full) (element-type LiaCannedAction): what the responses in the text do when they go out. */
-GPtrArray *
-lia_response_fields_dup_actions (LiaResponseFields *self)
+/** lia_response_fields_dup_bodies: the ids of those that say something themselves, and do not only greet. */
+GStrv
+lia_response_fields_dup_bodies (LiaResponseFields *self)
 {
-  GPtrArray *actions = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_canned_action_unref);
-  g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
+  g_autoptr (GStrvBuilder) ids = g_strv_builder_new ();
 
   for (guint i = 0; i < self->sections->len; i++)
     {
-      LiaResponseInsertion *insertion = ((LiaResponseSection *)self->sections->pdata[i])->insertion;
+      const LiaResponseSection *section = self->sections->pdata[i];
 
-      if (!g_hash_table_add (seen, insertion))
-        continue;
-      for (guint j = 0; j < insertion->actions->len; j++)
-        g_ptr_array_add (actions, lia_canned_action_ref (insertion->actions->pdata[j]));
+      if (section->part == LIA_TEMPLATE_BODY)
+        g_strv_builder_add (ids, section->insertion->response);
     }
 
-  return actions;
+  return g_strv_builder_end (ids);
 }

@@ -287,6 +287,7 @@ lia_response_fields_finalize (GObject *object)
   lia_response_fields_forget_states (self);
   g_ptr_array_unref (self->sections);
   g_hash_table_unref (self->answers);
+  g_hash_table_unref (self->struck);
 
   G_OBJECT_CLASS (lia_response_fields_parent_class)->finalize (object);
 }
@@ -309,6 +310,7 @@ lia_response_fields_init (LiaResponseFields *self)
 {
   self->sections = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_response_section_free);
   self->answers = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)lia_template_value_unref);
+  self->struck = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_queue_init (&self->states);
 }
 
@@ -342,6 +344,7 @@ lia_response_fields_clear (LiaResponseFields *self)
   self->open = NULL;
   g_ptr_array_set_size (self->sections, 0);
   g_hash_table_remove_all (self->answers);
+  g_hash_table_remove_all (self->struck);
   lia_response_fields_forget_states (self);
   lia_response_fields_tell (self);
 }

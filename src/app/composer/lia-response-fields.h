@@ -23,11 +23,14 @@ G_DECLARE_FINAL_TYPE (LiaResponseFields, lia_response_fields, LIA, RESPONSE_FIEL
 LiaResponseFields *lia_response_fields_new (GtkTextBuffer *buffer);
 void               lia_response_fields_insert (LiaResponseFields *self,
                                                LiaCanned         *canned,
+                                               LiaCannedFormality formality,
                                                LiaTemplate *template,
                                                LiaTemplateContext *context,
                                                guint               n_typed,
                                                const char         *subject,
                                                const char         *old_subject);
+void               lia_response_fields_leave_out (LiaResponseFields *self,
+                                                  LiaTemplateParts   parts);
 void               lia_response_fields_clear (LiaResponseFields *self);
 guint              lia_response_fields_count_unfilled (LiaResponseFields *self);
 gboolean           lia_response_fields_select_next (LiaResponseFields *self,
@@ -41,7 +44,14 @@ void               lia_response_fields_fill (LiaResponseFields *self,
                                              const char        *key,
                                              LiaTemplateValue  *value);
 GPtrArray         *lia_response_fields_dup_used (LiaResponseFields *self);
+GStrv              lia_response_fields_dup_bodies (LiaResponseFields *self);
 GPtrArray         *lia_response_fields_dup_actions (LiaResponseFields *self);
+GPtrArray         *lia_response_fields_list_actions (LiaResponseFields *self);
+gboolean           lia_response_fields_is_struck (LiaResponseFields     *self,
+                                                  const LiaCannedAction *action);
+void               lia_response_fields_strike (LiaResponseFields     *self,
+                                               const LiaCannedAction *action,
+                                               gboolean               struck);
 char              *lia_response_fields_save (LiaResponseFields *self);
 void               lia_response_fields_restore (LiaResponseFields *self,
                                                 const char        *saved);

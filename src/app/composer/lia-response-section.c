@@ -11,15 +11,17 @@
 
 /** lia_response_insertion_new: takes references of the lists. */
 LiaResponseInsertion *
-lia_response_insertion_new (const char *response,
-                            const char *subject,
-                            const char *old_subject,
-                            GPtrArray  *attachments,
-                            GPtrArray  *actions)
+lia_response_insertion_new (const char        *response,
+                            LiaCannedFormality formality,
+                            const char        *subject,
+                            const char        *old_subject,
+                            GPtrArray         *attachments,
+                            GPtrArray         *actions)
 {
   LiaResponseInsertion *self = g_rc_box_new0 (LiaResponseInsertion);
 
   self->response = g_strdup (response);
+  self->formality = formality;
   self->subject = g_strdup (subject);
   self->old_subject = g_strdup (old_subject);
   self->attachments = g_ptr_array_ref (attachments);

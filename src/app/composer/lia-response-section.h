@@ -13,18 +13,20 @@ G_BEGIN_DECLS
  */
 typedef struct
 {
-  char      *response;    /* its id */
-  char      *subject;     /* that it gives the message, or "" */
-  char      *old_subject; /* what stood there before */
-  GPtrArray *attachments; /* of LiaAttachment */
-  GPtrArray *actions;     /* of LiaCannedAction */
+  char              *response;    /* its id */
+  LiaCannedFormality formality;   /* how the text that was chosen addresses the customer */
+  char              *subject;     /* that it gives the message, or "" */
+  char              *old_subject; /* what stood there before */
+  GPtrArray         *attachments; /* of LiaAttachment */
+  GPtrArray         *actions;     /* of LiaCannedAction */
 } LiaResponseInsertion;
 
-LiaResponseInsertion *lia_response_insertion_new (const char *response,
-                                                  const char *subject,
-                                                  const char *old_subject,
-                                                  GPtrArray  *attachments,
-                                                  GPtrArray  *actions);
+LiaResponseInsertion *lia_response_insertion_new (const char        *response,
+                                                  LiaCannedFormality formality,
+                                                  const char        *subject,
+                                                  const char        *old_subject,
+                                                  GPtrArray         *attachments,
+                                                  GPtrArray         *actions);
 LiaResponseInsertion *lia_response_insertion_ref (LiaResponseInsertion *self);
 void                  lia_response_insertion_unref (LiaResponseInsertion *self);
 

@@ -7,10 +7,10 @@
 
 #include "lia-effort-words.h"
 #include "lia-format.h"
-#include "lia-phone-number.h"
 #include "lia-problem.h"
 #include "lia-then.h"
 #include "lia-time.h"
+#include "lia-zone-row.h"
 
 #include <glib/gi18n.h>
 
@@ -30,6 +30,8 @@ struct _LiaCustomerPane
   GtkListBox          *effort;
   AdwActionRow        *today;
   AdwActionRow        *recent;
+  AdwComboRow         *formality; /* in the order of LiaCannedFormality */
+  AdwComboRow         *zone;
   GtkTextView         *notes;
   AdwPreferencesGroup *earlier_group;
   GtkListBox          *earlier;
@@ -167,7 +169,7 @@ fill_addresses (LiaCustomerPane *self)
     {
       LiaAddress      *address = g_ptr_array_index (self->customer->addresses, i);
       GtkWidget       *row = adw_action_row_new ();
-      g_autofree char *shown = is_phone (address) ? lia_phone_number_show (address->address, NULL) : g_strdup (address->address);
+      g_autofree char *shown = lia_format_address (address->address);
       /* No hyphen is made up. */
       g_autofree char *title = g_markup_printf_escaped ("<span insert_hyphens=\"no\">%s</span>", shown);
 
@@ -191,6 +193,38 @@ fill_effort (LiaCustomerPane *self)
   gtk_widget_set_visible (GTK_WIDGET (self->effort), effort != NULL);
   adw_action_row_set_subtitle (self->today, today);
   adw_action_row_set_subtitle (self->recent, recent);
+}
+
+static void
+fill_manners (LiaCustomerPane *self)
+{
+  self->filling = TRUE;
+  adw_combo_row_set_selected (self->formality, self->customer->formality);
+  lia_zone_row_set_name (self->zone, self->customer->zone);
+  self->filling = FALSE;
+}
+
+static void
+on_formality_cb (LiaCustomerPane *self)
+{
+  LiaCannedFormality formality = (LiaCannedFormality)adw_combo_row_get_selected (self->formality);
+
+  if (!self->filling && self->customer != NULL && formality != self->customer->formality)
+    lia_then_complain (lia_client_set_manners (self->client, self->customer->id, NULL, &formality), GTK_WIDGET (self),
+                       _ ("How the customer is addressed could not be saved"));
+}
+
+static void
+on_zone_cb (LiaCustomerPane *self)
+{
+  g_autofree char *zone = NULL;
+
+  if (self->filling || self->customer == NULL)
+    return;
+
+  zone = lia_zone_row_dup_name (self->zone);
+  if (g_strcmp0 (zone, self->customer->zone) != 0)
+    lia_then_complain (lia_client_set_manners (self->client, self->customer->id, zone, NULL), GTK_WIDGET (self), _ ("The time zone could not be saved"));
 }
 
 static char *
@@ -220,6 +254,7 @@ fill (LiaCustomerPane *self)
   gtk_label_set_label (self->since, known);
   fill_addresses (self);
   fill_effort (self);
+  fill_manners (self);
 
   /* Not under the user's hands. */
   if (self->save_timer == 0 && g_strcmp0 (notes, customer->notes) != 0)
@@ -258,7 +293,7 @@ make_earlier_row (LiaConversation *conversation)
   g_autofree char *subtitle = g_strdup_printf ("%s · %s", time, lia_format_state (conversation));
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), *conversation->subject != '\0' ? conversation->subject : _ ("(no subject)"));
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), lia_format_subject (conversation));
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 2);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (lia_channel_icon (conversation->channel)));
@@ -298,6 +333,15 @@ static void
 load_card (LiaCustomerPane *self)
 {
   lia_then (lia_client_get_customer (self->client, self->id), self, loaded_cb, g_strdup (self->id), g_free);
+}
+
+/* Beside what is being typed into the notes: those are saved against the version that is known then. */
+static void
+on_customer_changed_cb (LiaCustomerPane *self,
+                        LiaCustomer     *customer)
+{
+  if (self->customer != NULL && g_strcmp0 (self->customer->id, customer->id) == 0 && customer->ver > self->customer->ver)
+    load_card (self);
 }
 
 static void
@@ -365,10 +409,14 @@ lia_customer_pane_class_init (LiaCustomerPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, effort);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, today);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, recent);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, formality);
+  gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, zone);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, notes);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, earlier_group);
   gtk_widget_class_bind_template_child (widget_class, LiaCustomerPane, earlier);
   gtk_widget_class_bind_template_callback (widget_class, on_address_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_formality_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_zone_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_earlier_activated_cb);
 }
 
@@ -376,6 +424,7 @@ static void
 lia_customer_pane_init (LiaCustomerPane *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  lia_zone_row_fill (self->zone, _ ("As Far as It Is Known"));
   g_signal_connect_object (gtk_text_view_get_buffer (self->notes), "changed", G_CALLBACK (on_notes_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -386,6 +435,7 @@ lia_customer_pane_set_client (LiaCustomerPane *self,
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
+  g_signal_connect_object (client, "customer-changed", G_CALLBACK (on_customer_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 /**

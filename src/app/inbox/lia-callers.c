@@ -20,38 +20,57 @@ lia_callers_find (GListModel *calls,
   return NULL;
 }
 
-static gboolean
-waits_in (LiaCall    *call,
-          const char *queue)
+/* Whose telephone is off the hook for it; whom they ask came after them. */
+static const char *
+agent_in (LiaCall *call)
 {
-  return lia_call_is_waiting (call) && g_str_equal (lia_call_last_wait (call)->queue, queue);
+  for (guint i = 0; i < call->legs->len; i++)
+    {
+      LiaCallLeg *leg = call->legs->pdata[i];
+
+      if (leg->kind == LIA_LEG_AGENT && leg->state == LIA_LEG_UP && leg->ended_ms == 0)
+        return leg->agent;
+    }
+
+  return NULL;
+}
+
+static char *
+dup_name (GListModel *agents,
+          const char *id)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (agents); i++)
+    {
+      g_autoptr (LiaAgent) agent = g_list_model_get_item (agents, i);
+
+      if (g_str_equal (agent->id, id))
+        return g_strdup (agent->name);
+    }
+
+  return NULL;
 }
 
 /**
- * lia_callers_count:
- * @longest_ms: (out): how long the first in line has waited; 0 without anybody
+ * lia_callers_with:
+ * @me: (nullable): this agent
+ * @agents: for their names
  *
- * Returns: how many wait in @queue
+ * Returns: (transfer full): with whom of us the customer of @call is on the phone; "" while that is nobody
  */
-guint
-lia_callers_count (GListModel *calls,
-                   const char *queue,
-                   gint64      now_ms,
-                   gint64     *longest_ms)
+char *
+lia_callers_with (LiaCall    *call,
+                  LiaAgent   *me,
+                  GListModel *agents)
 {
-  guint n_waiting = 0;
+  const char      *id = agent_in (call);
+  g_autofree char *name = id != NULL ? dup_name (agents, id) : NULL;
 
-  *longest_ms = 0;
-  for (guint i = 0; i < g_list_model_get_n_items (calls); i++)
-    {
-      g_autoptr (LiaCall) call = g_list_model_get_item (calls, i);
+  if (id == NULL)
+    return g_strdup ("");
+  if (me != NULL && g_str_equal (id, me->id))
+    return g_strdup (_ ("On the phone with you"));
 
-      if (!waits_in (call, queue))
-        continue;
-      n_waiting++;
-      *longest_ms = MAX (*longest_ms, now_ms - lia_call_last_wait (call)->from_ms);
-    }
-  return n_waiting;
+  return g_strdup_printf (_ ("On the phone with %s"), name != NULL ? name : _ ("a colleague"));
 }
 
 /** lia_callers_find_queue: (transfer full) (nullable). */

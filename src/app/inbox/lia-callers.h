@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-agent.h"
 #include "lia-call.h"
 #include "lia-queue-member.h"
 #include "lia-queue.h"
@@ -9,14 +10,13 @@
 
 G_BEGIN_DECLS
 
-/* Who calls now and who is there for them, read from the client's live lists: of LiaCall, LiaQueueMember, LiaQueue. Pure: the present is an argument. */
+/* Who calls now and who is there for them, read from the client's live lists: of LiaCall, LiaQueueMember, LiaQueue, LiaAgent. Pure: the present is an argument. */
 
 LiaCall  *lia_callers_find (GListModel *calls,
                             const char *conversation);
-guint     lia_callers_count (GListModel *calls,
-                             const char *queue,
-                             gint64      now_ms,
-                             gint64     *longest_ms);
+char     *lia_callers_with (LiaCall    *call,
+                            LiaAgent   *me,
+                            GListModel *agents);
 gint64    lia_callers_due (LiaCall    *call,
                            GListModel *queues);
 LiaCall  *lia_callers_most_urgent (GListModel *calls,

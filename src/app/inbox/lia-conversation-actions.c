@@ -44,6 +44,17 @@ assign_action (GtkWidget  *widget,
 }
 
 static void
+move_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  LiaConversationPage *self = LIA_CONVERSATION_PAGE (widget);
+
+  lia_then_complain (lia_client_move (self->client, self->conversation->id, g_variant_get_string (parameter, NULL)), widget,
+                     _ ("The conversation could not be moved"));
+}
+
+static void
 write_action (GtkWidget  *widget,
               const char *action_name,
               GVariant   *parameter)
@@ -225,6 +236,17 @@ edit_tags_action (GtkWidget  *widget,
   lia_tags_dialog_present (widget, LIA_CONVERSATION_PAGE (widget)->conversation, tags_edited_cb);
 }
 
+static void
+language_action (GtkWidget  *widget,
+                 const char *action_name,
+                 GVariant   *parameter)
+{
+  LiaConversationPage *self = LIA_CONVERSATION_PAGE (widget);
+
+  lia_then_complain (lia_client_set_language (self->client, self->conversation->id, g_variant_get_string (parameter, NULL)), widget,
+                     _ ("The language could not be changed"));
+}
+
 void
 lia_conversation_page_install_actions (GtkWidgetClass *widget_class)
 {
@@ -232,10 +254,12 @@ lia_conversation_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "conversation.call-back", NULL, call_back_action);
   gtk_widget_class_install_action (widget_class, "conversation.release", NULL, assign_action);
   gtk_widget_class_install_action (widget_class, "conversation.assign", "s", assign_action);
+  gtk_widget_class_install_action (widget_class, "conversation.move", "s", move_action);
   gtk_widget_class_install_action (widget_class, "conversation.snooze", "s", snooze_action);
   gtk_widget_class_install_action (widget_class, "conversation.close", NULL, close_action);
   gtk_widget_class_install_action (widget_class, "conversation.reopen", NULL, reopen_action);
   gtk_widget_class_install_action (widget_class, "conversation.edit-tags", NULL, edit_tags_action);
+  gtk_widget_class_install_action (widget_class, "conversation.language", "s", language_action);
   gtk_widget_class_install_action (widget_class, "conversation.write", "s", write_action);
   gtk_widget_class_install_action (widget_class, "conversation.mark-unread", NULL, mark_unread_action);
 }
@@ -253,10 +277,12 @@ lia_conversation_page_update_actions (LiaConversationPage *self)
   gtk_widget_action_set_enabled (widget, "conversation.call-back", open && lia_phone_strip_can_call (self->phone_strip));
   gtk_widget_action_set_enabled (widget, "conversation.release", open && conversation->assignee != NULL);
   gtk_widget_action_set_enabled (widget, "conversation.assign", open);
+  gtk_widget_action_set_enabled (widget, "conversation.move", open);
   gtk_widget_action_set_enabled (widget, "conversation.snooze", open && !closed);
   gtk_widget_action_set_enabled (widget, "conversation.close", open && !closed);
   gtk_widget_action_set_enabled (widget, "conversation.reopen", closed);
   gtk_widget_action_set_enabled (widget, "conversation.edit-tags", open);
+  gtk_widget_action_set_enabled (widget, "conversation.language", open);
   gtk_widget_action_set_enabled (widget, "conversation.write", open);
   gtk_widget_action_set_enabled (widget, "conversation.mark-unread", open && !conversation->unread);
 }

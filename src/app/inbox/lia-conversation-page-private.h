@@ -21,6 +21,7 @@ struct _LiaConversationPage
   GtkLabel         *subject;
   GtkLabel         *state;
   LiaDuePill       *due;
+  GtkMenuButton    *language_button;
   AdwWrapBox       *tags;
   GtkMenuButton    *assignee_button;
   AdwButtonContent *assignee_content;

@@ -5,7 +5,10 @@
  */
 #include "lia-conversation-page-private.h"
 
+#include "lia-callers.h"
+#include "lia-client-phone.h"
 #include "lia-format.h"
+#include "lia-language-menu.h"
 #include "lia-then.h"
 
 #include <glib/gi18n.h>
@@ -66,6 +69,17 @@ update_tags (LiaConversationPage *self)
 }
 
 static void
+update_language (LiaConversationPage *self)
+{
+  const char      *language = self->conversation->language != NULL ? self->conversation->language : "";
+  g_autofree char *name = *language != '\0' ? lia_language_menu_name (language) : g_strdup (_ ("Language…"));
+  g_autofree char *tooltip = g_strdup_printf (self->conversation->language_set ? _ ("%s: a Colleague or You Have Chosen It") : _ ("%s: As the Customer Writes"), name);
+
+  gtk_menu_button_set_label (self->language_button, name);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->language_button), *language != '\0' ? tooltip : _ ("In Which Language to Answer"));
+}
+
+static void
 update_assignee (LiaConversationPage *self)
 {
   g_autofree char *name = self->conversation->assignee != NULL ? dup_agent_name (self, self->conversation->assignee) : NULL;
@@ -77,6 +91,25 @@ update_assignee (LiaConversationPage *self)
   /* Where it is narrow the name is cut. */
   tooltip = g_strdup_printf (_ ("%s takes care"), name != NULL ? name : _ ("Nobody"));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->assignee_button), tooltip);
+}
+
+/* While the customer is on the phone that is how it stands; what the call does, and for how long, is beside it. */
+static void
+update_state (LiaConversationPage *self)
+{
+  g_autoptr (LiaCall) call = NULL;
+  g_autofree char *with = NULL;
+  const char      *text;
+
+  if (self->conversation == NULL)
+    return;
+  call = lia_callers_find (lia_client_get_calls (self->client), self->conversation->id);
+  with = call != NULL ? lia_callers_with (call, lia_client_get_me (self->client), lia_client_get_agents (self->client)) : NULL;
+  text = with != NULL ? with : lia_format_state (self->conversation);
+  gtk_label_set_label (self->state, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->state), *text != '\0');
+  lia_due_pill_set_conversation (self->due, self->conversation);
+  lia_due_pill_set_call (self->due, call);
 }
 
 static void
@@ -99,18 +132,29 @@ update_header (LiaConversationPage *self)
 
   closed = conversation->state == LIA_CONVERSATION_CLOSED;
   name = lia_format_customer (conversation->customer);
-  address = lia_address_show_bare (conversation->customer->address);
+  address = lia_format_address (conversation->customer->address);
   adw_window_title_set_title (self->title, name);
   adw_window_title_set_subtitle (self->title, *conversation->customer->name != '\0' ? address : "");
   gtk_label_set_label (self->subject, lia_format_subject (conversation));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->subject), conversation->subject);
-  gtk_label_set_label (self->state, lia_format_state (conversation));
-  lia_due_pill_set_conversation (self->due, conversation);
+  update_state (self);
   gtk_widget_set_visible (self->close_button, !closed);
   gtk_widget_set_visible (self->reopen_button, closed);
   gtk_widget_set_visible (self->snooze_button, !closed);
+  update_language (self);
   update_tags (self);
   update_assignee (self);
+}
+
+/* Not before somebody wants it: forty names. */
+static void
+create_language_menu (GtkMenuButton *button,
+                      gpointer       user_data)
+{
+  g_autoptr (GMenuModel) menu = gtk_menu_button_get_menu_model (button) == NULL ? lia_language_menu_new () : NULL;
+
+  if (menu != NULL)
+    gtk_menu_button_set_menu_model (button, menu);
 }
 
 static void
@@ -119,6 +163,8 @@ rebuild_assignee_menu (LiaConversationPage *self)
   g_autoptr (GMenu) menu = g_menu_new ();
   g_autoptr (GMenu) people = g_menu_new ();
   g_autoptr (GMenu) nobody = g_menu_new ();
+  g_autoptr (GMenu) lines = g_menu_new ();
+  GListModel *queues = lia_client_get_queues (self->client);
   GListModel *agents = lia_client_get_agents (self->client);
 
   for (guint i = 0; i < g_list_model_get_n_items (agents); i++)
@@ -129,9 +175,19 @@ rebuild_assignee_menu (LiaConversationPage *self)
       g_menu_item_set_action_and_target (item, "conversation.assign", "s", agent->id);
       g_menu_append_item (people, item);
     }
+  for (guint i = 0; i < g_list_model_get_n_items (queues); i++)
+    {
+      g_autoptr (LiaQueue) queue = g_list_model_get_item (queues, i);
+      g_autoptr (GMenuItem) item = g_menu_item_new (queue->name, NULL);
+
+      g_menu_item_set_action_and_target (item, "conversation.move", "s", queue->id);
+      g_menu_append_item (lines, item);
+    }
   g_menu_append (nobody, _ ("Release to the Queue"), "conversation.release");
   g_menu_append_section (menu, _ ("Hand Over To"), G_MENU_MODEL (people));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (nobody));
+  if (g_list_model_get_n_items (queues) > 1)
+    g_menu_append_section (menu, _ ("Move To"), G_MENU_MODEL (lines));
   gtk_menu_button_set_menu_model (self->assignee_button, G_MENU_MODEL (menu));
 }
 
@@ -299,6 +355,7 @@ lia_conversation_page_class_init (LiaConversationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, state);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, due);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, tags);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, language_button);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, assignee_button);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, assignee_content);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, take_button);
@@ -316,6 +373,7 @@ static void
 lia_conversation_page_init (LiaConversationPage *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
+  gtk_menu_button_set_create_popup_func (self->language_button, create_language_menu, NULL, NULL);
   g_signal_connect (self, "notify::root", G_CALLBACK (on_root_changed_cb), NULL);
   update_header (self);
 }
@@ -330,6 +388,8 @@ lia_conversation_page_set_client (LiaConversationPage *self,
   self->client = g_object_ref (client);
   g_settings_bind (settings, "check-spelling", self->composer, "check-spelling", G_SETTINGS_BIND_GET);
   g_signal_connect_object (lia_client_get_agents (client), "items-changed", G_CALLBACK (rebuild_assignee_menu), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_calls (client), "items-changed", G_CALLBACK (update_state), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_queues (client), "items-changed", G_CALLBACK (rebuild_assignee_menu), self, G_CONNECT_SWAPPED);
   rebuild_assignee_menu (self);
   lia_conversation_page_connect_timeline (self);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-client.h"
+#include "lia-quote.h"
 #include "lia-response-finder.h"
 
 #include <adwaita.h>
@@ -31,6 +32,7 @@ void               lia_conversation_page_write (LiaConversationPage *self);
 gboolean           lia_conversation_page_focus_timeline (LiaConversationPage *self);
 LiaResponseFinder *lia_conversation_page_get_finder (LiaConversationPage *self);
 void               lia_conversation_page_insert_response (LiaConversationPage *self, LiaCanned *canned);
+LiaQuote          *lia_conversation_page_dup_quote (LiaConversationPage *self, char **where);
 DexFuture         *lia_conversation_page_flush (LiaConversationPage *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

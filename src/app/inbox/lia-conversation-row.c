@@ -5,6 +5,7 @@
 #include "lia-conversation-row.h"
 
 #include "lia-call-words.h"
+#include "lia-callback-words.h"
 #include "lia-callers.h"
 #include "lia-clock.h"
 #include "lia-due-pill.h"
@@ -29,7 +30,7 @@ struct _LiaConversationRow
   LiaDuePill *due;
   GtkImage   *marker;
   GtkLabel   *snippet;
-  GtkLabel   *effort;
+  GtkLabel   *extra;
   AdwAvatar  *assignee;
 
   LiaClient       *client;
@@ -124,6 +125,12 @@ update_marker (LiaConversationRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self->marker), "error");
 }
 
+static gboolean
+is_typing (LiaConversationRow *self)
+{
+  return self->client != NULL && lia_live_chats_is_typing (lia_client_get_chats (self->client), self->item->id);
+}
+
 /* While somebody calls, the number and why we think that it is this customer are worth more than the last words. */
 static void
 update_snippet (LiaConversationRow *self)
@@ -132,19 +139,35 @@ update_snippet (LiaConversationRow *self)
   const char      *match = self->call != NULL && self->call->match != LIA_MATCH_EXACT ? lia_call_words_match (self->call) : "";
   g_autofree char *text = number != NULL && *match != '\0' ? g_strdup_printf ("%s · %s", number, match) : g_strdup (number);
 
+  if (text == NULL && is_typing (self))
+    text = g_strdup (_ ("Typing…"));
   gtk_label_set_label (self->snippet, text != NULL ? text : self->item->snippet != NULL ? self->item->snippet
                                                                                         : "");
 }
 
-/* What the caller has been through has a line of its own, which other rows do not have. */
-static void
-update_effort (LiaConversationRow *self)
+/* Whose it is to call back, where a call is owed and none goes on. */
+static char *
+dup_callback (LiaConversationRow *self)
 {
-  g_autofree char *effort = lia_effort_words_call (self->call != NULL ? self->call->effort : NULL);
+  g_autoptr (LiaAgent) owner = NULL;
 
-  gtk_label_set_label (self->effort, effort);
-  gtk_widget_set_visible (GTK_WIDGET (self->effort), *effort != '\0');
-  lia_tooltip_set (GTK_WIDGET (self->effort), effort);
+  if (!self->item->callback || self->call != NULL || self->client == NULL)
+    return NULL;
+  owner = find_agent (self, self->item->assignee);
+  return lia_callback_words (self->item, owner, lia_time_now ());
+}
+
+/* What the caller has been through, or whose it is to call back, has a line of its own, which other rows do not have. */
+static void
+update_extra (LiaConversationRow *self)
+{
+  g_autofree char *callback = dup_callback (self);
+  g_autofree char *effort = lia_effort_words_call (self->call != NULL ? self->call->effort : NULL);
+  const char      *text = callback != NULL ? callback : effort;
+
+  gtk_label_set_label (self->extra, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->extra), *text != '\0');
+  lia_tooltip_set (GTK_WIDGET (self->extra), text);
 }
 
 static void
@@ -156,14 +179,35 @@ update_call (LiaConversationRow *self)
     return;
   lia_due_pill_set_call (self->due, call);
   update_snippet (self);
-  update_effort (self);
+  update_extra (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
+}
+
+static void
+on_chat_changed_cb (LiaConversationRow *self,
+                    const char         *conversation)
+{
+  if (self->item == NULL || (conversation != NULL && g_strcmp0 (self->item->id, conversation) != 0))
+    return;
+  update_snippet (self);
+  g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
+}
+
+/* Agents come and go, and whose callback it is tells whether they are here. */
+static void
+update_agents (LiaConversationRow *self)
+{
+  if (self->item == NULL)
+    return;
+  update_assignee (self);
+  update_extra (self);
 }
 
 static char *
 dup_spoken (LiaConversationRow *self)
 {
   LiaConversation *item = self->item;
+  g_autofree char *callback = dup_callback (self);
   g_autofree char *who = lia_format_customer (item->customer);
   g_autofree char *due = lia_format_due (item, lia_time_now ());
   g_autofree char *number = self->call != NULL ? lia_call_words_number (self->call) : NULL;
@@ -173,8 +217,10 @@ dup_spoken (LiaConversationRow *self)
 
   if (call == NULL)
     call = g_strdup (*due != '\0' ? due : lia_format_state (item));
-  return g_strjoin (", ", who, lia_format_subject (item), lia_channel_title (item->channel), call,
-                    item->unread ? _ ("unread") : NULL, NULL);
+  return g_strjoin (", ", who, lia_format_subject (item), lia_channel_title (item->channel), callback != NULL ? callback : call,
+                    is_typing (self) ? _ ("typing") : item->unread ? _ ("unread")
+                                                                   : NULL,
+                    NULL);
 }
 
 static void
@@ -196,6 +242,7 @@ update (LiaConversationRow *self)
   lia_due_pill_set_conversation (self->due, item);
   update_call (self);
   update_snippet (self);
+  update_extra (self);
   update_time (self);
   update_assignee (self);
   update_marker (self);
@@ -209,7 +256,14 @@ lia_conversation_row_map (GtkWidget *widget)
   if (LIA_CONVERSATION_ROW (widget)->client != NULL)
     {
       update_call (LIA_CONVERSATION_ROW (widget));
+      update_agents (LIA_CONVERSATION_ROW (widget));
+      g_signal_connect_object (lia_client_get_agents (LIA_CONVERSATION_ROW (widget)->client), "items-changed", G_CALLBACK (update_agents), widget,
+                               G_CONNECT_SWAPPED);
       g_signal_connect_object (lia_client_get_calls (LIA_CONVERSATION_ROW (widget)->client), "items-changed", G_CALLBACK (update_call), widget,
+                               G_CONNECT_SWAPPED);
+      if (LIA_CONVERSATION_ROW (widget)->item != NULL)
+        update_snippet (LIA_CONVERSATION_ROW (widget));
+      g_signal_connect_object (lia_client_get_chats (LIA_CONVERSATION_ROW (widget)->client), "changed", G_CALLBACK (on_chat_changed_cb), widget,
                                G_CONNECT_SWAPPED);
     }
   GTK_WIDGET_CLASS (lia_conversation_row_parent_class)->map (widget);
@@ -221,7 +275,11 @@ lia_conversation_row_unmap (GtkWidget *widget)
   GTK_WIDGET_CLASS (lia_conversation_row_parent_class)->unmap (widget);
   g_signal_handlers_disconnect_by_func (lia_clock_get_default (), update_time, widget);
   if (LIA_CONVERSATION_ROW (widget)->client != NULL)
-    g_signal_handlers_disconnect_by_func (lia_client_get_calls (LIA_CONVERSATION_ROW (widget)->client), update_call, widget);
+    {
+      g_signal_handlers_disconnect_by_func (lia_client_get_chats (LIA_CONVERSATION_ROW (widget)->client), on_chat_changed_cb, widget);
+      g_signal_handlers_disconnect_by_func (lia_client_get_calls (LIA_CONVERSATION_ROW (widget)->client), update_call, widget);
+      g_signal_handlers_disconnect_by_func (lia_client_get_agents (LIA_CONVERSATION_ROW (widget)->client), update_agents, widget);
+    }
 }
 
 static void
@@ -303,7 +361,7 @@ lia_conversation_row_class_init (LiaConversationRowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, due);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, marker);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, snippet);
-  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, effort);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, extra);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationRow, assignee);
 }
 

@@ -5,6 +5,7 @@
 #include "lia-conversation-page-private.h"
 
 #include "lia-attachment-files.h"
+#include "lia-entry-words.h"
 #include "lia-then.h"
 
 #include <glib/gi18n.h>
@@ -155,6 +156,14 @@ on_loading_changed_cb (LiaConversationPage *self)
     lia_timeline_model_load_older (self->model);
 }
 
+static void
+update_seen (LiaConversationPage *self)
+{
+  const char *conversation = self->model != NULL ? lia_timeline_model_get_id (self->model) : NULL;
+
+  lia_timeline_set_seen (self->timeline, lia_live_chats_get_seen (lia_client_get_chats (self->client), conversation));
+}
+
 /**
  * lia_conversation_page_follow_model:
  *
@@ -173,6 +182,7 @@ lia_conversation_page_follow_model (LiaConversationPage *self)
   g_signal_connect_object (self->model, "notify::has-older", G_CALLBACK (on_loading_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->model, "items-changed", G_CALLBACK (on_loading_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   lia_timeline_set_unread_from (self->timeline, lia_timeline_model_get_unread_from (self->model));
+  update_seen (self);
   lia_timeline_set_model (self->timeline, G_LIST_MODEL (self->model));
   on_loading_changed_cb (self);
   g_object_set (self->composer, "model", self->model, NULL);
@@ -192,6 +202,7 @@ lia_conversation_page_connect_timeline (LiaConversationPage *self)
   lia_timeline_set_queues (self->timeline, lia_client_get_queues (self->client));
   lia_timeline_set_blob_loader (self->timeline, load_blob, self);
   g_object_set (self->composer, "client", self->client, NULL);
+  g_signal_connect_object (lia_client_get_chats (self->client), "changed", G_CALLBACK (update_seen), self, G_CONNECT_SWAPPED);
 
   g_signal_connect_object (self->timeline, "load-older", G_CALLBACK (on_load_older_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->timeline, "reply-requested", G_CALLBACK (on_reply_requested_cb), self, G_CONNECT_SWAPPED);
@@ -205,4 +216,36 @@ lia_conversation_page_connect_timeline (LiaConversationPage *self)
   g_signal_connect_object (self->composer, "sent", G_CALLBACK (on_sent_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "toast", G_CALLBACK (lia_toast), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->composer, "look", G_CALLBACK (on_look_cb), self, G_CONNECT_SWAPPED);
+}
+
+/**
+ * lia_conversation_page_dup_quote:
+ * @where: (out): where it stands, in words
+ *
+ * Returns: (transfer full) (nullable): what is selected in the timeline, or the entry there that has the keyboard
+ */
+LiaQuote *
+lia_conversation_page_dup_quote (LiaConversationPage *self,
+                                 char               **where)
+{
+  g_autofree char *words = NULL;
+  g_autofree char *time = NULL;
+  gsize            start;
+  gsize            end;
+  g_autoptr (LiaEntry) entry = self->conversation != NULL ? lia_timeline_dup_quoted (self->timeline, &words, &start, &end) : NULL;
+  LiaQuote *quote;
+
+  if (entry == NULL)
+    return NULL;
+
+  quote = lia_quote_new ();
+  g_set_str (&quote->conv, self->conversation->id);
+  g_set_str (&quote->source, entry->id);
+  lia_quote_set_text (quote, words);
+  quote->start = (gint64)start;
+  quote->end = (gint64)end;
+  time = lia_words_full_time (entry->at_ms);
+  *where = g_strdup_printf ("%s · %s", lia_words_kind (entry), time);
+
+  return quote;
 }

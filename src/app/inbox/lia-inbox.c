@@ -2,13 +2,17 @@
 /*
  * A GtkGridView with one column: it keeps 30 live rows where GtkListView keeps 200. Rows are immutable values that move and are replaced all the
  * time, so the selection is kept by conversation id and put back after each change.
+ * Callbacks are everybody's to see; who wants to can leave out those that are another one's to think of.
  */
 #include "lia-inbox.h"
 
+#include "lia-callback-words.h"
+#include "lia-clock.h"
 #include "lia-conversation-list.h"
 #include "lia-conversation-row.h"
 #include "lia-format.h"
 #include "lia-queue-strip.h"
+#include "lia-time.h"
 
 #include <glib/gi18n.h>
 
@@ -16,16 +20,19 @@ struct _LiaInbox
 {
   AdwBin parent_instance;
 
-  LiaQueueStrip *queue_strip;
-  GtkRevealer   *stale_revealer;
-  GtkStack      *stack;
-  GtkGridView   *list;
-  AdwStatusPage *empty_page;
-  AdwStatusPage *problem_page;
+  LiaQueueStrip  *queue_strip;
+  AdwToggleGroup *callbacks_group;
+  GtkRevealer    *stale_revealer;
+  GtkStack       *stack;
+  GtkGridView    *list;
+  AdwStatusPage  *empty_page;
+  AdwStatusPage  *problem_page;
 
   LiaClient           *client;
   LiaView             *view;
   LiaConversationList *model;
+  GListModel          *rows; /* of `model`: those that are shown */
+  GtkFilter           *concerns_me;
   GtkSingleSelection  *selection;
   char                *selected; /* the open conversation's id */
   guint                position; /* where it stood last */
@@ -43,6 +50,16 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LiaInbox, lia_inbox, ADW_TYPE_BIN)
 
+/* Somebody who types, or chooses in a menu, is not torn away by the first caller of the day. */
+static gboolean
+keyboard_is_needed (LiaInbox *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  return focus != NULL && (GTK_IS_EDITABLE (focus) || GTK_IS_TEXT_VIEW (focus) || gtk_widget_get_ancestor (focus, GTK_TYPE_POPOVER) != NULL ||
+                           gtk_widget_get_ancestor (focus, ADW_TYPE_DIALOG) != NULL);
+}
+
 static void
 update_page (LiaInbox *self)
 {
@@ -51,7 +68,7 @@ update_page (LiaInbox *self)
 
   if (self->model == NULL)
     page = "loading";
-  else if (g_list_model_get_n_items (G_LIST_MODEL (self->model)) == 0)
+  else if (g_list_model_get_n_items (self->rows) == 0)
     {
       g_object_get (self->model, "problem", &problem, NULL);
       page = lia_conversation_list_get_loading (self->model) ? "loading" : problem != NULL ? "problem"
@@ -67,13 +84,30 @@ update_page (LiaInbox *self)
 
   /* The keyboard begins in the list. */
   if (!self->focused && g_strcmp0 (page, "list") == 0 && gtk_widget_get_mapped (GTK_WIDGET (self)))
-    self->focused = gtk_widget_grab_focus (GTK_WIDGET (self->list));
+    self->focused = keyboard_is_needed (self) || gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
+/* Where it stands in the list, if it does. */
+static guint
+find_row (LiaInbox   *self,
+          const char *id)
+{
+  if (gtk_filter_list_model_get_filter (GTK_FILTER_LIST_MODEL (self->rows)) == NULL)
+    return lia_conversation_list_find (self->model, id);
+  for (guint i = 0; i < g_list_model_get_n_items (self->rows); i++)
+    {
+      g_autoptr (LiaConversation) row = g_list_model_get_item (self->rows, i);
+
+      if (g_str_equal (row->id, id))
+        return i;
+    }
+  return GTK_INVALID_LIST_POSITION;
 }
 
 static void
 restore_selection (LiaInbox *self)
 {
-  guint position = self->selected != NULL ? lia_conversation_list_find (self->model, self->selected) : GTK_INVALID_LIST_POSITION;
+  guint position = self->selected != NULL ? find_row (self, self->selected) : GTK_INVALID_LIST_POSITION;
 
   self->restoring = TRUE;
   gtk_single_selection_set_selected (self->selection, position);
@@ -105,7 +139,7 @@ static void
 on_activate_cb (LiaInbox *self,
                 guint     position)
 {
-  g_autoptr (LiaConversation) conversation = g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  g_autoptr (LiaConversation) conversation = g_list_model_get_item (self->rows, position);
 
   if (conversation != NULL)
     g_signal_emit (self, signals[SIGNAL_CONVERSATION_ACTIVATED], 0, conversation);
@@ -194,7 +228,35 @@ forget_model (LiaInbox *self)
   if (self->list != NULL)
     gtk_grid_view_set_model (self->list, NULL);
   g_clear_object (&self->selection);
+  g_clear_object (&self->rows);
   g_clear_object (&self->model);
+}
+
+/* Who has to know changes with the time, with what agents there are in which queue, and with who I am. */
+static gboolean
+concerns_me (gpointer item,
+             gpointer data)
+{
+  LiaInbox *self = data;
+  LiaAgent *me = lia_client_get_me (self->client);
+
+  return lia_callback_concerns (item, me != NULL ? me->id : NULL, lia_client_get_members (self->client), lia_time_now ());
+}
+
+static void
+filter_again (LiaInbox *self)
+{
+  gtk_filter_changed (self->concerns_me, GTK_FILTER_CHANGE_DIFFERENT);
+}
+
+static void
+on_callbacks_chosen_cb (LiaInbox *self)
+{
+  gboolean mine = self->view != NULL && g_strcmp0 (self->view->kind, "callbacks") == 0 &&
+                  g_strcmp0 (adw_toggle_group_get_active_name (self->callbacks_group), "mine") == 0;
+
+  if (self->rows != NULL)
+    gtk_filter_list_model_set_filter (GTK_FILTER_LIST_MODEL (self->rows), mine ? self->concerns_me : NULL);
 }
 
 static void
@@ -202,6 +264,15 @@ lia_inbox_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (lia_inbox_parent_class)->map (widget);
   update_page (LIA_INBOX (widget));
+  filter_again (LIA_INBOX (widget));
+  g_signal_connect_object (lia_clock_get_default (), "tick", G_CALLBACK (filter_again), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+lia_inbox_unmap (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (lia_clock_get_default (), filter_again, widget);
+  GTK_WIDGET_CLASS (lia_inbox_parent_class)->unmap (widget);
 }
 
 static void
@@ -211,6 +282,7 @@ lia_inbox_dispose (GObject *object)
 
   forget_model (self);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_INBOX);
+  g_clear_object (&self->concerns_me);
   g_clear_object (&self->client);
   g_clear_object (&self->view);
   g_clear_pointer (&self->selected, g_free);
@@ -224,6 +296,7 @@ lia_inbox_class_init (LiaInboxClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lia_inbox_dispose;
   widget_class->map = lia_inbox_map;
+  widget_class->unmap = lia_inbox_unmap;
 
   signals[SIGNAL_CONVERSATION_SELECTED] = g_signal_new ("conversation-selected", LIA_TYPE_INBOX, G_SIGNAL_RUN_LAST, 0,
                                                         NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_CONVERSATION);
@@ -233,12 +306,14 @@ lia_inbox_class_init (LiaInboxClass *klass)
   g_type_ensure (LIA_TYPE_QUEUE_STRIP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-inbox.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, queue_strip);
+  gtk_widget_class_bind_template_child (widget_class, LiaInbox, callbacks_group);
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, stale_revealer);
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, stack);
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, list);
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, empty_page);
   gtk_widget_class_bind_template_child (widget_class, LiaInbox, problem_page);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_callbacks_chosen_cb);
 }
 
 static void
@@ -246,6 +321,7 @@ lia_inbox_init (LiaInbox *self)
 {
   g_autoptr (GtkListItemFactory) factory = gtk_signal_list_item_factory_new ();
 
+  self->concerns_me = GTK_FILTER (gtk_custom_filter_new (concerns_me, self, NULL));
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (factory, "setup", G_CALLBACK (setup_row_cb), self, G_CONNECT_SWAPPED);
@@ -263,6 +339,8 @@ lia_inbox_set_client (LiaInbox  *self,
   self->client = g_object_ref (client);
   lia_queue_strip_set_client (self->queue_strip, client);
   g_signal_connect_object (client, "notify::state", G_CALLBACK (on_state_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (client, "notify::me", G_CALLBACK (filter_again), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_members (client), "items-changed", G_CALLBACK (filter_again), self, G_CONNECT_SWAPPED);
 }
 
 void
@@ -281,11 +359,14 @@ lia_inbox_set_view (LiaInbox *self,
   forget_model (self);
   update_empty_page (self);
   lia_queue_strip_set_queue (self->queue_strip, g_str_has_prefix (view->id, "queue:") ? view->id + strlen ("queue:") : NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->callbacks_group), g_strcmp0 (view->kind, "callbacks") == 0);
   self->model = lia_conversation_list_new (self->client, view->id);
+  self->rows = G_LIST_MODEL (gtk_filter_list_model_new (G_LIST_MODEL (g_object_ref (self->model)), NULL));
+  on_callbacks_chosen_cb (self);
   self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
-  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->model));
+  gtk_single_selection_set_model (self->selection, self->rows);
 
   /* After the selection has followed the change itself. */
   g_signal_connect_object (self->selection, "items-changed", G_CALLBACK (on_items_changed_cb), self, G_CONNECT_SWAPPED | G_CONNECT_AFTER);
@@ -330,7 +411,7 @@ void
 lia_inbox_step (LiaInbox *self,
                 int       step)
 {
-  guint n_items = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
+  guint n_items = self->rows != NULL ? g_list_model_get_n_items (self->rows) : 0;
   guint selected;
 
   if (n_items == 0)
@@ -351,8 +432,8 @@ void
 lia_inbox_leave (LiaInbox   *self,
                  const char *conversation)
 {
-  guint n_items = self->model != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->model)) : 0;
-  guint position = n_items > 0 ? lia_conversation_list_find (self->model, conversation) : GTK_INVALID_LIST_POSITION;
+  guint n_items = self->rows != NULL ? g_list_model_get_n_items (self->rows) : 0;
+  guint position = n_items > 0 ? find_row (self, conversation) : GTK_INVALID_LIST_POSITION;
 
   if (n_items == 0 || g_strcmp0 (self->selected, conversation) != 0)
     return;

@@ -6,6 +6,7 @@
 #include "lia-callers.h"
 #include "lia-clock.h"
 #include "lia-time.h"
+#include "lia-waiting-callers.h"
 
 #include <glib/gi18n.h>
 
@@ -72,7 +73,7 @@ update (LiaQueueStrip *self)
   gtk_widget_set_visible (GTK_WIDGET (self), visible);
   if (visible)
     {
-      n_waiting = lia_callers_count (lia_client_get_calls (self->client), self->queue, lia_time_now (), &longest_ms);
+      n_waiting = lia_waiting_callers_count (lia_client_get_calls (self->client), self->queue, lia_time_now (), &longest_ms);
       show_waiting (self, queue, n_waiting, longest_ms);
       update_times (self);
     }
@@ -134,7 +135,7 @@ refill_members (LiaQueueStrip *self)
     }
 
   /* Translators: how many of a queue's agents can be called now */
-  text = g_strdup_printf (_ ("%d of %d free"), (int)n_free, (int)self->here->len);
+  text = self->here->len > 0 ? g_strdup_printf (_ ("%d of %d free"), (int)n_free, (int)self->here->len) : g_strdup (_ ("No agents"));
   gtk_menu_button_set_label (self->members_button, text);
   gtk_widget_set_sensitive (GTK_WIDGET (self->members_button), self->here->len > 0);
   update (self);

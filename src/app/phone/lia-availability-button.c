@@ -6,11 +6,14 @@
 #include "lia-format.h"
 #include "lia-line-words.h"
 #include "lia-pause-reasons.h"
+#include "lia-pause-watch.h"
 #include "lia-queue.h"
 #include "lia-then.h"
 #include "lia-time.h"
 
 #include <glib/gi18n.h>
+
+#define PATIENCE_MS 3000 /* which the telephone system has for a pause */
 
 struct _LiaAvailabilityButton
 {
@@ -19,8 +22,10 @@ struct _LiaAvailabilityButton
   GtkMenuButton *button;
   GtkImage      *icon;
   GtkLabel      *time;
+  GtkImage      *warning;
 
   LiaClient          *client;
+  LiaPauseWatch      *watch;
   GSimpleActionGroup *queues; /* an action for each phone queue: whether I am in it */
   guint               tick;   /* while I wrap up, which is a matter of seconds */
 };
@@ -75,14 +80,25 @@ time_in_state (LiaAgent *me)
   return is_state (me, "wrap-up") ? lia_line_words_time (span_ms) : lia_format_span (span_ms);
 }
 
+/* "Your Availability: Pause (Lunch), for 12 min" */
+static char *
+say (LiaAvailabilityButton *self,
+     const char            *time)
+{
+  g_autofree char *state = describe (lia_client_get_me (self->client));
+  const char      *problem = lia_pause_watch_get_problem (self->watch);
+  g_autofree char *words = time != NULL ? g_strdup_printf (_ ("Your Availability: %s, for %s"), state, time)
+                                        : g_strdup_printf (_ ("Your Availability: %s"), state);
+
+  return problem != NULL ? g_strdup_printf ("%s\n%s", words, problem) : g_steal_pointer (&words);
+}
+
 static void
 update_words (LiaAvailabilityButton *self)
 {
   LiaAgent        *me = lia_client_get_me (self->client);
-  g_autofree char *state = describe (me);
   g_autofree char *time = me != NULL && me->since_ms > 0 ? time_in_state (me) : NULL;
-  g_autofree char *spoken = time != NULL ? g_strdup_printf (_ ("Your Availability: %s, for %s"), state, time)
-                                         : g_strdup_printf (_ ("Your Availability: %s"), state);
+  g_autofree char *spoken = say (self, time);
 
   gtk_image_set_from_icon_name (self->icon, availabilities[index_of (me)].icon);
   gtk_label_set_label (self->time, time != NULL ? time : "");
@@ -191,6 +207,17 @@ update_queues (LiaAvailabilityButton *self)
     g_action_group_change_action_state (G_ACTION_GROUP (self->queues), names[i], g_variant_new_boolean (is_in_queue (self, names[i])));
 }
 
+static void
+on_watch_changed_cb (LiaAvailabilityButton *self)
+{
+  const char *problem = lia_pause_watch_get_problem (self->watch);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->warning), problem != NULL);
+  update_words (self);
+  if (problem != NULL)
+    lia_toast (GTK_WIDGET (self), problem);
+}
+
 static gboolean
 on_tick_cb (gpointer data)
 {
@@ -217,6 +244,8 @@ lia_availability_button_set_client (LiaAvailabilityButton *self,
   g_return_if_fail (self->client == NULL);
 
   self->client = g_object_ref (client);
+  self->watch = lia_pause_watch_new (client, PATIENCE_MS);
+  g_signal_connect_object (self->watch, "changed", G_CALLBACK (on_watch_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::me", G_CALLBACK (on_me_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_queues (client), "items-changed", G_CALLBACK (rebuild_menu), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_members (client), "items-changed", G_CALLBACK (update_queues), self, G_CONNECT_SWAPPED);
@@ -235,6 +264,7 @@ lia_availability_button_dispose (GObject *object)
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_AVAILABILITY_BUTTON);
   g_clear_object (&self->queues);
+  g_clear_object (&self->watch);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (lia_availability_button_parent_class)->dispose (object);
 }
@@ -250,6 +280,7 @@ lia_availability_button_class_init (LiaAvailabilityButtonClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, button);
   gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, icon);
   gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, time);
+  gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, warning);
 }
 
 static void

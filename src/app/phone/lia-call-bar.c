@@ -5,9 +5,12 @@
  */
 #include "lia-call-bar.h"
 
+#include "lia-call-sound.h"
 #include "lia-call-who.h"
 #include "lia-keypad.h"
 #include "lia-line-words.h"
+#include "lia-listen-bar.h"
+#include "lia-record-popover.h"
 #include "lia-transfer-popover.h"
 #include "lia-wrap-up-bar.h"
 
@@ -20,6 +23,7 @@ struct _LiaCallBar
   GtkStack           *stack;
   GtkWidget          *who_button;
   LiaCallWho         *who;
+  LiaCallSound       *sound;
   GtkWidget          *answer;
   GtkWidget          *complete;
   GtkWidget          *cancel;
@@ -32,13 +36,11 @@ struct _LiaCallBar
   GtkWidget          *note;
   GtkWidget          *hang_up;
   LiaTransferPopover *transfer_popover;
-  GtkPopover         *record_popover;
-  GtkLabel           *record_words;
-  GtkCheckButton     *consent;
-  GtkButton          *record_button;
+  LiaRecordPopover   *record_popover;
   GtkPopover         *note_popover;
   GtkTextView        *note_view;
   LiaWrapUpBar       *wrap_up;
+  LiaListenBar       *listen;
 
   LiaPhoneLine *line;
   guint         tick;
@@ -181,11 +183,20 @@ fill (LiaCallBar *self)
 {
   LiaLineState state = lia_phone_line_get_state (self->line);
 
+  lia_call_sound_fill (self->sound, self->line);
   if (state == LIA_LINE_WRAP_UP)
     {
       if (g_strcmp0 (gtk_stack_get_visible_child_name (self->stack), "wrap-up") != 0)
         begin_wrap_up (self);
       lia_wrap_up_bar_fill (self->wrap_up);
+      announce (self);
+      return;
+    }
+
+  if (lia_phone_line_listens (self->line))
+    {
+      gtk_stack_set_visible_child_name (self->stack, "listen");
+      lia_listen_bar_fill (self->listen);
       announce (self);
       return;
     }
@@ -204,6 +215,8 @@ on_tick_cb (gpointer data)
 
   if (lia_phone_line_get_state (self->line) == LIA_LINE_WRAP_UP)
     lia_wrap_up_bar_fill (self->wrap_up);
+  else if (lia_phone_line_listens (self->line))
+    lia_listen_bar_fill (self->listen);
   else
     lia_call_who_tick (self->who, self->line);
 
@@ -274,35 +287,6 @@ on_key_cb (LiaCallBar *self,
 }
 
 static void
-on_consent_toggled_cb (LiaCallBar *self)
-{
-  gboolean on = lia_phone_line_is_on (self->line, LIA_LINE_RECORD);
-
-  gtk_widget_set_sensitive (GTK_WIDGET (self->record_button), on || gtk_check_button_get_active (self->consent));
-}
-
-static void
-on_record_show_cb (LiaCallBar *self)
-{
-  gboolean on = lia_phone_line_is_on (self->line, LIA_LINE_RECORD);
-
-  gtk_label_set_label (self->record_words, on ? _ ("This call is being recorded.")
-                                              : _ ("Tell them before you record. In many countries it is forbidden without their consent."));
-  gtk_button_set_label (self->record_button, on ? _ ("Stop Recording") : _ ("Record"));
-  gtk_check_button_set_active (self->consent, FALSE);
-  gtk_widget_set_visible (GTK_WIDGET (self->consent), !on);
-  on_consent_toggled_cb (self);
-  gtk_widget_grab_focus (on ? GTK_WIDGET (self->record_button) : GTK_WIDGET (self->consent));
-}
-
-static void
-on_record_clicked_cb (LiaCallBar *self)
-{
-  gtk_popover_popdown (self->record_popover);
-  toggle (self, LIA_LINE_RECORD);
-}
-
-static void
 on_note_show_cb (LiaCallBar *self)
 {
   /* The line follows the field, and so changes its own text meanwhile. */
@@ -345,9 +329,9 @@ lia_call_bar_activate (LiaCallBar   *self,
       gtk_widget_grab_focus (GTK_WIDGET (self->wrap_up));
       return;
     }
-  if (action == LIA_LINE_FINISH)
+  if (action == LIA_LINE_FINISH || (action == LIA_LINE_HANG_UP && lia_phone_line_listens (self->line)))
     {
-      lia_phone_line_finish (self->line);
+      (action == LIA_LINE_FINISH ? lia_phone_line_finish : lia_phone_line_hang_up) (self->line);
       return;
     }
   for (guint i = 0; i < G_N_ELEMENTS (buttons); i++)
@@ -377,7 +361,9 @@ lia_call_bar_new (LiaPhoneLine *line,
 
   self->line = g_object_ref (line);
   lia_transfer_popover_set_line (self->transfer_popover, line, client);
+  lia_record_popover_set_line (self->record_popover, line);
   lia_wrap_up_bar_set_line (self->wrap_up, line);
+  lia_listen_bar_set_line (self->listen, line);
   g_signal_connect_object (line, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
   fill (self);
 
@@ -431,6 +417,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, stack);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, who_button);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, who);
+  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, sound);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, answer);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, complete);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, cancel);
@@ -444,12 +431,10 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, hang_up);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, transfer_popover);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, record_popover);
-  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, record_words);
-  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, consent);
-  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, record_button);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, note_popover);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, note_view);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, wrap_up);
+  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, listen);
 }
 
 static void
@@ -464,9 +449,6 @@ bind_callbacks (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, on_hold_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_park_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_key_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_consent_toggled_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_record_show_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_record_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_note_show_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_note_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_note_closed_cb);
@@ -484,8 +466,11 @@ lia_call_bar_class_init (LiaCallBarClass *klass)
 
   signals[SIGNAL_WHO_CLICKED] = g_signal_new ("who-clicked", LIA_TYPE_CALL_BAR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
+  g_type_ensure (LIA_TYPE_CALL_SOUND);
   g_type_ensure (LIA_TYPE_CALL_WHO);
   g_type_ensure (LIA_TYPE_KEYPAD);
+  g_type_ensure (LIA_TYPE_LISTEN_BAR);
+  g_type_ensure (LIA_TYPE_RECORD_POPOVER);
   g_type_ensure (LIA_TYPE_TRANSFER_POPOVER);
   g_type_ensure (LIA_TYPE_WRAP_UP_BAR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-call-bar.ui");

@@ -23,6 +23,37 @@ lia_line_my_leg (LiaCall    *call,
   return NULL;
 }
 
+/** lia_line_spy_leg: (nullable): the live leg with which I listen in. */
+LiaCallLeg *
+lia_line_spy_leg (LiaCall    *call,
+                  const char *me)
+{
+  for (guint i = call->legs->len; i-- > 0;)
+    {
+      LiaCallLeg *leg = call->legs->pdata[i];
+
+      if (leg->kind == LIA_LEG_SPY && leg->ended_ms == 0 && g_str_equal (leg->agent, me))
+        return leg;
+    }
+
+  return NULL;
+}
+
+/** lia_line_listened_leg: (nullable): of the agent who talks. */
+LiaCallLeg *
+lia_line_listened_leg (LiaCall *call)
+{
+  for (guint i = 0; i < call->legs->len; i++)
+    {
+      LiaCallLeg *leg = call->legs->pdata[i];
+
+      if (leg->kind == LIA_LEG_AGENT && leg->ended_ms == 0 && leg->state == LIA_LEG_UP)
+        return leg;
+    }
+
+  return NULL;
+}
+
 /**
  * lia_line_consulted_leg:
  *
@@ -102,7 +133,7 @@ gboolean
 lia_line_is_mine (LiaCall    *call,
                   const char *me)
 {
-  return call->state != LIA_CALL_ENDED && (lia_line_my_leg (call, me) != NULL || is_rung (call, me) || is_parked_by (call, me));
+  return call->state != LIA_CALL_ENDED && (lia_line_my_leg (call, me) != NULL || lia_line_spy_leg (call, me) != NULL || is_rung (call, me) || is_parked_by (call, me));
 }
 
 static LiaLineState
@@ -141,6 +172,33 @@ state_of_call (LiaOwnPhone phone,
     return LIA_LINE_HELD;
 
   return LIA_LINE_TALKING;
+}
+
+/**
+ * lia_line_listening_state:
+ * @call: (nullable): what the engine says
+ *
+ * Of a call in which I only listen: it never becomes mine, whatever the others do.
+ */
+LiaLineState
+lia_line_listening_state (LiaOwnPhone phone,
+                          LiaCall    *call,
+                          const char *me)
+{
+  switch (phone)
+    {
+    case LIA_OWN_PHONE_INCOMING:
+    case LIA_OWN_PHONE_DIALLING:
+      return LIA_LINE_DIALLING;
+    case LIA_OWN_PHONE_UP:
+    case LIA_OWN_PHONE_HELD:
+      return LIA_LINE_LISTENING;
+    case LIA_OWN_PHONE_NONE:
+      return call != NULL && call->state != LIA_CALL_ENDED && lia_line_spy_leg (call, me) != NULL ? LIA_LINE_LISTENING : LIA_LINE_ENDED;
+    case LIA_OWN_PHONE_ENDED:
+    default:
+      return LIA_LINE_ENDED;
+    }
 }
 
 /**

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @LIA_LINE_HELD: they hear music
  * @LIA_LINE_CONSULT_RINGING: they hear music, it rings at whom I ask
  * @LIA_LINE_CONSULTING: they hear music, I speak to whom I ask
+ * @LIA_LINE_LISTENING: others talk, and I hear them
  * @LIA_LINE_PARKED: they hear music, and anybody may take them
  * @LIA_LINE_WRAP_UP: it is over for me; what it came to is still to be said
  * @LIA_LINE_ENDED: it is over
@@ -26,6 +27,7 @@ typedef enum {
   LIA_LINE_HELD,
   LIA_LINE_CONSULT_RINGING,
   LIA_LINE_CONSULTING,
+  LIA_LINE_LISTENING,
   LIA_LINE_PARKED,
   LIA_LINE_WRAP_UP,
   LIA_LINE_ENDED,
@@ -68,6 +70,12 @@ gboolean     lia_line_is_mine (LiaCall    *call,
                                const char *me);
 LiaCallLeg  *lia_line_my_leg (LiaCall    *call,
                               const char *me);
+LiaCallLeg  *lia_line_spy_leg (LiaCall    *call,
+                               const char *me);
+LiaCallLeg  *lia_line_listened_leg (LiaCall *call);
+LiaLineState lia_line_listening_state (LiaOwnPhone phone,
+                                       LiaCall    *call,
+                                       const char *me);
 LiaCallLeg  *lia_line_consulted_leg (LiaCall    *call,
                                      const char *me);
 LiaCallLeg  *lia_line_asked_leg (LiaCall    *call,

@@ -146,6 +146,26 @@ talk_words (LiaPhoneLine *line)
   return _ ("Talking");
 }
 
+/** lia_line_words_listening: (transfer full): to whom I listen, and who hears me. */
+char *
+lia_line_words_listening (LiaPhoneLine *line)
+{
+  const char      *mode = lia_phone_line_get_mode (line);
+  LiaAgent        *agent = lia_phone_line_get_listened (line);
+  const char      *name = agent != NULL ? agent->name : _ ("a colleague");
+  g_autofree char *who = lia_line_words_who (line);
+
+  if (*mode == '\0')
+    return g_strdup (_ ("Listening begins…"));
+  if (g_str_equal (mode, "whisper"))
+    /* Translators: an agent, and the customer who does not hear it */
+    return g_strdup_printf (_ ("Whispering to %1$s, who talks with %2$s"), name, who);
+  if (g_str_equal (mode, "barge"))
+    return g_strdup_printf (_ ("In the call of %1$s with %2$s"), name, who);
+
+  return g_strdup_printf (_ ("Listening to %1$s with %2$s"), name, who);
+}
+
 /** lia_line_words_state: (transfer full): how it stands. */
 char *
 lia_line_words_state (LiaPhoneLine *line)
@@ -165,6 +185,8 @@ lia_line_words_state (LiaPhoneLine *line)
     case LIA_LINE_CONSULT_RINGING:
     case LIA_LINE_CONSULTING:
       return consult_words (line);
+    case LIA_LINE_LISTENING:
+      return lia_line_words_listening (line);
     case LIA_LINE_PARKED:
       return call != NULL && *call->slot != '\0' ? g_strdup_printf (_ ("Parked at %s"), call->slot) : g_strdup (_ ("Parked"));
     case LIA_LINE_WRAP_UP:
@@ -172,6 +194,35 @@ lia_line_words_state (LiaPhoneLine *line)
     case LIA_LINE_ENDED:
     default:
       return g_strdup (_ ("The call is over"));
+    }
+}
+
+/** lia_line_words_end: (nullable): why nobody was reached; NULL where there is nothing to say. */
+const char *
+lia_line_words_end (LiaPhoneEnd end)
+{
+  switch (end)
+    {
+    case LIA_PHONE_END_BUSY:
+      return _ ("The line is busy");
+    case LIA_PHONE_END_NO_ANSWER:
+      return _ ("Nobody answered");
+    case LIA_PHONE_END_REJECTED:
+      return _ ("The call was rejected");
+    case LIA_PHONE_END_NO_NUMBER:
+      return _ ("There is no such number");
+    case LIA_PHONE_END_NO_SOUND:
+      return _ ("There is no sound: look at the microphone and the loudspeaker in the preferences");
+    case LIA_PHONE_END_UNREACHABLE:
+      return _ ("The telephone system does not answer");
+    case LIA_PHONE_END_FAILED:
+      return _ ("The call failed");
+    case LIA_PHONE_END_ELSEWHERE:
+      return _ ("The call was taken at another telephone");
+    case LIA_PHONE_END_HERE:
+    case LIA_PHONE_END_THERE:
+    default:
+      return NULL;
     }
 }
 
@@ -188,6 +239,8 @@ lia_line_words_state_icon (LiaPhoneLine *line)
     case LIA_LINE_CONSULT_RINGING:
     case LIA_LINE_CONSULTING:
       return "media-playback-pause-symbolic";
+    case LIA_LINE_LISTENING:
+      return "audio-headphones-symbolic";
     case LIA_LINE_PARKED:
       return "lia-park-symbolic";
     case LIA_LINE_WRAP_UP:

@@ -10,7 +10,9 @@ G_BEGIN_DECLS
 char       *lia_line_words_who (LiaPhoneLine *line);
 char       *lia_line_words_number (LiaPhoneLine *line);
 const char *lia_line_words_match (LiaPhoneLine *line);
+char       *lia_line_words_listening (LiaPhoneLine *line);
 char       *lia_line_words_state (LiaPhoneLine *line);
+const char *lia_line_words_end (LiaPhoneEnd end);
 const char *lia_line_words_state_icon (LiaPhoneLine *line);
 char       *lia_line_words_came_back (LiaPhoneLine *line,
                                       gboolean      spoke);

@@ -25,8 +25,10 @@ struct _LiaPhoneLine
   LiaCallCustomer *customer;
   LiaLineState     state;
   gint64           since_ms;
+  gint64           asked_ms; /* when I began to ask somebody last, if that is over; else 0 */
   gboolean         talked;
-  gboolean         muted; /* at a telephone of the desk, of which nobody tells */
+  gboolean         listens; /* it is not my call: I hear others */
+  gboolean         muted;   /* at a telephone of the desk, of which nobody tells */
   LiaPhoneEnd      end;
   char            *number;
   char            *note;       /* as it was written */
@@ -38,13 +40,19 @@ struct _LiaPhoneLine
   LiaLineRequest requests[LIA_LINE_N_ACTIONS];
 };
 
-/* Between lia-phone-line.c, what the call is, and lia-phone-line-actions.c, what can be done with it */
-void lia_phone_line_set_state (LiaPhoneLine *self,
-                               LiaLineState  state);
-void lia_phone_line_tell (LiaPhoneLine *self);
-void lia_phone_line_settle (LiaPhoneLine *self);
-void lia_phone_line_forget_requests (LiaPhoneLine *self);
-void lia_phone_line_complain (LiaPhoneLine *self,
-                              const char   *problem);
+/* Between lia-phone-line.c, what the call is, lia-phone-line-rules.c, what can be done with it, lia-phone-line-actions.c, which does it, and
+ * lia-phone-line-listen.c, for who only listens */
+void     lia_phone_line_set_state (LiaPhoneLine *self,
+                                   LiaLineState  state);
+void     lia_phone_line_tell (LiaPhoneLine *self);
+void     lia_phone_line_settle (LiaPhoneLine *self);
+void     lia_phone_line_forget_requests (LiaPhoneLine *self);
+void     lia_phone_line_complain (LiaPhoneLine *self,
+                                  const char   *problem);
+gboolean lia_phone_line_knows_engine (LiaPhoneLine *self,
+                                      const char  **why_not);
+gboolean lia_phone_line_may (LiaPhoneLine *self,
+                             LiaLineAction action,
+                             const char  **why_not);
 
 G_END_DECLS

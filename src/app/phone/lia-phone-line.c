@@ -53,7 +53,8 @@ is_worth_words (LiaPhoneLine *self)
 static LiaLineState
 find_state (LiaPhoneLine *self)
 {
-  LiaLineState state = lia_line_state (own_phone (self), self->live ? self->call : NULL, my_id (self));
+  LiaCall     *call = self->live ? self->call : NULL;
+  LiaLineState state = self->listens ? lia_line_listening_state (own_phone (self), call, my_id (self)) : lia_line_state (own_phone (self), call, my_id (self));
 
   if (self->state == LIA_LINE_ENDED)
     return LIA_LINE_ENDED;
@@ -164,7 +165,8 @@ lia_phone_line_set_call (LiaPhoneLine *self,
                          gboolean      live)
 {
   g_autoptr (LiaPhoneLine) alive = g_object_ref (self);
-  const gint64   asked_ms = self->call != NULL ? lia_line_asked_at (self->call, my_id (self)) : G_MAXINT64;
+  const gboolean first = self->call == NULL;
+  const gint64   asked_ms = self->asked_ms;
   const gboolean spoke = self->state == LIA_LINE_CONSULTING;
   const gboolean goes_back = self->requests[LIA_LINE_CANCEL].pending;
 
@@ -172,9 +174,12 @@ lia_phone_line_set_call (LiaPhoneLine *self,
     return;
   g_set_object (&self->call, call);
   self->live = live;
+  if (call != NULL)
+    self->asked_ms = MAX (asked_ms, lia_line_asked_at (call, my_id (self)));
+  self->listens |= live && call != NULL && lia_line_spy_leg (call, my_id (self)) != NULL && lia_line_my_leg (call, my_id (self)) == NULL;
   lia_call_customer_set_call (self->customer, call);
   update (self);
-  if (live && !goes_back && lia_line_asked_at (call, my_id (self)) > asked_ms)
+  if (live && !first && !goes_back && self->asked_ms > asked_ms)
     g_signal_emit (self, signals[SIGNAL_CAME_BACK], 0, spoke);
 }
 

@@ -50,6 +50,14 @@ void          lia_phone_line_tell_until (LiaPhoneLine *self);
 LiaPhoneCall *lia_phone_line_get_phone_call (LiaPhoneLine *self);
 gboolean      lia_phone_line_is_live (LiaPhoneLine *self);
 
+/* For who listens to others */
+void        lia_phone_line_set_listens (LiaPhoneLine *self);
+gboolean    lia_phone_line_listens (LiaPhoneLine *self);
+const char *lia_phone_line_get_mode (LiaPhoneLine *self);
+void        lia_phone_line_set_mode (LiaPhoneLine *self,
+                                     const char   *mode);
+LiaAgent   *lia_phone_line_get_listened (LiaPhoneLine *self);
+
 /* What it is */
 const char  *lia_phone_line_get_id (LiaPhoneLine *self);
 LiaLineState lia_phone_line_get_state (LiaPhoneLine *self);

@@ -7,7 +7,6 @@
 #include "lia-phone-lines.h"
 
 #include "lia-line-words.h"
-#include <glib/gi18n.h>
 
 struct _LiaPhoneLines
 {
@@ -16,6 +15,7 @@ struct _LiaPhoneLines
   LiaClient  *client;
   GListStore *lines;
   GListModel *phone_calls; /* of the telephone in the app, or NULL */
+  char       *expected;    /* the mark of the call with which I am going to listen, or NULL */
   gboolean    wraps_up;    /* I was in wrap-up when looked at last */
 };
 
@@ -47,41 +47,12 @@ lia_phone_lines_count (LiaPhoneLines *self)
   return g_list_model_get_n_items (G_LIST_MODEL (self->lines));
 }
 
-/* Why nobody was reached; NULL where there is nothing to say */
-static const char *
-words_of_end (LiaPhoneEnd end)
-{
-  switch (end)
-    {
-    case LIA_PHONE_END_BUSY:
-      return _ ("The line is busy");
-    case LIA_PHONE_END_NO_ANSWER:
-      return _ ("Nobody answered");
-    case LIA_PHONE_END_REJECTED:
-      return _ ("The call was rejected");
-    case LIA_PHONE_END_NO_NUMBER:
-      return _ ("There is no such number");
-    case LIA_PHONE_END_NO_SOUND:
-      return _ ("There is no sound: look at the microphone and the loudspeaker in the preferences");
-    case LIA_PHONE_END_UNREACHABLE:
-      return _ ("The telephone system does not answer");
-    case LIA_PHONE_END_FAILED:
-      return _ ("The call failed");
-    case LIA_PHONE_END_ELSEWHERE:
-      return _ ("The call was taken at another telephone");
-    case LIA_PHONE_END_HERE:
-    case LIA_PHONE_END_THERE:
-    default:
-      return NULL;
-    }
-}
-
 static void
 remove_line (LiaPhoneLines *self,
              LiaPhoneLine  *line)
 {
   guint       position;
-  const char *words = words_of_end (lia_phone_line_get_end (line));
+  const char *words = lia_line_words_end (lia_phone_line_get_end (line));
 
   g_signal_handlers_disconnect_by_data (line, self);
   if (g_list_store_find (self->lines, line, &position))
@@ -316,6 +287,30 @@ find_line_for_phone_call (LiaPhoneLines *self,
   return best;
 }
 
+/** lia_phone_lines_expect: the telephone is going to ring with this mark, for me to listen to others. Nobody but who asked can know it. */
+void
+lia_phone_lines_expect (LiaPhoneLines *self,
+                        const char    *mark)
+{
+  g_set_str (&self->expected, mark);
+}
+
+static LiaPhoneLine *
+make_line (LiaPhoneLines *self,
+           LiaPhoneCall  *phone_call)
+{
+  LiaPhoneLine *line = lia_phone_line_new (self->client);
+
+  if (self->expected != NULL && g_strcmp0 (lia_phone_call_get_mark (phone_call), self->expected) == 0)
+    {
+      g_clear_pointer (&self->expected, g_free);
+      lia_phone_line_set_listens (line);
+    }
+  lia_phone_line_set_phone_call (line, phone_call);
+
+  return line;
+}
+
 static void
 take_phone_call (LiaPhoneLines *self,
                  LiaPhoneCall  *phone_call)
@@ -329,9 +324,8 @@ take_phone_call (LiaPhoneLines *self,
     }
   else
     {
-      g_autoptr (LiaPhoneLine) made = lia_phone_line_new (self->client);
+      g_autoptr (LiaPhoneLine) made = make_line (self, phone_call);
 
-      lia_phone_line_set_phone_call (made, phone_call);
       announce (self, made);
     }
 }
@@ -379,11 +373,12 @@ find_holder (LiaPhoneLines *self,
   return NULL;
 }
 
+/* What the engine does not tell of any more may have become a part of another call, whose line is still to get the telephone. */
 static gboolean
 is_right (LiaPhoneLine *line)
 {
   LiaPhoneCall *phone_call = lia_phone_line_get_phone_call (line);
-  LiaCall      *call = lia_phone_line_get_call (line);
+  LiaCall      *call = lia_phone_line_is_live (line) ? lia_phone_line_get_call (line) : NULL;
 
   return phone_call != NULL && call != NULL && lia_line_has_sip (call, lia_phone_call_get_sip_id (phone_call));
 }
@@ -493,6 +488,7 @@ lia_phone_lines_dispose (GObject *object)
     g_list_store_remove_all (self->lines);
   g_clear_object (&self->lines);
   g_clear_object (&self->phone_calls);
+  g_clear_pointer (&self->expected, g_free);
   g_clear_object (&self->client);
   G_OBJECT_CLASS (lia_phone_lines_parent_class)->dispose (object);
 }

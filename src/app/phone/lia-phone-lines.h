@@ -18,6 +18,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LiaPhoneLines, lia_phone_lines, LIA, PHONE_LINES, GObject)
 
 LiaPhoneLines *lia_phone_lines_new (LiaClient *client);
+void           lia_phone_lines_expect (LiaPhoneLines *self,
+                                       const char    *mark);
 void           lia_phone_lines_follow_phone (LiaPhoneLines *self,
                                              GListModel    *calls);
 GListModel    *lia_phone_lines_get_model (LiaPhoneLines *self); /* of LiaPhoneLine */

@@ -4,6 +4,7 @@
 #include "lia-dial-alone.h"
 #include "lia-phone-keeper.h"
 #include "lia-phone-lines.h"
+#include "lia-phone-number.h"
 #include "lia-problem.h"
 #include "lia-then.h"
 
@@ -304,6 +305,48 @@ lia_phone_station_dial (LiaPhoneStation *self,
     dial_alone (self, number);
 }
 
+/** lia_phone_station_find_listening: (transfer none) (nullable): the line with which I listen to others. */
+LiaPhoneLine *
+lia_phone_station_find_listening (LiaPhoneStation *self)
+{
+  for (guint i = 0; i < lia_phone_lines_count (self->lines); i++)
+    if (lia_phone_line_listens (lia_phone_lines_nth (self->lines, i)))
+      return lia_phone_lines_nth (self->lines, i);
+
+  return NULL;
+}
+
+/**
+ * lia_phone_station_listen:
+ * @agent: who talks in @call
+ * @mode: "listen", "whisper" or "barge"
+ *
+ * My telephone rings for it; the one in this app answers by itself, as it knows the name that the ringing is given here. Whoever listens to another
+ * call leaves that one. Resolves when the telephone system has agreed.
+ */
+DexFuture *
+lia_phone_station_listen (LiaPhoneStation *self,
+                          LiaCall         *call,
+                          const char      *agent,
+                          const char      *mode)
+{
+  LiaPhoneLine    *line = lia_phone_station_find_listening (self);
+  LiaCall         *heard = line != NULL ? lia_phone_line_get_call (line) : NULL;
+  const gboolean   goes_on = heard != NULL && g_str_equal (heard->pbx, call->pbx) && g_str_equal (heard->uniqueid, call->uniqueid);
+  g_autofree char *uuid = g_uuid_string_random ();
+  g_autofree char *name = g_strconcat ("lia-spy-", uuid, NULL);
+
+  if (line != NULL && !goes_on)
+    lia_phone_line_hang_up (line);
+  if (!goes_on && get_phone (self) != NULL)
+    {
+      lia_phone_lines_expect (self->lines, name);
+      lia_phone_expect (get_phone (self), name);
+    }
+
+  return lia_client_supervise_call (self->client, call, agent, mode, name);
+}
+
 /**
  * lia_phone_station_switch:
  *
@@ -337,6 +380,26 @@ lia_phone_station_switch (LiaPhoneStation *self)
   return TRUE;
 }
 
+static void
+use_number (GTask        *task,
+            gpointer      source,
+            gpointer      data,
+            GCancellable *cancellable)
+{
+  g_free (lia_phone_number_show ("+12125550123", NULL));
+}
+
+/* What reads numbers takes some 20 ms to make its tables when it is first used: not while somebody rings. */
+static gboolean
+warm_up_cb (gpointer data)
+{
+  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
+
+  g_task_run_in_thread (task, use_number);
+
+  return G_SOURCE_REMOVE;
+}
+
 LiaPhoneStation *
 lia_phone_station_new (LiaClient *client,
                        GSettings *settings)
@@ -352,6 +415,7 @@ lia_phone_station_new (LiaClient *client,
   g_signal_connect_object (self->keeper, "notify::phone", G_CALLBACK (on_phone_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->keeper, "changed", G_CALLBACK (on_keeper_changed_cb), self, G_CONNECT_SWAPPED);
   on_phone_changed_cb (self);
+  g_idle_add_full (G_PRIORITY_LOW, warm_up_cb, NULL, NULL);
 
   return self;
 }

@@ -30,6 +30,7 @@ LiaPhoneLine    *lia_phone_station_find (LiaPhoneStation *self,
                                          const char      *id);
 LiaPhoneLine    *lia_phone_station_find_for (LiaPhoneStation *self,
                                              LiaLineAction    action);
+LiaPhoneLine    *lia_phone_station_find_listening (LiaPhoneStation *self);
 LiaPhoneState    lia_phone_station_get_phone_state (LiaPhoneStation *self);
 const char      *lia_phone_station_get_phone_problem (LiaPhoneStation *self);
 const char      *lia_phone_station_get_phone_address (LiaPhoneStation *self);
@@ -41,6 +42,10 @@ gboolean         lia_phone_station_can_dial (LiaPhoneStation *self,
 void             lia_phone_station_dial (LiaPhoneStation *self,
                                          const char      *number,
                                          const char      *conversation);
+DexFuture       *lia_phone_station_listen (LiaPhoneStation *self,
+                                           LiaCall         *call,
+                                           const char      *agent,
+                                           const char      *mode) G_GNUC_WARN_UNUSED_RESULT;
 gboolean         lia_phone_station_switch (LiaPhoneStation *self);
 
 G_END_DECLS

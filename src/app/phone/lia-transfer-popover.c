@@ -134,7 +134,7 @@ on_consult_clicked_cb (LiaTransferPopover *self)
 }
 
 static void
-on_search_changed_cb (LiaTransferPopover *self)
+on_changed_cb (LiaTransferPopover *self)
 {
   fill (self);
 }
@@ -229,7 +229,7 @@ lia_transfer_popover_class_init (LiaTransferPopoverClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaTransferPopover, transfer_button);
   gtk_widget_class_bind_template_child (widget_class, LiaTransferPopover, consult_button);
   gtk_widget_class_bind_template_callback (widget_class, on_show_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_next_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_previous_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search_cb);

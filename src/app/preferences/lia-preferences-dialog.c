@@ -12,6 +12,7 @@
 #include "lia-phone-setup-dialog.h"
 #include "lia-setup-dialog.h"
 #include "lia-then.h"
+#include "lia-trackers-page.h"
 
 #include <glib/gi18n.h>
 
@@ -27,9 +28,11 @@ struct _LiaPreferencesDialog
   GtkTextView         *signature;
   AdwComboRow         *appearance;
   AdwSwitchRow        *notifications;
+  AdwSwitchRow        *ask_feedback;
   AdwPreferencesGroup *sample_group;
   GtkWidget           *delete_sample;
   LiaPhonePage        *phone_page;
+  LiaTrackersPage     *trackers_page;
 
   LiaClient      *client;
   LiaApplication *application;
@@ -322,6 +325,7 @@ fill (LiaPreferencesDialog *self)
 
   g_settings_bind (settings, "check-spelling", self->check_spelling, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
+  g_settings_bind (settings, "ask-feedback", self->ask_feedback, "active", G_SETTINGS_BIND_DEFAULT);
   gtk_list_box_bind_model (self->channels, lia_client_get_channels (self->client), make_channel_row, self, NULL);
   gtk_widget_set_visible (self->delete_sample, lia_workspace_exists (lia_application_get_sample_workspace (self->application)));
 }
@@ -357,6 +361,7 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   ADW_DIALOG_CLASS (klass)->closed = lia_preferences_dialog_closed;
 
   g_type_ensure (LIA_TYPE_PHONE_PAGE);
+  g_type_ensure (LIA_TYPE_TRACKERS_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, channels);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, undo_send);
@@ -364,10 +369,12 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, appearance);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, notifications);
+  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, ask_feedback);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, sample_group);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, delete_sample);
   gtk_widget_class_bind_template_callback (widget_class, on_channel_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, phone_page);
+  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, trackers_page);
   gtk_widget_class_bind_template_callback (widget_class, on_add_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_add_phone_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_undo_send_changed_cb);
@@ -401,6 +408,7 @@ lia_preferences_dialog_new (LiaPhoneStation *station,
   self->client = g_object_ref (lia_phone_station_get_client (station));
   self->application = g_object_ref (application);
   set_up_phone (self, station);
+  lia_trackers_page_set_client (self->trackers_page, self->client);
   fill (self);
   return ADW_DIALOG (self);
 }

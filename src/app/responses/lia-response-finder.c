@@ -4,10 +4,15 @@
 
 #include "lia-response-finder.h"
 
+#include "lia-client-push.h"
+#include "lia-findings-watch.h"
 #include "lia-queue.h"
+#include "lia-response-traces.h"
 #include "lia-responses.h"
 #include "lia-template-known.h"
 #include "lia-time.h"
+#include "lia-value-page.h"
+#include "lia-waiting-callers.h"
 
 #define MAX_MESSAGES 3 /* of the customer, one after another */
 #define CONTEXT_MOST_MS (10 * 60 * 1000)
@@ -21,7 +26,12 @@ struct _LiaResponseFinder
   LiaTimelineModel *model;
   LiaCustomer      *customer; /* of the conversation, once loaded */
   char             *customer_id;
+  const char       *channel; /* static: by which it goes out, or NULL: the conversation's */
   DexFuture        *loading;
+  LiaFindingsWatch *watch;
+  LiaIssue         *issue;     /* the newest of the conversation, once loaded, or NULL */
+  char             *issues_of; /* the conversation */
+  DexFuture        *asking;
   LiaCannedContext *context; /* NULL: to be made */
 };
 
@@ -63,6 +73,18 @@ on_customer_loaded_cb (DexFuture *completed,
   return dex_ref (completed);
 }
 
+/* How the customer is written to, and where times are, may be other now. */
+static void
+on_customer_changed_cb (LiaResponseFinder *self,
+                        LiaCustomer       *customer)
+{
+  if (g_strcmp0 (self->customer_id, customer->id) != 0)
+    return;
+
+  g_set_object (&self->customer, customer);
+  changed (self);
+}
+
 /* Without the customer there are fields to fill in where values would stand: nothing waits for it. */
 static void
 load_customer (LiaResponseFinder *self)
@@ -80,25 +102,44 @@ load_customer (LiaResponseFinder *self)
     self->loading = dex_future_finally (lia_client_get_customer (self->client, id), on_customer_loaded_cb, self, NULL);
 }
 
-/* What the customer says themselves: no quotes, no signature. */
-static void
-append_own_words (GString  *words,
-                  LiaEntry *entry)
+static DexFuture *
+on_issues_loaded_cb (DexFuture *completed,
+                     gpointer   user_data)
 {
-  gsize at = 0;
+  LiaResponseFinder *self = user_data;
+  const GValue      *value = dex_future_get_value (completed, NULL);
+  LiaValuePage      *page = value != NULL ? g_value_get_object (value) : NULL;
+  g_autoptr (LiaIssue) issue = page != NULL ? g_list_model_get_item (G_LIST_MODEL (page->values), 0) : NULL;
 
-  if (entry->text == NULL)
-    return;
-
-  for (guint i = 0; entry->folds != NULL && i < entry->folds->len; i++)
+  if (page != NULL && (issue != NULL || self->issue != NULL))
     {
-      const LiaFold *fold = &g_array_index (entry->folds, LiaFold, i);
-
-      g_string_append_len (words, entry->text + at, fold->start - at);
-      at = fold->end;
+      g_set_object (&self->issue, issue);
+      changed (self);
     }
-  g_string_append (words, entry->text + at);
-  g_string_append_c (words, '\n');
+
+  return dex_ref (completed);
+}
+
+/* As for the customer, nothing waits for it. */
+static void
+load_issues (LiaResponseFinder *self)
+{
+  dex_clear (&self->asking);
+  if (self->client != NULL && self->issues_of != NULL)
+    self->asking = dex_future_finally (lia_client_get_issues (self->client, self->issues_of, NULL), on_issues_loaded_cb, self, NULL);
+}
+
+static void
+follow_conversation (LiaResponseFinder *self)
+{
+  LiaConversation *conversation = get_conversation (self);
+  const char      *id = conversation != NULL ? conversation->id : NULL;
+
+  if (g_strcmp0 (self->issues_of, id) == 0)
+    return;
+  g_set_str (&self->issues_of, id);
+  g_clear_object (&self->issue);
+  load_issues (self);
 }
 
 /* What was written since somebody answered last. */
@@ -121,10 +162,34 @@ dup_last_words (LiaResponseFinder *self)
         continue;
       if (n_messages++ == 0 && entry->subject != NULL)
         g_string_append_printf (words, "%s\n", entry->subject);
-      append_own_words (words, entry);
+
+      g_autofree char *own_words = lia_entry_dup_own_words (entry);
+
+      g_string_append_printf (words, "%s\n", own_words);
     }
 
   return g_string_free_and_steal (words);
+}
+
+/* What they write in here, else what is known of them; "" if neither is. */
+static const char *
+get_language (LiaResponseFinder *self,
+              LiaConversation   *conversation)
+{
+  if (conversation->language != NULL && *conversation->language != '\0')
+    return conversation->language;
+
+  return self->customer != NULL && self->customer->lang != NULL ? self->customer->lang : "";
+}
+
+static const char *
+get_channel (LiaResponseFinder *self,
+             LiaConversation   *conversation)
+{
+  if (self->channel != NULL)
+    return self->channel;
+
+  return conversation->channel != NULL ? conversation->channel : "";
 }
 
 static void
@@ -141,9 +206,9 @@ fill_context (LiaResponseFinder *self,
 
   g_free (context->message);
   context->message = dup_last_words (self);
-  g_set_str (&context->channel, conversation->channel != NULL ? conversation->channel : "");
+  g_set_str (&context->channel, get_channel (self, conversation));
   g_set_str (&context->queue, conversation->queue != NULL ? conversation->queue : "");
-  g_set_str (&context->language, self->customer != NULL && self->customer->lang != NULL ? self->customer->lang : "");
+  g_set_str (&context->language, get_language (self, conversation));
 }
 
 static LiaCannedContext *
@@ -178,8 +243,45 @@ dup_queue (LiaResponseFinder *self,
   return NULL;
 }
 
+/* What was said of the customer, else as here before. */
+static LiaCannedFormality
+get_formality (LiaResponseFinder *self)
+{
+  if (self->customer != NULL && self->customer->formality != LIA_CANNED_FORMALITY_ANY)
+    return self->customer->formality;
+
+  return self->model != NULL ? lia_response_traces_formality (G_LIST_MODEL (self->model)) : LIA_CANNED_FORMALITY_ANY;
+}
+
+static void
+add_call (LiaResponseFinder *self,
+          LiaTemplateMap    *map)
+{
+  g_autofree char *number = lia_response_traces_call (G_LIST_MODEL (self->model));
+
+  if (number != NULL)
+    lia_template_map_add_call (map, number);
+}
+
+static void
+add_callers (LiaResponseFinder *self,
+             LiaTemplateMap    *map,
+             LiaQueue          *queue,
+             gint64             now_ms)
+{
+  gint64 longest_ms;
+  guint  n_waiting;
+
+  if (queue->phone_channel == NULL || *queue->phone_channel == '\0')
+    return;
+  n_waiting = lia_waiting_callers_count (lia_client_get_calls (self->client), queue->id, now_ms, &longest_ms);
+  lia_template_map_add_callers (map, n_waiting, longest_ms);
+}
+
 static LiaTemplateValues *
-make_values (LiaResponseFinder *self)
+make_values (LiaResponseFinder *self,
+             LiaQueue          *queue,
+             gint64             now_ms)
 {
   LiaTemplateMap  *map = lia_template_map_new ();
   LiaConversation *conversation = get_conversation (self);
@@ -191,11 +293,15 @@ make_values (LiaResponseFinder *self)
     lia_template_map_add_agent (map, me);
   if (conversation != NULL)
     {
-      g_autoptr (LiaQueue) queue = self->client != NULL ? dup_queue (self, conversation->queue) : NULL;
-
       lia_template_map_add_conversation (map, conversation);
-      if (queue != NULL)
-        lia_template_map_add_queue (map, queue);
+      add_call (self, map);
+    }
+  if (self->issue != NULL)
+    lia_template_map_add_issue (map, self->issue);
+  if (queue != NULL)
+    {
+      lia_template_map_add_queue (map, queue, now_ms);
+      add_callers (self, map, queue, now_ms);
     }
 
   return LIA_TEMPLATE_VALUES (map);
@@ -205,6 +311,7 @@ static void
 on_model_changed_cb (LiaResponseFinder *self)
 {
   load_customer (self);
+  follow_conversation (self);
   changed (self);
 }
 
@@ -214,7 +321,11 @@ lia_response_finder_dispose (GObject *object)
   LiaResponseFinder *self = LIA_RESPONSE_FINDER (object);
 
   dex_clear (&self->loading);
+  dex_clear (&self->asking);
   lia_response_finder_set_model (self, NULL);
+  g_clear_object (&self->watch);
+  g_clear_object (&self->issue);
+  g_clear_pointer (&self->issues_of, g_free);
   g_clear_object (&self->responses);
   g_clear_object (&self->client);
   g_clear_object (&self->customer);
@@ -250,8 +361,26 @@ lia_response_finder_set_client (LiaResponseFinder *self,
 {
   LiaResponses *responses = client != NULL ? lia_client_get_responses (client) : NULL;
 
-  if (!g_set_object (&self->client, client))
+  if (self->client == client)
     return;
+
+  if (self->client != NULL)
+    {
+      g_signal_handlers_disconnect_by_data (self->client, self);
+      g_signal_handlers_disconnect_by_data (lia_client_get_queues (self->client), self);
+    }
+  g_set_object (&self->client, client);
+  g_clear_object (&self->watch);
+  dex_clear (&self->asking);
+  g_clear_object (&self->issue);
+  g_clear_pointer (&self->issues_of, g_free);
+  if (client != NULL)
+    {
+      self->watch = lia_findings_watch_new (client);
+      g_signal_connect_object (self->watch, "changed", G_CALLBACK (load_issues), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (client, "customer-changed", G_CALLBACK (on_customer_changed_cb), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (lia_client_get_queues (client), "items-changed", G_CALLBACK (changed), self, G_CONNECT_SWAPPED);
+    }
 
   if (self->responses != NULL)
     g_signal_handlers_disconnect_by_data (self->responses, self);
@@ -283,9 +412,22 @@ lia_response_finder_set_model (LiaResponseFinder *self,
   on_model_changed_cb (self);
 }
 
+/** lia_response_finder_set_channel: @channel: (nullable): a static string: by which the answer goes out, where that is said; else by the conversation's. */
+void
+lia_response_finder_set_channel (LiaResponseFinder *self,
+                                 const char        *channel)
+{
+  if (g_strcmp0 (self->channel, channel) == 0)
+    return;
+
+  self->channel = channel;
+  changed (self);
+}
+
 /**
  * lia_response_finder_find:
- * @typed: "" gives what answers the customer's last words
+ * @typed: "" gives what answers the customer's last words, and if that is unknown what is sent most in conversations like this one; only the
+ *   former is `suggested`
  *
  * Returns: (transfer full): of LiaCannedHit, best first; empty: nothing fits
  */
@@ -295,15 +437,19 @@ lia_response_finder_find (LiaResponseFinder *self,
                           guint              max)
 {
   g_autofree char *words = g_strstrip (g_strdup (typed));
-  LiaCannedIndex  *index;
+  g_autoptr (GPtrArray) hits = NULL;
+  LiaCannedIndex *index;
 
   if (self->responses == NULL)
     return g_ptr_array_new_with_free_func (g_object_unref);
 
   index = lia_responses_get_index (self->responses);
+  if (*words != '\0')
+    return lia_canned_index_query (index, words, get_context (self), max);
 
-  return *words != '\0' ? lia_canned_index_query (index, words, get_context (self), max)
-                        : lia_canned_index_suggest (index, get_context (self), max);
+  hits = lia_canned_index_suggest (index, get_context (self), max);
+
+  return hits->len > 0 ? g_steal_pointer (&hits) : lia_canned_index_most_used (index, get_context (self), max);
 }
 
 /** lia_response_finder_word: (transfer full): what @canned says to this conversation's customer. */
@@ -311,10 +457,27 @@ LiaResponseWording *
 lia_response_finder_word (LiaResponseFinder *self,
                           LiaCanned         *canned)
 {
-  LiaCannedContext *context = get_context (self);
-  LiaTemplateWanted wanted = { .language = context->language, .channel = context->channel };
-  g_autoptr (LiaTemplateValues) values = make_values (self);
-  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+  LiaCannedContext  *context = get_context (self);
+  LiaConversation   *conversation = get_conversation (self);
+  LiaTemplateWanted  wanted = { .language = context->language, .formality = get_formality (self), .channel = context->channel };
+  const gint64       now_ms = lia_time_now ();
+  const LiaMailClock clock = self->model != NULL ? lia_response_traces_clock (G_LIST_MODEL (self->model)) : (LiaMailClock){ 0 };
+  g_autoptr (LiaQueue) queue = conversation != NULL && self->client != NULL ? dup_queue (self, conversation->queue) : NULL;
+  g_autoptr (LiaTemplateValues) values = make_values (self, queue, now_ms);
+  LiaZoneSource source;
+  g_autoptr (GTimeZone) zone = lia_customer_zone (self->customer, &clock, queue, now_ms, &source);
+  LiaResponseWording *wording = lia_response_wording_new (canned, &wanted, NULL, values, zone, now_ms);
 
-  return lia_response_wording_new (canned, &wanted, NULL, values, zone, lia_time_now ());
+  wording->zone_source = source;
+  wording->formality_said = self->customer != NULL && self->customer->formality != LIA_CANNED_FORMALITY_ANY;
+
+  return wording;
+}
+
+/** lia_response_finder_set_formality: the conversation's customer is addressed so from now on. NULL: there is no customer. */
+DexFuture *
+lia_response_finder_set_formality (LiaResponseFinder *self,
+                                   LiaCannedFormality formality)
+{
+  return self->client != NULL && self->customer_id != NULL ? lia_client_set_manners (self->client, self->customer_id, NULL, &formality) : NULL;
 }

@@ -21,10 +21,15 @@ void                lia_response_finder_set_client (LiaResponseFinder *self,
                                                     LiaClient         *client);
 void                lia_response_finder_set_model (LiaResponseFinder *self,
                                                    LiaTimelineModel  *model);
+void                lia_response_finder_set_channel (LiaResponseFinder *self,
+                                                     const char        *channel);
 GPtrArray          *lia_response_finder_find (LiaResponseFinder *self,
                                               const char        *typed,
                                               guint              max);
 LiaResponseWording *lia_response_finder_word (LiaResponseFinder *self,
                                               LiaCanned         *canned);
+
+DexFuture *lia_response_finder_set_formality (LiaResponseFinder *self,
+                                              LiaCannedFormality formality) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

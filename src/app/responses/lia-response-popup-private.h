@@ -7,11 +7,16 @@
 
 G_BEGIN_DECLS
 
+#define LIA_RESPONSE_POPUP_MAX_UNASKED 5 /* rows before a letter is typed */
+
 struct _LiaResponsePopup
 {
   GtkPopover parent_instance;
 
   GtkStack           *stack;
+  GtkWidget          *headings; /* above what nobody typed for */
+  GtkWidget          *no_answer;
+  GtkLabel           *heading;
   LiaResponseList    *list;
   LiaResponsePreview *preview;
   GtkLabel           *preview_title;
@@ -28,6 +33,8 @@ struct _LiaResponsePopup
   char               *typed; /* what is shown was found with it */
   guint               tick;  /* something has changed since */
   guint               announce_source;
+  guint               warm_source;
+  int                 height;    /* that it was shown with */
   gboolean            slash;     /* else the key */
   gboolean            composing; /* an input method has unfinished letters: the keys are its own */
   gboolean            choosing;
@@ -35,6 +42,7 @@ struct _LiaResponsePopup
 
 void     lia_response_popup_show_found (LiaResponsePopup *self,
                                         GPtrArray        *hits);
+void     lia_response_popup_warm_up_soon (LiaResponsePopup *self);
 void     lia_response_popup_show_selected (LiaResponsePopup *self);
 void     lia_response_popup_show_preview (LiaResponsePopup *self,
                                           gboolean          shown);

@@ -16,6 +16,24 @@
 #define EDGE 6 /* pixels that stay free at the window's edges */
 #define ANNOUNCE_AFTER_MS 150
 
+/* What is seen: the headings, how many, which one. */
+static char *
+dup_announcement (LiaResponsePopup *self)
+{
+  g_autofree char *found = NULL;
+
+  if (g_str_equal (gtk_stack_get_visible_child_name (self->stack), "nothing"))
+    return g_strdup (gtk_label_get_label (self->nothing));
+
+  found = lia_response_list_dup_announcement (self->list);
+  if (!gtk_widget_get_visible (self->headings))
+    return g_steal_pointer (&found);
+  if (!gtk_widget_get_visible (self->no_answer))
+    return g_strdup_printf ("%s: %s", gtk_label_get_label (self->heading), found);
+
+  return g_strdup_printf ("%s. %s: %s", _ ("No good answer known: type to search"), gtk_label_get_label (self->heading), found);
+}
+
 static gboolean
 announce_cb (gpointer data)
 {
@@ -23,8 +41,7 @@ announce_cb (gpointer data)
   g_autofree char  *words = NULL;
 
   self->announce_source = 0;
-  words = g_str_equal (gtk_stack_get_visible_child_name (self->stack), "nothing") ? g_strdup (gtk_label_get_label (self->nothing))
-                                                                                  : lia_response_list_dup_announcement (self->list);
+  words = dup_announcement (self);
   gtk_accessible_announce (GTK_ACCESSIBLE (self->view), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 
   return G_SOURCE_REMOVE;
@@ -38,12 +55,24 @@ announce (LiaResponsePopup *self)
   self->announce_source = g_timeout_add (ANNOUNCE_AFTER_MS, announce_cb, self);
 }
 
-/* A popover is as large as it was shown, and closed when that is too small, unless it is shown anew. */
+/*
+ * A popover is as large as it was shown, and closed when that is too small, unless it is shown anew. That asks the window system for its place
+ * again, which takes longer than all rows: only when it needs another height.
+ */
 static void
 fit (LiaResponsePopup *self)
 {
-  if (gtk_widget_get_visible (GTK_WIDGET (self)))
-    gtk_popover_present (GTK_POPOVER (self));
+  int height;
+
+  if (!gtk_widget_get_visible (GTK_WIDGET (self)))
+    return;
+
+  gtk_widget_measure (gtk_popover_get_child (GTK_POPOVER (self)), GTK_ORIENTATION_VERTICAL, -1, NULL, &height, NULL, NULL);
+  if (height == self->height)
+    return;
+
+  self->height = height;
+  gtk_popover_present (GTK_POPOVER (self));
 }
 
 /** lia_response_popup_shows_preview: instead of the list. */
@@ -99,11 +128,12 @@ fit_rows (LiaResponsePopup *self,
           int               below)
 {
   int row = MAX (lia_response_list_get_row_height (self->list), 1);
-  int status;
+  int headings, status;
 
+  gtk_widget_measure (self->headings, GTK_ORIENTATION_VERTICAL, WIDTH, NULL, &headings, NULL, NULL);
   gtk_widget_measure (self->status_box, GTK_ORIENTATION_VERTICAL, -1, NULL, &status, NULL, NULL);
 
-  return CLAMP ((guint)MAX (MAX (above, below) - status - 4 * EDGE, 0) / (guint)row, MIN_ROWS, MAX_ROWS);
+  return CLAMP ((guint)MAX (MAX (above, below) - headings - status - 4 * EDGE, 0) / (guint)row, MIN_ROWS, MAX_ROWS);
 }
 
 /* Beside the first letter, where it stays while one types; towards where there is more room. */
@@ -131,10 +161,56 @@ place (LiaResponsePopup *self)
   right = left + width;
   lia_response_list_set_max_rows (self->list, fit_rows (self, above, below));
   gtk_widget_set_size_request (GTK_WIDGET (self->stack), width, -1);
-  gtk_widget_set_halign (GTK_WIDGET (self), rtl ? GTK_ALIGN_END : GTK_ALIGN_START);
+  gtk_widget_set_halign (GTK_WIDGET (self), GTK_ALIGN_START); /* which is the right in a window that is read from there */
   gtk_popover_set_position (GTK_POPOVER (self), above > below ? GTK_POS_TOP : GTK_POS_BOTTOM);
   gtk_popover_set_offset (GTK_POPOVER (self), MAX (2 * EDGE - left, 0) - MAX (right + 2 * EDGE - gtk_widget_get_width (root), 0), 0);
   gtk_popover_set_pointing_to (GTK_POPOVER (self), &caret);
+}
+
+/* Rows that nobody typed for say why they are there. */
+static void
+show_headings (LiaResponsePopup *self,
+               GPtrArray        *hits,
+               gboolean          unasked)
+{
+  const LiaCannedHit *best = hits->len > 0 ? hits->pdata[0] : NULL;
+  gboolean            answers = best != NULL && best->suggested;
+
+  gtk_widget_set_visible (self->headings, unasked && best != NULL);
+  gtk_widget_set_visible (self->no_answer, !answers);
+  gtk_label_set_label (self->heading, answers ? _ ("What may answer the customer") : _ ("Used most in conversations like this one"));
+}
+
+static gboolean
+warm_up_cb (gpointer data)
+{
+  LiaResponsePopup *self = data;
+  g_autoptr (GPtrArray) hits = NULL;
+
+  self->warm_source = 0;
+  if (self->start != NULL || !gtk_widget_get_mapped (GTK_WIDGET (self->view)))
+    return G_SOURCE_REMOVE;
+
+  hits = lia_response_finder_find (self->finder, "", LIA_RESPONSE_POPUP_MAX_UNASKED);
+  show_headings (self, hits, TRUE);
+  lia_response_list_set_hits (self->list, hits);
+  gtk_widget_realize (GTK_WIDGET (self));
+  gtk_widget_measure (gtk_popover_get_child (GTK_POPOVER (self)), GTK_ORIENTATION_HORIZONTAL, -1, NULL, NULL, NULL, NULL);
+
+  return G_SOURCE_REMOVE;
+}
+
+/**
+ * lia_response_popup_warm_up_soon:
+ *
+ * What makes a first search slow is done before it, once there is nothing else to do: a look at all responses for this conversation, the popup's
+ * surface, styles and letters.
+ */
+void
+lia_response_popup_warm_up_soon (LiaResponsePopup *self)
+{
+  if (self->warm_source == 0)
+    self->warm_source = g_idle_add_full (G_PRIORITY_LOW, warm_up_cb, self, NULL);
 }
 
 /** lia_response_popup_show_found: @hits: (element-type LiaCannedHit): with what is typed, best first. */
@@ -155,6 +231,7 @@ lia_response_popup_show_found (LiaResponsePopup *self,
                                                                                                                : "list");
   gtk_label_set_label (self->nothing, *self->typed != '\0' ? _ ("Nothing found") : _ ("No good answer known: type to search"));
   gtk_widget_set_visible (self->status_box, !nothing);
+  show_headings (self, hits, *self->typed == '\0');
   lia_response_list_set_hits (self->list, hits);
   if (!gtk_widget_get_visible (GTK_WIDGET (self)))
     {

@@ -14,7 +14,6 @@
  */
 
 #define MAX_HITS 50
-#define MAX_SUGGESTIONS 5
 #define MAX_TYPED 48 /* characters */
 
 enum {
@@ -105,7 +104,7 @@ look (LiaResponsePopup *self)
     return;
 
   g_set_str (&self->typed, typed);
-  hits = lia_response_finder_find (self->finder, typed, *typed != '\0' ? MAX_HITS : MAX_SUGGESTIONS);
+  hits = lia_response_finder_find (self->finder, typed, *typed != '\0' ? MAX_HITS : LIA_RESPONSE_POPUP_MAX_UNASKED);
   if (is_sentence (self, hits))
     lia_response_popup_close (self);
   else
@@ -138,6 +137,7 @@ on_finder_changed_cb (LiaResponsePopup *self)
 {
   g_clear_pointer (&self->typed, g_free);
   look_soon (self);
+  lia_response_popup_warm_up_soon (self);
 }
 
 static void
@@ -249,13 +249,42 @@ take_key (LiaResponsePopup *self,
   return lia_response_list_take_key (self->list, key);
 }
 
+/* Into the library with the chosen one: what was typed to find it is not part of the answer. */
+static gboolean
+edit (LiaResponsePopup *self)
+{
+  LiaCannedHit    *hit = lia_response_list_get_selected (self->list);
+  g_autofree char *id = hit != NULL ? g_strdup (hit->canned->id) : NULL;
+
+  if (id == NULL)
+    return GDK_EVENT_PROPAGATE;
+  give_up (self);
+  gtk_widget_activate_action (GTK_WIDGET (self->view), "workbench.edit-response", "s", id);
+
+  return GDK_EVENT_STOP;
+}
+
+/* How the customer is addressed: of what is previewed, so that one sees what becomes of it. */
+static gboolean
+change_form (LiaResponsePopup *self)
+{
+  lia_response_popup_show_preview (self, TRUE);
+  lia_response_preview_change_formality (self->preview);
+
+  return GDK_EVENT_STOP;
+}
+
 static gboolean
 on_key_pressed_cb (LiaResponsePopup *self,
                    guint             key,
                    guint             code,
                    GdkModifierType   modifiers)
 {
-  if (self->start == NULL || self->composing || (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0)
+  const gboolean control = (modifiers & gtk_accelerator_get_default_mod_mask ()) == GDK_CONTROL_MASK;
+  const gboolean is_edit = key == GDK_KEY_e && control;
+  const gboolean is_form = key == GDK_KEY_g && control;
+
+  if (self->start == NULL || self->composing || (!is_edit && !is_form && (modifiers & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SUPER_MASK)) != 0))
     return GDK_EVENT_PROPAGATE;
 
   /* The letters before this key count, even if no frame came between. */
@@ -265,6 +294,10 @@ on_key_pressed_cb (LiaResponsePopup *self,
     return GDK_EVENT_PROPAGATE;
   if (key == GDK_KEY_Escape)
     return take_escape (self);
+  if (is_edit)
+    return edit (self);
+  if (is_form)
+    return change_form (self);
 
   return take_key (self, key, (modifiers & GDK_SHIFT_MASK) != 0);
 }
@@ -306,6 +339,7 @@ lia_response_popup_dispose (GObject *object)
   LiaResponsePopup *self = LIA_RESPONSE_POPUP (object);
 
   g_clear_handle_id (&self->announce_source, g_source_remove);
+  g_clear_handle_id (&self->warm_source, g_source_remove);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_RESPONSE_POPUP);
   g_clear_object (&self->finder);
   g_clear_pointer (&self->typed, g_free);
@@ -326,6 +360,9 @@ lia_response_popup_class_init (LiaResponsePopupClass *klass)
   g_type_ensure (LIA_TYPE_RESPONSE_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-response-popup.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaResponsePopup, stack);
+  gtk_widget_class_bind_template_child (widget_class, LiaResponsePopup, headings);
+  gtk_widget_class_bind_template_child (widget_class, LiaResponsePopup, no_answer);
+  gtk_widget_class_bind_template_child (widget_class, LiaResponsePopup, heading);
   gtk_widget_class_bind_template_child (widget_class, LiaResponsePopup, list);
   gtk_widget_class_bind_template_child (widget_class, LiaResponsePopup, preview);
   gtk_widget_class_bind_template_child (widget_class, LiaResponsePopup, preview_title);
@@ -355,6 +392,7 @@ watch_text (LiaResponsePopup *self)
   g_signal_connect_object (focus, "leave", G_CALLBACK (on_left_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self->view), focus);
 
+  g_signal_connect_object (self->view, "map", G_CALLBACK (lia_response_popup_warm_up_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "insert-text", G_CALLBACK (on_inserted_cb), self, G_CONNECT_AFTER | G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->buffer, "notify::cursor-position", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
@@ -376,9 +414,11 @@ lia_response_popup_new (GtkTextView       *view,
   self->view = view;
   self->buffer = gtk_text_view_get_buffer (view);
   self->finder = g_object_ref (finder);
+  lia_response_preview_set_finder (self->preview, finder);
   gtk_widget_set_parent (GTK_WIDGET (self), GTK_WIDGET (view));
   g_signal_connect_object (finder, "changed", G_CALLBACK (on_finder_changed_cb), self, G_CONNECT_SWAPPED);
   watch_text (self);
+  lia_response_popup_warm_up_soon (self);
 
   return self;
 }

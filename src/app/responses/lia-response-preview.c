@@ -5,6 +5,8 @@
 #include "lia-response-preview.h"
 
 #include "lia-response-words.h"
+#include "lia-template-placeholder.h"
+#include "lia-then.h"
 
 #include <glib/gi18n.h>
 
@@ -19,8 +21,13 @@ struct _LiaResponsePreview
   GtkLabel    *notice;
   GtkLabel    *subject;
   GtkTextView *text;
+  GtkLabel    *zone;
+  GtkWidget   *formality_box;
+  GtkLabel    *formality;
+  GtkButton   *formality_button;
   AdwWrapBox  *extras;
 
+  LiaResponseFinder  *finder; /* NULL: nothing can be changed here */
   GtkTextTag         *tint;
   LiaResponseWording *wording;
 };
@@ -37,6 +44,46 @@ update_tint (LiaResponsePreview *self)
   gdk_rgba_free (accent);
 }
 
+/* The other one than what is shown */
+static LiaCannedFormality
+other_formality (LiaResponsePreview *self)
+{
+  return self->wording->variant->formality == LIA_CANNED_FORMALITY_FORMAL ? LIA_CANNED_FORMALITY_INFORMAL : LIA_CANNED_FORMALITY_FORMAL;
+}
+
+static gboolean
+has_formality (LiaCanned         *canned,
+               LiaCannedFormality formality)
+{
+  for (guint i = 0; i < canned->variants->len; i++)
+    {
+      if (((LiaCannedVariant *)canned->variants->pdata[i])->formality == formality)
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/** lia_response_preview_change_formality: the customer is addressed in the other way from now on, where the response knows one. */
+void
+lia_response_preview_change_formality (LiaResponsePreview *self)
+{
+  DexFuture *future;
+
+  if (!gtk_widget_get_visible (self->formality_box) || !gtk_widget_get_visible (GTK_WIDGET (self->formality_button)))
+    return;
+
+  future = lia_response_finder_set_formality (self->finder, other_formality (self));
+  if (future != NULL)
+    lia_then_complain (future, GTK_WIDGET (self), _ ("How the customer is addressed could not be saved"));
+}
+
+static void
+on_formality_clicked_cb (LiaResponsePreview *self)
+{
+  lia_response_preview_change_formality (self);
+}
+
 static void
 lia_response_preview_dispose (GObject *object)
 {
@@ -44,6 +91,7 @@ lia_response_preview_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_RESPONSE_PREVIEW);
   g_clear_object (&self->wording);
+  g_clear_object (&self->finder);
 
   G_OBJECT_CLASS (lia_response_preview_parent_class)->dispose (object);
 }
@@ -61,7 +109,12 @@ lia_response_preview_class_init (LiaResponsePreviewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaResponsePreview, notice);
   gtk_widget_class_bind_template_child (widget_class, LiaResponsePreview, subject);
   gtk_widget_class_bind_template_child (widget_class, LiaResponsePreview, text);
+  gtk_widget_class_bind_template_child (widget_class, LiaResponsePreview, zone);
+  gtk_widget_class_bind_template_child (widget_class, LiaResponsePreview, formality_box);
+  gtk_widget_class_bind_template_child (widget_class, LiaResponsePreview, formality);
+  gtk_widget_class_bind_template_child (widget_class, LiaResponsePreview, formality_button);
   gtk_widget_class_bind_template_child (widget_class, LiaResponsePreview, extras);
+  gtk_widget_class_bind_template_callback (widget_class, on_formality_clicked_cb);
 }
 
 static void
@@ -82,9 +135,11 @@ lia_response_preview_new (void)
 static GtkWidget *
 make_chip (const LiaTemplateSpan *span)
 {
-  g_autofree char *short_label = g_utf8_truncate_middle (span->field->label, MAX_CHIP_CHARS);
-  g_autofree char *words = g_strdup_printf ("%s · %s", short_label, lia_response_words_field (span->field));
-  GtkWidget       *label = gtk_label_new (words);
+  /* Why a value is missing is said above. */
+  const LiaTemplatePlaceholder *missing = lia_template_placeholder_find (span->field->key);
+  g_autofree char              *short_label = g_utf8_truncate_middle (missing != NULL ? lia_template_placeholder_get_title (missing) : span->field->label, MAX_CHIP_CHARS);
+  g_autofree char              *words = g_strdup_printf ("%s · %s", short_label, lia_response_words_field (span->field));
+  GtkWidget                    *label = gtk_label_new (words);
 
   gtk_widget_add_css_class (label, "response-chip");
   if (span->kind != LIA_TEMPLATE_SPAN_UNFILLED)
@@ -209,10 +264,50 @@ show_notice (LiaResponsePreview *self,
 {
   g_autofree char *error = wording != NULL ? lia_response_words_error (wording) : NULL;
   g_autofree char *misses = wording != NULL && error == NULL ? lia_response_words_misses (wording) : NULL;
-  const char      *words = error != NULL ? error : misses;
+  g_autofree char *missing = wording != NULL && error == NULL ? lia_response_words_missing (wording) : NULL;
+  g_autofree char *both = misses != NULL && missing != NULL ? g_strdup_printf ("%s\n%s", misses, missing) : NULL;
+  const char      *words = error != NULL ? error : both != NULL ? both
+                                               : misses != NULL ? misses
+                                                                : missing;
 
   gtk_label_set_label (self->notice, words != NULL ? words : "");
   gtk_widget_set_visible (self->notice_box, words != NULL);
+}
+
+static void
+show_zone (LiaResponsePreview *self,
+           LiaResponseWording *wording)
+{
+  g_autofree char *words = wording != NULL && self->finder != NULL ? lia_response_words_zone (wording) : NULL;
+
+  gtk_label_set_label (self->zone, words != NULL ? words : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->zone), words != NULL);
+}
+
+static void
+show_formality (LiaResponsePreview *self,
+                LiaResponseWording *wording)
+{
+  g_autofree char   *words = wording != NULL && self->finder != NULL ? lia_response_words_formality (wording) : NULL;
+  LiaCannedFormality other;
+
+  gtk_widget_set_visible (self->formality_box, words != NULL);
+  if (words == NULL)
+    return;
+
+  other = other_formality (self);
+  gtk_label_set_label (self->formality, words);
+  gtk_button_set_label (self->formality_button, other == LIA_CANNED_FORMALITY_FORMAL ? _ ("Write Formally") : _ ("Write Informally"));
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->formality_button), _ ("To This Customer, From Now On (Ctrl+G)"));
+  gtk_widget_set_visible (GTK_WIDGET (self->formality_button), has_formality (wording->canned, other));
+}
+
+/** lia_response_preview_set_finder: whose conversation it is: says more of its customer, and lets one change how they are addressed. */
+void
+lia_response_preview_set_finder (LiaResponsePreview *self,
+                                 LiaResponseFinder  *finder)
+{
+  g_set_object (&self->finder, finder);
 }
 
 /** lia_response_preview_set_wording: @wording: (nullable): NULL shows nothing. */
@@ -227,5 +322,7 @@ lia_response_preview_set_wording (LiaResponsePreview *self,
   gtk_widget_set_visible (GTK_WIDGET (self->subject), *subject != '\0');
   show_notice (self, wording);
   show_text (self, wording != NULL ? wording->result : NULL);
+  show_zone (self, wording);
+  show_formality (self, wording);
   show_extras (self, wording != NULL ? wording->canned : NULL);
 }

@@ -90,6 +90,7 @@ lia_response_wording_new (LiaCanned               *canned,
 
   self->canned = g_object_ref (canned);
   self->language = g_strdup (language != NULL ? language : "");
+  self->formality = wanted->formality;
   if (variant != NULL)
     {
       self->variant = lia_canned_variant_ref (variant);

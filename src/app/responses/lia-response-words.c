@@ -4,10 +4,14 @@
 
 #include "lia-response-words.h"
 
+#include "lia-snooze.h"
 #include "lia-template-locale.h"
+#include "lia-template-placeholder.h"
+#include "lia-zone.h"
 
 #include <glib/gi18n.h>
 #include <math.h>
+#include <string.h>
 
 /* What is said of canned responses, in plain words. Pure. */
 
@@ -198,6 +202,28 @@ lia_response_words_spoken (LiaCannedHit *hit)
   return join (parts, ", ");
 }
 
+static char *
+show_moment (gint64 time_ms)
+{
+  g_autofree char *locale_name = g_strndup (g_get_language_names ()[0], strcspn (g_get_language_names ()[0], ".@"));
+  g_autoptr (LiaTemplateLocale) locale = lia_template_locale_new (locale_name);
+  g_autoptr (LiaTemplateValue) value = lia_template_value_new_time (time_ms);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  return lia_template_locale_format (locale, value, LIA_TEMPLATE_AS_DATE_AND_TIME, zone);
+}
+
+/* A time is shown as it will be, in the agent's words; what is none just so. */
+static char *
+snooze_words (const char *when)
+{
+  g_autoptr (GDateTime) now = g_date_time_new_now_local ();
+  gint64           until_ms = lia_snooze_until (when, now);
+  g_autofree char *shown = until_ms > 0 ? show_moment (until_ms) : NULL;
+
+  return shown != NULL ? g_strdup_printf (_ ("Snoozes until %s"), shown) : g_strdup_printf (_ ("Snoozes until “%s”, which is no time"), when);
+}
+
 /** lia_response_words_action: what else happens when the response is sent. */
 char *
 lia_response_words_action (const LiaCannedAction *action)
@@ -209,11 +235,12 @@ lia_response_words_action (const LiaCannedAction *action)
   if (g_str_equal (action->kind, "tag"))
     return valued ? g_strdup_printf (_ ("Adds the tag “%s”"), action->value) : g_strdup (_ ("Adds a tag"));
   if (g_str_equal (action->kind, "snooze"))
-    return valued ? g_strdup_printf (_ ("Snoozes the conversation for %s"), action->value) : g_strdup (_ ("Snoozes the conversation"));
+    return snooze_words (action->value);
   if (g_str_equal (action->kind, "assign"))
-    return valued ? g_strdup_printf (_ ("Hands the conversation to %s"), action->value) : g_strdup (_ ("Hands the conversation over"));
+    return valued && g_ascii_strcasecmp (action->value, "me") != 0 ? g_strdup_printf (_ ("Hands the conversation to %s"), action->value)
+                                                                   : g_strdup (_ ("Makes the conversation yours"));
   if (g_str_equal (action->kind, "issue"))
-    return valued ? g_strdup_printf (_ ("Links the issue %s"), action->value) : g_strdup (_ ("Links an issue"));
+    return valued ? g_strdup_printf (_ ("Counts the customer for the issue %s"), action->value) : g_strdup (_ ("Links no issue: none is named"));
 
   return g_strdup_printf ("%s %s", action->kind, action->value);
 }
@@ -241,6 +268,85 @@ lia_response_words_misses (LiaResponseWording *wording)
     g_ptr_array_add (parts, g_strdup (_ ("It was written for another channel")));
 
   return parts->len > 0 ? join (parts, "\n") : NULL;
+}
+
+/** lia_response_words_missing: what the text asks for because there is none, where one may wonder why; or NULL. */
+char *
+lia_response_words_missing (LiaResponseWording *wording)
+{
+  g_autoptr (GPtrArray) parts = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; wording->result != NULL && i < wording->result->spans->len; i++)
+    {
+      const LiaTemplateSpan        *span = wording->result->spans->pdata[i];
+      const LiaTemplatePlaceholder *placeholder = span->kind == LIA_TEMPLATE_SPAN_UNFILLED ? lia_template_placeholder_find (span->field->key) : NULL;
+      const char                   *missing = placeholder != NULL ? lia_template_placeholder_get_missing (placeholder) : NULL;
+      g_autofree char              *words = NULL;
+
+      if (missing == NULL)
+        continue;
+      /* Translators: "The linked issue’s number is missing: no issue is linked" */
+      words = g_strdup_printf (_ ("%s is missing: %s"), lia_template_placeholder_get_title (placeholder), missing);
+      add_once (parts, words);
+    }
+
+  return parts->len > 0 ? join (parts, "\n") : NULL;
+}
+
+static gboolean
+tells_time (LiaTemplateResult *result)
+{
+  for (guint i = 0; result != NULL && i < result->spans->len; i++)
+    {
+      const LiaTemplateSpan        *span = result->spans->pdata[i];
+      const LiaTemplatePlaceholder *placeholder = span->kind == LIA_TEMPLATE_SPAN_VALUE && span->name != NULL ? lia_template_placeholder_find (span->name) : NULL;
+
+      if (placeholder != NULL && (placeholder->type == LIA_TEMPLATE_TIME || placeholder->type == LIA_TEMPLATE_DATE))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+/** lia_response_words_zone: where the times in the text are, and how that is known; NULL: there are none. */
+char *
+lia_response_words_zone (LiaResponseWording *wording)
+{
+  /* Translators: %s is a city, or "GMT+05:30". */
+  static const char *const sources[] = {
+    [LIA_ZONE_SAID] = N_ ("Times as in %s, which is set for the customer"),
+    [LIA_ZONE_NUMBER] = N_ ("Times as in %s, where the customer’s telephone number is from"),
+    [LIA_ZONE_CLOCK] = N_ ("Times as in %s, by the clock of the customer’s last mail"),
+    [LIA_ZONE_QUEUE] = N_ ("Times as in %s, as the queue’s hours: it is not known where the customer is"),
+    [LIA_ZONE_OURS] = N_ ("Times as in %s, as here: it is not known where the customer is"),
+  };
+  g_autoptr (GString) words = NULL;
+  g_autofree char *place = NULL;
+
+  if (!tells_time (wording->result))
+    return NULL;
+
+  place = lia_zone_show (wording->result->context->zone, wording->result->context->now_ms, g_get_language_names ()[0]);
+  words = g_string_new (_ (sources[wording->zone_source]));
+  g_string_replace (words, "%s", place, 1);
+
+  return g_string_free_and_steal (g_steal_pointer (&words));
+}
+
+/** lia_response_words_formality: how the text addresses the customer, and why; NULL where it makes no difference. */
+char *
+lia_response_words_formality (LiaResponseWording *wording)
+{
+  LiaCannedFormality formality = wording->variant != NULL ? wording->variant->formality : LIA_CANNED_FORMALITY_ANY;
+  const char        *form = formality == LIA_CANNED_FORMALITY_FORMAL ? _ ("Formal") : _ ("Informal");
+
+  if (formality == LIA_CANNED_FORMALITY_ANY)
+    return NULL;
+  if (formality != wording->formality)
+    return g_strdup (form);
+
+  /* Translators: %s is “Formal” or “Informal”. */
+  return g_strdup_printf (wording->formality_said ? _ ("%s, as is set for the customer") : _ ("%s, as here before"), form);
 }
 
 /** lia_response_words_error: the first thing that is wrong with the text, or NULL. */

@@ -14,6 +14,9 @@ char          *lia_response_words_languages (LiaCanned *canned);
 char          *lia_response_words_spoken (LiaCannedHit *hit);
 char          *lia_response_words_action (const LiaCannedAction *action);
 char          *lia_response_words_misses (LiaResponseWording *wording);
+char          *lia_response_words_missing (LiaResponseWording *wording);
+char          *lia_response_words_zone (LiaResponseWording *wording);
+char          *lia_response_words_formality (LiaResponseWording *wording);
 char          *lia_response_words_error (LiaResponseWording *wording);
 const char    *lia_response_words_field (const LiaTemplateField *field);
 PangoAttrList *lia_response_words_bold (const GArray *marks,

@@ -42,14 +42,18 @@ G_DEFINE_FINAL_TYPE (LiaResponsesPane, lia_responses_pane, ADW_TYPE_BIN)
 static void
 set_heading (LiaResponsesPane *self,
              const char       *typed,
-             guint             n)
+             GPtrArray        *hits)
 {
-  g_autofree char *count = g_strdup_printf (ngettext ("%u response", "%u responses", n), n);
+  const LiaCannedHit *best = hits->len > 0 ? hits->pdata[0] : NULL;
+  g_autofree char    *count = g_strdup_printf (ngettext ("%u response", "%u responses", hits->len), hits->len);
 
-  if (*typed == '\0')
-    gtk_label_set_label (self->heading, n > 0 ? _ ("What may answer the customer") : _ ("No good answer known: search for one"));
+  if (*typed != '\0')
+    gtk_label_set_label (self->heading, best != NULL ? count : _ ("Nothing found"));
+  else if (best == NULL)
+    gtk_label_set_label (self->heading, _ ("No good answer known: search for one"));
   else
-    gtk_label_set_label (self->heading, n > 0 ? count : _ ("Nothing found"));
+    gtk_label_set_label (self->heading, best->suggested ? _ ("What may answer the customer")
+                                                        : _ ("No good answer known. Used most in conversations like this one:"));
 }
 
 static void
@@ -65,7 +69,7 @@ look (LiaResponsesPane *self)
     return;
 
   hits = lia_response_finder_find (self->finder, typed, *typed != '\0' ? MAX_HITS : MAX_SUGGESTIONS);
-  set_heading (self, typed, hits->len);
+  set_heading (self, typed, hits);
   gtk_widget_set_visible (self->found, hits->len > 0);
   lia_response_list_set_hits (self->list, hits);
 }
@@ -118,6 +122,14 @@ choose (LiaResponsesPane *self)
 }
 
 static void
+edit (LiaResponsesPane *self)
+{
+  LiaCannedHit *hit = lia_response_list_get_selected (self->list);
+
+  gtk_widget_activate_action (GTK_WIDGET (self), "workbench.edit-response", "s", hit != NULL ? hit->canned->id : "");
+}
+
+static void
 on_activated_cb (LiaResponsesPane *self,
                  int               n_clicks)
 {
@@ -131,7 +143,18 @@ on_key_pressed_cb (LiaResponsesPane *self,
                    guint             code,
                    GdkModifierType   modifiers)
 {
-  if ((modifiers & gtk_accelerator_get_default_mod_mask ()) != 0)
+  modifiers &= gtk_accelerator_get_default_mod_mask ();
+  if (key == GDK_KEY_e && modifiers == GDK_CONTROL_MASK)
+    {
+      edit (self);
+      return GDK_EVENT_STOP;
+    }
+  if (key == GDK_KEY_g && modifiers == GDK_CONTROL_MASK)
+    {
+      lia_response_preview_change_formality (self->preview);
+      return GDK_EVENT_STOP;
+    }
+  if (modifiers != 0)
     return GDK_EVENT_PROPAGATE;
 
   return lia_response_list_take_key (self->list, key);
@@ -175,6 +198,7 @@ lia_responses_pane_class_init (LiaResponsesPaneClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaResponsesPane, insert_button);
   gtk_widget_class_bind_template_callback (widget_class, look);
   gtk_widget_class_bind_template_callback (widget_class, choose);
+  gtk_widget_class_bind_template_callback (widget_class, edit);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_selected_cb);
@@ -197,6 +221,7 @@ lia_responses_pane_set_finder (LiaResponsesPane  *self,
   g_return_if_fail (self->finder == NULL);
 
   self->finder = g_object_ref (finder);
+  lia_response_preview_set_finder (self->preview, finder);
   g_signal_connect_object (finder, "changed", G_CALLBACK (look_soon), self, G_CONNECT_SWAPPED);
 }
 

@@ -85,7 +85,7 @@ lia_search_row_set_hit (LiaSearchRow *self,
   gtk_image_set_from_icon_name (self->channel, lia_channel_icon (conversation->channel));
   gtk_label_set_label (self->customer, who);
   gtk_label_set_label (self->time, time);
-  gtk_label_set_label (self->subject, *conversation->subject != '\0' ? conversation->subject : _ ("(no subject)"));
+  gtk_label_set_label (self->subject, lia_format_subject (conversation));
   gtk_label_set_attributes (self->snippet, attributes);
   gtk_label_set_label (self->snippet, hit->snippet);
   pango_attr_list_unref (attributes);

@@ -50,8 +50,8 @@ static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LiaPhoneSetupDialog, lia_phone_setup_dialog, ADW_TYPE_DIALOG)
 
-static const char *const step_names[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules",
-                                          "queues", "phones", "dialplan", "keys", "recordings", NULL };
+static const char *const step_names[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "clock", "version", "modules",
+                                          "queues", "phones", "dialplan", "keys", "recordings", "callers", NULL };
 
 /* The test ------------------------------------------------------------------------------------------------------------------------------ */
 

@@ -19,14 +19,23 @@ struct _LiaAgentLine
   GtkLabel      *name;
   GtkLabel      *state;
   GtkLabel      *queues;
+  GtkButton     *day_button;
   GtkLabel      *day;
   GtkLabel      *since;
   GtkMenuButton *menu;
 
-  LiaClient *client;
-  LiaAgent  *agent;
-  LiaCall   *call; /* that can be listened to, or NULL */
+  LiaClient       *client;
+  LiaPhoneStation *station;
+  LiaAgent        *agent;
+  LiaCall         *call; /* that can be listened to, or NULL */
 };
+
+enum {
+  DAY_ACTIVATED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
 
 G_DEFINE_FINAL_TYPE (LiaAgentLine, lia_agent_line, GTK_TYPE_LIST_BOX_ROW)
 
@@ -35,7 +44,7 @@ supervise (LiaAgentLine *self,
            const char   *mode)
 {
   if (self->call != NULL)
-    lia_then_complain (lia_client_supervise_call (self->client, self->call, self->agent->id, mode), GTK_WIDGET (self), _ ("The call could not be listened to"));
+    lia_then_complain (lia_phone_station_listen (self->station, self->call, self->agent->id, mode), GTK_WIDGET (self), _ ("The call could not be listened to"));
 }
 
 /* Every queue in which the agent's telephone is */
@@ -131,12 +140,19 @@ sign_out_action (GtkWidget  *widget,
 }
 
 static void
+on_day_clicked_cb (LiaAgentLine *self)
+{
+  g_signal_emit (self, signals[DAY_ACTIVATED], 0, self->agent);
+}
+
+static void
 lia_agent_line_dispose (GObject *object)
 {
   LiaAgentLine *self = LIA_AGENT_LINE (object);
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_AGENT_LINE);
   g_clear_object (&self->client);
+  g_clear_object (&self->station);
   g_clear_object (&self->agent);
   g_clear_object (&self->call);
 
@@ -150,14 +166,18 @@ lia_agent_line_class_init (LiaAgentLineClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lia_agent_line_dispose;
 
+  signals[DAY_ACTIVATED] = g_signal_new ("day-activated", LIA_TYPE_AGENT_LINE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_AGENT);
+
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-agent-line.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, icon);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, name);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, state);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, queues);
+  gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, day_button);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, day);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, since);
   gtk_widget_class_bind_template_child (widget_class, LiaAgentLine, menu);
+  gtk_widget_class_bind_template_callback (widget_class, on_day_clicked_cb);
   gtk_widget_class_install_action (widget_class, "agent.supervise", "s", supervise_action);
   gtk_widget_class_install_action (widget_class, "agent.pause", "s", pause_action);
   gtk_widget_class_install_action (widget_class, "agent.resume", NULL, resume_action);
@@ -194,11 +214,12 @@ lia_agent_line_init (LiaAgentLine *self)
 }
 
 GtkWidget *
-lia_agent_line_new (LiaClient *client)
+lia_agent_line_new (LiaPhoneStation *station)
 {
   LiaAgentLine *self = g_object_new (LIA_TYPE_AGENT_LINE, NULL);
 
-  self->client = g_object_ref (client);
+  self->station = g_object_ref (station);
+  self->client = g_object_ref (lia_phone_station_get_client (station));
 
   return GTK_WIDGET (self);
 }
@@ -309,6 +330,8 @@ lia_agent_line_show (LiaAgentLine      *self,
   gtk_label_set_label (self->since, since);
   gtk_label_set_label (self->queues, queues != NULL ? queues : _ ("In no queue"));
   gtk_label_set_label (self->day, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->day_button), day != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->day_button), day != NULL && day->figures.handled > 0);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->menu), GTK_ACCESSIBLE_PROPERTY_LABEL, agent->name, -1);
   update_actions (self, queues != NULL);

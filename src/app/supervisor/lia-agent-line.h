@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lia-client.h"
+#include "lia-phone-station.h"
 #include "lia-day-figures.h"
 
 #include <gtk/gtk.h>
@@ -14,10 +14,12 @@ G_BEGIN_DECLS
  * LiaAgentLine:
  *
  * One agent on the wallboard: what she does and since when, her day, and what a supervisor can do about it.
+ *
+ * Signal "day-activated" (LiaAgent): the calls behind her figures are to be shown.
  */
 G_DECLARE_FINAL_TYPE (LiaAgentLine, lia_agent_line, LIA, AGENT_LINE, GtkListBoxRow)
 
-GtkWidget *lia_agent_line_new (LiaClient *client);
+GtkWidget *lia_agent_line_new (LiaPhoneStation *station);
 void       lia_agent_line_show (LiaAgentLine      *self,
                                 LiaAgent          *agent,
                                 const LiaAgentDay *day,

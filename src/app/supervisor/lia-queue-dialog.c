@@ -4,6 +4,7 @@
 
 #include "lia-client-pbx.h"
 #include "lia-figure-words.h"
+#include "lia-hours-group.h"
 #include "lia-then.h"
 
 #include <glib/gi18n.h>
@@ -20,6 +21,7 @@ struct _LiaQueueDialog
   AdwSpinRow          *short_wait;
   AdwSpinRow          *wrapup;
   AdwSpinRow          *callback;
+  LiaHoursGroup       *hours;
 
   LiaClient *client;
   LiaQueue  *queue; /* NULL until the rows are filled */
@@ -86,6 +88,11 @@ on_save_clicked_cb (LiaQueueDialog *self)
   for (guint i = 0; i < G_N_ELEMENTS (rows); i++)
     adw_spin_row_update (rows[i]);
   queue = make_queue (self);
+  if (!lia_hours_group_read (self->hours, &queue->hours))
+    {
+      lia_toast (self->page, _ ("This is not understood: hours read as “9-12, 13-17”, a closed day as “2026-12-24”"));
+      return;
+    }
   gtk_widget_set_sensitive (self->save_button, FALSE);
   lia_then (lia_client_save_queue (self->client, queue), self, saved_cb, NULL, NULL);
 }
@@ -101,6 +108,7 @@ fill (LiaQueueDialog *self,
   adw_spin_row_set_value (self->short_wait, queue->short_ms / 1000);
   adw_spin_row_set_value (self->wrapup, queue->wrapup_ms / 1000);
   adw_spin_row_set_value (self->callback, queue->callback_target_ms / 60000);
+  lia_hours_group_set_hours (self->hours, queue->hours);
 }
 
 static void
@@ -122,6 +130,7 @@ lia_queue_dialog_class_init (LiaQueueDialogClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lia_queue_dialog_dispose;
 
+  g_type_ensure (LIA_TYPE_HOURS_GROUP);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-queue-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaQueueDialog, save_button);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueDialog, page);
@@ -131,6 +140,7 @@ lia_queue_dialog_class_init (LiaQueueDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaQueueDialog, short_wait);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueDialog, wrapup);
   gtk_widget_class_bind_template_child (widget_class, LiaQueueDialog, callback);
+  gtk_widget_class_bind_template_child (widget_class, LiaQueueDialog, hours);
   gtk_widget_class_bind_template_callback (widget_class, on_rule_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_save_clicked_cb);
 }

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * LiaQueueDialog:
  *
- * What is promised to the callers of a queue, and what its agents have time for.
+ * What is promised to the callers of a queue, what its agents have time for, and when it is open.
  */
 G_DECLARE_FINAL_TYPE (LiaQueueDialog, lia_queue_dialog, LIA, QUEUE_DIALOG, AdwDialog)
 

@@ -18,11 +18,11 @@ struct _LiaStayPane
   GtkLabel       *placeholder;
   GtkButton      *more;
 
-  LiaClient *client;
-  LiaQueue  *queue;
-  LiaFigure  figure;
-  char      *next;
-  guint      asked; /* which answer is waited for */
+  LiaClient  *client;
+  char       *of; /* a queue's id, or an agent's */
+  const char *rows;
+  char       *next;
+  guint       asked; /* which answer is waited for */
 };
 
 enum {
@@ -85,6 +85,13 @@ stay_words (LiaQueueStay *stay)
 
   if (stay->due_ms != 0)
     return callback_words (stay, came, now_ms);
+  if (stay->handling_ms != LIA_METRIC_NONE)
+    {
+      g_autofree char *handling = lia_figure_span_or_none (stay->handling_ms);
+
+      /* Translators: when a call was answered, and what it took, wrap-up included: “10:12, handled in 3:54” */
+      return g_strdup_printf (_ ("%s, handled in %s"), came, handling);
+    }
 
   return g_strdup_printf (_ ("%s, waited %s, %s"), came, wait, result_words (stay->result));
 }
@@ -132,7 +139,7 @@ page_read_cb (gpointer      owner,
 
       gtk_list_box_append (self->list, stay_row_new (stay));
     }
-  gtk_label_set_label (self->placeholder, self->figure == LIA_FIGURE_CALLBACKS_KEPT ? _ ("No callbacks today") : _ ("No calls today"));
+  gtk_label_set_label (self->placeholder, g_str_equal (self->rows, lia_figure_rows (LIA_FIGURE_CALLBACKS_KEPT)) ? _ ("No callbacks today") : _ ("No calls today"));
   g_set_str (&self->next, page->next);
   gtk_widget_set_visible (GTK_WIDGET (self->more), self->next != NULL);
 }
@@ -141,7 +148,7 @@ static void
 read_page (LiaStayPane *self)
 {
   self->asked++;
-  lia_then (lia_client_get_metric_rows (self->client, lia_figure_rows (self->figure), self->queue->id, self->next), self, page_read_cb,
+  lia_then (lia_client_get_metric_rows (self->client, self->rows, self->of, self->next), self, page_read_cb,
             GUINT_TO_POINTER (self->asked), NULL);
 }
 
@@ -173,7 +180,7 @@ lia_stay_pane_dispose (GObject *object)
 
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_STAY_PANE);
   g_clear_object (&self->client);
-  g_clear_object (&self->queue);
+  g_clear_pointer (&self->of, g_free);
   g_clear_pointer (&self->next, g_free);
 
   G_OBJECT_CLASS (lia_stay_pane_parent_class)->dispose (object);
@@ -206,6 +213,27 @@ lia_stay_pane_init (LiaStayPane *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 }
 
+/* @rows: their name in the engine's interface, static; @of: a queue's id, or an agent's */
+static void
+show (LiaStayPane *self,
+      LiaClient   *client,
+      const char  *rows,
+      const char  *of,
+      const char  *title,
+      const char  *subtitle)
+{
+  g_set_object (&self->client, client);
+  g_set_str (&self->of, of);
+  self->rows = rows;
+  g_clear_pointer (&self->next, g_free);
+  gtk_list_box_remove_all (self->list);
+  gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
+  gtk_label_set_label (self->placeholder, _ ("Loading…"));
+  adw_window_title_set_title (self->title, title);
+  adw_window_title_set_subtitle (self->title, subtitle);
+  read_page (self);
+}
+
 /** lia_stay_pane_show: @figure: one that has rows, see lia_figure_rows(). */
 void
 lia_stay_pane_show (LiaStayPane *self,
@@ -213,14 +241,16 @@ lia_stay_pane_show (LiaStayPane *self,
                     LiaFigure    figure,
                     LiaQueue    *queue)
 {
-  g_set_object (&self->client, client);
-  g_set_object (&self->queue, queue);
-  self->figure = figure;
-  g_clear_pointer (&self->next, g_free);
-  gtk_list_box_remove_all (self->list);
-  gtk_widget_set_visible (GTK_WIDGET (self->more), FALSE);
-  gtk_label_set_label (self->placeholder, _ ("Loading…"));
-  adw_window_title_set_title (self->title, figure == LIA_FIGURE_SERVICE_LEVEL ? _ ("Not Served in Time") : lia_figure_title (figure));
-  adw_window_title_set_subtitle (self->title, queue->name);
-  read_page (self);
+  const char *title = figure == LIA_FIGURE_SERVICE_LEVEL ? _ ("Not Served in Time") : lia_figure_title (figure);
+
+  show (self, client, lia_figure_rows (figure), queue->id, title, queue->name);
+}
+
+/** lia_stay_pane_show_agent: the calls that the agent handled today, behind all of her figures. */
+void
+lia_stay_pane_show_agent (LiaStayPane *self,
+                          LiaClient   *client,
+                          LiaAgent    *agent)
+{
+  show (self, client, "handled", agent->id, _ ("Calls Handled"), agent->name);
 }

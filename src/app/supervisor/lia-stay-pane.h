@@ -13,7 +13,7 @@ G_BEGIN_DECLS
 /**
  * LiaStayPane:
  *
- * The calls behind a figure, a page at a time.
+ * The calls behind a queue's figure, or an agent's, a page at a time.
  *
  * Signal "conversation-activated" (char *conversation, char *entry). Signal "closed".
  */
@@ -23,5 +23,8 @@ void lia_stay_pane_show (LiaStayPane *self,
                          LiaClient   *client,
                          LiaFigure    figure,
                          LiaQueue    *queue);
+void lia_stay_pane_show_agent (LiaStayPane *self,
+                               LiaClient   *client,
+                               LiaAgent    *agent);
 
 G_END_DECLS

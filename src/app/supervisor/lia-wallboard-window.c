@@ -9,6 +9,7 @@
 #include "lia-agent-line.h"
 #include "lia-audit-dialog.h"
 #include "lia-channel.h"
+#include "lia-listen-bar.h"
 #include "lia-metrics-watch.h"
 #include "lia-queue-card.h"
 #include "lia-stay-pane.h"
@@ -29,8 +30,10 @@ struct _LiaWallboardWindow
   GtkBox              *queues;
   GtkListBox          *agents;
   LiaStayPane         *stays;
+  LiaListenBar        *listen;
 
   LiaClient       *client;
+  LiaPhoneStation *station;
   LiaMetricsWatch *watch;
   guint            timer;
 };
@@ -126,6 +129,14 @@ update_queues (LiaWallboardWindow *self)
 /* Agents ----------------------------------------------------------------------------------------------------------------------------------- */
 
 static void
+on_day_activated_cb (LiaWallboardWindow *self,
+                     LiaAgent           *agent)
+{
+  lia_stay_pane_show_agent (self->stays, self->client, agent);
+  adw_overlay_split_view_set_show_sidebar (self->split, TRUE);
+}
+
+static void
 update_agents (LiaWallboardWindow *self)
 {
   LiaDayFigures *figures = lia_metrics_watch_get_figures (self->watch);
@@ -141,7 +152,8 @@ update_agents (LiaWallboardWindow *self)
       row = gtk_list_box_get_row_at_index (self->agents, (int)i);
       if (row == NULL)
         {
-          row = GTK_LIST_BOX_ROW (lia_agent_line_new (self->client));
+          row = GTK_LIST_BOX_ROW (lia_agent_line_new (self->station));
+          g_signal_connect_object (row, "day-activated", G_CALLBACK (on_day_activated_cb), self, G_CONNECT_SWAPPED);
           gtk_list_box_append (self->agents, GTK_WIDGET (row));
         }
       lia_agent_line_show (LIA_AGENT_LINE (row), agent, figures != NULL ? lia_day_figures_find_agent (figures, agent->id) : NULL, now_ms);
@@ -201,6 +213,18 @@ update_age (LiaWallboardWindow *self,
   adw_window_title_set_subtitle (self->heading, received_ms == 0 ? _ ("Waiting for figures…") : "");
 }
 
+/* The bar of the window behind is not seen in full screen. */
+static void
+update_listening (LiaWallboardWindow *self)
+{
+  LiaPhoneLine *line = lia_phone_station_find_listening (self->station);
+
+  lia_listen_bar_set_line (self->listen, line);
+  gtk_widget_set_visible (GTK_WIDGET (self->listen), line != NULL);
+  if (line != NULL)
+    lia_listen_bar_fill (self->listen);
+}
+
 static gboolean
 tick_cb (gpointer data)
 {
@@ -208,6 +232,7 @@ tick_cb (gpointer data)
   gint64              now_ms = lia_time_now ();
 
   update_agents (self);
+  update_listening (self);
   update_age (self, now_ms);
   for (GtkWidget *card = gtk_widget_get_first_child (GTK_WIDGET (self->queues)); card != NULL; card = gtk_widget_get_next_sibling (card))
     lia_queue_card_tick (LIA_QUEUE_CARD (card), now_ms);
@@ -245,6 +270,17 @@ fullscreen_on_action (GtkWidget  *widget,
 
   if (monitor != NULL)
     gtk_window_fullscreen_on_monitor (GTK_WINDOW (widget), monitor);
+}
+
+static void
+stop_listening_action (GtkWidget  *widget,
+                       const char *action_name,
+                       GVariant   *parameter)
+{
+  LiaPhoneLine *line = lia_phone_station_find_listening (LIA_WALLBOARD_WINDOW (widget)->station);
+
+  if (line != NULL)
+    lia_phone_line_hang_up (line);
 }
 
 static void
@@ -302,6 +338,7 @@ lia_wallboard_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WALLBOARD_WINDOW);
   g_clear_object (&self->watch);
   g_clear_object (&self->client);
+  g_clear_object (&self->station);
 
   G_OBJECT_CLASS (lia_wallboard_window_parent_class)->dispose (object);
 }
@@ -318,6 +355,7 @@ lia_wallboard_window_class_init (LiaWallboardWindowClass *klass)
   signals[VIEW_ACTIVATED] =
       g_signal_new ("view-activated", LIA_TYPE_WALLBOARD_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  g_type_ensure (LIA_TYPE_LISTEN_BAR);
   g_type_ensure (LIA_TYPE_STAY_PANE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-wallboard-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaWallboardWindow, heading);
@@ -329,11 +367,14 @@ lia_wallboard_window_class_init (LiaWallboardWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWallboardWindow, queues);
   gtk_widget_class_bind_template_child (widget_class, LiaWallboardWindow, agents);
   gtk_widget_class_bind_template_child (widget_class, LiaWallboardWindow, stays);
+  gtk_widget_class_bind_template_child (widget_class, LiaWallboardWindow, listen);
   gtk_widget_class_bind_template_callback (widget_class, on_stays_closed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_activated_cb);
   gtk_widget_class_install_action (widget_class, "wallboard.audit", NULL, audit_action);
+  gtk_widget_class_install_action (widget_class, "wallboard.stop-listening", NULL, stop_listening_action);
   gtk_widget_class_install_action (widget_class, "wallboard.fullscreen", NULL, fullscreen_action);
   gtk_widget_class_install_action (widget_class, "wallboard.fullscreen-on", "i", fullscreen_on_action);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F4, 0, "wallboard.stop-listening", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_F11, 0, "wallboard.fullscreen", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_w, GDK_CONTROL_MASK, "window.close", NULL);
 }
@@ -345,17 +386,21 @@ lia_wallboard_window_init (LiaWallboardWindow *self)
 }
 
 GtkWindow *
-lia_wallboard_window_new (LiaClient *client)
+lia_wallboard_window_new (LiaPhoneStation *station)
 {
+  LiaClient          *client = lia_phone_station_get_client (station);
   LiaWallboardWindow *self = g_object_new (LIA_TYPE_WALLBOARD_WINDOW, NULL);
   GListModel         *monitors = gdk_display_get_monitors (gtk_widget_get_display (GTK_WIDGET (self)));
 
   self->client = g_object_ref (client);
+  self->station = g_object_ref (station);
   self->watch = lia_metrics_watch_new (client);
   self->timer = g_timeout_add_seconds (1, tick_cb, self);
   g_signal_connect_object (self->watch, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_agents (client), "items-changed", G_CALLBACK (update_agents), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_calls (client), "items-changed", G_CALLBACK (update_agents), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_client_get_calls (client), "items-changed", G_CALLBACK (update_listening), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (lia_phone_station_get_lines (station), "items-changed", G_CALLBACK (update_listening), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_queues (client), "items-changed", G_CALLBACK (update_queues), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_members (client), "items-changed", G_CALLBACK (update_agents), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_channels (client), "items-changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lia-client.h"
+#include "lia-phone-station.h"
 
 #include <adwaita.h>
 
@@ -19,6 +19,6 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LiaWallboardWindow, lia_wallboard_window, LIA, WALLBOARD_WINDOW, AdwWindow)
 
-GtkWindow *lia_wallboard_window_new (LiaClient *client);
+GtkWindow *lia_wallboard_window_new (LiaPhoneStation *station);
 
 G_END_DECLS

@@ -108,7 +108,7 @@ words_of_live (LiaCall *call,
     case LIA_CALL_HELD:
       return with_span (_ ("On hold %s"), span_in (call, LIA_SEGMENT_HOLD, now_ms));
     case LIA_CALL_CONSULTING:
-      return with_span (_ ("On hold while a colleague is asked %s"), span_in (call, LIA_SEGMENT_CONSULT, now_ms));
+      return with_span (_ ("Asking a colleague %s"), span_in (call, LIA_SEGMENT_CONSULT, now_ms));
     case LIA_CALL_PARKED:
       return with_span (_ ("Parked %s"), span_in (call, LIA_SEGMENT_PARK, now_ms));
     case LIA_CALL_NEW:

@@ -42,6 +42,7 @@ struct _LiaEntryCard
   GtkWidget      *attachments;
   GPtrArray      *chips; /* of LiaAttachmentChip, borrowed */
   LiaSendStatus  *status;
+  GtkLabel       *tail;
 };
 
 G_DEFINE_FINAL_TYPE (LiaEntryCard, lia_entry_card, GTK_TYPE_WIDGET)
@@ -55,7 +56,7 @@ is_call (LiaEntry *entry)
 static const char *
 style_of (LiaEntry *entry)
 {
-  if (entry->kind == LIA_ENTRY_NOTE)
+  if (entry->kind == LIA_ENTRY_NOTE || entry->kind == LIA_ENTRY_FINDING)
     return "note";
   if (is_call (entry))
     return "call";
@@ -77,7 +78,7 @@ icon_of (LiaEntry *entry)
     case LIA_ENTRY_VOICEMAIL:
       return "media-tape-symbolic";
     case LIA_ENTRY_FINDING:
-      return "starred-symbolic";
+      return "lia-feedback-symbolic";
     case LIA_ENTRY_PROMISE:
       return "alarm-symbolic";
     case LIA_ENTRY_SURVEY:
@@ -244,7 +245,7 @@ need_chip (LiaEntryCard *self,
   if (self->attachments == NULL)
     {
       self->attachments = g_object_new (ADW_TYPE_WRAP_BOX, "child-spacing", 6, "line-spacing", 6, NULL);
-      gtk_widget_insert_before (self->attachments, GTK_WIDGET (self), GTK_WIDGET (self->status));
+      gtk_widget_insert_before (self->attachments, GTK_WIDGET (self), self->status != NULL ? GTK_WIDGET (self->status) : GTK_WIDGET (self->tail));
     }
   if (i == self->chips->len)
     {
@@ -284,12 +285,12 @@ bind_attachments (LiaEntryCard *self)
 static void
 bind_status (LiaEntryCard *self)
 {
-  gboolean needed = self->entry->direction == LIA_DIRECTION_OUT && lia_send_status_is_needed (self->entry);
+  gboolean needed = self->entry->direction == LIA_DIRECTION_OUT && lia_send_status_is_needed (self->entry) && lia_words_chat_state (self->entry, 0) == NULL;
 
   if (needed && self->status == NULL)
     {
       self->status = lia_send_status_new ();
-      gtk_widget_set_parent (GTK_WIDGET (self->status), GTK_WIDGET (self));
+      gtk_widget_insert_before (GTK_WIDGET (self->status), GTK_WIDGET (self), GTK_WIDGET (self->tail));
     }
   if (self->status == NULL)
     return;
@@ -299,16 +300,50 @@ bind_status (LiaEntryCard *self)
     lia_send_status_bind (self->status, self->entry);
 }
 
-/** lia_entry_card_bind: show @entry, its subject when it is another than the one before. @compact leaves out who and when, because the entry before was by the same just now. */
+/* Where a run ends stand its time, which the header of its first has not, and how far it got. */
+static char *
+dup_tail (LiaEntry            *entry,
+          const LiaRowContext *context,
+          LiaCardPlace         place)
+{
+  const char      *state = lia_words_chat_state (entry, context->seen);
+  g_autofree char *time = place & LIA_CARD_FOLLOWS ? lia_words_time (entry->at_ms) : NULL;
+
+  if (place & LIA_CARD_GOES_ON)
+    return NULL;
+  if (state == NULL || time == NULL)
+    return state != NULL ? g_strdup (state) : g_steal_pointer (&time);
+
+  return g_strdup_printf ("%s · %s", state, time);
+}
+
+static void
+bind_tail (LiaEntryCard        *self,
+           const LiaRowContext *context,
+           LiaCardPlace         place)
+{
+  g_autofree char *words = dup_tail (self->entry, context, place);
+
+  if (words != NULL && self->tail == NULL)
+    {
+      self->tail = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "halign", GTK_ALIGN_END, NULL));
+      gtk_widget_add_css_class (GTK_WIDGET (self->tail), "tail");
+      gtk_widget_set_parent (GTK_WIDGET (self->tail), GTK_WIDGET (self));
+    }
+  if (self->tail != NULL)
+    show_label (self->tail, words);
+}
+
+/** lia_entry_card_bind: show @entry, its subject when it is another than the one before. One that follows leaves out who and when. */
 void
 lia_entry_card_bind (LiaEntryCard        *self,
                      LiaEntry            *entry,
                      const LiaRowContext *context,
-                     gboolean             compact)
+                     LiaCardPlace         place)
 {
   g_set_object (&self->entry, entry);
   set_style (self, style_of (entry));
-  bind_header (self, compact);
+  bind_header (self, (place & LIA_CARD_FOLLOWS) != 0);
   bind_subject (self, context->previous_subject);
   bind_flags (self);
   bind_call (self, context);
@@ -316,6 +351,7 @@ lia_entry_card_bind (LiaEntryCard        *self,
   gtk_widget_set_visible (GTK_WIDGET (self->text), entry->text != NULL && *entry->text != '\0');
   bind_status (self);
   bind_attachments (self);
+  bind_tail (self, context, place);
 }
 
 LiaMessageText *

@@ -6,6 +6,12 @@
 
 G_BEGIN_DECLS
 
+/* Where a chat message stands in what one person says in one breath. */
+typedef enum {
+  LIA_CARD_FOLLOWS = 1 << 0, /* another one that goes before says who and when */
+  LIA_CARD_GOES_ON = 1 << 1, /* another one follows */
+} LiaCardPlace;
+
 #define LIA_TYPE_ENTRY_CARD (lia_entry_card_get_type ())
 
 /**
@@ -19,7 +25,7 @@ LiaEntryCard   *lia_entry_card_new (void);
 void            lia_entry_card_bind (LiaEntryCard        *self,
                                      LiaEntry            *entry,
                                      const LiaRowContext *context,
-                                     gboolean             compact);
+                                     LiaCardPlace         place);
 LiaMessageText *lia_entry_card_get_text (LiaEntryCard *self);
 GtkWidget      *lia_entry_card_get_menu_button (LiaEntryCard *self);
 

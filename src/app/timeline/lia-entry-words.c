@@ -5,6 +5,7 @@
 #include "lia-agent.h"
 #include "lia-call-words.h"
 #include "lia-entry-details.h"
+#include "lia-template-locale.h"
 #include "lia-time.h"
 
 #include "lia-config.h"
@@ -118,7 +119,7 @@ lia_words_kind (LiaEntry *entry)
     case LIA_ENTRY_VISIT:
       return _ ("Page visit");
     case LIA_ENTRY_FINDING:
-      return _ ("Finding");
+      return _ ("Feedback");
     case LIA_ENTRY_PROMISE:
       return _ ("Promise");
     case LIA_ENTRY_SURVEY:
@@ -126,6 +127,45 @@ lia_words_kind (LiaEntry *entry)
     default:
       return "";
     }
+}
+
+/** lia_words_finding_kind: of feedback, for a button. */
+const char *
+lia_words_finding_kind (LiaFindingKind kind)
+{
+  switch (kind)
+    {
+    case LIA_FINDING_USABILITY:
+      return _ ("Hard to use");
+    case LIA_FINDING_NEED:
+      return _ ("Wish");
+    case LIA_FINDING_PRAISE:
+      return _ ("Praise");
+    case LIA_FINDING_SITE_FAILED:
+      return _ ("Site failed");
+    case LIA_FINDING_BUG:
+    default:
+      return _ ("Fault");
+    }
+}
+
+static char *
+finding_caption (LiaEntry *entry)
+{
+  g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
+  LiaFindingKind   kind = LIA_FINDING_BUG;
+  g_autofree char *about = NULL;
+
+  lia_finding_kind_from_string (details->kind, &kind);
+  about = g_strdup_printf ("%s · %s", lia_words_finding_kind (kind), details->title);
+  if (entry->send_state == LIA_SEND_CANCELLED)
+    /* Translators: feedback that was taken back: its kind and what it was about */
+    return g_strdup_printf (_ ("Taken back: %s"), about);
+  if (details->second < 0)
+    return g_steal_pointer (&about);
+
+  /* Translators: feedback: what it is about, then minutes and seconds */
+  return g_strdup_printf (_ ("%s · at %d:%02d of the call"), about, (int)(details->second / 60), (int)(details->second % 60));
 }
 
 static void
@@ -180,9 +220,10 @@ lia_words_caption (LiaEntry *entry)
       return g_string_free (text, FALSE);
     case LIA_ENTRY_CHAT:
       return NULL;
+    case LIA_ENTRY_FINDING:
+      return finding_caption (entry);
     case LIA_ENTRY_STATE:
     case LIA_ENTRY_VISIT:
-    case LIA_ENTRY_FINDING:
     case LIA_ENTRY_PROMISE:
     case LIA_ENTRY_SURVEY:
     default:
@@ -243,6 +284,30 @@ by_somebody (LiaEntry   *entry,
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
 
+static char *
+answered_in (const char *language)
+{
+  g_autofree char *name = *language != '\0' ? lia_template_locale_language_name (language, g_get_language_names ()[0]) : NULL;
+
+  /* Translators: a language */
+  return name != NULL ? g_strdup_printf (_ ("Answered in %s from now on"), name) : g_strdup (_ ("Answered in the language that the customer writes"));
+}
+
+/* Whether a customer has heard that what they asked for is fixed */
+static char *
+told (const LiaEntryDetails *details)
+{
+  if (g_str_equal (details->to, "skipped"))
+    /* Translators: what a customer reported; why they do not hear that it is fixed */
+    return g_strdup_printf (_ ("Not told that “%s” is fixed: %s"), details->title, details->reason);
+  if (g_str_equal (details->to, "cancelled"))
+    return g_strdup_printf (_ ("There is nothing to tell of “%s” any more"), details->title);
+  if (g_str_equal (details->to, "phone"))
+    return g_strdup_printf (_ ("A call is planned: “%s” is fixed"), details->title);
+
+  return g_strdup_printf (_ ("Told that “%s” is fixed"), details->title);
+}
+
 /** lia_words_state: what happened, as one sentence without a full stop. */
 char *
 lia_words_state (LiaEntry   *entry,
@@ -273,6 +338,16 @@ lia_words_state (LiaEntry   *entry,
     return by_somebody (entry, _ ("%s changed the tags"), _ ("Tags changed"));
   if (g_str_equal (what, "renamed") && *details->subject != '\0')
     return g_strdup_printf (_ ("The subject is now “%s”"), details->subject);
+  if (g_str_equal (what, "moved") && *details->queue_name != '\0')
+    /* Translators: a queue */
+    return g_strdup_printf (_ ("Moved to %s"), details->queue_name);
+  if (g_str_equal (what, "language"))
+    return answered_in (details->language);
+  if (g_str_equal (what, "issue") && *details->to != '\0')
+    /* Translators: an issue of the engineers, then its state in their tracker's own word */
+    return g_strdup_printf (_ ("The engineers’ issue %s is “%s” now"), details->key, details->to);
+  if (g_str_equal (what, "notice"))
+    return told (details);
   if (entry->text != NULL && *entry->text != '\0')
     return g_strndup (entry->text, strcspn (entry->text, "\n"));
 
@@ -342,6 +417,26 @@ append_beginning (GString  *text,
 
   if (p != NULL && *p != '\0')
     g_string_append (text, "…");
+}
+
+/**
+ * lia_words_chat_state:
+ * @seen: seq of the last entry that the visitor has seen, or 0
+ *
+ * Returns: (nullable): how far our chat message got, as long as nothing is wrong with it; NULL for what is none
+ */
+const char *
+lia_words_chat_state (LiaEntry *entry,
+                      gint64    seen)
+{
+  if (entry->kind != LIA_ENTRY_CHAT || entry->direction != LIA_DIRECTION_OUT)
+    return NULL;
+  if (entry->send_state != LIA_SEND_SENT && entry->send_state != LIA_SEND_DELIVERED)
+    return NULL;
+  if (entry->seq <= seen)
+    return _ ("Seen");
+
+  return entry->send_state == LIA_SEND_DELIVERED ? _ ("Delivered") : _ ("Sent");
 }
 
 /** lia_words_row: the whole entry for somebody who listens: author, kind, time, start of the text. */

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-entry-details.h"
+#include "lia-finding-enums.h"
 
 #include <gio/gio.h>
 
@@ -16,11 +17,14 @@ char       *lia_words_full_time (gint64 time_ms);
 gboolean    lia_words_same_day (gint64 a_ms,
                                 gint64 b_ms);
 const char *lia_words_kind (LiaEntry *entry);
+const char *lia_words_finding_kind (LiaFindingKind kind);
 char       *lia_words_caption (LiaEntry *entry);
 char       *lia_words_state (LiaEntry   *entry,
                              GListModel *agents);
 char       *lia_words_subject (LiaEntry   *entry,
                                const char *previous);
+const char *lia_words_chat_state (LiaEntry *entry,
+                                  gint64    seen);
 char       *lia_words_row (LiaEntry   *entry,
                            GListModel *agents);
 

@@ -42,6 +42,7 @@ static const Look looks[] = {
   { LIA_SEND_PARTIAL, "dialog-warning-symbolic", "warning", N_ ("Sent, but not to everybody"), NULL, NULL, NULL, NULL },
   { LIA_SEND_FAILED, "dialog-error-symbolic", "error", N_ ("Could not be sent"), N_ ("Try Again"), "timeline.retry", NULL, NULL },
   { LIA_SEND_UNCONFIRMED, "dialog-question-symbolic", "warning", N_ ("The connection broke while it was sent; it may have arrived"), N_ ("It Arrived"), "timeline.settle", N_ ("Send Again"), "timeline.retry" },
+  { LIA_SEND_DELIVERED, "object-select-symbolic", "dim-label", N_ ("Delivered"), NULL, NULL, NULL, NULL },
   { LIA_SEND_CANCELLED, "edit-undo-symbolic", "dim-label", N_ ("Taken back, not sent"), NULL, NULL, NULL, NULL },
 };
 

@@ -7,6 +7,7 @@
 
 #include "lia-timeline-private.h"
 
+#include "lia-entry-details.h"
 #include "lia-link.h"
 
 #include "lia-config.h"
@@ -248,6 +249,17 @@ add_reply (GMenu      *menu,
   add_item (menu, label, "timeline.reply", g_variant_new ("(ss)", entry->id, mode));
 }
 
+/* The window around the timeline has the action. */
+static void
+add_push (GMenu    *menu,
+          LiaEntry *entry)
+{
+  g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
+
+  if (*details->finding != '\0' && entry->send_state != LIA_SEND_CANCELLED)
+    add_item (menu, _ ("_Send to the Engineers…"), "push.finding", g_variant_new_string (details->finding));
+}
+
 static GMenuModel *
 menu_of (LiaTimeline *self,
          LiaEntry    *entry)
@@ -269,6 +281,8 @@ menu_of (LiaTimeline *self,
     }
   if (has_text && entry->kind != LIA_ENTRY_STATE)
     add_reply (replies, _ ("_Quote in Reply"), entry, "quote");
+  if (entry->kind == LIA_ENTRY_FINDING)
+    add_push (others, entry);
   if (has_text)
     add_item (others, _ ("_Copy Text"), "timeline.copy-entry", g_variant_new_string (entry->id));
   if (self->has_selection)

@@ -40,6 +40,7 @@ struct _LiaTimeline
   GListModel *agents;
   GListModel *queues;
   gint64      unread_from;
+  gint64      seen; /* by who chats */
   gboolean    has_older;
   gboolean    older_asked;
   gboolean    at_end;

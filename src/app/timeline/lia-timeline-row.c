@@ -96,16 +96,22 @@ bind_line (LiaTimelineRow      *self,
   gtk_label_set_text (self->line, text);
 }
 
+/* Of one run in a chat: said by the same person in one breath. */
 static gboolean
-is_compact (LiaEntry            *entry,
-            const LiaRowContext *context)
+follows (LiaEntry *entry,
+         LiaEntry *previous)
 {
-  LiaEntry *previous = context->previous;
-
-  return previous != NULL && !context->unread && entry->kind == LIA_ENTRY_CHAT && previous->kind == LIA_ENTRY_CHAT &&
+  return entry != NULL && previous != NULL && entry->kind == LIA_ENTRY_CHAT && previous->kind == LIA_ENTRY_CHAT &&
          entry->direction == previous->direction && entry->at_ms - previous->at_ms < COMPACT_MS &&
          g_strcmp0 (entry->author_id, previous->author_id) == 0 && lia_address_equal (entry->author, previous->author) &&
          lia_words_same_day (previous->at_ms, entry->at_ms);
+}
+
+static LiaCardPlace
+find_place (LiaEntry            *entry,
+            const LiaRowContext *context)
+{
+  return (!context->unread && follows (entry, context->previous) ? LIA_CARD_FOLLOWS : 0) | (follows (context->next, entry) ? LIA_CARD_GOES_ON : 0);
 }
 
 static void
@@ -116,7 +122,8 @@ bind_card (LiaTimelineRow      *self,
   int       inset = context->narrow ? NARROW_INSET : INSET;
   gboolean  out = entry->direction == LIA_DIRECTION_OUT;
   gboolean  whole = entry->kind == LIA_ENTRY_NOTE || entry->kind == LIA_ENTRY_CALL || entry->kind == LIA_ENTRY_VOICEMAIL;
-  gboolean  compact = is_compact (entry, context);
+
+  LiaCardPlace place = find_place (entry, context);
 
   if (self->card == NULL)
     {
@@ -126,9 +133,9 @@ bind_card (LiaTimelineRow      *self,
 
   gtk_widget_set_margin_start (GTK_WIDGET (self->card), out || whole ? inset / (whole ? 2 : 1) : 0);
   gtk_widget_set_margin_end (GTK_WIDGET (self->card), !out || whole ? inset / (whole ? 2 : 1) : 0);
-  lia_entry_card_bind (self->card, entry, context, compact);
+  lia_entry_card_bind (self->card, entry, context, place);
 
-  if (compact)
+  if (place & LIA_CARD_FOLLOWS)
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");

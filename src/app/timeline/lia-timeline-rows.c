@@ -127,25 +127,35 @@ find_subject_before (LiaTimeline *self,
   return NULL;
 }
 
+static gboolean
+is_first_unread (LiaTimeline *self,
+                 LiaEntry    *entry,
+                 LiaEntry    *previous)
+{
+  return self->unread_from > 0 && entry->seq >= self->unread_from && (previous != NULL ? previous->seq < self->unread_from : !self->has_older);
+}
+
 static void
 bind_row (LiaTimeline *self,
           LiveRow     *row,
           LiaEntry    *entry)
 {
   g_autoptr (LiaEntry) previous = row->position > 0 ? lia_timeline_dup_entry (self, row->position - 1) : NULL;
+  g_autoptr (LiaEntry) next = row->position + 1 < lia_timeline_get_n_rows (self) ? lia_timeline_dup_entry (self, row->position + 1) : NULL;
   g_autofree char *subject = entry->kind == LIA_ENTRY_EMAIL ? find_subject_before (self, row->position) : NULL;
   LiaRowContext    context = {
        .previous = previous,
+       .next = next != NULL && is_first_unread (self, next, entry) ? NULL : next,
        .previous_subject = subject,
        .folding = g_hash_table_lookup (self->foldings, entry->id),
        .agents = self->agents,
        .queues = self->queues,
        .now_ms = lia_time_now (),
+       .seen = self->seen,
        .narrow = self->width < NARROW_WIDTH,
   };
 
-  context.unread = self->unread_from > 0 && entry->seq >= self->unread_from &&
-                   (previous != NULL ? previous->seq < self->unread_from : !self->has_older);
+  context.unread = is_first_unread (self, entry, previous);
 
   lia_timeline_row_bind (row->widget, entry, &context);
   row->stale = FALSE;
@@ -263,8 +273,13 @@ lia_timeline_splice_rows (LiaTimeline *self,
     {
       LiveRow *row = self->rows->pdata[i];
 
-      if (row->position == G_MAXUINT || row->position < position)
+      if (row->position == G_MAXUINT)
         continue;
+      if (row->position < position)
+        {
+          row->stale = row->stale || row->position + 1 == position; /* another entry is after it now */
+          continue;
+        }
 
       if (row->position >= position + removed)
         {
@@ -290,6 +305,18 @@ lia_timeline_spoil_rows (LiaTimeline *self)
     ((LiveRow *)self->rows->pdata[i])->stale = TRUE;
 
   gtk_widget_queue_allocate (GTK_WIDGET (self));
+}
+
+/** lia_timeline_set_seen: @seq: of the last entry that who chats is known to have seen, or 0. */
+void
+lia_timeline_set_seen (LiaTimeline *self,
+                       gint64       seq)
+{
+  if (self->seen == seq)
+    return;
+
+  self->seen = seq;
+  lia_timeline_spoil_rows (self);
 }
 
 void

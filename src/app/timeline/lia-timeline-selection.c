@@ -175,6 +175,63 @@ lia_timeline_dup_selected_text (LiaTimeline *self)
   return g_string_free (out, FALSE);
 }
 
+/* What is shown of @entry between two places; NULL: nothing. */
+static char *
+dup_words (LiaTimeline *self,
+           LiaEntry    *entry,
+           gsize        start,
+           gsize       *end)
+{
+  g_autoptr (GString) words = g_string_new (NULL);
+
+  if (entry->text == NULL || entry->kind == LIA_ENTRY_STATE || entry->kind == LIA_ENTRY_FINDING)
+    return NULL;
+  *end = MIN (*end, strlen (entry->text));
+  if (start < *end)
+    lia_folding_append_visible (g_hash_table_lookup (self->foldings, entry->id), entry, start, *end, words);
+  g_strstrip (words->str);
+
+  return *words->str != '\0' ? g_strdup (words->str) : NULL;
+}
+
+/**
+ * lia_timeline_dup_quoted:
+ * @words: (out): what of the returned entry is selected, and visible
+ * @start: (out): where that begins and ends in its text, in bytes
+ *
+ * Of several entries it is the first. Without a selection it is all of the entry that has the keyboard.
+ *
+ * Returns: (transfer full) (nullable): whose words they are
+ */
+LiaEntry *
+lia_timeline_dup_quoted (LiaTimeline *self,
+                         char       **words,
+                         gsize       *start,
+                         gsize       *end)
+{
+  LiveRow  *focused = self->has_selection ? NULL : lia_timeline_get_focused (self);
+  TextPlace first = { focused != NULL ? focused->position : 0, 0 };
+  TextPlace last = { first.row, G_MAXSIZE };
+
+  if (!self->has_selection && focused == NULL)
+    return NULL;
+  if (self->has_selection)
+    in_order (self, &first, &last);
+
+  for (guint row = first.row; row <= last.row && row < lia_timeline_get_n_rows (self); row++)
+    {
+      g_autoptr (LiaEntry) entry = lia_timeline_dup_entry (self, row);
+
+      *start = row == first.row ? first.offset : 0;
+      *end = row == last.row ? last.offset : G_MAXSIZE;
+      *words = dup_words (self, entry, *start, end);
+      if (*words != NULL)
+        return g_steal_pointer (&entry);
+    }
+
+  return NULL;
+}
+
 static gboolean
 find_place (LiaTimeline *self,
             double       x,

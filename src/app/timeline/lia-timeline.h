@@ -34,6 +34,8 @@ void         lia_timeline_set_agents (LiaTimeline *self,
 void         lia_timeline_set_queues (LiaTimeline *self,
                                       GListModel  *queues);
 gint64       lia_timeline_get_unread_from (LiaTimeline *self);
+void         lia_timeline_set_seen (LiaTimeline *self,
+                                    gint64       seq);
 void         lia_timeline_set_unread_from (LiaTimeline *self,
                                            gint64       seq);
 gboolean     lia_timeline_get_has_older (LiaTimeline *self);
@@ -47,5 +49,9 @@ void         lia_timeline_scroll_to_end (LiaTimeline *self);
 gboolean     lia_timeline_scroll_to_entry (LiaTimeline *self,
                                            const char  *id);
 char        *lia_timeline_dup_selected_text (LiaTimeline *self);
+LiaEntry    *lia_timeline_dup_quoted (LiaTimeline *self,
+                                      char       **words,
+                                      gsize       *start,
+                                      gsize       *end);
 
 G_END_DECLS

@@ -51,7 +51,7 @@ first_row (LiaCommandPalette *self)
 }
 
 static void
-on_search_changed_cb (LiaCommandPalette *self)
+on_changed_cb (LiaCommandPalette *self)
 {
   g_autofree char *folded = g_utf8_casefold (gtk_editable_get_text (GTK_EDITABLE (self->entry)), -1);
   GtkListBoxRow   *first;
@@ -161,7 +161,7 @@ lia_command_palette_class_init (LiaCommandPaletteClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaCommandPalette, entry);
   gtk_widget_class_bind_template_child (widget_class, LiaCommandPalette, list);
   gtk_widget_class_bind_template_child (widget_class, LiaCommandPalette, stack);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_row_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_search_cb);

@@ -46,13 +46,23 @@ state_index (LiaChannel *channel)
   return 0;
 }
 
-/**
- * lia_channel_words:
- *
- * Returns: (transfer full): how it stands with @channel, in plain words
- */
-char *
-lia_channel_words (LiaChannel *channel)
+/* What callers tried; NULL when nothing. */
+static char *
+words_of_forged (LiaChannel *channel)
+{
+  g_autofree char *last = NULL;
+
+  if (channel->forged <= 0)
+    return NULL;
+
+  last = lia_format_moment (channel->forged_ms, lia_time_now ());
+  return g_strdup_printf (ngettext ("%d message that a caller tried to forge was ignored: %s", "%d messages that a caller tried to forge were ignored, the last: %s", (gulong)channel->forged),
+                          (int)channel->forged, last);
+}
+
+/* How the connection is. */
+static char *
+words_of_state (LiaChannel *channel)
 {
   guint            i = state_index (channel);
   gboolean         is_phone = g_strcmp0 (channel->kind, "phone") == 0;
@@ -69,6 +79,20 @@ lia_channel_words (LiaChannel *channel)
     return g_strdup (words);
   last = lia_format_time (channel->last_ok_ms, lia_time_now ());
   return g_strdup_printf (_ ("%s\nLast connected: %s"), words, last);
+}
+
+/**
+ * lia_channel_words:
+ *
+ * Returns: (transfer full): how it stands with @channel, in plain words
+ */
+char *
+lia_channel_words (LiaChannel *channel)
+{
+  g_autofree char *state = words_of_state (channel);
+  g_autofree char *forged = words_of_forged (channel);
+
+  return forged != NULL ? g_strdup_printf ("%s\n%s", state, forged) : g_steal_pointer (&state);
 }
 
 const char *

@@ -29,6 +29,7 @@ struct _LiaWindow
   LiaClient    *client;    /* the workspace's */
   LiaWorkbench *workbench; /* in workbench_bin */
   char         *proposed;  /* a number that is to be called, from before there was one */
+  char         *finding;   /* that is to be shown, from before then, too */
   gboolean      closing;   /* what is being written is on its way to the engine */
   gboolean      may_close;
 };
@@ -103,9 +104,12 @@ static void
 propose (LiaWindow *self)
 {
   g_autofree char *number = g_steal_pointer (&self->proposed);
+  g_autofree char *finding = g_steal_pointer (&self->finding);
 
   if (number != NULL)
     lia_workbench_dial (self->workbench, number);
+  if (finding != NULL)
+    lia_workbench_show_finding (self->workbench, finding);
 }
 
 static void
@@ -283,6 +287,16 @@ lia_window_dial (LiaWindow  *self,
     propose (self);
 }
 
+/** lia_window_show_finding: @finding: its id, from a link; what is no finding is said to be none. */
+void
+lia_window_show_finding (LiaWindow  *self,
+                         const char *finding)
+{
+  g_set_str (&self->finding, finding);
+  if (self->workbench != NULL)
+    propose (self);
+}
+
 static void
 retry_action (GtkWidget  *widget,
               const char *action_name,
@@ -379,6 +393,7 @@ lia_window_dispose (GObject *object)
 
   forget_workspace (self);
   g_clear_pointer (&self->proposed, g_free);
+  g_clear_pointer (&self->finding, g_free);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WINDOW);
   G_OBJECT_CLASS (lia_window_parent_class)->dispose (object);
 }

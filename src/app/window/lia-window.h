@@ -21,6 +21,8 @@ void       lia_window_open_conversation (LiaWindow  *self,
                                          const char *entry);
 void       lia_window_show_view (LiaWindow  *self,
                                  const char *view);
+void       lia_window_show_finding (LiaWindow  *self,
+                                    const char *finding);
 void       lia_window_dial (LiaWindow  *self,
                             const char *number);
 

@@ -14,8 +14,8 @@
 
 #include <glib/gi18n.h>
 
-static gboolean
-dialog_is_open (LiaWorkbench *self)
+gboolean
+lia_workbench_has_dialog (LiaWorkbench *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
@@ -29,7 +29,7 @@ search_action (GtkWidget  *widget,
 {
   LiaWorkbench *self = LIA_WORKBENCH (widget);
 
-  if (dialog_is_open (self))
+  if (lia_workbench_has_dialog (self))
     return;
   adw_navigation_split_view_set_show_content (self->list_split, FALSE);
   gtk_search_bar_set_search_mode (self->search_bar, TRUE);
@@ -43,7 +43,7 @@ palette_action (GtkWidget  *widget,
 {
   LiaWorkbench *self = LIA_WORKBENCH (widget);
 
-  if (!dialog_is_open (self))
+  if (!lia_workbench_has_dialog (self))
     adw_dialog_present (lia_command_palette_new (GTK_WIDGET (self->page)), widget);
 }
 
@@ -52,7 +52,7 @@ shortcuts_action (GtkWidget  *widget,
                   const char *action_name,
                   GVariant   *parameter)
 {
-  if (!dialog_is_open (LIA_WORKBENCH (widget)))
+  if (!lia_workbench_has_dialog (LIA_WORKBENCH (widget)))
     adw_dialog_present (lia_shortcuts_dialog_new (), widget);
 }
 
@@ -73,7 +73,7 @@ responses_action (GtkWidget  *widget,
 {
   LiaWorkbench *self = LIA_WORKBENCH (widget);
 
-  if (dialog_is_open (self))
+  if (lia_workbench_has_dialog (self))
     return;
   adw_overlay_split_view_set_show_sidebar (self->customer_split, TRUE);
   adw_view_stack_set_visible_child_name (self->side_stack, "responses");
@@ -92,7 +92,7 @@ sync_action (GtkWidget  *widget,
     {
       g_autoptr (LiaChannel) channel = g_list_model_get_item (channels, i);
 
-      lia_then_complain (lia_client_sync_channel (self->client, channel->id), widget, _ ("The mailbox could not be asked"));
+      lia_then_complain (lia_client_sync_channel (self->client, channel->id), GTK_WIDGET (self->page), _ ("The mailbox could not be asked"));
     }
 }
 
@@ -103,7 +103,7 @@ availability_action (GtkWidget  *widget,
 {
   LiaWorkbench *self = LIA_WORKBENCH (widget);
 
-  lia_then_complain (lia_client_set_availability (self->client, g_variant_get_string (parameter, NULL), ""), widget,
+  lia_then_complain (lia_client_set_availability (self->client, g_variant_get_string (parameter, NULL), ""), GTK_WIDGET (self->page),
                      _ ("Your availability could not be changed"));
 }
 
@@ -177,7 +177,7 @@ taken_cb (gpointer      owner,
   if (error == NULL)
     lia_workbench_open (owner, conversation, NULL);
   else
-    lia_complain (owner, _ ("The conversation could not be taken"), error);
+    lia_complain (GTK_WIDGET (LIA_WORKBENCH (owner)->page), _ ("The conversation could not be taken"), error);
 }
 
 static void
@@ -189,7 +189,7 @@ called_cb (gpointer      owner,
   if (error == NULL && *((LiaCall *)call)->conv != '\0')
     lia_workbench_open (owner, ((LiaCall *)call)->conv, NULL);
   else if (error != NULL)
-    lia_complain (owner, _ ("The caller could not be taken"), error);
+    lia_complain (GTK_WIDGET (LIA_WORKBENCH (owner)->page), _ ("The caller could not be taken"), error);
 }
 
 /* The first that nobody has; callers are taken by telephone, or by nobody. */
@@ -222,7 +222,7 @@ take_first (LiaWorkbench        *self,
   if (call != NULL && (first == NULL || first->due_ms == 0 || due_ms <= first->due_ms))
     lia_then (lia_client_take_call (self->client, call), self, called_cb, g_object_ref (call), g_object_unref);
   else if (first == NULL)
-    lia_toast (GTK_WIDGET (self), _ ("Nobody waits: every customer has an answer or somebody who takes care"));
+    lia_toast (GTK_WIDGET (self->page), _ ("Nobody waits: every customer has an answer or somebody who takes care"));
   else
     lia_then (lia_client_take (self->client, first->id), self, taken_cb, g_strdup (first->id), g_free);
 }
@@ -291,7 +291,7 @@ wallboard_action (GtkWidget  *widget,
 
   if (self->wallboard == NULL)
     {
-      g_set_weak_pointer (&self->wallboard, lia_wallboard_window_new (self->client));
+      g_set_weak_pointer (&self->wallboard, lia_wallboard_window_new (self->station));
       g_signal_connect_object (self->wallboard, "conversation-activated", G_CALLBACK (on_wallboard_conversation_cb), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (self->wallboard, "view-activated", G_CALLBACK (on_wallboard_view_cb), self, G_CONNECT_SWAPPED);
     }
@@ -305,17 +305,13 @@ audit_action (GtkWidget  *widget,
 {
   LiaWorkbench *self = LIA_WORKBENCH (widget);
 
-  if (!dialog_is_open (self))
+  if (!lia_workbench_has_dialog (self))
     adw_dialog_present (lia_audit_dialog_new (self->client), widget);
 }
 
 static void
-library_action (GtkWidget  *widget,
-                const char *action_name,
-                GVariant   *parameter)
+show_library (LiaWorkbench *self)
 {
-  LiaWorkbench *self = LIA_WORKBENCH (widget);
-
   if (self->library == NULL)
     {
       g_autoptr (GFile) drafts = g_file_new_build_filename (self->directory, "unsaved-responses", NULL);
@@ -327,6 +323,28 @@ library_action (GtkWidget  *widget,
 }
 
 static void
+library_action (GtkWidget  *widget,
+                const char *action_name,
+                GVariant   *parameter)
+{
+  show_library (LIA_WORKBENCH (widget));
+}
+
+/* @parameter: the id of a response; "": only the library */
+static void
+edit_response_action (GtkWidget  *widget,
+                      const char *action_name,
+                      GVariant   *parameter)
+{
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+  const char   *response = g_variant_get_string (parameter, NULL);
+
+  show_library (self);
+  if (*response != '\0')
+    lia_library_window_edit (LIA_LIBRARY_WINDOW (self->library), response);
+}
+
+static void
 compose_action (GtkWidget  *widget,
                 const char *action_name,
                 GVariant   *parameter)
@@ -334,7 +352,7 @@ compose_action (GtkWidget  *widget,
   LiaWorkbench *self = LIA_WORKBENCH (widget);
   AdwDialog    *dialog;
 
-  if (dialog_is_open (self))
+  if (lia_workbench_has_dialog (self))
     return;
   dialog = lia_compose_dialog_new (self->client);
   g_signal_connect_object (dialog, "created", G_CALLBACK (on_created_cb), self, G_CONNECT_SWAPPED);
@@ -358,6 +376,7 @@ lia_workbench_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "workbench.take-next", NULL, take_next_action);
   gtk_widget_class_install_action (widget_class, "workbench.compose", NULL, compose_action);
   gtk_widget_class_install_action (widget_class, "workbench.library", NULL, library_action);
+  gtk_widget_class_install_action (widget_class, "workbench.edit-response", "s", edit_response_action);
   gtk_widget_class_install_action (widget_class, "workbench.wallboard", NULL, wallboard_action);
   gtk_widget_class_install_action (widget_class, "workbench.audit", NULL, audit_action);
 }

@@ -47,7 +47,7 @@ call_action (GtkWidget  *widget,
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     if (g_str_equal (actions[i].name, action_name) && !lia_call_dock_activate (self->calls, actions[i].action) &&
         (actions[i].or == actions[i].action || !lia_call_dock_activate (self->calls, actions[i].or)))
-      lia_toast (widget, _ ("There is no call with which that can be done now"));
+      lia_toast (GTK_WIDGET (self->page), _ ("There is no call with which that can be done now"));
 }
 
 static const char *
@@ -96,7 +96,7 @@ pause_action (GtkWidget  *widget,
 {
   LiaWorkbench *self = LIA_WORKBENCH (widget);
 
-  lia_then_complain (lia_client_set_availability (self->client, "paused", g_variant_get_string (parameter, NULL)), widget,
+  lia_then_complain (lia_client_set_availability (self->client, "paused", g_variant_get_string (parameter, NULL)), GTK_WIDGET (self->page),
                      _ ("Your availability could not be changed"));
 }
 
@@ -113,8 +113,10 @@ switch_action (GtkWidget  *widget,
                const char *action_name,
                GVariant   *parameter)
 {
-  if (!lia_phone_station_switch (LIA_WORKBENCH (widget)->station))
-    lia_toast (widget, _ ("There is no call on hold"));
+  LiaWorkbench *self = LIA_WORKBENCH (widget);
+
+  if (!lia_phone_station_switch (self->station))
+    lia_toast (GTK_WIDGET (self->page), _ ("There is no call on hold"));
 }
 
 static gboolean
@@ -176,7 +178,7 @@ static void
 on_notice_cb (LiaWorkbench *self,
               const char   *words)
 {
-  lia_toast (GTK_WIDGET (self), words);
+  lia_toast (GTK_WIDGET (self->page), words);
 }
 
 void

@@ -8,7 +8,9 @@
 #include "lia-connection-button.h"
 #include "lia-conversation-page.h"
 #include "lia-customer-pane.h"
+#include "lia-feedback-pane.h"
 #include "lia-inbox.h"
+#include "lia-notices-watch.h"
 #include "lia-responses-pane.h"
 #include "lia-search-pane.h"
 #include "lia-views-sidebar.h"
@@ -30,6 +32,8 @@ struct _LiaWorkbench
   LiaAvailabilityButton  *availability;
   LiaCallDock            *calls;
   GtkButton              *wallboard_button;
+  GtkWidget              *notices_button;
+  GtkLabel               *notices_count;
   AdwBanner              *sample_banner;
   AdwBanner              *mailbox_banner;
   LiaViewsSidebar        *views;
@@ -40,19 +44,29 @@ struct _LiaWorkbench
   AdwViewStack           *side_stack;
   LiaCustomerPane        *customer;
   LiaResponsesPane       *responses;
+  LiaFeedbackPane        *feedback;
 
   LiaClient       *client;
   LiaPhoneStation *station;
   GSettings       *settings;
-  GtkWindow       *wallboard; /* open, or NULL; a weak pointer, as is the next */
+  GtkWindow       *wallboard; /* open, or NULL; a weak pointer, as are the next three */
   GtkWindow       *library;
+  GtkWindow       *findings;
+  GtkWindow       *notices;
+  LiaNoticesWatch *notices_watch;
   char            *directory; /* the workspace's */
+  LiaQuote        *quote;     /* to be kept when its conversation is open; or NULL */
   gboolean         view_restored;
 };
 
 void lia_workbench_install_actions (GtkWidgetClass *widget_class);
+void lia_workbench_install_feedback (GtkWidgetClass *widget_class);
 void lia_workbench_install_phone (GtkWidgetClass *widget_class);
 void lia_workbench_set_station (LiaWorkbench    *self,
                                 LiaPhoneStation *station);
+
+gboolean lia_workbench_has_dialog (LiaWorkbench *self);
+void     lia_workbench_bind_feedback (LiaWorkbench *self);
+void     lia_workbench_follow_feedback (LiaWorkbench *self);
 
 G_END_DECLS

@@ -6,6 +6,7 @@
 #include "lia-workbench-private.h"
 
 #include "lia-format.h"
+#include "lia-push-actions.h"
 #include "lia-shortcuts.h"
 #include "lia-then.h"
 
@@ -58,6 +59,7 @@ static void
 on_conversation_changed_cb (LiaWorkbench *self)
 {
   lia_customer_pane_set_conversation (self->customer, lia_conversation_page_get_conversation (self->page));
+  lia_workbench_follow_feedback (self);
 }
 
 /* A pane that lies over the conversation would lie over what was inserted. */
@@ -68,6 +70,14 @@ on_response_chosen_cb (LiaWorkbench *self,
   if (adw_overlay_split_view_get_collapsed (self->customer_split))
     adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
   lia_conversation_page_insert_response (self->page, canned);
+}
+
+/* The customer is there again. */
+static void
+on_feedback_done_cb (LiaWorkbench *self)
+{
+  if (adw_overlay_split_view_get_collapsed (self->customer_split))
+    adw_overlay_split_view_set_show_sidebar (self->customer_split, FALSE);
 }
 
 static void
@@ -175,10 +185,18 @@ lia_workbench_dispose (GObject *object)
   if (self->library != NULL)
     gtk_window_destroy (self->library);
   g_clear_weak_pointer (&self->library);
+  if (self->findings != NULL)
+    gtk_window_destroy (self->findings);
+  g_clear_weak_pointer (&self->findings);
+  if (self->notices != NULL)
+    gtk_window_destroy (self->notices);
+  g_clear_weak_pointer (&self->notices);
+  g_clear_object (&self->notices_watch);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_WORKBENCH);
   g_clear_object (&self->station);
   g_clear_object (&self->client);
   g_clear_object (&self->settings);
+  g_clear_object (&self->quote);
   g_clear_pointer (&self->directory, g_free);
   G_OBJECT_CLASS (lia_workbench_parent_class)->dispose (object);
 }
@@ -195,6 +213,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   g_type_ensure (LIA_TYPE_CONNECTION_BUTTON);
   g_type_ensure (LIA_TYPE_CONVERSATION_PAGE);
   g_type_ensure (LIA_TYPE_CUSTOMER_PANE);
+  g_type_ensure (LIA_TYPE_FEEDBACK_PANE);
   g_type_ensure (LIA_TYPE_INBOX);
   g_type_ensure (LIA_TYPE_RESPONSES_PANE);
   g_type_ensure (LIA_TYPE_SEARCH_PANE);
@@ -212,6 +231,8 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, availability);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, calls);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, wallboard_button);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, notices_button);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, notices_count);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, sample_banner);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, mailbox_banner);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, views);
@@ -222,7 +243,9 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, side_stack);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, customer);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, responses);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, feedback);
   gtk_widget_class_bind_template_callback (widget_class, on_response_chosen_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_feedback_done_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_view_selected_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_view_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_selected_cb);
@@ -235,6 +258,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
   lia_workbench_install_actions (widget_class);
+  lia_workbench_install_feedback (widget_class);
   lia_workbench_install_phone (widget_class);
 }
 
@@ -247,12 +271,17 @@ lia_workbench_init (LiaWorkbench *self)
   lia_shortcuts_install (GTK_WIDGET (self), GTK_WIDGET (self->page));
 }
 
-/** lia_workbench_set_directory: the workspace's, where what is typed in the library lies until it is saved. */
+/** lia_workbench_set_directory: the workspace's, where what is typed in the library, and as feedback, lies until it is saved. */
 void
 lia_workbench_set_directory (LiaWorkbench *self,
                              const char   *directory)
 {
+  g_autofree char *feedback = g_build_filename (directory, "feedback", NULL);
+  g_autofree char *issues = g_build_filename (directory, "issues", NULL);
+
   g_set_str (&self->directory, directory);
+  lia_feedback_pane_set_folder (self->feedback, feedback);
+  lia_push_actions_insert (GTK_WIDGET (self), self->client, issues);
 }
 
 LiaWorkbench *
@@ -269,12 +298,14 @@ lia_workbench_new (LiaPhoneStation *station,
   lia_conversation_page_set_client (self->page, client, settings);
   lia_customer_pane_set_client (self->customer, client);
   lia_responses_pane_set_finder (self->responses, lia_conversation_page_get_finder (self->page));
+  lia_feedback_pane_set_client (self->feedback, client);
   lia_search_pane_set_client (self->search, client);
   lia_connection_button_set_client (self->connection, client);
   lia_views_sidebar_set_client (self->views, client);
   lia_availability_button_set_client (self->availability, client);
   lia_workbench_set_station (self, station);
 
+  lia_workbench_bind_feedback (self);
   g_settings_bind (settings, "show-customer", self->customer_split, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (lia_client_get_views (client), "items-changed", G_CALLBACK (restore_view), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (client, "notify::me", G_CALLBACK (update_role), self, G_CONNECT_SWAPPED);

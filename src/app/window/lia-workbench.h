@@ -26,6 +26,8 @@ void          lia_workbench_open (LiaWorkbench *self,
                                   const char   *entry);
 void          lia_workbench_show_view (LiaWorkbench *self,
                                        const char   *view);
+void          lia_workbench_show_finding (LiaWorkbench *self,
+                                          const char   *finding);
 void          lia_workbench_dial (LiaWorkbench *self,
                                   const char   *number);
 DexFuture    *lia_workbench_flush (LiaWorkbench *self) G_GNUC_WARN_UNUSED_RESULT;

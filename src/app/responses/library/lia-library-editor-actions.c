@@ -6,6 +6,7 @@
 #include "lia-client-responses.h"
 #include "lia-library-history.h"
 #include "lia-library-merge.h"
+#include "lia-library-rights.h"
 #include "lia-problem.h"
 #include "lia-then.h"
 
@@ -49,20 +50,6 @@ update_conflict (LiaLibraryEditor *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "response.compare", changed);
 }
 
-static gboolean
-supervises (LiaLibraryEditor *self)
-{
-  LiaAgent *me = lia_client_get_me (self->client);
-
-  return me != NULL && me->role != NULL && strcmp (me->role, "agent") != 0;
-}
-
-static gboolean
-may_change (LiaLibraryEditor *self)
-{
-  return supervises (self) || self->base == NULL || self->base->scope == LIA_CANNED_PRIVATE || self->base->state == LIA_CANNED_DRAFT || *self->base->id == '\0';
-}
-
 void
 lia_library_editor_update_actions (LiaLibraryEditor *self)
 {
@@ -70,7 +57,7 @@ lia_library_editor_update_actions (LiaLibraryEditor *self)
   gboolean   shown = self->id != NULL;
   gboolean   is_new = shown && g_str_has_prefix (self->id, "new-");
   gboolean   edited = shown && lia_library_editor_is_edited (self);
-  gboolean   mine = shown && may_change (self);
+  gboolean   mine = shown && (self->base == NULL || lia_library_may_change (self->client, self->base));
   gboolean   retired = shown && self->base->state == LIA_CANNED_RETIRED;
 
   gtk_widget_set_visible (GTK_WIDGET (self->save), shown);
@@ -302,7 +289,7 @@ use_again_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   LiaLibraryEditor *self = LIA_LIBRARY_EDITOR (widget);
-  LiaCannedState    state = self->base->scope == LIA_CANNED_PRIVATE || supervises (self) ? LIA_CANNED_REVIEWED : LIA_CANNED_DRAFT;
+  LiaCannedState    state = self->base->scope == LIA_CANNED_PRIVATE || lia_library_supervises (self->client) ? LIA_CANNED_REVIEWED : LIA_CANNED_DRAFT;
 
   gtk_widget_activate_action (widget, "library.unretire", "(ss)", self->id, lia_canned_state_to_string (state));
 }

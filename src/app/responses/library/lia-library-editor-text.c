@@ -213,6 +213,9 @@ sample_value (const LiaTemplatePlaceholder *placeholder,
       list = g_strsplit (example, " ", -1);
       words = (const char *const *)list;
       return lia_template_value_new_list (words);
+    case LIA_TEMPLATE_TRUTH:
+      return lia_template_value_new_truth (TRUE);
+    case LIA_TEMPLATE_OPENING_HOURS:
     case LIA_TEMPLATE_TEXT:
     default:
       return lia_template_value_new_text (example);

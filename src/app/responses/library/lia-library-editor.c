@@ -82,27 +82,6 @@ get_text (AdwEntryRow *row)
   return gtk_editable_get_text (GTK_EDITABLE (row));
 }
 
-static void
-fill_actions (LiaLibraryEditor *self,
-              LiaCanned        *canned)
-{
-  g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
-  g_auto (GStrv) list = NULL;
-  gboolean closes = FALSE;
-
-  for (guint i = 0; i < canned->actions->len; i++)
-    {
-      const LiaCannedAction *action = canned->actions->pdata[i];
-
-      if (strcmp (action->kind, "tag") == 0)
-        g_strv_builder_add (tags, action->value);
-      closes = closes || strcmp (action->kind, "close") == 0;
-    }
-  list = g_strv_builder_end (tags);
-  set_words (self->gives_tags_row, list);
-  adw_switch_row_set_active (self->closes_row, closes);
-}
-
 /* @canned becomes `edited` */
 void
 lia_library_editor_fill (LiaLibraryEditor *self,
@@ -110,7 +89,6 @@ lia_library_editor_fill (LiaLibraryEditor *self,
 {
   g_autoptr (LiaCanned) copy = lia_canned_copy (canned);
   g_autofree char *aliases = lia_canned_words_to_text (copy->aliases);
-  g_autofree char *day = lia_canned_day_to_text (copy->review_by_ms);
 
   self->filling = TRUE;
   g_set_object (&self->edited, copy);
@@ -119,39 +97,16 @@ lia_library_editor_fill (LiaLibraryEditor *self,
   set_text (self->folder_row, copy->folder);
   set_words (self->tags_row, copy->tags);
   set_text (self->aliases_row, aliases);
-  set_text (self->review_row, day);
   adw_combo_row_set_selected (self->scope_row, copy->scope);
   adw_combo_row_set_selected (self->state_row, copy->state);
   adw_combo_row_set_selected (self->place_row, copy->greeting ? 1 : copy->farewell ? 2
                                                                                    : 0);
-  fill_actions (self, copy);
+  lia_library_editor_fill_more (self, copy);
   lia_attachment_bar_set_attachments (self->attachments, copy->attachments);
   lia_library_editor_show_texts (self);
   self->filling = FALSE;
   lia_library_editor_update_preview (self);
   lia_library_editor_update_actions (self);
-}
-
-/* What the rows do not know (snoozing, handing over) stays. */
-static GPtrArray *
-take_actions (LiaLibraryEditor *self)
-{
-  GPtrArray *actions = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_canned_action_unref);
-  g_auto (GStrv) tags = lia_tags_parse (get_text (self->gives_tags_row));
-
-  for (guint i = 0; i < self->edited->actions->len; i++)
-    {
-      LiaCannedAction *action = self->edited->actions->pdata[i];
-
-      if (strcmp (action->kind, "tag") != 0 && strcmp (action->kind, "close") != 0)
-        g_ptr_array_add (actions, lia_canned_action_ref (action));
-    }
-  for (guint i = 0; tags[i] != NULL; i++)
-    g_ptr_array_insert (actions, (int)i, lia_canned_action_new ("tag", tags[i]));
-  if (adw_switch_row_get_active (self->closes_row))
-    g_ptr_array_add (actions, lia_canned_action_new ("close", ""));
-
-  return actions;
 }
 
 static void
@@ -166,28 +121,10 @@ take_lists (LiaLibraryEditor *self,
   edited->attachments = lia_attachment_bar_dup_attachments (self->attachments);
 }
 
-/* A day that is half typed is none yet; the row says so. */
-static void
-take_day (LiaLibraryEditor *self,
-          LiaCanned        *edited)
-{
-  gint64   day_ms;
-  gboolean understood = lia_canned_day_from_text (get_text (self->review_row), &day_ms);
-
-  if (understood)
-    {
-      edited->review_by_ms = day_ms;
-      gtk_widget_remove_css_class (GTK_WIDGET (self->review_row), "error");
-    }
-  else
-    gtk_widget_add_css_class (GTK_WIDGET (self->review_row), "error");
-}
-
 static void
 take_rows (LiaLibraryEditor *self)
 {
   g_autoptr (LiaCanned) edited = lia_canned_copy (self->edited);
-  g_autoptr (GPtrArray) actions = take_actions (self);
   guint            place = adw_combo_row_get_selected (self->place_row);
   g_autofree char *folder = lia_canned_folder_from_text (get_text (self->folder_row));
 
@@ -195,13 +132,11 @@ take_rows (LiaLibraryEditor *self)
   g_set_str (&edited->shortcut, get_text (self->shortcut_row));
   g_set_str (&edited->folder, folder);
   take_lists (self, edited);
-  take_day (self, edited);
   edited->scope = (LiaCannedScope)adw_combo_row_get_selected (self->scope_row);
   edited->state = (LiaCannedState)adw_combo_row_get_selected (self->state_row);
   edited->greeting = place == 1;
   edited->farewell = place == 2;
-  g_ptr_array_unref (edited->actions);
-  edited->actions = g_steal_pointer (&actions);
+  lia_library_editor_take_more (self, edited);
   g_set_object (&self->edited, edited);
   lia_library_editor_take_text (self);
 }
@@ -272,6 +207,7 @@ lia_library_editor_refresh (LiaLibraryEditor *self)
   if (self->id == NULL || g_str_has_prefix (self->id, "new-") || self->saving)
     return;
 
+  lia_library_figures_read (self->figures, self->client, saved != NULL ? self->id : NULL);
   if (saved == NULL && !lia_library_editor_is_edited (self))
     lia_library_editor_show (self, NULL);
   else if (saved == NULL) /* what is typed stays, and can be saved anew */
@@ -333,6 +269,7 @@ lia_library_editor_show (LiaLibraryEditor *self,
       g_set_object (&self->base, older);
     }
   lia_library_editor_fill (self, draft != NULL ? draft : saved);
+  lia_library_figures_read (self->figures, self->client, saved != NULL ? self->id : NULL);
   gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (self->scroller), 0);
 }
 
@@ -388,6 +325,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (conflict);
   BIND (stack);
   BIND (scroller);
+  BIND (figures);
   BIND (title_row);
   BIND (shortcut_row);
   BIND (texts);
@@ -408,10 +346,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (aliases_row);
   BIND (scope_row);
   BIND (state_row);
-  BIND (review_row);
   BIND (place_row);
-  BIND (gives_tags_row);
-  BIND (closes_row);
   BIND (attachments);
 }
 
@@ -427,11 +362,13 @@ lia_library_editor_class_init (LiaLibraryEditorClass *klass)
   signals[REMOVED] = g_signal_new ("removed", LIA_TYPE_LIBRARY_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_CANNED);
 
   g_type_ensure (LIA_TYPE_ATTACHMENT_BAR);
+  g_type_ensure (LIA_TYPE_LIBRARY_FIGURES);
   g_type_ensure (LIA_TYPE_RESPONSE_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-library-editor.ui");
   bind_children (widget_class);
   gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   lia_library_editor_install_text (widget_class);
+  lia_library_editor_install_rows (widget_class);
   lia_library_editor_install_actions (widget_class);
 }
 
@@ -441,4 +378,5 @@ lia_library_editor_init (LiaLibraryEditor *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   self->problem_at = -1;
   lia_library_editor_init_text (self);
+  lia_library_editor_init_rows (self);
 }

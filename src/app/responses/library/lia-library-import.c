@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  *   reading (a thread) -> report: nothing is written -> "Import" -> progress, with "Stop" and "Go On" -> report with what was refused
+ *                                                                                                   -> "Undo" -> progress -> report
  */
 #include "lia-library-import.h"
 
+#include "lia-library-import-row.h"
 #include "lia-responses-files.h"
-#include "lia-responses-import.h"
 #include "lia-then.h"
 
 #include <glib/gi18n.h>
@@ -17,6 +18,7 @@ struct _LiaLibraryImport
 
   AdwWindowTitle *heading;
   GtkButton      *import_button;
+  GtkButton      *undo_button;
   AdwToggleGroup *filter;
   GtkStack       *stack;
   AdwStatusPage  *problem;
@@ -27,6 +29,7 @@ struct _LiaLibraryImport
   GtkButton      *stop_button;
 
   LiaClient          *client;
+  GFile              *file;  /* until it is read */
   GPtrArray          *rows;  /* of LiaCannedImportRow */
   GListStore         *shown; /* of the same, filtered */
   LiaResponsesImport *import;
@@ -35,8 +38,15 @@ struct _LiaLibraryImport
 
 G_DEFINE_FINAL_TYPE (LiaLibraryImport, lia_library_import, ADW_TYPE_DIALOG)
 
-static const char *const verdicts[] = { N_ ("New"), N_ ("Changed"), N_ ("Same"), N_ ("Not possible") };
-static const char *const icons[] = { "list-add-symbolic", "document-edit-symbolic", "object-select-symbolic", "dialog-warning-symbolic" };
+enum {
+  STARTED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* The names of the filters */
+static const char *const verdicts[] = { "new", "changed", "same", "wrong" };
 
 static const GError *
 refusal (LiaLibraryImport   *self,
@@ -49,7 +59,7 @@ static LiaCannedImportVerdict
 verdict_of (LiaLibraryImport   *self,
             LiaCannedImportRow *row)
 {
-  return refusal (self, row) != NULL ? LIA_CANNED_IMPORT_ERROR : row->verdict;
+  return lia_library_import_verdict (row, refusal (self, row));
 }
 
 static guint
@@ -64,73 +74,11 @@ count (LiaLibraryImport      *self,
   return n;
 }
 
-/* Rows ------------------------------------------------------------------------------------------------------------------------------------- */
-
-static char *
-where (LiaCannedImportRow *row)
-{
-  if (*row->file != '\0')
-    return g_strdup (row->file);
-
-  return row->line != 0 ? g_strdup_printf (_ ("Line %u"), row->line) : g_strdup ("");
-}
-
-/* What is to be said of a row: why not, what changes, what could not be taken over */
-static char *
-row_words (LiaLibraryImport   *self,
-           LiaCannedImportRow *row)
-{
-  g_autoptr (GString) words = g_string_new (NULL);
-  const GError *refused = refusal (self, row);
-
-  if (refused != NULL)
-    {
-      g_autofree char *why = lia_problem_words (refused);
-
-      g_string_append (words, why);
-    }
-  else if (row->problem != NULL)
-    g_string_append (words, row->problem);
-  else if (row->verdict == LIA_CANNED_IMPORT_CHANGED)
-    {
-      g_autofree char *fields = lia_canned_fields_to_words (row->changes);
-
-      g_string_append_printf (words, _ ("Changes: %s."), fields);
-    }
-  for (guint i = 0; i < row->notes->len; i++)
-    g_string_append_printf (words, "%s%s", words->len > 0 ? " " : "", (const char *)row->notes->pdata[i]);
-
-  return g_string_free_and_steal (g_steal_pointer (&words));
-}
-
 static void
 setup_row_cb (GtkSignalListItemFactory *factory,
               GtkListItem              *item)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 2);
-  GtkWidget *icon = gtk_image_new ();
-  GtkWidget *title = gtk_label_new (NULL);
-  GtkWidget *words = gtk_label_new (NULL);
-  GtkWidget *verdict = gtk_label_new (NULL);
-
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (words), 0);
-  gtk_label_set_wrap (GTK_LABEL (words), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (words), PANGO_WRAP_WORD_CHAR);
-  gtk_widget_add_css_class (words, "caption");
-  gtk_widget_add_css_class (words, "dimmed");
-  gtk_widget_add_css_class (verdict, "caption");
-  gtk_widget_set_hexpand (texts, TRUE);
-  gtk_widget_set_valign (texts, GTK_ALIGN_CENTER);
-  gtk_widget_add_css_class (box, "library-import-row");
-  gtk_box_append (GTK_BOX (texts), title);
-  gtk_box_append (GTK_BOX (texts), words);
-  gtk_box_append (GTK_BOX (box), icon);
-  gtk_box_append (GTK_BOX (box), texts);
-  gtk_box_append (GTK_BOX (box), verdict);
-  gtk_list_item_set_child (item, box);
+  lia_library_import_row_setup (item);
 }
 
 static void
@@ -138,29 +86,7 @@ bind_row_cb (GtkSignalListItemFactory *factory,
              GtkListItem              *item,
              LiaLibraryImport         *self)
 {
-  LiaCannedImportRow    *row = gtk_list_item_get_item (item);
-  LiaCannedImportVerdict verdict = verdict_of (self, row);
-  GtkWidget             *icon = gtk_widget_get_first_child (gtk_list_item_get_child (item));
-  GtkWidget             *texts = gtk_widget_get_next_sibling (icon);
-  GtkWidget             *title = gtk_widget_get_first_child (texts);
-  GtkWidget             *words = gtk_widget_get_next_sibling (title);
-  GtkWidget             *verdict_label = gtk_widget_get_next_sibling (texts);
-  g_autofree char       *place = where (row);
-  g_autofree char       *say = row_words (self, row);
-  g_autofree char       *name = *row->canned->title != '\0' ? g_strdup (row->canned->title) : g_strdup (place);
-  g_autofree char       *right = *place != '\0' ? g_strdup_printf (_ ("%s · %s"), _ (verdicts[verdict]), place) : g_strdup (_ (verdicts[verdict]));
-  g_autofree char       *spoken = g_strjoin (", ", name, right, *say != '\0' ? say : NULL, NULL);
-
-  gtk_image_set_from_icon_name (GTK_IMAGE (icon), icons[verdict]);
-  gtk_label_set_label (GTK_LABEL (title), name);
-  gtk_label_set_label (GTK_LABEL (words), say);
-  gtk_widget_set_visible (words, *say != '\0');
-  gtk_label_set_label (GTK_LABEL (verdict_label), right);
-  gtk_list_item_set_accessible_label (item, spoken);
-  if (verdict == LIA_CANNED_IMPORT_ERROR)
-    gtk_widget_add_css_class (icon, "error");
-  else
-    gtk_widget_remove_css_class (icon, "error");
+  lia_library_import_row_bind (item, refusal (self, gtk_list_item_get_item (item)));
 }
 
 /* What is wrong stands first, then what has something to be said of it. */
@@ -219,7 +145,7 @@ add_filter (LiaLibraryImport *self,
             guint             n)
 {
   AdwToggle       *toggle;
-  g_autofree char *label = g_strdup_printf ("%s %u", title, n);
+  g_autofree char *label = g_strdup_printf ("%s %'u", title, n);
 
   if (n == 0)
     return;
@@ -233,12 +159,12 @@ static void
 show_report (LiaLibraryImport *self)
 {
   guint            n = count (self, LIA_CANNED_IMPORT_NEW) + count (self, LIA_CANNED_IMPORT_CHANGED);
-  g_autofree char *label = g_strdup_printf (ngettext ("_Import %u Response", "_Import %u Responses", n), n);
+  g_autofree char *label = g_strdup_printf (ngettext ("_Import %'u Response", "_Import %'u Responses", n), n);
 
   adw_toggle_group_remove_all (self->filter);
   add_filter (self, "all", _ ("All"), self->rows->len);
   for (guint i = 0; i < G_N_ELEMENTS (verdicts); i++)
-    add_filter (self, verdicts[i], _ (verdicts[i]), count (self, i));
+    add_filter (self, verdicts[i], lia_library_import_verdict_title (i), count (self, i));
   adw_toggle_group_set_active_name (self->filter, "all");
   gtk_widget_set_visible (GTK_WIDGET (self->filter), self->rows->len > 0);
   gtk_button_set_label (self->import_button, label);
@@ -275,39 +201,95 @@ read_cb (gpointer      owner,
 
 /* Importing -------------------------------------------------------------------------------------------------------------------------------- */
 
+/* What is to be said of @n: nothing of none. @words: (transfer full) */
+static void
+add_figure (GPtrArray *figures,
+            guint      n,
+            char      *words)
+{
+  if (n > 0)
+    g_ptr_array_add (figures, words);
+  else
+    g_free (words);
+}
+
+/* “9,988 new, 10 changed, 2 skipped” */
+static char *
+result_words (LiaLibraryImport *self)
+{
+  LiaResponsesImportFigures figures = lia_responses_import_get_figures (self->import);
+  guint                     same = count (self, LIA_CANNED_IMPORT_SAME);
+  guint                     skipped = count (self, LIA_CANNED_IMPORT_ERROR);
+  g_autoptr (GPtrArray) words = g_ptr_array_new_with_free_func (g_free);
+
+  if (lia_responses_import_is_undo (self->import))
+    {
+      add_figure (words, figures.undone, g_strdup_printf (_ ("%'u taken back"), figures.undone));
+      add_figure (words, figures.kept, g_strdup_printf (_ ("%'u kept, as they were changed since"), figures.kept));
+    }
+  else
+    {
+      add_figure (words, figures.added, g_strdup_printf (_ ("%'u new"), figures.added));
+      add_figure (words, figures.changed, g_strdup_printf (_ ("%'u changed"), figures.changed));
+      add_figure (words, same, g_strdup_printf (_ ("%'u the same"), same));
+      add_figure (words, skipped, g_strdup_printf (_ ("%'u skipped"), skipped));
+    }
+  g_ptr_array_add (words, NULL);
+
+  return g_strjoinv (_ (", "), (char **)words->pdata);
+}
+
 static void
 show_done (LiaLibraryImport *self)
 {
-  guint            n = lia_responses_import_get_saved (self->import);
-  g_autofree char *words = g_strdup_printf (ngettext ("%u response imported", "%u responses imported", n), n);
-  guint            n_refused = lia_responses_import_get_refused (self->import);
-  g_autofree char *refused = g_strdup_printf (ngettext ("%s, %u refused", "%s, %u refused", n_refused), words, n_refused);
+  g_autofree char *words = result_words (self);
 
-  adw_window_title_set_subtitle (self->heading, n_refused > 0 ? refused : words);
-  gtk_accessible_announce (GTK_ACCESSIBLE (self), n_refused > 0 ? refused : words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+  adw_window_title_set_subtitle (self->heading, words);
+  gtk_accessible_announce (GTK_ACCESSIBLE (self), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
   gtk_widget_set_visible (self->progress_box, FALSE);
   show_report (self);
+}
+
+static const char *
+state_words (LiaLibraryImport *self)
+{
+  gboolean undo = lia_responses_import_is_undo (self->import);
+
+  if (lia_responses_import_get_state (self->import) == LIA_RESPONSES_IMPORT_RUNNING)
+    return undo ? _ ("Taking back…") : _ ("Importing…");
+
+  return undo ? _ ("Stopped: the rest is still there") : _ ("Stopped: what is imported stays");
+}
+
+static void
+show_progress (LiaLibraryImport *self)
+{
+  LiaResponsesImportState   state = lia_responses_import_get_state (self->import);
+  LiaResponsesImportFigures figures = lia_responses_import_get_figures (self->import);
+  g_autofree char          *words = g_strdup_printf (_ ("%'u of %'u"), figures.done, figures.total);
+
+  gtk_progress_bar_set_fraction (self->progress, figures.total > 0 ? (double)figures.done / figures.total : 1);
+  gtk_label_set_label (self->progress_words, words);
+  gtk_button_set_label (self->stop_button, state == LIA_RESPONSES_IMPORT_RUNNING ? _ ("_Stop") : _ ("_Go On"));
+  adw_window_title_set_subtitle (self->heading, state_words (self));
+  gtk_widget_set_visible (GTK_WIDGET (self->import_button), FALSE);
+  gtk_widget_set_visible (self->progress_box, TRUE);
+  gtk_widget_set_visible (GTK_WIDGET (self->undo_button), state != LIA_RESPONSES_IMPORT_RUNNING && !lia_responses_import_is_undo (self->import) &&
+                                                              figures.added + figures.changed > 0);
+  if (state == LIA_RESPONSES_IMPORT_DONE)
+    show_done (self);
 }
 
 static void
 show_progress_cb (gpointer data)
 {
-  LiaLibraryImport       *self = data;
-  LiaResponsesImportState state = lia_responses_import_get_state (self->import);
-  guint                   done = lia_responses_import_get_saved (self->import) + lia_responses_import_get_refused (self->import);
-  guint                   total = lia_responses_import_get_total (self->import);
-  g_autofree char        *words = g_strdup_printf (_ ("%u of %u"), done, total);
+  LiaLibraryImport *self = data;
 
   self->progress_source = 0;
-  gtk_progress_bar_set_fraction (self->progress, total > 0 ? (double)done / total : 1);
-  gtk_label_set_label (self->progress_words, words);
-  gtk_button_set_label (self->stop_button, state == LIA_RESPONSES_IMPORT_RUNNING ? _ ("_Stop") : _ ("_Go On"));
-  adw_window_title_set_subtitle (self->heading, state == LIA_RESPONSES_IMPORT_RUNNING ? _ ("Importing…") : _ ("Stopped: what is imported stays"));
-  if (state == LIA_RESPONSES_IMPORT_DONE)
-    show_done (self);
+  show_progress (self);
 }
 
-/* Thousands of answers, a few pictures a second */
+/* Many answers, a few pictures a second */
 static void
 on_import_changed_cb (LiaLibraryImport *self)
 {
@@ -316,14 +298,23 @@ on_import_changed_cb (LiaLibraryImport *self)
 }
 
 static void
+take_import (LiaLibraryImport   *self,
+             LiaResponsesImport *import)
+{
+  g_set_object (&self->import, import);
+  g_signal_connect_object (import, "changed", G_CALLBACK (on_import_changed_cb), self, G_CONNECT_SWAPPED);
+}
+
+static void
 on_import_clicked_cb (LiaLibraryImport *self)
 {
-  self->import = lia_responses_import_new (self->client, self->rows);
-  g_signal_connect_object (self->import, "changed", G_CALLBACK (on_import_changed_cb), self, G_CONNECT_SWAPPED);
-  gtk_widget_set_visible (GTK_WIDGET (self->import_button), FALSE);
-  gtk_widget_set_visible (self->progress_box, TRUE);
+  g_autoptr (LiaResponsesImport) import = lia_responses_import_new (self->client, self->rows);
+
+  take_import (self, import);
+  lia_responses_import_start (import);
+  show_progress (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
-  lia_responses_import_start (self->import);
+  g_signal_emit (self, signals[STARTED], 0, import);
 }
 
 static void
@@ -333,6 +324,15 @@ on_stop_clicked_cb (LiaLibraryImport *self)
     lia_responses_import_stop (self->import);
   else
     lia_responses_import_start (self->import);
+}
+
+static void
+on_undo_clicked_cb (LiaLibraryImport *self)
+{
+  lia_responses_import_undo (self->import);
+  show_progress (self);
+  if (gtk_widget_get_visible (self->progress_box))
+    gtk_widget_grab_focus (GTK_WIDGET (self->stop_button));
 }
 
 static void
@@ -347,6 +347,7 @@ lia_library_import_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_LIBRARY_IMPORT);
   g_clear_object (&self->import);
   g_clear_object (&self->shown);
+  g_clear_object (&self->file);
   g_clear_object (&self->client);
   g_clear_pointer (&self->rows, g_ptr_array_unref);
 
@@ -363,6 +364,7 @@ lia_library_import_class_init (LiaLibraryImportClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-library-import.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryImport, heading);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryImport, import_button);
+  gtk_widget_class_bind_template_child (widget_class, LiaLibraryImport, undo_button);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryImport, filter);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryImport, stack);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryImport, problem);
@@ -374,6 +376,10 @@ lia_library_import_class_init (LiaLibraryImportClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_filter_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_import_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_stop_clicked_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_undo_clicked_cb);
+
+  signals[STARTED] =
+      g_signal_new ("started", LIA_TYPE_LIBRARY_IMPORT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_RESPONSES_IMPORT);
 }
 
 static void
@@ -393,22 +399,51 @@ lia_library_import_init (LiaLibraryImport *self)
   g_object_unref (model);
 }
 
+static void
+read_file (LiaLibraryImport *self)
+{
+  LiaResponses *responses = lia_client_get_responses (self->client);
+  LiaAgent     *me = lia_client_get_me (self->client);
+  gboolean      supervises = me != NULL && me->role != NULL && strcmp (me->role, "agent") != 0;
+  g_autoptr (GPtrArray) library = NULL;
+
+  if (self->file == NULL || !lia_responses_get_current (responses))
+    return;
+  library = lia_canned_index_list (lia_responses_get_index (responses));
+  lia_then (lia_responses_read_files (self->file, library, me != NULL ? me->id : "", supervises), self, read_cb, NULL, NULL);
+  g_clear_object (&self->file);
+}
+
 /**
- * lia_library_import_new: begins to read.
+ * lia_library_import_new: reads, as soon as all is known that is there: what an import has just saved is not new a second time.
  * @file: a file, or a folder
- * @library: of LiaCanned: what there is
  */
 AdwDialog *
 lia_library_import_new (LiaClient *client,
-                        GFile     *file,
-                        GPtrArray *library)
+                        GFile     *file)
 {
   LiaLibraryImport *self = g_object_new (LIA_TYPE_LIBRARY_IMPORT, NULL);
-  LiaAgent         *me = lia_client_get_me (client);
-  gboolean          supervises = me != NULL && me->role != NULL && strcmp (me->role, "agent") != 0;
 
   self->client = g_object_ref (client);
-  lia_then (lia_responses_read_files (file, library, me != NULL ? me->id : "", supervises), self, read_cb, NULL, NULL);
+  self->file = g_object_ref (file);
+  g_signal_connect_object (lia_client_get_responses (client), "notify::current", G_CALLBACK (read_file), self, G_CONNECT_SWAPPED);
+  read_file (self);
+
+  return ADW_DIALOG (self);
+}
+
+/** lia_library_import_new_again: what became of an import, which can go on or be taken back. */
+AdwDialog *
+lia_library_import_new_again (LiaClient          *client,
+                              LiaResponsesImport *import)
+{
+  LiaLibraryImport *self = g_object_new (LIA_TYPE_LIBRARY_IMPORT, NULL);
+
+  self->client = g_object_ref (client);
+  self->rows = g_ptr_array_ref (lia_responses_import_get_rows (import));
+  take_import (self, import);
+  show_report (self);
+  show_progress (self);
 
   return ADW_DIALOG (self);
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "lia-client.h"
+#include "lia-responses-import.h"
 
 #include <adwaita.h>
 
@@ -17,7 +17,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (LiaLibraryImport, lia_library_import, LIA, LIBRARY_IMPORT, AdwDialog)
 
 AdwDialog *lia_library_import_new (LiaClient *client,
-                                   GFile     *file,
-                                   GPtrArray *library);
+                                   GFile     *file);
+AdwDialog *lia_library_import_new_again (LiaClient          *client,
+                                         LiaResponsesImport *import);
 
 G_END_DECLS

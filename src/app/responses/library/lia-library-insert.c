@@ -66,7 +66,8 @@ add_rows (LiaLibraryInsert *self)
 
   for (guint i = 0; i < n_placeholders; i++)
     {
-      g_autofree char *text = g_strdup_printf ("{{%s}}", placeholders[i].name);
+      const gboolean   asked = placeholders[i].type == LIA_TEMPLATE_TRUTH;
+      g_autofree char *text = g_strconcat (asked ? "{{if " : "{{", placeholders[i].name, asked ? "}}\n…\n{{else}}\n…\n{{end}}" : "}}", NULL);
       g_autofree char *subtitle = g_strdup_printf (_ ("as “%s”"), lia_template_placeholder_get_example (&placeholders[i]));
 
       add_row (self, lia_template_placeholder_get_title (&placeholders[i]), subtitle, text);
@@ -102,7 +103,7 @@ first_row (LiaLibraryInsert *self)
 }
 
 static void
-on_search_changed_cb (LiaLibraryInsert *self)
+on_changed_cb (LiaLibraryInsert *self)
 {
   gtk_list_box_invalidate_filter (self->list);
   gtk_list_box_select_row (self->list, first_row (self));
@@ -132,7 +133,7 @@ lia_library_insert_map (GtkWidget *widget)
 
   GTK_WIDGET_CLASS (lia_library_insert_parent_class)->map (widget);
   gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
-  on_search_changed_cb (self);
+  on_changed_cb (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->entry));
 }
 
@@ -152,7 +153,6 @@ lia_library_insert_init (LiaLibraryInsert *self)
 
   self->entry = GTK_SEARCH_ENTRY (gtk_search_entry_new ());
   self->list = GTK_LIST_BOX (gtk_list_box_new ());
-  gtk_search_entry_set_search_delay (self->entry, 0);
   gtk_search_entry_set_placeholder_text (self->entry, _ ("What to insert"));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("What can be inserted"), -1);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
@@ -163,7 +163,7 @@ lia_library_insert_init (LiaLibraryInsert *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->entry));
   gtk_box_append (GTK_BOX (box), scroller);
   gtk_popover_set_child (GTK_POPOVER (self), box);
-  g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (on_search_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->entry, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (on_activate_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "stop-search", G_CALLBACK (gtk_popover_popdown), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self, G_CONNECT_SWAPPED);

@@ -12,12 +12,14 @@ G_BEGIN_DECLS
 /**
  * LiaLibraryMerge:
  *
- * What I typed and what a colleague saved, field by field: whose stays is chosen for each. Signal: `merged` (LiaCanned: the choice; LiaCanned: what
- * the colleague saved).
+ * Two responses, field by field: whose stays is chosen for each. They are what I typed and what a colleague saved, or two that say nearly the same.
+ * Signal: `merged` (LiaCanned: the choice; LiaCanned: the second one).
  */
 G_DECLARE_FINAL_TYPE (LiaLibraryMerge, lia_library_merge, LIA, LIBRARY_MERGE, AdwDialog)
 
 AdwDialog *lia_library_merge_new (LiaCanned *mine,
                                   LiaCanned *theirs);
+AdwDialog *lia_library_merge_new_twins (LiaCanned *kept,
+                                        LiaCanned *other);
 
 G_END_DECLS

@@ -16,6 +16,7 @@ typedef enum {
   LIA_LIBRARY_RETIRED,
   LIA_LIBRARY_FOLDER,
   LIA_LIBRARY_TAG,
+  LIA_LIBRARY_LANGUAGE,
 } LiaLibraryPlaceKind;
 
 #define LIA_TYPE_LIBRARY_PLACE (lia_library_place_get_type ())
@@ -25,16 +26,18 @@ G_DECLARE_FINAL_TYPE (LiaLibraryPlace, lia_library_place, LIA, LIBRARY_PLACE, GO
 /**
  * LiaLibraryPlace:
  *
- * A part of the library that one can look at: a state, a folder with what is below it, a tag. Immutable.
+ * A part of the library that one can look at: a state, a folder with what is below it, a tag, a language. What is retired lies in folders and has
+ * tags, too. Immutable.
  */
 struct _LiaLibraryPlace
 {
   GObject parent_instance;
 
   LiaLibraryPlaceKind kind;
-  char               *name;  /* a folder's whole path, a tag */
+  char               *name; /* a folder's whole path, a tag, a language's code */
+  char               *title;
   guint               depth; /* of a folder */
-  guint               count; /* of the responses in it */
+  guint               count; /* of the responses in it, without retired ones where it is not theirs */
 };
 
 GPtrArray  *lia_library_places (GPtrArray *library,

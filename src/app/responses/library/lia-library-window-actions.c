@@ -11,6 +11,30 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+/* What begins while one looks at a part of the library belongs there. */
+static void
+put_into (LiaCanned       *canned,
+          LiaLibraryPlace *place)
+{
+  LiaCannedVariant *text = canned->variants->pdata[0];
+
+  if (place->kind == LIA_LIBRARY_FOLDER)
+    g_set_str (&canned->folder, place->name);
+  else if (place->kind == LIA_LIBRARY_MINE)
+    canned->scope = LIA_CANNED_PRIVATE;
+  else if (place->kind == LIA_LIBRARY_LANGUAGE)
+    g_set_str (&text->language, place->name);
+  else if (place->kind == LIA_LIBRARY_TAG)
+    {
+      g_autoptr (GStrvBuilder) tags = g_strv_builder_new ();
+
+      g_strv_builder_addv (tags, (const char **)canned->tags);
+      g_strv_builder_add (tags, place->name);
+      g_strfreev (canned->tags);
+      canned->tags = g_strv_builder_end (tags);
+    }
+}
+
 static void
 new_action (GtkWidget  *widget,
             const char *name,
@@ -23,11 +47,9 @@ new_action (GtkWidget  *widget,
   g_free (canned->id);
   canned->id = g_strconcat ("new-", uuid, NULL);
   canned->state = LIA_CANNED_DRAFT;
-  if (self->place != NULL && self->place->kind == LIA_LIBRARY_FOLDER)
-    g_set_str (&canned->folder, self->place->name);
-  if (self->place != NULL && self->place->kind == LIA_LIBRARY_MINE)
-    canned->scope = LIA_CANNED_PRIVATE;
   g_ptr_array_add (canned->variants, lia_canned_variant_new ());
+  for (guint i = 0; i < self->filter->places->len; i++)
+    put_into (canned, self->filter->places->pdata[i]);
   lia_library_drafts_put (self->drafts, canned);
   lia_library_window_update (self);
   lia_library_window_show (self, canned->id);
@@ -41,6 +63,7 @@ search_action (GtkWidget  *widget,
 {
   LiaLibraryWindow *self = LIA_LIBRARY_WINDOW (widget);
 
+  lia_library_window_show_responses (self);
   adw_navigation_split_view_set_show_content (self->list_split, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 }
@@ -130,12 +153,32 @@ unremove_action (GtkWidget  *widget,
 /* Files ------------------------------------------------------------------------------------------------------------------------------------ */
 
 static void
+on_import_started_cb (LiaLibraryWindow   *self,
+                      LiaResponsesImport *import)
+{
+  g_set_object (&self->last_import, import);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.last-import", TRUE);
+}
+
+static void
 import_file (LiaLibraryWindow *self,
              GFile            *file)
 {
-  g_autoptr (GPtrArray) library = lia_canned_index_list (lia_responses_get_index (lia_client_get_responses (self->client)));
+  AdwDialog *dialog = lia_library_import_new (self->client, file);
 
-  adw_dialog_present (lia_library_import_new (self->client, file, library), GTK_WIDGET (self));
+  g_signal_connect_object (dialog, "started", G_CALLBACK (on_import_started_cb), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (dialog, GTK_WIDGET (self));
+}
+
+static void
+last_import_action (GtkWidget  *widget,
+                    const char *name,
+                    GVariant   *parameter)
+{
+  LiaLibraryWindow *self = LIA_LIBRARY_WINDOW (widget);
+
+  if (self->last_import != NULL)
+    adw_dialog_present (lia_library_import_new_again (self->client, self->last_import), widget);
 }
 
 static void
@@ -283,6 +326,7 @@ lia_library_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "library.unremove", NULL, unremove_action);
   gtk_widget_class_install_action (widget_class, "library.import", NULL, import_action);
   gtk_widget_class_install_action (widget_class, "library.import-folder", NULL, import_folder_action);
+  gtk_widget_class_install_action (widget_class, "library.last-import", NULL, last_import_action);
   gtk_widget_class_install_action (widget_class, "library.export", "s", export_action);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_n, GDK_CONTROL_MASK, "library.new", NULL);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_f, GDK_CONTROL_MASK, "library.search", NULL);

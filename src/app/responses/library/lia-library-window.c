@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Three parts: places (states, folders, tags), the responses of the chosen one or those that are searched for, and the one that is chosen. The list
- * holds values of the index, or drafts in their place; whatever changes, it is made anew soon, and the choice stays.
+ * Three parts: places (states, folders, tags, languages), by which is filtered; the responses that lie in all of those, or what of them is searched for;
+ * and the one that is chosen. The list holds values of the index, or drafts in their place; whatever changes, it is made anew soon, and the choice stays.
  */
 #include "lia-library-window-private.h"
 
@@ -14,6 +14,7 @@
 
 #define MAX_FOUND 500
 #define UPDATE_MS 120
+#define ANNOUNCE_MS 600
 
 G_DEFINE_FINAL_TYPE (LiaLibraryWindow, lia_library_window, ADW_TYPE_WINDOW)
 
@@ -47,108 +48,6 @@ lia_library_window_get_library (LiaLibraryWindow *self)
     }
 
   return library;
-}
-
-/* Places ----------------------------------------------------------------------------------------------------------------------------------- */
-
-static LiaLibraryPlace *
-row_place (GtkListBoxRow *row)
-{
-  return g_object_get_data (G_OBJECT (row), "place");
-}
-
-static GtkWidget *
-make_place_row (LiaLibraryPlace *place)
-{
-  GtkWidget       *row = gtk_list_box_row_new ();
-  GtkWidget       *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  GtkWidget       *title = gtk_label_new (lia_library_place_get_title (place));
-  g_autofree char *number = g_strdup_printf ("%u", place->count);
-  g_autofree char *words = g_strdup_printf (ngettext ("%s, %u response", "%s, %u responses", place->count), lia_library_place_get_title (place), place->count);
-  GtkWidget       *count = gtk_label_new (number);
-
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_label_set_xalign (GTK_LABEL (title), 0);
-  gtk_widget_set_hexpand (title, TRUE);
-  gtk_widget_add_css_class (count, "count");
-  gtk_widget_add_css_class (count, "dimmed");
-  gtk_widget_set_margin_start (box, (int)(place->depth * 15));
-  gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (lia_library_place_get_icon (place)));
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_box_append (GTK_BOX (box), count);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, words, -1);
-  g_object_set_data_full (G_OBJECT (row), "place", g_object_ref (place), g_object_unref);
-
-  return row;
-}
-
-static void
-place_header_cb (GtkListBoxRow *row,
-                 GtkListBoxRow *before,
-                 gpointer       data)
-{
-  LiaLibraryPlace *place = row_place (row);
-  GtkWidget       *label;
-
-  if (place->kind < LIA_LIBRARY_FOLDER || (before != NULL && row_place (before)->kind == place->kind))
-    {
-      gtk_list_box_row_set_header (row, NULL);
-      return;
-    }
-  label = gtk_label_new (place->kind == LIA_LIBRARY_FOLDER ? _ ("Folders") : _ ("Tags"));
-  gtk_label_set_xalign (GTK_LABEL (label), 0);
-  gtk_widget_add_css_class (label, "heading");
-  gtk_widget_add_css_class (label, "library-header");
-  gtk_list_box_row_set_header (row, label);
-}
-
-static gboolean
-same_places (LiaLibraryWindow *self,
-             GPtrArray        *places)
-{
-  GtkListBoxRow *row = NULL;
-
-  for (guint i = 0; i < places->len; i++)
-    {
-      row = gtk_list_box_get_row_at_index (self->places, (int)i);
-      if (row == NULL || !lia_library_place_equal (row_place (row), places->pdata[i]) || row_place (row)->count != ((LiaLibraryPlace *)places->pdata[i])->count)
-        return FALSE;
-    }
-
-  return gtk_list_box_get_row_at_index (self->places, (int)places->len) == NULL;
-}
-
-static void
-update_places (LiaLibraryWindow *self,
-               GPtrArray        *library)
-{
-  g_autoptr (GPtrArray) places = lia_library_places (library, lia_time_now ());
-  GtkWidget *chosen = NULL;
-  gboolean   focused = gtk_widget_get_focus_child (GTK_WIDGET (self->places)) != NULL;
-
-  if (same_places (self, places))
-    return;
-
-  self->filling = TRUE;
-  gtk_list_box_remove_all (self->places);
-  for (guint i = 0; i < places->len; i++)
-    {
-      GtkWidget *row = make_place_row (places->pdata[i]);
-
-      gtk_list_box_append (self->places, row);
-      if (self->place != NULL && lia_library_place_equal (self->place, places->pdata[i]))
-        chosen = row;
-    }
-  if (chosen == NULL)
-    {
-      chosen = GTK_WIDGET (gtk_list_box_get_row_at_index (self->places, 0));
-      g_set_object (&self->place, places->pdata[0]);
-    }
-  gtk_list_box_select_row (self->places, GTK_LIST_BOX_ROW (chosen));
-  if (focused)
-    gtk_widget_grab_focus (chosen);
-  self->filling = FALSE;
 }
 
 /* The list --------------------------------------------------------------------------------------------------------------------------------- */
@@ -222,16 +121,23 @@ is_as_shown (LiaLibraryWindow *self,
   return TRUE;
 }
 
+/* @from: what there is without the filter */
 static void
 show_list (LiaLibraryWindow *self,
            GPtrArray        *list,
+           GPtrArray        *from,
            gboolean          any)
 {
-  LiaResponses *responses = lia_client_get_responses (self->client);
-  const char   *page = list->len > 0 ? "list" : !lia_responses_get_loaded (responses) ? "loading"
-                                            : any                                     ? "nothing"
-                                                                                      : "empty";
+  LiaResponses    *responses = lia_client_get_responses (self->client);
+  const char      *page = list->len > 0 ? "list" : !lia_responses_get_loaded (responses) ? "loading"
+                                               : any                                     ? "nothing"
+                                                                                         : "empty";
+  g_autofree char *words = g_strdup_printf (ngettext ("%'u response", "%'u responses", list->len), list->len);
 
+  gtk_label_set_label (self->count, words);
+  gtk_widget_set_visible (GTK_WIDGET (self->count), any);
+  if (list->len == 0)
+    lia_library_window_say_nothing (self, from);
   gtk_stack_set_visible_child_name (self->list_stack, page);
   if (is_as_shown (self, list))
     return;
@@ -254,15 +160,32 @@ lia_library_window_update (LiaLibraryWindow *self)
   gint64      now_ms = lia_time_now ();
 
   g_clear_handle_id (&self->update_source, g_source_remove);
-  update_places (self, library);
+  lia_library_window_update_places (self, library);
   if (*typed != '\0')
     from = found = find (self, typed);
-  else
-    g_ptr_array_sort (library, compare_titles);
   for (guint i = 0; i < from->len; i++)
-    if (lia_library_place_has (self->place, from->pdata[i], now_ms))
+    if (lia_library_filter_has (self->filter, from->pdata[i], now_ms))
       g_ptr_array_add (list, g_object_ref (from->pdata[i]));
-  show_list (self, list, library->len > 0);
+  if (found == NULL)
+    g_ptr_array_sort (list, compare_titles);
+  show_list (self, list, from, library->len > 0);
+}
+
+static void
+announce_cb (gpointer data)
+{
+  LiaLibraryWindow *self = data;
+
+  self->announce_source = 0;
+  gtk_accessible_announce (GTK_ACCESSIBLE (self->list), gtk_label_get_label (self->count), GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* How many there are now is said once somebody has stopped typing. */
+void
+lia_library_window_announce (LiaLibraryWindow *self)
+{
+  g_clear_handle_id (&self->announce_source, g_source_remove);
+  self->announce_source = g_timeout_add_once (ANNOUNCE_MS, announce_cb, self);
 }
 
 static void
@@ -314,19 +237,10 @@ bind_row_cb (GtkSignalListItemFactory *factory,
 /* ------------------------------------------------------------------------------------------------------------------------------------------ */
 
 static void
-on_place_selected_cb (LiaLibraryWindow *self,
-                      GtkListBoxRow    *row)
-{
-  if (row == NULL || self->filling)
-    return;
-  g_set_object (&self->place, row_place (row));
-  lia_library_window_update (self);
-}
-
-static void
-on_search_changed_cb (LiaLibraryWindow *self)
+on_changed_cb (LiaLibraryWindow *self)
 {
   lia_library_window_update (self);
+  lia_library_window_announce (self);
 }
 
 static void
@@ -338,13 +252,21 @@ on_search_activate_cb (LiaLibraryWindow *self)
   gtk_list_view_scroll_to (self->list, 0, GTK_LIST_SCROLL_FOCUS | GTK_LIST_SCROLL_SELECT, NULL);
 }
 
-/* The entry has no use for these: they go to the list below it. */
+/* The entry has no use for these: down into the list, and back over the filters before it. */
 static gboolean
 on_search_key_cb (LiaLibraryWindow *self,
                   guint             key,
                   guint             code,
                   GdkModifierType   modifiers)
 {
+  GPtrArray *filters = self->filter->places;
+
+  if (key == GDK_KEY_BackSpace && filters->len > 0 && *gtk_editable_get_text (GTK_EDITABLE (self->search)) == '\0')
+    {
+      lia_library_filter_remove (self->filter, filters->pdata[filters->len - 1]);
+      on_changed_cb (self);
+      return GDK_EVENT_STOP;
+    }
   if (key != GDK_KEY_Down)
     return GDK_EVENT_PROPAGATE;
   on_search_activate_cb (self);
@@ -382,6 +304,7 @@ on_saved_cb (LiaLibraryWindow *self,
              const char       *id,
              const char       *before)
 {
+  lia_library_window_drop_undo (self);
   lia_library_window_update (self);
   if (*id != '\0' && g_strcmp0 (id, before) != 0 && g_str_has_prefix (id, "new-"))
     lia_library_window_show (self, id);
@@ -414,13 +337,13 @@ lia_library_window_show (LiaLibraryWindow *self,
 {
   guint position;
 
+  lia_library_window_show_responses (self);
   lia_library_editor_show (self->editor, response);
   position = position_of (self, response);
   if (position == GTK_INVALID_LIST_POSITION)
     {
       gtk_editable_set_text (GTK_EDITABLE (self->search), "");
-      g_clear_object (&self->place);
-      gtk_list_box_remove_all (self->places);
+      lia_library_filter_clear (self->filter);
       lia_library_window_update (self);
       position = position_of (self, response);
     }
@@ -431,6 +354,15 @@ lia_library_window_show (LiaLibraryWindow *self,
       self->filling = FALSE;
     }
   adw_navigation_split_view_set_show_content (self->list_split, TRUE);
+}
+
+/** lia_library_window_edit: the same, with the keyboard in its text. */
+void
+lia_library_window_edit (LiaLibraryWindow *self,
+                         const char       *response)
+{
+  lia_library_window_show (self, response);
+  lia_library_editor_focus (self->editor);
 }
 
 static void
@@ -464,12 +396,17 @@ lia_library_window_dispose (GObject *object)
   LiaLibraryWindow *self = LIA_LIBRARY_WINDOW (object);
 
   g_clear_handle_id (&self->update_source, g_source_remove);
+  g_clear_handle_id (&self->announce_source, g_source_remove);
+  g_clear_weak_pointer (&self->undo);
+  g_clear_object (&self->suggestions);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_LIBRARY_WINDOW);
   g_clear_object (&self->shown);
   g_clear_object (&self->drafts);
   g_clear_object (&self->client);
-  g_clear_object (&self->place);
+  g_clear_object (&self->filter);
+  g_clear_object (&self->narrowest);
   g_clear_object (&self->removed);
+  g_clear_object (&self->last_import);
   g_clear_object (&self->conversation);
 
   G_OBJECT_CLASS (lia_library_window_parent_class)->dispose (object);
@@ -482,23 +419,29 @@ lia_library_window_class_init (LiaLibraryWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = lia_library_window_dispose;
 
+  g_type_ensure (LIA_TYPE_LIBRARY_CHIPS);
   g_type_ensure (LIA_TYPE_LIBRARY_EDITOR);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-library-window.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, places_split);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, list_split);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, places);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, search);
+  gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, chips);
+  gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, count);
+  gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, nothing);
+  gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, take_away);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, list_stack);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, list);
   gtk_widget_class_bind_template_child (widget_class, LiaLibraryWindow, editor);
-  gtk_widget_class_bind_template_callback (widget_class, on_place_selected_cb);
-  gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_key_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_list_activate_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_edited_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_saved_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_removed_cb);
+  lia_library_window_install_places (widget_class);
+  lia_library_window_install_suggestions (widget_class);
   lia_library_window_install_actions (widget_class);
 }
 
@@ -518,8 +461,9 @@ lia_library_window_init (LiaLibraryWindow *self)
   gtk_list_view_set_model (self->list, GTK_SELECTION_MODEL (self->selection));
   g_object_unref (factory);
   g_object_unref (self->selection); /* the view keeps it */
-  gtk_list_box_set_header_func (self->places, place_header_cb, NULL, NULL);
+  lia_library_window_init_places (self);
   g_signal_connect_object (self->selection, "notify::selected-item", G_CALLBACK (on_selected_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "library.last-import", FALSE);
   g_signal_connect (self, "close-request", G_CALLBACK (on_close_request_cb), NULL);
 }
 
@@ -537,6 +481,7 @@ lia_library_window_new (LiaClient *client,
   g_signal_connect_object (responses, "changed", G_CALLBACK (on_responses_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (responses, "notify::loaded", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   lia_library_window_update (self);
+  lia_library_window_set_suggestions (self);
   gtk_widget_grab_focus (GTK_WIDGET (self->search));
 
   return GTK_WINDOW (self);

@@ -20,6 +20,8 @@ GtkWindow *lia_library_window_new (LiaClient *client,
                                    GFile     *drafts);
 void       lia_library_window_show (LiaLibraryWindow *self,
                                     const char       *response);
+void       lia_library_window_edit (LiaLibraryWindow *self,
+                                    const char       *response);
 void       lia_library_window_set_conversation (LiaLibraryWindow *self,
                                                 LiaConversation  *conversation);
 
