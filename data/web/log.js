@@ -1,0 +1,185 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What was said, as it is seen. What is not written down by the engine yet stands at the end, in the order in which it was typed.
+
+import { language, say } from "./words.js";
+
+const NEAR_END_PX = 80;
+const SAME_MS = 5 * 60 * 1000; // within it one who goes on is not named again
+const LINK = /https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?()[\]{}]/g;
+
+const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
+
+const make = (name, kind, text) => {
+  const element = document.createElement(name);
+
+  element.className = kind;
+  element.textContent = text;
+
+  return element;
+};
+
+// Text stays text; what is an address of the web can be followed.
+const makeBody = text => {
+  const body = make("div", "body", "");
+  let at = 0;
+
+  for (const { 0: address, index } of text.matchAll(LINK)) {
+    const link = make("a", "", address);
+
+    link.href = address;
+    link.target = "_blank";
+    link.rel = "noopener noreferrer";
+    body.append(text.slice(at, index), link);
+    at = index + address.length;
+  }
+  body.append(text.slice(at));
+
+  return body;
+};
+
+export class Log {
+  #scroller;
+  #list;
+  #pending = new Map(); // cid -> its element
+  #mine = []; // {seq, when}: those that one of us may not have seen
+  #last = null; // {from, at}
+  #seen = 0;
+
+  constructor(scroller, list) {
+    this.#scroller = scroller;
+    this.#list = list;
+  }
+
+  clear() {
+    this.#list.replaceChildren();
+    this.#pending.clear();
+    this.#mine = [];
+    this.#last = null;
+    this.#seen = 0;
+  }
+
+  /** What was typed just now. */
+  addPending({ cid, body }) {
+    const item = this.#makeMessage("mine first sending", say("you"), body, say("sending"));
+
+    this.#pending.set(cid, item);
+    this.#list.append(item);
+    this.#toEnd();
+  }
+
+  /** The engine has it; where it stands tells its event. */
+  setSent(cid) {
+    const item = this.#pending.get(cid);
+
+    item?.classList.remove("sending");
+    this.#setWhen(item, say("sent"));
+  }
+
+  /** It cannot be sent, or not now. */
+  setProblem(cid, words) {
+    const item = this.#pending.get(cid);
+
+    this.#setWhen(item, words);
+    item?.lastElementChild.classList.add("bad");
+  }
+
+  addEvent(event) {
+    const stays = this.#scroller.scrollHeight - this.#scroller.scrollTop - this.#scroller.clientHeight > NEAR_END_PX;
+    const at = new Date(event.at);
+
+    this.#addDay(at);
+    if (event.kind === "message")
+      this.#addMessage(event, at);
+    else
+      this.#addSaid(say(event.kind === "closed" ? "closed" : "reopened"));
+    if (!stays || event.from === "visitor")
+      this.#toEnd();
+  }
+
+  /** One of us has seen everything up to there. */
+  setSeen(seq) {
+    this.#seen = Math.max(this.#seen, seq);
+    this.#paintSeen();
+  }
+
+  #toEnd() {
+    this.#scroller.scrollTop = this.#scroller.scrollHeight;
+  }
+
+  #append(item) {
+    const [first] = this.#pending.values();
+
+    this.#list.insertBefore(item, first ?? null);
+  }
+
+  #addSaid(text) {
+    this.#append(make("li", "said", text));
+    this.#last = null;
+  }
+
+  #addDay(at) {
+    const date = at.toDateString();
+
+    if (this.#last?.date === date || (!this.#last && date === new Date().toDateString() && !this.#list.querySelector(".said")))
+      return;
+    if (this.#last || !this.#list.querySelector(`[data-date="${date}"]`)) {
+      const said = make("li", "said", day.format(at));
+
+      said.dataset.date = date;
+      this.#append(said);
+      this.#last = null;
+    }
+  }
+
+  #addMessage(event, at) {
+    const isMine = event.from === "visitor";
+    const name = isMine ? say("you") : event.name || say("agent");
+    const goesOn = this.#last?.name === name && at - this.#last.at < SAME_MS;
+    const item = this.#makeMessage(`${isMine ? "mine" : "theirs"} ${goesOn ? "" : "first"}`, name, event.body, clock.format(at));
+
+    if (goesOn)
+      item.querySelector(".who").className = "unseen";
+    this.#pending.get(event.cid)?.remove();
+    this.#pending.delete(event.cid);
+    if (goesOn)
+      this.#last.item.querySelector(".when").hidden = true;
+    this.#append(item);
+    this.#last = { name, at, item, date: at.toDateString() };
+    if (isMine)
+      this.#mine.push({ seq: event.seq, item, at });
+    else
+      this.#forgetSeen();
+    this.#paintSeen();
+  }
+
+  // Whoever answers has seen it.
+  #forgetSeen() {
+    for (const { item, at } of this.#mine)
+      this.#setWhen(item, clock.format(at));
+    this.#mine = [];
+  }
+
+  #paintSeen() {
+    const last = this.#mine.at(-1);
+
+    for (const { item, at } of this.#mine)
+      this.#setWhen(item, clock.format(at));
+    if (last)
+      this.#setWhen(last.item, `${clock.format(last.at)} · ${say(last.seq <= this.#seen ? "seen" : "sent")}`);
+  }
+
+  #setWhen(item, words) {
+    if (item)
+      item.lastElementChild.textContent = words;
+  }
+
+  #makeMessage(kind, name, body, when) {
+    const item = make("li", `${kind} new`, "");
+
+    item.append(make("span", "who", name), makeBody(body), make("span", "when", when));
+
+    return item;
+  }
+}
