@@ -8,4 +8,4 @@ import pytest
 def pytest_runtest_logreport(report):
     """What failed is said at once: the summary at the end is never reached by a program whose time is over."""
     if report.failed:
-        print(f"\n{report.nodeid} ({report.when})\n{report.longreprtext}", flush=True)
+        print(f"\n{report.nodeid} ({report.when})\n{report.capstdout}\n{report.longreprtext}", flush=True)

@@ -41,7 +41,7 @@ gboolean  shows (GtkWidget  *widget,
   G_STMT_START                                                           \
   {                                                                      \
     gboolean is_late = FALSE;                                            \
-    guint    late = g_timeout_add_seconds_once (20, set_flag, &is_late); \
+    guint    late = g_timeout_add_seconds_once (60, set_flag, &is_late); \
                                                                          \
     while (!(condition) && !is_late)                                     \
       g_main_context_iteration (NULL, TRUE);                             \

@@ -4,27 +4,36 @@
 import pathlib
 import subprocess
 import sys
-import time
 
 import pytest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 
 import liaison_app  # noqa: E402
+from patience import until  # noqa: E402
+
+failed = pytest.StashKey()
 
 
 @pytest.fixture(scope="session", autouse=True)
 def window_manager():
     """Without one no window gets the keyboard."""
     process = subprocess.Popen(["openbox", "--sm-disable"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    time.sleep(0.3)
+    assert until(lambda: subprocess.run(["xdotool", "get_desktop"], capture_output=True).returncode == 0), "it knows of no desktop yet"
     yield
     process.terminate()
     process.wait()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    item.stash[failed] = item.stash.get(failed, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def make_app(tmp_path):
+def make_app(tmp_path, request):
     apps = []
 
     def make(*options, data=tmp_path / "data", window=True, **arguments):
@@ -34,7 +43,16 @@ def make_app(tmp_path):
 
     yield make
     for app in apps:
+        if request.node.stash.get(failed, False):
+            app.tell()
         app.stop()
         app.stop_engines()
         log = app.log.read_text()
         assert "CRITICAL" not in log and "AddressSanitizer" not in log, log
+
+
+@pytest.fixture
+def announcements():
+    announcements = liaison_app.Announcements()
+    yield announcements
+    announcements.stop()

@@ -2,6 +2,9 @@
 
 #include "fake-client.h"
 
+#include "lia-client-findings.h"
+#include "lia-client-push.h"
+#include "lia-findings-watch.h"
 #include "lia-queue.h"
 
 struct _LiaClient
@@ -13,7 +16,10 @@ struct _LiaClient
   GString       *drafts;
   GListStore    *channels;
   GListStore    *queues;
+  GListStore    *calls;
+  GListStore    *agents;
   LiaAgent      *me;
+  LiaLiveChats  *chats;
   LiaDraft      *last_sent;
   LiaDraft      *saved;
   char          *last_key;
@@ -68,7 +74,10 @@ lia_client_finalize (GObject *object)
   g_free (self->last_key);
   g_clear_object (&self->channels);
   g_clear_object (&self->queues);
+  g_clear_object (&self->calls);
+  g_clear_object (&self->agents);
   g_clear_object (&self->me);
+  g_clear_object (&self->chats);
   g_clear_object (&self->last_sent);
   g_clear_object (&self->saved);
   G_OBJECT_CLASS (lia_client_parent_class)->finalize (object);
@@ -86,6 +95,7 @@ lia_client_class_init (LiaClientClass *klass)
   client_properties[CLIENT_PROP_SIGNATURE] = g_param_spec_string ("signature", NULL, NULL, NULL, flags);
   client_properties[CLIENT_PROP_SAMPLE] = g_param_spec_boolean ("sample", NULL, NULL, FALSE, flags);
   g_object_class_install_properties (G_OBJECT_CLASS (klass), CLIENT_N_PROPS, client_properties);
+  g_signal_new ("customer-changed", LIA_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_CUSTOMER);
 }
 
 static void
@@ -98,6 +108,9 @@ lia_client_init (LiaClient *self)
   self->drafts = g_string_new (NULL);
   self->channels = g_list_store_new (LIA_TYPE_CHANNEL);
   self->queues = g_list_store_new (LIA_TYPE_QUEUE);
+  self->calls = g_list_store_new (LIA_TYPE_CALL);
+  self->agents = g_list_store_new (LIA_TYPE_AGENT);
+  self->chats = lia_live_chats_new ();
   self->me = lia_agent_new ();
   self->me->id = g_strdup ("a_1");
   channel->kind = g_strdup ("mail");
@@ -211,10 +224,30 @@ lia_client_get_me (LiaClient *self)
   return self->me;
 }
 
+LiaLiveChats *
+lia_client_get_chats (LiaClient *self)
+{
+  return self->chats;
+}
+
+void
+lia_client_send_typing (LiaClient  *self,
+                        const char *conversation)
+{
+  if (lia_live_chats_may_tell (self->chats, conversation))
+    g_string_append_printf (self->log, "typing %s\n", conversation);
+}
+
 GListModel *
 lia_client_get_channels (LiaClient *self)
 {
   return G_LIST_MODEL (self->channels);
+}
+
+GListModel *
+lia_client_get_calls (LiaClient *self)
+{
+  return G_LIST_MODEL (self->calls);
 }
 
 GListModel *
@@ -234,6 +267,65 @@ lia_client_get_customer (LiaClient  *self,
   g_set_str (&customer->lang, "en");
 
   return dex_future_new_take_object (customer);
+}
+
+struct _LiaFindingsWatch
+{
+  GObject parent_instance;
+};
+
+G_DEFINE_FINAL_TYPE (LiaFindingsWatch, lia_findings_watch, G_TYPE_OBJECT)
+
+static void
+lia_findings_watch_class_init (LiaFindingsWatchClass *klass)
+{
+  g_signal_new ("changed", LIA_TYPE_FINDINGS_WATCH, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+lia_findings_watch_init (LiaFindingsWatch *self)
+{
+}
+
+LiaFindingsWatch *
+lia_findings_watch_new (LiaClient *client)
+{
+  return g_object_new (LIA_TYPE_FINDINGS_WATCH, NULL);
+}
+
+/* What was said in c_7 is known to the engineers. */
+DexFuture *
+lia_client_get_issues (LiaClient  *self,
+                       const char *conversation,
+                       const char *customer)
+{
+  LiaValuePage *page = lia_value_page_new (LIA_TYPE_ISSUE);
+  g_autoptr (LiaIssue) issue = lia_issue_new ();
+
+  g_set_str (&issue->key, "SHOP-12");
+  g_set_str (&issue->state, "In Progress");
+  if (g_strcmp0 (conversation, "c_7") == 0)
+    g_list_store_append (page->values, issue);
+
+  return dex_future_new_take_object (page);
+}
+
+DexFuture *
+lia_client_set_manners (LiaClient                *self,
+                        const char               *customer,
+                        const char               *zone,
+                        const LiaCannedFormality *formality)
+{
+  g_autoptr (LiaCustomer) changed = lia_customer_new ();
+
+  g_set_str (&changed->id, customer);
+  g_set_str (&changed->name, "Ann Lee");
+  g_set_str (&changed->zone, zone != NULL ? zone : "");
+  changed->formality = formality != NULL ? *formality : LIA_CANNED_FORMALITY_ANY;
+  g_string_append_printf (self->log, "manners %s %s\n", customer, lia_canned_formality_to_string (changed->formality));
+  g_signal_emit_by_name (self, "customer-changed", changed);
+
+  return answer (self, "");
 }
 
 DexFuture *
@@ -277,6 +369,15 @@ lia_client_send_message (LiaClient  *self,
                          gboolean    force,
                          const char *then)
 {
+  if (g_strcmp0 (draft->mode, "chat") == 0)
+    {
+      g_string_append_printf (self->log, "chat %s files=%u then=%s body=%s\n", conversation, draft->attachments->len, then, draft->body);
+      g_set_object (&self->last_sent, draft);
+      g_set_str (&self->last_key, draft->key);
+
+      return answer (self, "e_9");
+    }
+
   g_string_append_printf (self->log, "send %s %s to=", conversation, draft->reply);
   append_addresses (self->log, draft->to);
   g_string_append (self->log, " cc=");
@@ -328,6 +429,61 @@ lia_client_set_tags (LiaClient         *self,
   g_autofree char *joined = g_strjoinv (",", (GStrv)tags);
 
   g_string_append_printf (self->log, "tags %s %s\n", conversation, joined);
+
+  return answer (self, "");
+}
+
+GListModel *
+lia_client_get_agents (LiaClient *self)
+{
+  return G_LIST_MODEL (self->agents);
+}
+
+DexFuture *
+lia_client_assign (LiaClient  *self,
+                   const char *conversation,
+                   const char *agent)
+{
+  g_string_append_printf (self->log, "assign %s %s\n", conversation, agent != NULL ? agent : "(nobody)");
+
+  return answer (self, "");
+}
+
+DexFuture *
+lia_client_move (LiaClient  *self,
+                 const char *conversation,
+                 const char *queue)
+{
+  g_string_append_printf (self->log, "move %s %s\n", conversation, queue);
+
+  return answer (self, "");
+}
+
+/* `entry` as it would be of a first quote */
+DexFuture *
+lia_client_link_issue (LiaClient  *self,
+                       const char *url,
+                       LiaQuote   *quote)
+{
+  g_string_append_printf (self->log, "link %s %s %s: %s\n", url, quote->conv, quote->source, quote->text);
+
+  return self->refuses ? answer (self, "") : dex_future_new_for_string ("e_95");
+}
+
+DexFuture *
+lia_client_uncapture_finding (LiaClient  *self,
+                              const char *entry)
+{
+  g_string_append_printf (self->log, "uncapture %s\n", entry);
+
+  return answer (self, "");
+}
+
+DexFuture *
+lia_client_reopen (LiaClient  *self,
+                   const char *conversation)
+{
+  g_string_append_printf (self->log, "reopen %s\n", conversation);
 
   return answer (self, "");
 }
@@ -406,6 +562,8 @@ lia_timeline_model_init (LiaTimelineModel *self)
 {
   self->entries = g_ptr_array_new_with_free_func (g_object_unref);
   self->conversation = lia_conversation_new ();
+  self->conversation->id = g_strdup ("c_1");
+  self->conversation->queue = g_strdup ("q_1");
   self->conversation->tags = g_new0 (char *, 1);
   self->conversation->subject = g_strdup ("Broken gear");
   self->conversation->customer_id = g_strdup ("k_1");
@@ -422,6 +580,21 @@ fake_timeline_new (const char *conversation,
   g_set_object (&self->draft, draft);
 
   return self;
+}
+
+/* fake_timeline_set_visitor: the conversation is a chat. */
+void
+fake_timeline_set_visitor (LiaTimelineModel *self,
+                           LiaClient        *client,
+                           LiaVisitor        visitor)
+{
+  g_autofree char *text = g_strdup_printf ("{\"t\":\"eph\",\"k\":\"chat.presence\",\"d\":{\"conv\":\"%s\",\"online\":%s}}", self->conversation->id,
+                                           visitor == LIA_VISITOR_HERE ? "true" : "false");
+  g_autoptr (LiaFrame) frame = lia_frame_parse (text, -1, NULL);
+
+  g_set_str (&self->conversation->channel, "chat");
+  if (visitor != LIA_VISITOR_NONE)
+    lia_live_chats_take (client->chats, frame);
 }
 
 LiaEntry *

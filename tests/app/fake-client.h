@@ -21,6 +21,9 @@ void              fake_client_set_offline (LiaClient *client,
                                            gboolean   offline);
 LiaTimelineModel *fake_timeline_new (const char *conversation,
                                      LiaDraft   *draft);
+void              fake_timeline_set_visitor (LiaTimelineModel *model,
+                                             LiaClient        *client,
+                                             LiaVisitor        visitor);
 LiaEntry         *fake_timeline_add (LiaTimelineModel *model,
                                      const char       *from,
                                      const char       *text);

@@ -43,6 +43,12 @@ lia_responses_get_loaded (LiaResponses *self)
   return TRUE;
 }
 
+gboolean
+lia_responses_get_current (LiaResponses *self)
+{
+  return TRUE;
+}
+
 LiaResponses *
 lia_client_get_responses (LiaClient *self)
 {

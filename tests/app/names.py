@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The accessibility lint: what can get the keyboard focus has to say what it is."""
 
+from gi.repository import GLib
+
 from liaison_app import role, states, walk
 
 # A frame's title is its window's business; these hold others that have names.
@@ -13,14 +15,21 @@ def find_nameless(root):
     """Paths of what can be focused or pressed and has no name."""
     found = []
     for node in walk(root):
-        state = states(node)
-        if "showing" not in state or role(node) in CONTAINERS:
-            continue
-        if not {"focusable", "editable"} & state and role(node) not in PRESSED:
-            continue
-        if not (node.get_name() or node.get_description()) and not labelled(node):
-            found.append(path_of(node))
+        try:
+            if is_nameless(node):
+                found.append(path_of(node))
+        except GLib.Error:
+            pass  # it went away while we looked: a call changes what is shown
     return found
+
+
+def is_nameless(node):
+    state = states(node)
+    if "showing" not in state or role(node) in CONTAINERS:
+        return False
+    if not {"focusable", "editable"} & state and role(node) not in PRESSED:
+        return False
+    return not (node.get_name() or node.get_description()) and not labelled(node)
 
 
 def labelled(node):

@@ -21,6 +21,7 @@ struct _LiaClient
   LiaClientState state;
   GString       *log;
   LiaAgent      *me;
+  LiaLiveChats  *chats;
   GListStore    *views;
   GListStore    *channels;
   GListStore    *queues;
@@ -123,6 +124,8 @@ sample_conversation_copy (LiaConversation *conversation)
   copy->assignee = g_strdup (conversation->assignee);
   copy->unread = conversation->unread;
   copy->tags = g_strdupv (conversation->tags);
+  copy->language = g_strdup (conversation->language);
+  copy->language_set = conversation->language_set;
   copy->due_ms = conversation->due_ms;
   copy->due_kind = g_strdup (conversation->due_kind);
   copy->waiting_since_ms = conversation->waiting_since_ms;
@@ -149,7 +152,9 @@ is_in_view (LiaClient       *self,
     return closed;
   if (g_strcmp0 (view, "followups") == 0)
     return conversation->state == LIA_CONVERSATION_SNOOZED;
-  if (g_strcmp0 (view, "callbacks") == 0 || closed || conversation->state == LIA_CONVERSATION_SNOOZED)
+  if (g_strcmp0 (view, "callbacks") == 0)
+    return conversation->callback && conversation->state == LIA_CONVERSATION_OPEN;
+  if (closed || conversation->state == LIA_CONVERSATION_SNOOZED)
     return FALSE;
   if (g_strcmp0 (view, "mine") == 0)
     return g_strcmp0 (conversation->assignee, self->me->id) == 0;
@@ -472,6 +477,35 @@ model_add (LiaTimelineModel *self,
   g_list_store_append (self->entries, entry);
 }
 
+/* Half a minute apart, not hours, as people chat. */
+static void
+model_add_chat (LiaTimelineModel *self)
+{
+  static const struct
+  {
+    gboolean    in;
+    const char *text;
+  } said[] = {
+    { TRUE, "hi, I need help" },
+    { FALSE, "Good morning! I am glad to help." },
+    { FALSE, "What is it about?" },
+    { TRUE, NULL },
+    { TRUE, "what can I do?" },
+    { FALSE, "I am looking into it, one moment please." },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (said); i++)
+    {
+      g_autoptr (LiaEntry) entry = NULL;
+
+      model_add (self, said[i].in, LIA_ENTRY_CHAT, said[i].text != NULL ? said[i].text : self->conversation->snippet);
+      entry = g_list_model_get_item (G_LIST_MODEL (self), i);
+      entry->at_ms = self->conversation->last_ms - (gint64)(G_N_ELEMENTS (said) - 1 - i) * MINUTE_MS / 2;
+      g_set_str (&entry->subject, "");
+      entry->send_state = said[i].in ? LIA_SEND_NONE : LIA_SEND_DELIVERED;
+    }
+}
+
 LiaTimelineModel *
 lia_timeline_model_new (LiaClient  *client,
                         const char *conversation)
@@ -487,6 +521,12 @@ lia_timeline_model_new (LiaClient  *client,
       g_set_object (&self->conversation, client->conversations->pdata[i]);
   if (self->conversation == NULL)
     return self;
+
+  if (g_str_equal (self->conversation->channel, "chat"))
+    {
+      model_add_chat (self);
+      return self;
+    }
 
   last = g_strdup_printf ("%s.\n\nCould you please let me know by tomorrow? Our accountant closes the month on Friday.\n\nKind regards\n%s",
                           self->conversation->snippet, self->conversation->customer->name);
@@ -590,6 +630,7 @@ lia_client_finalize (GObject *object)
 
   g_string_free (self->log, TRUE);
   g_object_unref (self->me);
+  g_object_unref (self->chats);
   g_object_unref (self->views);
   g_object_unref (self->channels);
   g_object_unref (self->queues);
@@ -617,6 +658,7 @@ lia_client_class_init (LiaClientClass *klass)
   properties[PROP_SIGNATURE] = g_param_spec_string ("signature", NULL, NULL, NULL, G_PARAM_READABLE);
   properties[PROP_SAMPLE] = g_param_spec_boolean ("sample", NULL, NULL, FALSE, G_PARAM_READABLE);
   g_object_class_install_properties (object_class, N_PROPS, properties);
+  g_signal_new ("customer-changed", LIA_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, LIA_TYPE_CUSTOMER);
   g_signal_new ("entry-added", LIA_TYPE_CLIENT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 2, LIA_TYPE_CONVERSATION, LIA_TYPE_ENTRY);
 }
 
@@ -645,6 +687,7 @@ static void
 lia_client_init (LiaClient *self)
 {
   self->state = LIA_CLIENT_LIVE;
+  self->chats = lia_live_chats_new ();
   self->log = g_string_new (NULL);
   self->views = g_list_store_new (LIA_TYPE_VIEW);
   self->channels = g_list_store_new (LIA_TYPE_CHANNEL);
@@ -689,6 +732,18 @@ LiaAgent *
 lia_client_get_me (LiaClient *self)
 {
   return self->me;
+}
+
+LiaLiveChats *
+lia_client_get_chats (LiaClient *self)
+{
+  return self->chats;
+}
+
+void
+lia_client_send_typing (LiaClient  *self,
+                        const char *conversation)
+{
 }
 
 GListModel *
@@ -952,6 +1007,35 @@ lia_client_set_tags (LiaClient         *self,
 }
 
 DexFuture *
+lia_client_move (LiaClient  *self,
+                 const char *conversation,
+                 const char *queue)
+{
+  g_autoptr (LiaConversation) changed = copy_of (self, conversation);
+  DexFuture *done;
+
+  g_set_str (&changed->queue, queue);
+  done = answer (self, NULL, "move %s %s", conversation, queue);
+  sample_client_change (self, changed);
+  return done;
+}
+
+DexFuture *
+lia_client_set_language (LiaClient  *self,
+                         const char *conversation,
+                         const char *language)
+{
+  g_autoptr (LiaConversation) changed = copy_of (self, conversation);
+  DexFuture *done;
+
+  g_set_str (&changed->language, language);
+  changed->language_set = *language != '\0';
+  done = answer (self, NULL, "language %s %s", conversation, language);
+  sample_client_change (self, changed);
+  return done;
+}
+
+DexFuture *
 lia_client_mark_read (LiaClient  *self,
                       const char *conversation,
                       gint64      seq)
@@ -1208,7 +1292,7 @@ lia_client_test_pbx (LiaClient  *self,
                      const char *recordings_password,
                      const char *phone)
 {
-  const char   *steps[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules", "queues", "phones", "dialplan", "keys", "recordings" };
+  const char   *steps[] = { "name", "reach", "certificate", "login", "rights", "timestamps", "clock", "version", "modules", "queues", "phones", "dialplan", "keys", "recordings", "callers" };
   LiaPbxReport *report = lia_pbx_report_new ();
   LiaPbxQueue  *queue = lia_pbx_queue_new ();
 
@@ -1257,8 +1341,12 @@ DexFuture *
 lia_client_save_queue (LiaClient *self,
                        LiaQueue  *queue)
 {
-  return answer (self, NULL, "queue %s %s %d %d %d %d", queue->id, queue->service_level, (int)(queue->service_target_ms / 1000), (int)(queue->short_ms / 1000),
-                 (int)(queue->wrapup_ms / 1000), (int)(queue->callback_target_ms / 1000));
+  g_autofree char *monday = queue->hours != NULL ? lia_hours_show_day (queue->hours, 0) : NULL;
+  g_autofree char *closed = queue->hours != NULL ? lia_hours_show_closed (queue->hours) : NULL;
+  g_autofree char *hours = queue->hours != NULL ? g_strdup_printf ("%s %s %s", monday, closed, queue->hours->zone) : g_strdup ("always");
+
+  return answer (self, NULL, "queue %s %s %d %d %d %d %s", queue->id, queue->service_level, (int)(queue->service_target_ms / 1000), (int)(queue->short_ms / 1000),
+                 (int)(queue->wrapup_ms / 1000), (int)(queue->callback_target_ms / 1000), hours);
 }
 
 LiaPbx *
@@ -1320,6 +1408,15 @@ lia_client_update_customer (LiaClient   *self,
                             LiaCustomer *customer)
 {
   return answer (self, NULL, "customer %s %s", customer->id, customer->notes);
+}
+
+DexFuture *
+lia_client_set_manners (LiaClient                *self,
+                        const char               *customer,
+                        const char               *zone,
+                        const LiaCannedFormality *formality)
+{
+  return answer (self, NULL, "manners %s %s %s", customer, zone != NULL ? zone : "-", formality != NULL ? lia_canned_formality_to_string (*formality) : "-");
 }
 
 DexFuture *

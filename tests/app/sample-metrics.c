@@ -122,13 +122,13 @@ sample_metrics_new (gint64 waiting)
 DexFuture *
 lia_client_get_metric_rows (LiaClient  *self,
                             const char *name,
-                            const char *queue,
+                            const char *of,
                             const char *after)
 {
   g_autoptr (LiaValuePage) page = lia_value_page_new (LIA_TYPE_QUEUE_STAY);
   g_autoptr (LiaQueueStay) stay = lia_queue_stay_new ();
 
-  sample_client_log (self, "rows %s %s\n", name, queue);
+  sample_client_log (self, "rows %s %s\n", name, of);
   g_set_str (&stay->conv, "c_5");
   g_set_str (&stay->entry, "e_5");
   g_set_str (&stay->customer_name, "Jürgen Müller");
@@ -137,6 +137,8 @@ lia_client_get_metric_rows (LiaClient  *self,
   stay->result = LIA_WAIT_ANSWERED;
   if (g_str_equal (name, "callbacks_judged"))
     stay->due_ms = stay->from_ms + HOUR_MS / 2;
+  if (g_str_equal (name, "handled"))
+    stay->handling_ms = 233500;
   g_list_store_append (page->values, stay);
   return dex_future_new_take_object (g_steal_pointer (&page));
 }
@@ -175,7 +177,8 @@ DexFuture *
 lia_client_supervise_call (LiaClient  *self,
                            LiaCall    *call,
                            const char *agent,
-                           const char *mode)
+                           const char *mode,
+                           const char *name)
 {
   sample_client_log (self, "supervise %s %s %s\n", call->uniqueid, agent, mode);
   return dex_future_new_true ();

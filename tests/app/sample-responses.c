@@ -18,11 +18,12 @@ put (LiaClient *self,
   g_signal_emit_by_name (responses, "changed", canned->id);
 }
 
-DexFuture *
-lia_client_save_response (LiaClient *self,
-                          LiaCanned *response)
+/* (transfer full): as it is now */
+static LiaCanned *
+save (LiaClient *self,
+      LiaCanned *response)
 {
-  g_autoptr (LiaCanned) saved = lia_canned_copy (response);
+  LiaCanned *saved = lia_canned_copy (response);
 
   if (*saved->id == '\0')
     {
@@ -32,16 +33,54 @@ lia_client_save_response (LiaClient *self,
   saved->ver++;
   put (self, saved);
 
+  return saved;
+}
+
+DexFuture *
+lia_client_save_response (LiaClient *self,
+                          LiaCanned *response)
+{
+  g_autoptr (LiaCanned) saved = save (self, response);
+
   return dex_future_new_for_string (saved->id);
 }
 
 DexFuture *
-lia_client_import_response (LiaClient  *self,
-                            const char *lane,
-                            const char *key,
-                            LiaCanned  *response)
+lia_client_import_responses (LiaClient  *self,
+                             const char *lane,
+                             const char *key,
+                             GPtrArray  *responses)
 {
-  return lia_client_save_response (self, response);
+  GPtrArray *outcomes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < responses->len; i++)
+    {
+      g_autoptr (LiaCanned) saved = save (self, responses->pdata[i]);
+
+      g_ptr_array_add (outcomes, lia_response_outcome_new (saved->id, saved->ver, NULL));
+    }
+
+  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, outcomes);
+}
+
+/* All that this desk imports is new. */
+DexFuture *
+lia_client_revert_responses (LiaClient  *self,
+                             const char *lane,
+                             const char *key,
+                             GPtrArray  *versions)
+{
+  GPtrArray *outcomes = g_ptr_array_new_with_free_func (g_object_unref);
+
+  for (guint i = 0; i < versions->len; i++)
+    {
+      LiaResponseOutcome *version = versions->pdata[i];
+
+      dex_future_disown (lia_client_remove_response (self, version->id, version->ver));
+      g_ptr_array_add (outcomes, lia_response_outcome_new (version->id, 0, NULL));
+    }
+
+  return dex_future_new_take_boxed (G_TYPE_PTR_ARRAY, outcomes);
 }
 
 DexFuture *

@@ -79,7 +79,7 @@ insert_canned (Fixture   *self,
   g_autoptr (LiaTemplate) template = lia_template_parse (((LiaCannedVariant *)canned->variants->pdata[0])->body, &errors);
 
   g_assert_nonnull (template);
-  lia_response_fields_insert (self->fields, canned, template, self->context, n_typed, "", "");
+  lia_response_fields_insert (self->fields, canned, LIA_CANNED_FORMALITY_FORMAL, template, self->context, n_typed, "", "");
 }
 
 static void
@@ -433,6 +433,7 @@ test_used (Fixture      *self,
   one = used->pdata[0];
   g_assert_cmpstr (one->response, ==, "r_1");
   g_assert_cmpstr (one->text, ==, "Hi\n\nOrder 7.");
+  g_assert_cmpint (one->formality, ==, LIA_CANNED_FORMALITY_FORMAL);
   g_assert_false (one->edited);
   g_assert_cmpuint (actions->len, ==, 1);
 
@@ -443,6 +444,7 @@ test_used (Fixture      *self,
   one = used->pdata[0];
   g_assert_true (one->edited);
   g_assert_cmpstr (one->text, ==, "Hi\n\nOrder 7.");
+  g_assert_cmpstr (one->sent, ==, "Hxi\n\nOrder 7.");
 
   gtk_text_buffer_set_text (self->buffer, "", -1);
   g_clear_pointer (&used, g_ptr_array_unref);

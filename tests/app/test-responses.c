@@ -3,12 +3,17 @@
 #include "fake-client.h"
 #include "fake-responses.h"
 
+#include "lia-call.h"
+#include "lia-queue.h"
 #include "lia-response-list.h"
 #include "lia-response-popup.h"
 #include "lia-response-preview.h"
 #include "lia-response-words.h"
+#include "lia-time.h"
 
 /* The popup at the caret of a text: when it comes, what it finds, what it leaves alone. */
+
+#define SHADOW 24 /* pixels, at most; a surface holds its shadow */
 
 typedef struct
 {
@@ -208,6 +213,73 @@ test_suggestions (Fixture      *fixture,
   g_assert_cmpstr (selected_id (fixture), ==, "pwreset");
 }
 
+static gboolean
+shows (GtkWidget  *widget,
+       const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_mapped (widget) && g_str_equal (gtk_label_get_label (GTK_LABEL (widget)), text))
+    return TRUE;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      if (shows (child, text))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
+static void
+use (Fixture    *fixture,
+     const char *id,
+     double      count)
+{
+  LiaCannedIndex *index = lia_responses_get_index (lia_client_get_responses (fixture->client));
+  LiaCanned      *canned = lia_canned_index_get (index, id);
+
+  canned->team_use = (LiaCannedUse){ count, g_get_real_time () / 1000 };
+  lia_canned_index_put (index, canned);
+}
+
+/* Where nothing answers the customer there is at least what colleagues send. */
+static void
+test_most_used (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autoptr (LiaTimelineModel) model = fake_timeline_new ("c_2", NULL);
+  GtkWidget *popup = GTK_WIDGET (fixture->popup);
+
+  type (fixture, "/");
+  g_assert_true (is_open (fixture));
+  g_assert_true (shows (popup, "What may answer the customer"));
+  g_assert_false (shows (popup, "No good answer known: type to search"));
+
+  gtk_text_buffer_set_text (fixture->buffer, "", 0);
+  fake_timeline_add (model, "bob@example.com", "Do whales sleep at night under water?");
+  lia_response_finder_set_model (fixture->finder, model);
+  type (fixture, "/");
+  g_assert_true (is_open (fixture));
+  g_assert_null (selected_id (fixture));
+  g_assert_true (shows (popup, "No good answer known: type to search"));
+  g_assert_false (shows (popup, "Used most in conversations like this one"));
+
+  gtk_text_buffer_set_text (fixture->buffer, "", 0);
+  use (fixture, "pwreset", 3);
+  use (fixture, "refund", 9);
+  fake_responses_tell (fixture->client);
+  type (fixture, "/");
+  g_assert_true (is_open (fixture));
+  g_assert_true (shows (popup, "No good answer known: type to search"));
+  g_assert_true (shows (popup, "Used most in conversations like this one"));
+  g_assert_cmpstr (selected_id (fixture), ==, "refund");
+  g_assert_cmpuint (lia_response_list_get_n_hits (get_list (fixture)), ==, 2);
+
+  type (fixture, "pass");
+  g_assert_true (is_open (fixture));
+  g_assert_cmpstr (selected_id (fixture), ==, "pwreset");
+  g_assert_false (shows (popup, "Used most in conversations like this one"));
+}
+
 /* Who means a slash gets one. */
 static void
 test_left_alone (Fixture      *fixture,
@@ -328,6 +400,181 @@ test_missing_language (Fixture      *fixture,
   g_assert_cmpstr (words, ==, "There is no text in English yet: this one is in German");
 }
 
+/* What they write here counts more than what is known of them. */
+static void
+test_language_of_conversation (Fixture      *fixture,
+                               gconstpointer data)
+{
+  LiaCanned       *canned = lia_canned_index_get (lia_responses_get_index (lia_client_get_responses (fixture->client)), "reftime");
+  LiaConversation *conversation = lia_timeline_model_get_conversation (fixture->model);
+  g_autoptr (LiaResponseWording) wording = NULL;
+  g_autoptr (LiaResponseWording) polish = NULL;
+  g_autofree char *words = NULL;
+
+  g_set_str (&conversation->language, "de");
+  g_signal_emit_by_name (fixture->model, "items-changed", 0, 0, 0);
+  wording = lia_response_finder_word (fixture->finder, canned);
+  g_assert_cmpint (wording->misses, ==, 0);
+
+  g_set_str (&conversation->language, "pl");
+  g_signal_emit_by_name (fixture->model, "items-changed", 0, 0, 0);
+  polish = lia_response_finder_word (fixture->finder, canned);
+  words = lia_response_words_misses (polish);
+  g_assert_cmpstr (words, ==, "There is no text in Polish yet: this one is in German");
+}
+
+static LiaCannedVariant *
+add_variant (LiaCanned         *canned,
+             LiaCannedFormality formality,
+             const char        *body)
+{
+  LiaCannedVariant *variant = lia_canned_variant_new ();
+
+  g_set_str (&variant->language, "en");
+  g_set_str (&variant->body, body);
+  variant->formality = formality;
+  g_ptr_array_add (canned->variants, variant);
+
+  return variant;
+}
+
+static void
+assert_worded (Fixture    *fixture,
+               LiaCanned  *canned,
+               const char *text,
+               const char *formality)
+{
+  g_autoptr (LiaResponseWording) wording = lia_response_finder_word (fixture->finder, canned);
+  g_autofree char *words = lia_response_words_formality (wording);
+
+  g_assert_cmpstr (wording->result->text, ==, text);
+  g_assert_cmpstr (words, ==, formality);
+}
+
+/* As the response has it first, as the customer was addressed here before, or as somebody said, which Ctrl+G does. */
+static void
+test_formality (Fixture      *fixture,
+                gconstpointer data)
+{
+  LiaCanned       *canned = fake_responses_add (fixture->client, "bye", "Goodbye", "en", "Bye.");
+  LiaEntry        *entry = NULL;
+  g_autofree char *log = NULL;
+
+  ((LiaCannedVariant *)canned->variants->pdata[0])->formality = LIA_CANNED_FORMALITY_INFORMAL;
+  add_variant (canned, LIA_CANNED_FORMALITY_FORMAL, "Goodbye.");
+  g_set_str (&lia_timeline_model_get_conversation (fixture->model)->customer_id, "k_1");
+  g_signal_emit_by_name (fixture->model, "items-changed", 0, 0, 0);
+  settle (fixture);
+  assert_worded (fixture, canned, "Bye.", "Informal");
+
+  entry = fake_timeline_add (fixture->model, "support@example.org", "Goodbye.");
+  entry->direction = LIA_DIRECTION_OUT;
+  g_free (entry->details);
+  entry->details = g_strdup ("{\"canned\":[{\"response\":\"x\",\"formality\":\"formal\"},{\"response\":\"y\",\"formality\":\"any\"}]}");
+  assert_worded (fixture, canned, "Goodbye.", "Formal, as here before");
+
+  type (fixture, "/bye");
+  g_assert_true (is_open (fixture));
+  g_assert_true (press (fixture, GDK_KEY_g, GDK_CONTROL_MASK));
+  log = fake_client_take_log (fixture->client);
+  g_assert_cmpstr (log, ==, "manners k_1 informal\n");
+  assert_worded (fixture, canned, "Bye.", "Informal, as is set for the customer");
+}
+
+/* In which zone times are, and why; where there are none, nothing is said. */
+static void
+test_zone (Fixture      *fixture,
+           gconstpointer data)
+{
+  LiaCanned *canned = fake_responses_add (fixture->client, "day", "Today", "en", "It is {{now as time}}.");
+  LiaCanned *timeless = fake_responses_add (fixture->client, "yes", "Yes", "en", "Yes.");
+  LiaEntry  *entry = fake_timeline_add (fixture->model, "ann@example.com", "Which day is it?");
+  g_autoptr (LiaResponseWording) by_clock = NULL;
+  g_autoptr (LiaResponseWording) said = NULL;
+  g_autoptr (LiaResponseWording) none = lia_response_finder_word (fixture->finder, timeless);
+  g_autofree char *clock = NULL;
+  g_autofree char *set = NULL;
+
+  g_free (entry->details);
+  entry->details = g_strdup ("{\"utc_offset_min\":345}");
+  entry->author_kind = LIA_AUTHOR_CUSTOMER;
+  by_clock = lia_response_finder_word (fixture->finder, canned);
+  clock = lia_response_words_zone (by_clock);
+  g_assert_cmpstr (clock, ==, "Times as in GMT+05:45, by the clock of the customer’s last mail");
+
+  g_set_str (&lia_timeline_model_get_conversation (fixture->model)->customer_id, "k_1");
+  g_signal_emit_by_name (fixture->model, "items-changed", 0, 0, 0);
+  settle (fixture);
+  dex_future_disown (lia_client_set_manners (fixture->client, "k_1", "Asia/Kathmandu", NULL));
+  said = lia_response_finder_word (fixture->finder, canned);
+  set = lia_response_words_zone (said);
+  g_assert_cmpstr (set, ==, "Times as in Kathmandu, which is set for the customer");
+  g_assert_cmpstr (said->result->text, ==, by_clock->result->text);
+  g_assert_null (lia_response_words_zone (none));
+}
+
+/* What there is not is said in plain words, and is to be filled in. */
+static void
+test_no_issue (Fixture      *fixture,
+               gconstpointer data)
+{
+  LiaCanned *canned = fake_responses_add (fixture->client, "bug", "Known bug", "en", "It is {{issue.key}}, see {{issue.url|our page}}.");
+  g_autoptr (LiaResponseWording) wording = lia_response_finder_word (fixture->finder, canned);
+  g_autofree char *words = lia_response_words_missing (wording);
+
+  g_assert_cmpuint (wording->result->n_unfilled, ==, 1);
+  g_assert_cmpstr (wording->result->text, ==, "It is [The linked issue’s number (no issue is linked)], see our page.");
+  g_assert_cmpstr (words, ==, "The linked issue’s number is missing: no issue is linked");
+}
+
+/* What was said here has become an issue; that of another conversation is not put into the letter. */
+static void
+test_issue (Fixture      *fixture,
+            gconstpointer data)
+{
+  LiaCanned *canned = fake_responses_add (fixture->client, "bug", "Known bug", "en", "It is {{issue.key}}: {{issue.state}}.");
+  g_autoptr (LiaTimelineModel) model = fake_timeline_new ("c_7", NULL);
+  g_autoptr (LiaResponseWording) with = NULL;
+  g_autoptr (LiaResponseWording) without = NULL;
+
+  g_set_str (&lia_timeline_model_get_conversation (model)->id, "c_7");
+  lia_response_finder_set_model (fixture->finder, model);
+  settle (fixture);
+  with = lia_response_finder_word (fixture->finder, canned);
+  lia_response_finder_set_model (fixture->finder, fixture->model);
+  without = lia_response_finder_word (fixture->finder, canned);
+  g_assert_cmpstr (with->result->text, ==, "It is SHOP-12: In Progress.");
+  g_assert_cmpuint (without->result->n_unfilled, ==, 2);
+}
+
+/* How many wait is known of queues that people call; it is not put into a letter of another one. */
+static void
+test_callers (Fixture      *fixture,
+              gconstpointer data)
+{
+  LiaCanned *canned = fake_responses_add (fixture->client, "wait", "Waiting", "en", "{{queue.waiting|Some}} wait, {{queue.wait_minutes|a few}} min.");
+  g_autoptr (LiaQueue) queue = lia_queue_new ();
+  g_autoptr (LiaCall) call = lia_call_new ();
+  LiaCallWait *wait = lia_call_wait_new ();
+  g_autoptr (LiaResponseWording) without = NULL;
+  g_autoptr (LiaResponseWording) with = NULL;
+
+  queue->id = g_strdup ("q_1");
+  queue->name = g_strdup ("Support");
+  g_list_store_append (G_LIST_STORE (lia_client_get_queues (fixture->client)), queue);
+  call->state = LIA_CALL_WAITING;
+  g_set_str (&wait->queue, "q_1");
+  wait->from_ms = lia_time_now () - 90 * 1000;
+  g_ptr_array_add (call->waits, wait);
+  g_list_store_append (G_LIST_STORE (lia_client_get_calls (fixture->client)), call);
+
+  without = lia_response_finder_word (fixture->finder, canned);
+  g_set_str (&queue->phone_channel, "h_1");
+  with = lia_response_finder_word (fixture->finder, canned);
+  g_assert_cmpstr (without->result->text, ==, "Some wait, a few min.");
+  g_assert_cmpstr (with->result->text, ==, "1 wait, 2 min.");
+}
+
 static void
 test_reason (Fixture      *fixture,
              gconstpointer data)
@@ -370,6 +617,26 @@ test_many (Fixture      *fixture,
   g_assert_true (g_str_has_suffix (words, "50 of 50"));
 }
 
+/* Also where one reads from the right, but writes from the left. */
+static void
+test_from_right (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GdkSurface *surface;
+  int         left, right;
+
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_RTL);
+  type (fixture, "/ref");
+  g_assert_true (is_open (fixture));
+  surface = gtk_native_get_surface (GTK_NATIVE (fixture->popup));
+  left = gdk_popup_get_position_x (GDK_POPUP (surface));
+  right = left + gdk_surface_get_width (surface);
+  gtk_widget_set_default_direction (GTK_TEXT_DIR_LTR);
+
+  g_assert_cmpint (left, >=, -SHADOW);
+  g_assert_cmpint (right, <=, SHADOW + gdk_surface_get_width (gtk_native_get_surface (GTK_NATIVE (fixture->window))));
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -382,6 +649,7 @@ main (int   argc,
     { "/responses/slash", test_slash },
     { "/responses/fast", test_fast },
     { "/responses/suggestions", test_suggestions },
+    { "/responses/most-used", test_most_used },
     { "/responses/left-alone", test_left_alone },
     { "/responses/escape", test_escape },
     { "/responses/key", test_key },
@@ -389,8 +657,15 @@ main (int   argc,
     { "/responses/mistake", test_mistake },
     { "/responses/preview", test_preview },
     { "/responses/missing-language", test_missing_language },
+    { "/responses/language-of-conversation", test_language_of_conversation },
+    { "/responses/formality", test_formality },
+    { "/responses/zone", test_zone },
+    { "/responses/no-issue", test_no_issue },
+    { "/responses/issue", test_issue },
+    { "/responses/callers", test_callers },
     { "/responses/reason", test_reason },
     { "/responses/many", test_many },
+    { "/responses/from-right", test_from_right },
   };
 
   gtk_test_init (&argc, &argv);

@@ -38,7 +38,7 @@ settle (Fixture *fixture)
   GdkFrameClock *clock = gtk_widget_get_frame_clock (GTK_WIDGET (fixture->window));
   gint64         last = gdk_frame_clock_get_frame_counter (clock) + 4;
   gboolean       late = FALSE;
-  guint          timer = g_timeout_add_seconds (10, on_time_out, &late);
+  guint          timer = g_timeout_add_seconds (60, on_time_out, &late);
 
   while (gdk_frame_clock_get_frame_counter (clock) < last && !late)
     {
@@ -438,7 +438,7 @@ wait_for_sound (LiaSound     *sound,
                 LiaSoundState state)
 {
   gboolean late = FALSE;
-  guint    timer = g_timeout_add_seconds (10, on_time_out, &late);
+  guint    timer = g_timeout_add_seconds (60, on_time_out, &late);
 
   while (lia_sound_get_state (sound) != state && !late)
     g_main_context_iteration (NULL, TRUE);
@@ -591,7 +591,7 @@ test_other_window (Fixture      *fixture,
   GtkWindow *other = GTK_WINDOW (gtk_window_new ());
   LiveRow   *focused;
   gboolean   late = FALSE;
-  guint      timer = g_timeout_add_seconds (10, on_time_out, &late);
+  guint      timer = g_timeout_add_seconds (60, on_time_out, &late);
 
   g_assert_true (gtk_widget_grab_focus (GTK_WIDGET (fixture->timeline)));
   gtk_window_present (other);

@@ -5,6 +5,8 @@
 #include "sample-phone.h"
 
 #include "lia-audit-dialog.h"
+#include "lia-hours-group.h"
+#include "lia-zone-row.h"
 #include "lia-caller-row.h"
 #include "lia-agent-now.h"
 #include "lia-day-line.h"
@@ -18,8 +20,9 @@
 
 typedef struct
 {
-  LiaClient *client;
-  GtkWindow *window;
+  LiaClient       *client;
+  LiaPhoneStation *station;
+  GtkWindow       *window;
 } Fixture;
 
 static LiaQueue *
@@ -58,6 +61,7 @@ set_up (Fixture      *fixture,
 {
   g_autoptr (LiaQueue) queue = make_queue ("negative");
   g_autoptr (LiaQueueMember) member = lia_queue_member_new ();
+  g_autoptr (GSettings) settings = g_settings_new ("org.liaisondesk.Liaison");
 
   fixture->client = lia_client_new (NULL, NULL);
   g_list_store_append (G_LIST_STORE (lia_client_get_queues (fixture->client)), queue);
@@ -67,7 +71,8 @@ set_up (Fixture      *fixture,
   sample_phone_add_caller (fixture->client, "first", "c_1", 48);
   sample_phone_add_caller (fixture->client, "second", "c_2", 12);
   add_talk (fixture->client);
-  fixture->window = lia_wallboard_window_new (fixture->client);
+  fixture->station = lia_phone_station_new (fixture->client, settings);
+  fixture->window = lia_wallboard_window_new (fixture->station);
   gtk_window_present (fixture->window);
   settle ();
 }
@@ -79,6 +84,7 @@ tear_down (Fixture      *fixture,
   gtk_window_destroy (fixture->window);
   settle ();
   g_assert_false (sample_metrics_are_watched (fixture->client));
+  g_assert_finalize_object (fixture->station);
   g_assert_finalize_object (fixture->client);
 }
 
@@ -149,8 +155,43 @@ test_settings (Fixture      *fixture,
   g_assert_nonnull (strstr (adw_preferences_group_get_description (ADW_PREFERENCES_GROUP (page)), "30"));
   g_signal_emit_by_name (adw_dialog_get_default_widget (dialog), "clicked");
   settle ();
-  assert_asked (fixture->client, "queue q_1 ignore 30 5 15 14400");
+  assert_asked (fixture->client, "queue q_1 ignore 30 5 15 14400 always");
   wait_until (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == NULL);
+}
+
+/* Usual hours to begin with; what is not understood is not saved. */
+static void
+test_hours (Fixture      *fixture,
+            gconstpointer data)
+{
+  AdwDialog *dialog;
+  GtkWidget *group, *monday, *closed;
+
+  tell (fixture, 2);
+  g_signal_emit_by_name (need (fixture, GTK_TYPE_BUTTON, "Targets and Wrap-Up…"), "clicked");
+  settle ();
+  dialog = adw_window_get_visible_dialog (ADW_WINDOW (fixture->window));
+  group = find (GTK_WIDGET (dialog), LIA_TYPE_HOURS_GROUP, NULL);
+  monday = find (group, ADW_TYPE_ENTRY_ROW, NULL);
+  g_assert_false (gtk_widget_get_visible (monday));
+  adw_switch_row_set_active (ADW_SWITCH_ROW (find (group, ADW_TYPE_SWITCH_ROW, NULL)), FALSE);
+  g_assert_true (gtk_widget_get_visible (monday));
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (monday)), ==, "09:00-17:00");
+
+  gtk_editable_set_text (GTK_EDITABLE (monday), "soon");
+  g_assert_true (gtk_widget_has_css_class (monday, "error"));
+  g_signal_emit_by_name (adw_dialog_get_default_widget (dialog), "clicked");
+  settle ();
+  g_assert_true (adw_window_get_visible_dialog (ADW_WINDOW (fixture->window)) == dialog);
+
+  gtk_editable_set_text (GTK_EDITABLE (monday), "9-12, 13–17:30");
+  g_assert_false (gtk_widget_has_css_class (monday, "error"));
+  closed = gtk_widget_get_prev_sibling (find (group, ADW_TYPE_COMBO_ROW, NULL));
+  gtk_editable_set_text (GTK_EDITABLE (closed), "12-25");
+  lia_zone_row_set_name (ADW_COMBO_ROW (find (group, ADW_TYPE_COMBO_ROW, NULL)), "Asia/Calcutta");
+  g_signal_emit_by_name (adw_dialog_get_default_widget (dialog), "clicked");
+  settle ();
+  assert_asked (fixture->client, "queue q_1 negative 20 5 15 14400 09:00-12:00, 13:00-17:30 12-25 Asia/Kolkata");
 }
 
 static void
@@ -199,6 +240,26 @@ test_kept_callbacks (Fixture      *fixture,
   assert_asked (fixture->client, "rows callbacks_judged q_1");
   row = gtk_widget_get_ancestor (need (fixture, GTK_TYPE_LABEL, "Jürgen Müller"), ADW_TYPE_ACTION_ROW);
   g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ", done in time, after 0:22"));
+}
+
+/* An agent's figures are of the calls that stand behind them; who has handled none has nothing to show. */
+static void
+test_agent_rows (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *button;
+  GtkWidget *row;
+
+  tell (fixture, 2);
+  button = gtk_widget_get_ancestor (need (fixture, GTK_TYPE_LABEL, "12 calls, 3:54 each, 27 % occupied"), GTK_TYPE_BUTTON);
+  g_assert_true (gtk_widget_get_sensitive (button));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (button), "÷"));
+  g_signal_emit_by_name (button, "clicked");
+  settle ();
+  assert_asked (fixture->client, "rows handled a_2");
+  need (fixture, GTK_TYPE_LABEL, "Calls Handled");
+  row = gtk_widget_get_ancestor (need (fixture, GTK_TYPE_LABEL, "Jürgen Müller"), ADW_TYPE_ACTION_ROW);
+  g_assert_true (g_str_has_suffix (adw_action_row_get_subtitle (ADW_ACTION_ROW (row)), ", handled in 3:54"));
 }
 
 static void
@@ -413,8 +474,10 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/wallboard/" name, Fixture, NULL, set_up, func, tear_down)
   ADD ("figures", test_figures);
   ADD ("settings", test_settings);
+  ADD ("hours", test_hours);
   ADD ("rows", test_rows);
   ADD ("kept-callbacks", test_kept_callbacks);
+  ADD ("agent-rows", test_agent_rows);
   ADD ("callbacks", test_callbacks);
   ADD ("callers", test_callers);
   ADD ("caller-effort", test_caller_effort);

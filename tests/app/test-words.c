@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the lists say: times, due times, snoozing, tags, the table of shortcuts. */
+#include "lia-connection-button.h"
 #include "lia-effort-words.h"
 #include "lia-format.h"
 #include "lia-shortcuts.h"
-#include "lia-snooze.h"
 #include "lia-tags-dialog.h"
 
 #define MINUTE_MS G_GINT64_CONSTANT (60000)
@@ -39,6 +39,74 @@ test_times (void)
 
       g_assert_cmpstr (text, ==, cases[i].text);
     }
+}
+
+/* Who only chats has an address that is none for people. */
+static void
+test_visitors (void)
+{
+  g_autoptr (LiaAddress) unnamed = lia_address_new ("", "visitor-5c0ff1e5c0ff1e00#shop");
+  g_autoptr (LiaAddress) named = lia_address_new ("Ann Lee", "visitor-5c0ff1e5c0ff1e00#shop");
+  g_autofree char *number = lia_format_customer (unnamed);
+  g_autofree char *name = lia_format_customer (named);
+  g_autofree char *site = lia_format_address (unnamed->address);
+  g_autofree char *mail = lia_format_address ("visitor-1@example.com");
+
+  g_assert_cmpstr (number, ==, "Visitor 5c0f");
+  g_assert_cmpstr (name, ==, "Ann Lee");
+  g_assert_cmpstr (site, ==, "Chat on shop");
+  g_assert_cmpstr (mail, ==, "visitor-1@example.com");
+}
+
+/* Mail alone is expected to have a subject. */
+static void
+test_subject (void)
+{
+  static const struct
+  {
+    const char *channel;
+    const char *subject;
+    const char *text;
+  } cases[] = {
+    { "email", "Broken gear", "Broken gear" },
+    { "email", "", "(no subject)" },
+    { "phone", "", "Phone call" },
+    { "chat", "", "Chat" },
+    { "chat", "Broken gear", "Broken gear" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaConversation) conversation = lia_conversation_new ();
+
+      g_set_str (&conversation->channel, cases[i].channel);
+      g_set_str (&conversation->subject, cases[i].subject);
+      g_assert_cmpstr (lia_format_subject (conversation), ==, cases[i].text);
+    }
+}
+
+/* What callers tried stands below how the connection is, and only if there was something. */
+static void
+test_forged (void)
+{
+  g_autoptr (LiaChannel) channel = lia_channel_new ();
+  g_autoptr (GDateTime) midnight = g_date_time_new_local (2024, 3, 12, 0, 0, 0);
+  g_autofree char *none = NULL;
+  g_autofree char *one = NULL;
+  g_autofree char *many = NULL;
+
+  g_set_str (&channel->kind, "phone");
+  g_set_str (&channel->state, "ready");
+  none = lia_channel_words (channel);
+  g_assert_cmpstr (none, ==, "Connected; calls are shown at once");
+
+  channel->forged = 1;
+  channel->forged_ms = g_date_time_to_unix (midnight) * 1000;
+  one = lia_channel_words (channel);
+  g_assert_cmpstr (one, ==, "Connected; calls are shown at once\n1 message that a caller tried to forge was ignored: 12 Mar 2024");
+  channel->forged = 3;
+  many = lia_channel_words (channel);
+  g_assert_cmpstr (many, ==, "Connected; calls are shown at once\n3 messages that a caller tried to forge were ignored, the last: 12 Mar 2024");
 }
 
 static void
@@ -112,20 +180,6 @@ test_effort (void)
 }
 
 static void
-test_snooze (void)
-{
-  g_autoptr (GDateTime) now = g_date_time_new_from_unix_utc (NOW_MS / 1000);
-  g_autoptr (GDateTime) evening = g_date_time_add_hours (now, 10);
-  const gint64 midnight_ms = NOW_MS - 10 * HOUR_MS - 30 * MINUTE_MS;
-
-  g_assert_cmpint (lia_snooze_until ("hour", now), ==, NOW_MS + HOUR_MS);
-  g_assert_cmpint (lia_snooze_until ("evening", now), ==, midnight_ms + 18 * HOUR_MS);
-  g_assert_cmpint (lia_snooze_until ("evening", evening), ==, midnight_ms + DAY_MS + 9 * HOUR_MS);
-  g_assert_cmpint (lia_snooze_until ("tomorrow", now), ==, midnight_ms + DAY_MS + 9 * HOUR_MS);
-  g_assert_cmpint (lia_snooze_until ("week", now), ==, midnight_ms + 5 * DAY_MS + 9 * HOUR_MS);
-}
-
-static void
 test_tags (void)
 {
   g_auto (GStrv) tags = lia_tags_parse (" billing, Bug,, bug ,später ");
@@ -175,9 +229,11 @@ main (int    argc,
   g_test_init (&argc, &argv, NULL);
 
   g_test_add_func ("/words/times", test_times);
+  g_test_add_func ("/words/visitors", test_visitors);
+  g_test_add_func ("/words/subject", test_subject);
+  g_test_add_func ("/words/forged", test_forged);
   g_test_add_func ("/words/due", test_due);
   g_test_add_func ("/words/effort", test_effort);
-  g_test_add_func ("/words/snooze", test_snooze);
   g_test_add_func ("/words/tags", test_tags);
   g_test_add_func ("/words/shortcuts", test_shortcuts);
 

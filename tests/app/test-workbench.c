@@ -73,6 +73,42 @@ test_close (Fixture      *fixture,
   g_assert_cmpstr (open_conversation (fixture), ==, "c_4");
 }
 
+static GtkWidget *
+find_menu_button (GtkWidget  *widget,
+                  const char *css_class)
+{
+  if (GTK_IS_MENU_BUTTON (widget) && gtk_widget_has_css_class (widget, css_class))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_menu_button (child, css_class);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+static void
+test_language (Fixture      *fixture,
+               gconstpointer data)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (find_menu_button (GTK_WIDGET (fixture->workbench->page), "language"));
+
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  g_assert_cmpstr (gtk_menu_button_get_label (button), ==, "Language…");
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->workbench->page), "conversation.language", "s", "pl"));
+  settle ();
+  assert_asked (fixture->client, "language c_2 pl");
+  g_assert_cmpstr (gtk_menu_button_get_label (button), ==, "Polish");
+  gtk_menu_button_popup (button);
+  settle ();
+  g_assert_cmpint (g_menu_model_get_n_items (gtk_menu_button_get_menu_model (button)), ==, 2);
+  gtk_menu_button_popdown (button);
+}
+
 static void
 test_close_stale (Fixture      *fixture,
                   gconstpointer data)
@@ -145,6 +181,35 @@ test_caller_row (Fixture      *fixture,
 }
 
 static void
+take_frame (Fixture    *fixture,
+            const char *text)
+{
+  g_autoptr (LiaFrame) frame = lia_frame_parse (text, -1, NULL);
+
+  lia_live_chats_take (lia_client_get_chats (fixture->client), frame);
+  settle ();
+}
+
+/* Of several chats one sees who is about to say something. */
+static void
+test_chat_row (Fixture      *fixture,
+               gconstpointer data)
+{
+  GtkWidget *inbox = GTK_WIDGET (fixture->workbench->inbox);
+
+  lia_views_sidebar_select_nth (fixture->workbench->views, 1);
+  settle ();
+  g_assert_false (shows (inbox, "Typing…"));
+  take_frame (fixture, "{\"t\":\"eph\",\"k\":\"chat.typing\",\"d\":{\"conv\":\"c_3\"}}");
+  g_assert_true (shows (inbox, "Typing…"));
+  g_assert_false (shows (inbox, "it says “session expired”"));
+
+  take_frame (fixture, "{\"t\":\"eph\",\"k\":\"chat.presence\",\"d\":{\"conv\":\"c_3\",\"online\":false}}");
+  g_assert_false (shows (inbox, "Typing…"));
+  g_assert_true (shows (inbox, "it says “session expired”"));
+}
+
+static void
 put_effort (Fixture         *fixture,
             const LiaEffort *effort)
 {
@@ -206,6 +271,85 @@ test_customer_effort (Fixture      *fixture,
   lia_inbox_step (fixture->workbench->inbox, 1);
   settle ();
   g_assert_false (shows (pane, "contacts"));
+}
+
+/* Conversation @nth is owed a call by then. */
+static void
+owe_call (Fixture    *fixture,
+          guint       nth,
+          const char *assignee,
+          gint64      due_ms)
+{
+  g_autoptr (LiaConversation) changed = sample_conversation_copy (g_ptr_array_index (sample_client_conversations (fixture->client), nth));
+
+  changed->ver++;
+  changed->state = LIA_CONVERSATION_OPEN;
+  changed->callback = TRUE;
+  changed->due_ms = due_ms;
+  g_set_str (&changed->assignee, assignee);
+  sample_client_change (fixture->client, changed);
+}
+
+static void
+choose_callbacks (Fixture    *fixture,
+                  const char *name)
+{
+  GtkWidget *child = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (fixture->workbench->inbox)));
+
+  while (!ADW_IS_TOGGLE_GROUP (child))
+    child = gtk_widget_get_next_sibling (child);
+  g_assert_true (gtk_widget_get_mapped (child));
+  adw_toggle_group_set_active_name (ADW_TOGGLE_GROUP (child), name);
+  settle ();
+}
+
+static void
+come_into_queue (Fixture    *fixture,
+                 const char *agent)
+{
+  g_autoptr (LiaQueueMember) member = lia_queue_member_new ();
+
+  g_set_str (&member->queue, "q_1");
+  g_set_str (&member->agent, agent);
+  g_list_store_append (sample_phone_members (fixture->client), member);
+  settle ();
+}
+
+/* Each row says whose it is to call; of others' callbacks those are for me, too, that are overdue in my queue. */
+static void
+test_callbacks (Fixture      *fixture,
+                gconstpointer data)
+{
+  GtkWidget *inbox = GTK_WIDGET (fixture->workbench->inbox);
+  gint64     now_ms = lia_time_now ();
+  g_autoptr (LiaAgent) ben = g_list_model_get_item (lia_client_get_agents (fixture->client), 1);
+
+  g_set_str (&ben->availability, "offline");
+  owe_call (fixture, 0, "a_1", now_ms + 60 * 60000);
+  owe_call (fixture, 1, "a_2", now_ms + 60 * 60000);
+  owe_call (fixture, 2, NULL, now_ms + 60 * 60000);
+  lia_views_sidebar_select_nth (fixture->workbench->views, 4);
+  settle ();
+  g_assert_true (shows (inbox, "Callback for Ann Lee, due "));
+  g_assert_true (shows (inbox, "Callback for Ben Ito, who is offline, due "));
+  g_assert_true (shows (inbox, "Nobody’s callback, due "));
+
+  choose_callbacks (fixture, "mine");
+  g_assert_true (shows (inbox, "Callback for Ann Lee"));
+  g_assert_true (shows (inbox, "Nobody’s callback"));
+  g_assert_false (shows (inbox, "Callback for Ben"));
+
+  owe_call (fixture, 1, "a_2", now_ms - 60000);
+  settle ();
+  g_assert_false (shows (inbox, "Callback for Ben"));
+  come_into_queue (fixture, "a_1");
+  g_assert_true (shows (inbox, "Callback for Ben"));
+
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  g_assert_nonnull (open_conversation (fixture));
+  choose_callbacks (fixture, "all");
+  g_assert_true (shows (inbox, "Callback for Ben"));
 }
 
 static GtkWidget *
@@ -312,6 +456,8 @@ test_queue_strip (Fixture      *fixture,
   settle ();
   g_assert_true (shows (inbox, "Nobody calls"));
 
+  g_assert_true (shows (inbox, "No agents"));
+
   add_member (fixture, "Ann", LIA_MEMBER_FREE, FALSE);
   add_member (fixture, "Bob", LIA_MEMBER_FREE, TRUE);
   sample_phone_add_caller (fixture->client, "1.1", "c_3", 42);
@@ -392,13 +538,16 @@ main (int    argc,
 #define ADD(name, func) g_test_add ("/workbench/" name, Fixture, NULL, set_up, func, workbench_tear_down)
   ADD ("choose", test_choose);
   ADD ("close", test_close);
+  ADD ("language", test_language);
   ADD ("close-stale", test_close_stale);
   ADD ("take-next", test_take_next);
   ADD ("take-caller", test_take_caller);
+  ADD ("chat-row", test_chat_row);
   ADD ("caller-row", test_caller_row);
   ADD ("caller-effort", test_caller_effort);
   ADD ("customer-effort", test_customer_effort);
   ADD ("callback", test_callback);
+  ADD ("callbacks", test_callbacks);
   ADD ("caller-in-page", test_caller_in_page);
   ADD ("queue-strip", test_queue_strip);
   ADD ("search", test_search);

@@ -16,7 +16,7 @@ def is_open(app, name):
 def test_a_colleagues_telephone(make_app, tmp_path):
     app = make_app(style="dark")
     app.press("Look Around with Sample Data")
-    app.find(contains="Sample data", seconds=40)
+    app.find(contains="Sample data")
     client = app.client("sample")
     ben = client.command("agent.save", {"name": "Ben Ortiz"})["d"]["agent"]
     app.key("ctrl+comma")

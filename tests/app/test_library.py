@@ -1,64 +1,20 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""The library of canned responses, by keyboard alone: written, previewed, found, changed, its history, retired and back, imported and exported."""
+"""The library of canned responses, by keyboard alone: written, previewed, found, changed, its history, retired and back."""
 
 import pytest
 
 import names
 from liaison_app import role, states, text_of, walk
-
-
-class Library:
-    """Its window, as a screen reader tells it."""
-
-    def __init__(self, app):
-        self.app = app
-        app.wait(app.focused, "the keyboard")
-        app.key("ctrl+b")
-        self.frame = app.wait(lambda: next((node for node in walk(app.root) if role(node) == "frame" and node.get_name() == "Responses"), None), "the library", 20)
-        self.find("Search Responses", contains=True, roles=None)
-
-    def look(self, name, roles=None, contains=False):
-        for node in walk(self.frame):
-            title = node.get_name() or ""
-            if (title == name or (contains and name in title)) and "showing" in states(node) and (roles is None or role(node) in roles):
-                return node
-        return None
-
-    def find(self, name, roles=None, contains=False, seconds=12):
-        return self.app.wait(lambda: self.look(name, roles, contains), f"{name} in the library", seconds)
-
-    def press(self, name, roles=None):
-        node = self.find(name, roles)
-        assert node.do_action(0), name
-        return node
-
-    def rows(self):
-        return [node.get_name() for node in walk(self.frame) if role(node) == "list item" and "showing" in states(node) and node.get_name()]
-
-    def focused(self):
-        return next((node for node in walk(self.frame) if "focused" in states(node)), None)
-
-    def tab_to(self, name, most=20):
-        """As often as it takes; what is never reached cannot be used without a mouse."""
-        for _ in range(most):
-            node = self.focused()
-            if node is not None and node.get_name() == name:
-                return node
-            self.app.key("Tab")
-        raise AssertionError(f"{name} is not reached with Tab:\n{self.app.describe()}")
+from library import Library, menu, responses
 
 
 @pytest.fixture
 def app(make_app):
     app = make_app()
     app.press("Look Around with Sample Data")
-    app.find(contains="Sample", seconds=40)
-    app.find(contains="My Work, ", seconds=30)
+    app.find(contains="Sample")
+    app.find(contains="My Work, ")
     return app
-
-
-def responses(app):
-    return {row["title"]: row for row in app.client("sample").get("/v1/responses?since=0&limit=200")["rows"]}
 
 
 def test_written_found_changed_and_retired(app):
@@ -78,7 +34,7 @@ def test_written_found_changed_and_retired(app):
     app.wait(lambda: any("Dear Ann" in text_of(node) or "Dear Ann" in node.get_description() for node in walk(library.frame) if role(node) in ("text", "label")), "the preview")
     assert names.find_nameless(library.frame) == []
     app.key("ctrl+s")
-    library.find("The response is saved", contains=True)
+    app.toast("The response is saved")
     assert responses(app)["Wheel is trued"]["variants"][0]["body"].startswith("Dear {{customer.first_name|customer}},\n{{ask")
 
     app.key("ctrl+f")
@@ -94,14 +50,6 @@ def test_written_found_changed_and_retired(app):
     app.wait(lambda: library.look("Line ", contains=True) is None, "the mistake to be mended")
     app.key("ctrl+s")
     app.wait(lambda: responses(app)["Wheel is trued"]["ver"] == 2, "the second version")
-
-
-def menu(library, *keys):
-    """Of the response, by keyboard."""
-    library.app.key("ctrl+m")
-    library.app.wait(lambda: any(role(node) == "menu item" and "showing" in states(node) for node in walk(library.frame)), "the menu")
-    for key in keys:
-        library.app.key(key)
 
 
 def test_history_retired_removed_and_back(app):
@@ -122,20 +70,19 @@ def test_history_retired_removed_and_back(app):
     app.key("Down")
     app.wait(lambda: "We have tubes." in text_of(text) and "no" not in text_of(text), "the first version")
     library.press("Bring Back")
-    library.find("The earlier version is back. Save it to keep it.", contains=True)
+    app.toast("The earlier version is back. Save it to keep it.")
     app.key("ctrl+s")
     app.wait(lambda: responses(app)["Inner tube"]["variants"][0]["body"] == "We have tubes.", "the first version to be the third")
 
     menu(library, "r")
     app.wait(lambda: responses(app)["Inner tube"]["state"] == "retired", "it to be retired")
-    library.press("Undo", ("button",))
+    app.toast("The response is not found any more", "Undo")
     app.wait(lambda: responses(app)["Inner tube"]["state"] == "reviewed", "it to be back")
     menu(library, "r")
     app.wait(lambda: responses(app)["Inner tube"]["state"] == "retired", "it to be retired again")
     menu(library, "m")
     app.wait(lambda: "Inner tube" not in responses(app), "it to be gone")
-    app.wait(lambda: [node for node in walk(library.frame) if node.get_name() == "Undo" and "showing" in states(node)], "the undo")
-    library.press("Undo", ("button",))
+    app.toast("The response was removed", "Undo")
     app.wait(lambda: responses(app).get("Inner tube", {}).get("state") == "retired", "it to be back, as it was")
 
 
@@ -166,33 +113,6 @@ def test_a_colleague_saved_meanwhile(app):
     app.wait(lambda: "Inner tubes" in responses(app) and responses(app)["Inner tubes"]["variants"][0]["body"] == "We have tubes. In all sizes.", "both changes")
 
 
-def test_imported_after_a_dry_run(app, tmp_path):
-    library = Library(app)
-    before = len(responses(app))
-    table = tmp_path / "macros.csv"
-    table.write_text("title,comment_value\n"
-                     "Billing::Refund sent,\"Hi {{ticket.requester.first_name}},\nit is on its way.\"\n"
-                     "Order,Order {{ticket.ticket_field_360}}\n"
-                     "Empty,\n")
-    for attempt in range(2):
-        app.key("F10")
-        app.key("i")
-        app.wait(lambda: any(role(node) in ("file chooser", "dialog", "frame") and node.get_name() == "Import Responses" for node in walk(app.root)), "the file dialog")
-        app.type(str(table))
-        app.key("shift+End", "Delete", "Return")  # without what the file dialog completes
-        library.find("Refund sent, New", contains=True) if attempt == 0 else library.find("Refund sent, Same", contains=True)
-        if attempt == 0:
-            assert len(responses(app)) == before  # nothing is written yet
-            library.find("Empty, Not possible · Line 5, There is no text on line 5.", contains=True)
-            library.find("It has become a field to fill in", contains=True)
-            library.press("Import 2 Responses")
-            library.find("2 responses imported", contains=True)
-        app.key("Escape")
-    rows = responses(app)
-    assert len(rows) == before + 2
-    assert rows["Refund sent"]["folder"] == "Billing" and rows["Order"]["state"] == "draft"
-
-
 def test_what_is_typed_survives_a_crash(make_app, app):
     library = Library(app)
     app.key("ctrl+n")
@@ -201,6 +121,76 @@ def test_what_is_typed_survives_a_crash(make_app, app):
     app.kill()
     app.start()
     app.press("Look Around with Sample Data")
-    app.find(contains="My Work, ", seconds=40)
+    app.find(contains="My Work, ")
     library = Library(app)
     library.find("Half a response, not saved", contains=True)
+
+
+def test_filtered_by_several(app):
+    library = Library(app)
+    everything = responses(app).values()
+    deutsch = [row["title"] for row in everything if any(text["language"] == "de" for text in row["variants"]) and row["state"] != "retired"]
+    folder = next(row["folder"].split("/")[0] for row in everything if row["title"] in deutsch and row["folder"])
+    both = sorted(row["title"] for row in everything if row["title"] in deutsch and row["folder"].split("/")[0] == folder)
+    assert both != sorted(deutsch)
+
+    def put_on(name):
+        for _ in range(30):
+            node = library.focused()
+            if node is not None and role(node) == "list item" and node.get_name().split(", ")[-1].rstrip("s").endswith("response"):
+                break
+            app.key("Tab")
+        app.key("Home")
+        for _ in range(60):
+            if library.focused().get_name().startswith(name + ", "):
+                break
+            app.key("Down")
+        app.key("Return")
+        library.find(f"Only {name}; take away", ("button",))
+
+    put_on("German")
+    put_on(folder)
+    library.find(f"{len(both)} response", contains=True)
+    assert names.find_nameless(library.frame) == []
+    app.wait(lambda: len([row for row in library.rows() if any(row.startswith(title) for title in both)]) == len(both), "what lies in both")
+
+    # Within them is searched; when nothing is found, the filter that is in the way is named.
+    app.key("ctrl+f")
+    other = next(row["title"] for row in everything if row["state"] == "reviewed" and row["title"] not in deutsch and row["folder"].split("/")[0] == folder)
+    app.type(other)
+    library.find("Take Away “German”")
+    library.press("Take Away “German”")
+    app.wait(lambda: any(row.startswith(other) for row in library.rows()), "it to be found")
+    app.key("ctrl+f", "ctrl+a", "BackSpace", "BackSpace")  # the last one takes the filter away
+    app.wait(lambda: not any((node.get_name() or "").endswith("; take away") for node in walk(library.frame) if role(node) == "button" and "showing" in states(node)), "no filter")
+
+
+def test_where_it_fits_and_what_it_does(app):
+    library = Library(app)
+    client = app.client("sample")
+    queue = client.get("/v1/snapshot")["queues"][0]
+    client.command("response.save", {"response": {"title": "Inner tube", "scope": "team", "state": "reviewed", "variants": [{"body": "We have tubes."}],
+                                                  "actions": [{"kind": "assign", "value": "Workshop"}]}})
+    app.key("ctrl+f")
+    app.type("inner tube")
+    app.wait(lambda: any(row.startswith("Inner tube") for row in library.rows()), "it to be found")
+    app.key("Return", "Return")
+    library.tab_to("Other names, and customers’ questions; with ; between them", most=30)
+    app.key("Tab", "Tab", "Tab")
+    assert library.focused().get_name().startswith("Review It Again On"), library.focused().get_name()
+    app.type("31 January 2027")
+    app.wait(lambda: library.look("Choose the Day") is not None, "the calendar's button")
+    library.tab_to("Fits Best in These Queues", most=40)
+    app.key("Return")
+    library.tab_to(queue["name"])
+    app.key("Return")
+    library.tab_to("Products it is about, separated by commas", most=40)
+    app.type("Mountain bike, Tube")
+    library.tab_to("Count the Customer for the Issue (its Address)", most=40)
+    app.type("https://issues.larkspur.example/7")
+    app.key("ctrl+s")
+    app.toast("The response is saved")
+    row = responses(app)["Inner tube"]
+    assert row["review_by"] == "2027-01-31T00:00:00.000Z" and row["queues"] == [queue["id"]] and row["products"] == ["Mountain bike", "Tube"]
+    assert row["actions"] == [{"kind": "assign", "value": "Workshop"}, {"kind": "issue", "value": "https://issues.larkspur.example/7"}]
+    assert names.find_nameless(library.frame) == []

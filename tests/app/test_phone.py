@@ -24,8 +24,8 @@ def lab():
         yield lab
 
 
-def set_up_telephone(data):
-    """A workspace as the set-up leaves it: the stack's Asterisk, and alice's telephone in the window."""
+def set_up_telephone(data, name="alice", enciphered=False):
+    """A workspace as the set-up leaves it: the stack's Asterisk, and an agent's telephone in the window."""
     data.mkdir(parents=True, exist_ok=True)
     engine = liaison.Engine(data / "engine")
     engine.data = data / "default"
@@ -34,30 +34,39 @@ def set_up_telephone(data):
     client = engine.sign_in()
     me = client.get("/v1/snapshot")["me"]["id"]
     ports = mailstack.ports()
-    client.command("agent.save", {"agent": me, "name": "Alice", "phone": "PJSIP/alice", "extension": "201"})
+    way = ({"server": "localhost", "port": ports["SIPS"], "transport": "tls", "ca": mailstack.authority()} if enciphered else
+           {"server": "127.0.0.1", "port": ports["SIP"], "transport": "udp", "ca": None})
+    client.command("agent.save", {"agent": me, "name": name.title(), "phone": f"PJSIP/{name}", "extension": pbx.AGENTS[name][0]})
     client.command("channel.add", {"kind": "phone", "system": "asterisk", "name": "Office", "host": "127.0.0.1", "port": ports["AMI"], "tls": "none",
                                    "login": "liaison", "password": pbx.PASSWORD, "country": "US", "context": "agents"})
-    client.command("agent.phone", {"agent": me, "account": {"server": "127.0.0.1", "port": ports["SIP"], "transport": "udp", "user": "alice",
-                                                            "secret": pbx.PASSWORD, "ca": None}})
-    assert pbx.until(lambda: client.get("/v1/snapshot")["channels"][0]["state"] == "ready", 20)
+    client.command("queue.save", {"queue": "q_1", "wrapup_s": 0})
+    client.command("agent.phone", {"agent": me, "account": {**way, "user": name, "secret": pbx.PASSWORD}})
+    assert pbx.until(lambda: client.get("/v1/snapshot")["channels"][0]["state"] == "ready")
     engine.stop()
 
 
 @pytest.fixture
-def app(make_app, lab, tmp_path, tmp_path_factory):
-    """Her telephone is registered by the window."""
-    set_up_telephone(tmp_path / "data")
-    app = make_app(settings={"phone-cancel-echo": "false"},  # to which a sine is noise
-                   env={"GST_PLUGIN_PATH": f"{liaison_app.BUILD}/tests/app", "GST_REGISTRY": str(tmp_path_factory.getbasetemp() / "registry"),
-                        "LIAISON_TEST_TONE": str(tones.AGENT)})
-    assert pbx.until(lambda: lab.tester.action("Getvar", Variable="DEVICE_STATE(PJSIP/alice)")["Value"] == "NOT_INUSE", 20)
-    app.wait(app.focused, "the keyboard")
-    return app
+def make_phone_app(make_app, lab, tmp_path, tmp_path_factory):
+    """The agent's telephone is registered by the window."""
+    def make(name="alice", enciphered=False):
+        set_up_telephone(tmp_path / "data", name, enciphered)
+        app = make_app(settings={"phone-cancel-echo": "false"},  # to which a sine is noise
+                       env={"GST_PLUGIN_PATH": f"{liaison_app.BUILD}/tests/app", "GST_REGISTRY": str(tmp_path_factory.getbasetemp() / "registry"),
+                            "LIAISON_TEST_TONE": str(tones.AGENT)})
+        assert pbx.until(lambda: lab.tester.action("Getvar", Variable=f"DEVICE_STATE(PJSIP/{name})")["Value"] == "NOT_INUSE")
+        app.wait(app.focused, "the keyboard")
+        return app
+    return make
 
 
-def queue_alice(lab):
+@pytest.fixture
+def app(make_phone_app):
+    return make_phone_app()
+
+
+def queue_agent(lab, name="alice"):
     """The queue rings her."""
-    answer = lab.tester.action("QueueAdd", Queue="support", Interface="PJSIP/alice", MemberName="alice", StateInterface="PJSIP/alice")
+    answer = lab.tester.action("QueueAdd", Queue="support", Interface=f"PJSIP/{name}", MemberName=name, StateInterface=f"PJSIP/{name}")
     assert answer["Response"] == "Success", answer
 
 
@@ -66,18 +75,24 @@ def can_press(app, name):
     return button is not None and "sensitive" in states(button)
 
 
+def talking(app):
+    """The list says so before the bar's buttons are there, and nobody presses a key for a button they do not see."""
+    app.find(contains="Talking")
+    app.wait(lambda: can_press(app, "Mute") and can_press(app, "Park"), "the buttons of a call")
+
+
 def answer(app, words="Incoming call"):
-    app.wait(lambda: can_press(app, "Answer"), "the ringing of the window's telephone", 20)
+    app.wait(lambda: can_press(app, "Answer"), "the ringing of the window's telephone")
     app.key("F2")
 
 
 def take_caller(app, lab):
     """A caller whom alice speaks to, by the queue."""
-    queue_alice(lab)
+    queue_agent(lab)
     caller = lab.caller("2125551000").dial(500)
     answer(app)
-    assert caller.wait_for("talking").hears(tones.AGENT, timeout=10)
-    app.find(contains="Talking")
+    assert caller.wait_for("talking").hears(tones.AGENT)
+    talking(app)
     return caller
 
 
@@ -100,8 +115,8 @@ def test_most_urgent_caller(app, lab):
     assert caller.wait_for("talking").hears(tones.ON_HOLD)
     app.find(contains="Waiting, 1")
     app.key("ctrl+j")
-    assert caller.hears(tones.AGENT, timeout=10)  # taken by itself: nobody has to answer twice
-    app.find(contains="Talking")
+    assert caller.hears(tones.AGENT)  # taken by itself: nobody has to answer twice
+    talking(app)
     finish(app)
 
 
@@ -115,7 +130,7 @@ def test_caller_from_the_list(app, lab):
     app.key("Down")
     app.find(contains="2125552000\u2069 · Waits")
     app.key("ctrl+t")
-    assert second.hears(tones.AGENT, timeout=10)
+    assert second.hears(tones.AGENT)
     assert first.hears(tones.ON_HOLD)
     assert lab.waiting() == ["2125551000"]
 
@@ -125,8 +140,11 @@ def test_talk_and_wrap_up(app, lab):
     nameless = names.find_nameless(app.root)
     assert not nameless, nameless
 
+    app.find("Your microphone is heard")
+    app.find(contains="Not enciphered")
     app.key("F7")
     app.find(contains="Does not hear you")
+    app.find("Your microphone is muted")
     assert caller.hears()
     app.key("F7")
     assert caller.hears(tones.AGENT)
@@ -144,7 +162,7 @@ def test_talk_and_wrap_up(app, lab):
 
     app.key("ctrl+shift+l", "space", "Tab", "Return")
     lab.tester.expect("MixMonitorStart")
-    app.find("Being Recorded")
+    app.wait(lambda: can_press(app, "Being Recorded"), "the recording")
     app.key("ctrl+shift+l", "Return")
     lab.tester.expect("MixMonitorStop")
     app.find("Record")
@@ -165,6 +183,15 @@ def test_talk_and_wrap_up(app, lab):
     app.wait(lambda: "Wants a new tube." in str(app.client().get(conversation)["timeline"]), "the note on the timeline")
 
 
+def test_enciphered(make_phone_app, lab):
+    app = make_phone_app("tina", enciphered=True)
+    queue_agent(lab, "tina")
+    caller = lab.caller("2125551000").dial(500)
+    answer(app)
+    assert caller.wait_for("talking").hears(tones.AGENT)
+    app.find("Enciphered between here and the telephone system")
+
+
 def test_transfer_at_once(app, lab):
     bob = lab.agent("bob")
     caller = take_caller(app, lab)
@@ -172,7 +199,7 @@ def test_transfer_at_once(app, lab):
     app.type("202")
     app.key("ctrl+Return")
     bob.answer()
-    assert caller.hears(tones.COLLEAGUE, timeout=10)
+    assert caller.hears(tones.COLLEAGUE)
     app.find(contains="Wrap-up")
 
 
@@ -181,7 +208,7 @@ def consult(app, caller):
     app.type("202")
     app.key("Return")
     app.find(contains="it rings at")
-    assert caller.hears(tones.ON_HOLD, timeout=10)
+    assert caller.hears(tones.ON_HOLD)
 
 
 def test_ask_a_colleague(app, lab):
@@ -192,22 +219,23 @@ def test_ask_a_colleague(app, lab):
     consult(app, caller)
     bob.ringing().reject()
     app.find(contains="busy")
-    assert caller.hears(tones.AGENT, timeout=10)
+    assert caller.hears(tones.AGENT)
+    talking(app)
 
     consult(app, caller)
     asked = bob.answer()
-    assert asked.hears(tones.AGENT, timeout=10)
+    assert asked.hears(tones.AGENT)
     app.find(contains="you speak to")
     app.key("shift+F3")
-    assert caller.hears(tones.AGENT, timeout=10)
+    assert caller.hears(tones.AGENT)
     asked.wait_for("ended")
-    app.find(contains="Talking")
+    talking(app)
 
     consult(app, caller)
     bob.answer()
     app.wait(lambda: can_press(app, "Hand Over"), "the colleague’s answer")
     app.key("F3")
-    assert caller.hears(tones.COLLEAGUE, timeout=10)
+    assert caller.hears(tones.COLLEAGUE)
     app.find(contains="Wrap-up")
 
 
@@ -218,8 +246,8 @@ def test_park(app, lab):
     assert caller.hears(tones.ON_HOLD)
     app.wait(lambda: can_press(app, "Take Back"), "the parked call’s button")
     app.key("ctrl+shift+p")
-    assert caller.hears(tones.AGENT, timeout=10)
-    app.find(contains="Talking")
+    assert caller.hears(tones.AGENT)
+    talking(app)
     finish(app)
 
 
@@ -227,7 +255,7 @@ def test_two_calls(app, lab):
     first = take_caller(app, lab)
     second = lab.caller("2125552000", tones.OUTSIDE).dial(530)
     answer(app)
-    assert second.wait_for("talking").hears(tones.AGENT, timeout=10)
+    assert second.wait_for("talking").hears(tones.AGENT)
     assert first.hears(tones.ON_HOLD)
     app.key("shift+F8")
     assert first.hears(tones.AGENT) and second.hears(tones.ON_HOLD)
@@ -248,7 +276,7 @@ def test_two_callers_with_one_number(app, lab):
     callers = [lab.caller("2125551000", tone).dial(530) for tone in (tones.CALLER, tones.OUTSIDE)]
     app.wait(lambda: len([call for call in app.client().get("/v1/snapshot")["calls"] if any(leg["sip"] for leg in call["legs"])]) == 2, "both calls")
     answer(app)
-    app.find(contains="Talking")
+    talking(app)
     assert pbx.until(lambda: any(caller.state == "talking" for caller in callers))
     one, other = sorted(callers, key=lambda caller: caller.state != "talking")
     assert one.hears(tones.AGENT)
@@ -256,10 +284,10 @@ def test_two_callers_with_one_number(app, lab):
     app.type("202")
     app.key("ctrl+Return")
     bob.answer()
-    assert one.hears(tones.COLLEAGUE, timeout=10)
+    assert one.hears(tones.COLLEAGUE)
     assert other.state != "ended"
     app.key("F2")
-    assert other.wait_for("talking").hears(tones.AGENT, timeout=10)
+    assert other.wait_for("talking").hears(tones.AGENT)
 
 
 def test_who_gave_up_is_called_back(app, lab):
@@ -267,13 +295,13 @@ def test_who_gave_up_is_called_back(app, lab):
     caller = lab.caller("2125551000").dial(500).wait_for("talking")
     assert pbx.until(lambda: lab.waiting())
     caller.hang_up()
-    app.find(contains="Callbacks, 1", seconds=20)
+    app.find(contains="Callbacks, 1")
     views = [view["id"] for view in app.client().get("/v1/snapshot")["views"]]
     app.key(f"ctrl+{views.index('callbacks') + 1}", "ctrl+i", "Return")
     app.wait(lambda: can_press(app, "Call Back"), "the missed caller’s conversation")
     app.key("ctrl+shift+b")
     talk = outside.answer()
-    assert talk.hears(tones.AGENT, timeout=10)
-    app.find(contains="Talking")
+    assert talk.hears(tones.AGENT)
+    talking(app)
     finish(app)
     app.wait(lambda: app.look(contains="Callbacks, 1") is None, "the item that closes by itself")

@@ -19,19 +19,28 @@ def focus_on(app, name):
     app.wait(lambda: (focused := app.focused()) is not None and name in focused.get_name() or app.key("Tab"), f"the focus on {name}")
 
 
+def enter(app, text):
+    """Into the field with the keyboard, instead of what is there."""
+    app.key("ctrl+a")
+    app.type(text)
+
+
+def choose_last_transport(app):
+    focus_on(app, "Transport")
+    app.key("space", "Down", "Down", "Return")
+    app.find("UDP", "label")
+
+
 def wait_until_closed(app):
     app.wait(lambda: app.look("Save", "button") is None, "the dialog's end")
 
 
 def enter_account(app, password):
     focus_on(app, "Server")
-    app.key("ctrl+a")
-    app.type("127.0.0.1")
+    enter(app, "127.0.0.1")
     app.key("Tab")
-    app.key("ctrl+a")
-    app.type(str(mailstack.ports()["SIP"]))
-    focus_on(app, "Transport")
-    app.key("space", "Down", "Down", "Return")
+    enter(app, str(mailstack.ports()["SIP"]))
+    choose_last_transport(app)
     set_text(app, "Extension or User Name", "alice")
     set_text(app, "Password", password)
 
@@ -40,7 +49,7 @@ def test_account(make_app, tmp_path):
     """The password is wrong at first; Escape changes nothing."""
     app = make_app()
     app.press("Look Around with Sample Data")
-    app.find(contains="Sample data", seconds=40)
+    app.find(contains="Sample data")
     app.key("ctrl+comma")
     app.find(contains="Preferences", role_name="dialog")
     app.wait(lambda: [node for node in walk(app.root) if node.get_name() == "Phone" and node.get_action_iface() and node.do_action(0)], "the page")
@@ -54,7 +63,7 @@ def test_account(make_app, tmp_path):
     focus_on(app, "Password")
     app.key("Return")
     wait_until_closed(app)
-    app.find(contains="The telephone system does not accept this extension or its password", seconds=30)
+    app.find(contains="The telephone system does not accept this extension or its password")
     app.picture(tmp_path / "refused.png")
 
     app.press("Change…")
@@ -67,7 +76,7 @@ def test_account(make_app, tmp_path):
     set_text(app, "New Password", pbx.PASSWORD)
     app.press("Save")
     wait_until_closed(app)
-    app.find(contains="Ready: you can be called", seconds=30)
+    app.find(contains="Ready: you can be called")
     app.picture(tmp_path / "ready.png")
     account = app.client("sample").get("/v1/phone/account")
     assert (account["server"], account["port"], account["transport"], account["user"]) == ("127.0.0.1", mailstack.ports()["SIP"], "udp", "alice")

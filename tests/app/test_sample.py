@@ -9,8 +9,8 @@ from liaison_app import role, states, text_of, walk
 def app(make_app):
     app = make_app()
     app.press("Look Around with Sample Data")
-    app.find(contains="Sample", seconds=40)
-    app.wait(lambda: rows(app), "conversations in the list", 30)
+    app.find(contains="Sample")
+    app.wait(lambda: rows(app), "conversations in the list")
     app.discard_drafts()
     return app
 
@@ -42,6 +42,19 @@ def test_note_is_added_and_never_sent(app):
     app.key("ctrl+Return")
     app.wait(lambda: app.look("Note for colleagues") is None, "the editor to close")
     app.wait(lambda: app.look(contains="He has called twice already."), "the note on the timeline")
+
+
+def test_snooze_from_the_menu(app):
+    def snoozed():
+        return app.client("sample").get("/v1/views/followups/rows?limit=200")["rows"]
+
+    before = len(snoozed())
+    app.key("ctrl+j")
+    app.find(contains="Reply to")
+    app.find("Snooze", "toggle button").do_action(0)
+    app.find(role_name="menu item")
+    app.key("t")
+    app.wait(lambda: len(snoozed()) == before + 1, "the conversation among the follow-ups")
 
 
 def test_draft_is_kept(app):

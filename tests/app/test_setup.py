@@ -39,7 +39,7 @@ def enter_account(app, password):
     app.key("Tab")
     app.type(password)
     app.press("Continue")
-    app.find("Test the Servers", seconds=60)
+    app.find("Test the Servers")
 
 
 def enter_servers(app, imap_port, smtp_port):
@@ -69,7 +69,7 @@ def choose_authority(app, path):
 
 
 def wait_for_result(app):
-    app.wait(lambda: can_press(app, "Test Again"), "the test's end", 60)
+    app.wait(lambda: can_press(app, "Test Again"), "the test's end")
 
 
 def can_press(app, name):
@@ -109,7 +109,7 @@ def test_own_authority(make_app, stack):
     app.find(contains="Everything works")
     wait_for_result(app)
     app.press("Finish")
-    app.find(contains="Waiting, 3 conversations", seconds=40)
+    app.find(contains="Waiting, 3 conversations")
     app.key("ctrl+j")
     app.find(contains="my wheel is bent")
     (channel,) = app.client().get("/v1/snapshot")["channels"]
@@ -129,13 +129,13 @@ def test_finish_without_sending(make_app, stack):
     wait_for_result(app)
     app.press("Finish Anyway")
     stack.send("customer@example.test", "Only in", "Hello,\n\nare you there?", name="Ann Whitlock")
-    app.find(contains="Waiting, 1 conversation", seconds=40)
+    app.find(contains="Waiting, 1 conversation")
 
 
 def test_change_is_tested_before_it_is_saved(make_app, stack, tmp_path):
     set_up_mailbox(tmp_path / "data", stack)
     app = make_app()
-    app.find(contains="Views", seconds=30)
+    app.find(contains="Views")
     client = app.client()
 
     def channel():

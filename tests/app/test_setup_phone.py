@@ -59,7 +59,7 @@ def top_of(app, **node):
 
 
 def wait_for_result(app):
-    app.wait(lambda: can_press(app, "Test Again"), "the test's end", 40)
+    app.wait(lambda: can_press(app, "Test Again"), "the test's end")
 
 
 def test_first_call(make_app, lab, tmp_path):

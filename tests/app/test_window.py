@@ -2,6 +2,7 @@
 """What is kept when the window closes, how one comes back to it, and what happens while it is away."""
 
 import os
+import signal
 import subprocess
 import sys
 import time
@@ -11,6 +12,7 @@ from gi.repository import Gio, GLib
 
 from liaison_app import text_of, walk
 from liaison_setup import Stack, set_up_mailbox
+from patience import PATIENCE_S
 
 needs_mail = pytest.mark.skipif(not os.path.exists(os.environ.get("LIAISON_STACK", "") + "/ready"), reason="needs the mail servers: ./dev test app")
 
@@ -30,11 +32,11 @@ def notifications():
 
     def call(interface, method, arguments=None):
         return bus.call_sync("org.freedesktop.Notifications", "/org/freedesktop/Notifications", interface, method, arguments, None,
-                             Gio.DBusCallFlags.NO_AUTO_START, 5000, None).unpack()
+                             Gio.DBusCallFlags.NO_AUTO_START, PATIENCE_S * 1000, None).unpack()
 
-    end = time.monotonic() + 15
+    end = time.monotonic() + PATIENCE_S
     while not bus.call_sync("org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "NameHasOwner",
-                            GLib.Variant("(s)", ["org.freedesktop.Notifications"]), None, 0, 5000, None).unpack()[0]:
+                            GLib.Variant("(s)", ["org.freedesktop.Notifications"]), None, 0, PATIENCE_S * 1000, None).unpack()[0]:
         assert time.monotonic() < end, "no notification daemon"
         time.sleep(0.05)
     yield call
@@ -42,8 +44,8 @@ def notifications():
     process.wait()
 
 
-def until(condition, what, seconds=40):
-    end = time.monotonic() + seconds
+def until(condition, what):
+    end = time.monotonic() + PATIENCE_S
     while not (value := condition()):
         assert time.monotonic() < end, what
         time.sleep(0.05)
@@ -52,7 +54,7 @@ def until(condition, what, seconds=40):
 
 def open_sample(app):
     app.press("Look Around with Sample Data")
-    app.find(contains="Sample data: nothing here is real", seconds=40)
+    app.find(contains="Sample data: nothing here is real")
 
 
 def drafts(app):
@@ -74,11 +76,11 @@ def test_closing_keeps_the_last_words(make_app, keys):
     app.find("Reply", "text")
     subprocess.run(["xdotool", "type", "--delay", "4", "I will ask the workshop"], check=True)
     subprocess.run(["xdotool", "key", keys], check=True)
-    assert app.process.wait(15) == 0
+    assert app.process.wait(PATIENCE_S) == 0
     app.process = None
     app.options = ["--sample"]
     app.start()
-    app.find(contains="Views", seconds=30)
+    app.find(contains="Views")
     (conversation,) = drafts(app) - known
     app.activate("open-conversation", conversation)
     app.wait(lambda: text_of(app.look("Reply", "text")) == "I will ask the workshop", "every word")
@@ -94,10 +96,19 @@ def test_sample_data_are_deleted(make_app):
     app.find(contains="Delete the Sample Data")
     app.wait(lambda: app.key("Tab") or "Delete the Sample Data" in app.focused().get_name(), "the focus on deleting")
     app.key("Return")
+    mark = app.data / "sample/of-the-first"
+    mark.touch()
+    engine = app.engine_pid("sample")
+    os.kill(engine, signal.SIGSTOP)
     app.press("Delete")
     app.find("Welcome to Liaison")
-    until(lambda: not (app.data / "sample").exists(), "the data are still there")
-    open_sample(app)
+    assert mark.exists(), "the data were taken from under an engine that had not ended"
+
+    # Opened again before they are gone: those that come are others.
+    app.press("Look Around with Sample Data")
+    os.kill(engine, signal.SIGCONT)
+    app.find(contains="Sample data: nothing here is real")
+    assert not mark.exists()
 
 
 @needs_mail
@@ -105,7 +116,7 @@ def test_read_is_what_was_shown_for_a_second(make_app, stack, tmp_path):
     set_up_mailbox(tmp_path / "data", stack)
     stack.send("customer@example.test", "Unread", "When do you open?", name="Ann Whitlock")
     app = make_app()
-    app.find(contains="Waiting, 1 conversation", seconds=40)
+    app.find(contains="Waiting, 1 conversation")
     client = app.client()
 
     def unread():
@@ -149,10 +160,10 @@ def test_background_is_activated_later(make_app, stack, tmp_path):
     until(lambda: app.engine_pid() != 0, "an engine")
     assert app.find_root() is None
     second = make_app(window=False)
-    assert second.process.wait(15) == 0
+    assert second.process.wait(PATIENCE_S) == 0
     second.process = None
     app.wait_for_window()
-    app.find(contains="Waiting, 1 conversation", seconds=40)
+    app.find(contains="Waiting, 1 conversation")
     app.press("Close")
     app.wait(lambda: app.find_root() is None, "the window's end")
     assert app.process.poll() is None and app.engine_pid() != 0, "it works on in the background"

@@ -3,7 +3,7 @@
 /*
  * How well and how fast canned responses are found, beside others: `canned-bench FIXTURES`. Judged
  * queries are put to the fixtures' responses alone and among those of a large company; then every query is typed letter by letter and each
- * answer is timed. At last customers' messages of public sets are put to responses that are described by a few others of the same intent.
+ * answer is timed, and so is what each of some hundred conversations asks for before a letter is typed. At last customers' messages of public sets are put to responses that are described by a few others of the same intent.
  *
  * LIAISON_CANNED_ONLY: some of "queries", "large", "suggest". LIAISON_CANNED_ALONE: set: without the others.
  * LIAISON_CANNED_MISSES: set: names what Liaison does not find first.
@@ -22,6 +22,7 @@
 #define NOW_MS G_GINT64_CONSTANT (1764000000000)
 #define PROCESS_KEYSTROKES 150 /* a process a keystroke takes long */
 #define N_EXAMPLES 10
+#define MAX_CONVERSATIONS 300
 
 typedef struct
 {
@@ -116,6 +117,7 @@ compare_times (gconstpointer a,
 
 static void
 print_times (const char *name,
+             const char *events,
              const char *what,
              GArray     *times)
 {
@@ -123,7 +125,7 @@ print_times (const char *name,
 
   g_array_sort (times, compare_times);
   sorted = (const double *)(void *)times->data;
-  printf ("  %-22s keystrokes %5u  p50 %7.3f  p95 %7.3f  p99 %7.3f  max %7.3f ms %s\n", name, times->len, sorted[times->len / 2],
+  printf ("  %-22s %s %5u  p50 %7.3f  p95 %7.3f  p99 %7.3f  max %7.3f ms %s\n", name, events, times->len, sorted[times->len / 2],
           sorted[times->len * 95 / 100], sorted[times->len * 99 / 100], sorted[times->len - 1], what);
 }
 
@@ -173,8 +175,33 @@ type (CannedPeer *peer,
         }
     }
 
-  print_times (peer->name, "on the clock", times);
-  print_times (peer->name, "of a processor", spent);
+  print_times (peer->name, "keystrokes", "on the clock", times);
+  print_times (peer->name, "keystrokes", "of a processor", spent);
+}
+
+/* From one conversation to the next: what is suggested, and what is used most where nothing is. */
+static void
+turn (LiaCannedIndex *index,
+      GArray         *intents)
+{
+  g_autoptr (GArray) spent = g_array_new (FALSE, FALSE, sizeof (double));
+
+  for (guint i = 0; i < intents->len && spent->len < MAX_CONVERSATIONS; i++)
+    {
+      CannedIntent *one = &g_array_index (intents, CannedIntent, i);
+      g_autoptr (LiaCannedContext) context = lia_canned_context_new ();
+      double before_ms = processor_ms ();
+      double spent_ms;
+
+      context->now_ms = NOW_MS;
+      g_set_str (&context->message, one->text);
+      g_ptr_array_unref (lia_canned_index_suggest (index, context, MAX_ROWS));
+      g_ptr_array_unref (lia_canned_index_most_used (index, context, MAX_ROWS));
+      spent_ms = processor_ms () - before_ms;
+      g_array_append_val (spent, spent_ms);
+    }
+
+  print_times ("Liaison", "conversations", "of a processor", spent);
 }
 
 static LiaCannedIndex *
@@ -248,6 +275,12 @@ measure (const char *folder,
     judge (g_ptr_array_index (peers, i), cases, i == 0);
   for (guint i = 0; timed && i < peers->len; i++)
     type (g_ptr_array_index (peers, i), cases, i < 2 ? G_MAXUINT : PROCESS_KEYSTROKES);
+  if (timed)
+    {
+      g_autoptr (GArray) intents = canned_samples_intents (folder, "banking77.tsv");
+
+      turn (index, intents);
+    }
   free_peers (peers);
 }
 

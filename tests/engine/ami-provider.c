@@ -180,6 +180,7 @@ read_command (JsonObject *line)
   take_text (line, "target", &command->target);
   take_text (line, "queue", &command->queue);
   take_text (line, "text", &command->text);
+  take_text (line, "name", &command->name);
   take_text (line, "conversation", &command->conversation);
   command->number = json_object_get_int_member_with_default (line, "number", 0);
   command->mode = find_word (modes, json_object_get_string_member_with_default (line, "mode", "listen"));

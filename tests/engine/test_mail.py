@@ -13,11 +13,12 @@ import pytest
 import fakemail
 import liaison
 import mailstack
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(not mailstack.running(), reason="the mail servers are not running: ./dev stack up")
 
 
-def until(condition, timeout=20):
+def until(condition, timeout=PATIENCE_S):
     end = time.monotonic() + timeout
     while True:
         value = condition()
@@ -76,7 +77,7 @@ def test_receive_and_answer(client, user):
     with client.stream() as stream:
         mailstack.deliver(message, f"{user}@example.test")
         event = next(event for event in stream.events() if event["k"] == "entry.added")
-        assert time.monotonic() - start < 3
+        assert time.monotonic() - start < 10
         assert event["d"]["entry"]["subject"] == subject
 
         conversation = conversation_of(client, subject)
@@ -88,7 +89,7 @@ def test_receive_and_answer(client, user):
         body = "Hello Ann,\n\n.a line that begins with a dot\nGrüße – €\n"
         answer = reply(client, conversation, body, then="close")["d"]
         states = []
-        for event in stream.events(timeout=20):
+        for event in stream.events(timeout=PATIENCE_S):
             if event["k"] == "entry.changed" and event["d"]["entry"]["id"] == answer["entry"]:
                 states.append(event["d"]["entry"]["state"])
                 if states[-1] not in ("queued", "sending"):
@@ -245,7 +246,7 @@ def test_first_sync_is_resumed(make_engine, user):
     engine = make_engine()
     client = engine.sign_in()
     client.command("channel.add", mailstack.channel(user=user))
-    until(lambda: conversations(client), 10)
+    until(lambda: conversations(client))
     engine.kill()
     engine.start()
     assert until(lambda: len(conversations(client)) >= 60), len(conversations(client))
@@ -293,7 +294,7 @@ def test_server_goes_silent(engine, user):
     assert until(lambda: state(client) == [("reconnecting", "The server does not answer.")], 30), state(client)
     assert not conversations(client)
     proxy.flowing.set()
-    assert until(lambda: [row["subject"] for row in conversations(client)] == [subject], 40)
+    assert until(lambda: [row["subject"] for row in conversations(client)] == [subject])
     assert until(lambda: state(client) == [("ready", "")])
 
 
@@ -315,7 +316,7 @@ def test_a_response_is_used_when_it_has_left(client, user):
     seen = client.get("/v1/responses")["seq"]
     with client.stream() as stream:
         reply(client, conversation_of(client, subject), "Your money is on its way today.", canned=[{"response": response, "edited": True}])
-        event = next(event for event in stream.events(timeout=20) if event["k"] == "response.used")
+        event = next(event for event in stream.events(timeout=PATIENCE_S) if event["k"] == "response.used")
     assert event["d"] == {"response": response}
     (row,) = client.get(f"/v1/responses?since={seen}")["rows"]
     assert row["own_use"] == row["team_use"] and row["own_use"]["count"] == 1

@@ -15,6 +15,7 @@ import pytest
 
 import liaison
 import mailstack
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(not mailstack.running(), reason="the mail servers are not running: ./dev stack up")
 
@@ -24,7 +25,7 @@ POINTS = ["outbox-claimed", "smtp-after-body", "smtp-before-dot", "smtp-after-do
 SENT = ("sent", "unconfirmed")
 
 
-def until(condition, timeout=30):
+def until(condition, timeout=PATIENCE_S):
     end = time.monotonic() + timeout
     while True:
         value = condition()
@@ -132,7 +133,7 @@ def test_kill(make_engine):
     with mailstack.Mailbox("customer") as customer:
         counts = {}
         for subject in answered:
-            found = customer.wait_for(subject, timeout=0 if subject in unconfirmed else 20)
+            found = customer.wait_for(subject, timeout=0 if subject in unconfirmed else PATIENCE_S)
             counts[subject] = len(found)
     assert not [subject for subject, count in counts.items() if count > 1], "an answer arrived twice"
     assert not [subject for subject, count in counts.items() if count == 0 and subject not in unconfirmed], "an answer is lost"

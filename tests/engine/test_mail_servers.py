@@ -8,11 +8,12 @@ import pytest
 import fakemail
 import liaison
 import mailstack
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(not mailstack.running(), reason="the mail servers' certificates are not there: ./dev stack up")
 
 
-def until(condition, timeout=20):
+def until(condition, timeout=PATIENCE_S):
     end = time.monotonic() + timeout
     while True:
         value = condition()
@@ -129,7 +130,7 @@ def test_unconfirmed_is_found(client):
     conversation, _ = send(client)
     assert settled(client, conversation)["state"] == "unconfirmed"
     imap.add(smtp.taken[0], "Sent Items")
-    assert until(lambda: entry_of(client, conversation)["state"] == "sent", 40)
+    assert until(lambda: entry_of(client, conversation)["state"] == "sent")
     assert len(smtp.taken) == 1
 
 

@@ -10,6 +10,7 @@ import time
 import pytest
 
 import mailstack
+from patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(not mailstack.running(), reason="the mail servers are not running: ./dev stack up")
 
@@ -106,7 +107,7 @@ def test_nothing_leaves(client, certificate, starttls, code):
     assert failed["code"] == code and failed["detail"], failed
 
     client.command("channel.add", described)
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE_S
     while (channel := client.get("/v1/snapshot")["channels"][0])["state"] != "needs-trust" and time.monotonic() < end:
         time.sleep(0.05)
     assert channel["state"] == "needs-trust" and channel["detail"], channel
@@ -116,7 +117,7 @@ def test_nothing_leaves(client, certificate, starttls, code):
         conversation = client.new_conversation()
         sent = client.command("message.send", {"mode": "email", "reply": "new", "body": "x", "to": [{"name": "", "address": "ann@example.com"}],
                                                "subject": "x"}, conv=conversation)["d"]
-        end = time.monotonic() + 10
+        end = time.monotonic() + PATIENCE_S
         while (entry := client.get(f"/v1/conversations/{conversation}")["timeline"][-1])["state"] != "deferred" and time.monotonic() < end:
             time.sleep(0.05)
         assert entry["state"] == "deferred" and entry["outbox"] == sent["outbox"], entry

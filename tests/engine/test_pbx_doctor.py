@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """POST /v1/doctor/phone against a real Asterisk: what it finds, and what it says when something is missing."""
 
+import datetime
 import re
 import socket
 import threading
@@ -11,10 +12,11 @@ import liaison
 import mailstack
 import pbx
 import tones
+from phone_engine import connect, ended, live
 
 pytestmark = pytest.mark.skipif(not pbx.running(), reason="there is no Asterisk: ./dev stack up")
 
-STEPS = ["name", "reach", "certificate", "login", "rights", "timestamps", "version", "modules", "queues", "phones", "dialplan", "keys", "recordings"]
+STEPS = ["name", "reach", "certificate", "login", "rights", "timestamps", "clock", "version", "modules", "queues", "phones", "dialplan", "keys", "recordings", "callers"]
 
 
 def described(**changes):
@@ -131,6 +133,24 @@ def test_recordings(client, lab):
     assert said(recordings_url=f"http://127.0.0.1:{ports['ARI']}/elsewhere") == ("advice", "recordings-missing")
 
 
+def test_what_callers_forge(client, lab):
+    """It is counted, told once, and the doctor says that nothing has to be done."""
+    lab.agent("alice", "support")
+    channel = connect(client)
+    assert (channel["forged"], channel["forged_last"]) == (0, None)
+    assert step(client.post(f"/v1/doctor/{channel['id']}", {}), "callers")["state"] == "ok"
+
+    with client.stream() as stream:
+        forged = "5%0D%0A%0D%0AEvent%3A%20Hangup%0D%0AUniqueid%3A%201.2%0D%0A%0D%0A"
+        evil = lab.caller("5552000").dial(500, sender=f"<sip:{forged}@127.0.0.1>").wait_for("talking")
+        stream.wait_for(lambda frame: frame["t"] == "ev" and frame["k"] == "channel.changed")
+    evil.hang_up()
+    [channel] = client.get("/v1/snapshot")["channels"]
+    assert channel["forged"] > 0 and channel["forged_last"] > channel["since"]
+    callers = step(client.post(f"/v1/doctor/{channel['id']}", {}), "callers")
+    assert (callers["state"], callers["code"]) == ("advice", "forged") and "message" in callers["detail"]
+
+
 def test_nothing_is_changed(client, lab):
     lab.agent("alice", "support")
     before = pbx.Manager("tester").list("QueueStatus")
@@ -153,24 +173,50 @@ def test_rights(client, lab):
     answer = client.post("/v1/doctor/phone", plain(login="limited"))
     assert outcome(answer) == ("rights", "few-rights")
     failed = step(answer, "rights")
-    assert failed["detail"] == "Missing in “write”: call, agent, user, reporting, originate."
+    assert failed["detail"] == "Missing in “write”: call, agent, user, reporting, originate. Missing in “read”: system."
     assert failed["file"] == "manager.conf" and "write = call,agent,user,reporting,originate" in failed["paste"]
 
     answer = client.post("/v1/doctor/phone", plain(login="tester"))
     assert answer["ok"] and step(answer, "rights")["code"] == "many-rights" and "system, command, config" in step(answer, "rights")["detail"]
 
 
-def test_what_is_not_told(client, lab, between):
+@pytest.mark.parametrize("right, line, instead", [("agent", b"Privilege: agent", b"Privilege: other"), ("system", b"Event: FullyBooted", b"Response: Other")])
+def test_what_is_not_told(client, lab, between, right, line, instead):
     """Rights to read: their events do not come."""
     lab.agent("alice", "support")
-    hidden = between(lambda line: b"Privilege: other,all\r\n" if line.startswith(b"Privilege: agent") else line)
+    hidden = between(lambda said: said.replace(line, instead))
     answer = client.post("/v1/doctor/phone", plain(port=hidden))
-    assert outcome(answer) == ("rights", "few-rights") and step(answer, "rights")["detail"] == "Missing in “read”: agent."
+    assert outcome(answer) == ("rights", "few-rights") and step(answer, "rights")["detail"] == f"Missing in “read”: {right}."
 
 
 def test_timestamps(client, lab, between):
     answer = client.post("/v1/doctor/phone", plain(port=between(lambda line: b"" if line.startswith(b"Timestamp:") else line)))
     assert outcome(answer) == ("timestamps", "no-timestamps") and "timestampevents = yes" in step(answer, "timestamps")["paste"]
+
+
+@pytest.mark.parametrize("by, detail", [(-182, "The telephone system is 3 min 2 s behind."), (3, "The telephone system is 3 s ahead."), (-1, None)])
+def test_clocks_that_differ(client, lab, between, by, detail):
+    def move(line):
+        return b"Timestamp: %d%s" % (int(line[11:line.index(b".")]) + by, line[line.index(b"."):]) if line.startswith(b"Timestamp: ") else line
+
+    answer = client.post("/v1/doctor/phone", plain(port=between(move)))
+    assert answer["ok"] and step(answer, "clock")["code"] == ("wrong-clock" if detail else None)
+    assert detail is None or step(answer, "clock")["detail"] == detail
+
+
+def test_a_call_on_a_pbx_that_is_behind(client, lab, between):
+    """Its caller waits since now, not since three minutes ago."""
+    def move(line):
+        return b"Timestamp: %d%s" % (int(line[11:line.index(b".")]) - 180, line[line.index(b"."):]) if line.startswith(b"Timestamp: ") else line
+
+    connect(client, port=between(move))
+    before = datetime.datetime.now(datetime.UTC)
+    caller = lab.caller().dial(500)
+    call = live(client, "5551000", "waiting")
+    begun = datetime.datetime.fromisoformat(call["waits"][0]["from"])
+    assert abs((begun - before).total_seconds()) < 60, (begun, before)
+    caller.hang_up()
+    assert ended(client, "5551000")["wait_s"] < 100
 
 
 @pytest.mark.parametrize("version, code", [("13.38.3", "too-old"), ("18.24.1", "unsafe-version"), ("certified/20.7-cert2", "unsafe-version"),

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The PBX that the phone tests stand on, and the dialplan that Liaison ships (data/asterisk), without Liaison: what administrators paste must work."""
 
+import itertools
+
 import pytest
 
 import pbx
@@ -52,7 +54,8 @@ def test_answer(lab, manager):
     answered.hang_up()
     calling.wait_for("ended")
     assert manager.expect("AgentComplete")["Reason"] == "agent"
-    assert [heard for _, _, heard in calling.voice.history() if len(heard) == 1] == [{tones.ON_HOLD}, {tones.AGENT}]
+    heard = [heard for _, _, heard in calling.voice.history() if len(heard) == 1]
+    assert [sound for sound, _ in itertools.groupby(heard)] == [{tones.ON_HOLD}, {tones.AGENT}]  # there may be gaps in each
 
 
 def test_abandon(lab, manager):

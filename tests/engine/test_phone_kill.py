@@ -105,7 +105,7 @@ class Office:
             for call in phone.calls:
                 if call.state == "talking":
                     call.hang_up()
-        assert pbx.until(lambda: not self.lab.channels(), 20), self.lab.channels()
+        assert pbx.until(lambda: not self.lab.channels()), self.lab.channels()
 
 
 def live_calls(client):
@@ -148,7 +148,7 @@ def kill_once(office, engine):
     for call, _, _ in calls.values():
         call.hang_up()
     office.end()
-    assert pbx.until(lambda: not live_calls(engine.client), 20), live_calls(engine.client)
+    assert pbx.until(lambda: not live_calls(engine.client)), live_calls(engine.client)
     return {caller: (state, happened.get(caller, "stayed")) for caller, (_, state, _) in calls.items()}
 
 
@@ -162,7 +162,7 @@ def test_killed_with_twenty_calls(lab, engine, store):
         stories |= kill_once(office, engine)
 
     # What nobody saw is told by what the PBX has noted.
-    assert pbx.until(lambda: all(call["ended"] and call["outcome"] != "lost" for call in entries(engine.client)), 15)
+    assert pbx.until(lambda: all(call["ended"] and call["outcome"] != "lost" for call in entries(engine.client)))
     kept = [call for call in entries(engine.client) if call["number"] in stories]
     found = {call["number"]: call for call in kept}
     missing = {caller: stories[caller] for caller in stories.keys() - found.keys()}

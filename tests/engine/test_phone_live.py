@@ -10,7 +10,7 @@ import pytest
 import liaison
 import pbx
 import tones
-from phone_engine import connect, ended, entries, live, until_ready
+from phone_engine import connect, ended, entries, live, queues_of, until_ready
 
 KILLS = 2
 
@@ -58,6 +58,22 @@ def test_the_ring_is_told_at_once(lab, client):
             ended(client, number)
     print(f"ringing to frame: {sorted(round(delay) for delay in delays)} ms")
     assert max(delays) < (3000 if liaison.SANITIZED else 1000)
+
+
+def test_a_new_queue_leaves_time_for_a_note(lab, client):
+    """Half a minute, as long as nobody has said otherwise, also when the queue is left out and shown again."""
+    assert [queue["wrapup_s"] for queue in client.get("/v1/snapshot")["queues"]] == [30]
+    made = client.command("queue.save", {"name": "Fax"})["d"]["queue"]
+    assert next(queue for queue in client.get("/v1/snapshot")["queues"] if queue["id"] == made)["wrapup_s"] == 30
+    channel = connect(client, hidden_queues=["sales"])["id"]
+    assert {queue["wrapup_s"] for queue in queues_of(client, {"support"})} == {0}
+    client.command("channel.update", {"channel": channel, "hidden_queues": []})
+    assert [queue["wrapup_s"] for queue in queues_of(client, {"sales", "support"})] == [0, 30]
+    client.command("queue.save", {"queue": queues_of(client, {"sales"})[0]["id"], "wrapup_s": 0})
+    for hidden in ["sales"], []:
+        client.command("channel.update", {"channel": channel, "hidden_queues": hidden})
+        assert pbx.until(lambda: shown(client)[0] == set(pbx.QUEUES) - set(hidden))
+    assert queues_of(client, {"sales"})[0]["wrapup_s"] == 0
 
 
 def test_who_gives_up_is_called_back(lab, client):
@@ -182,7 +198,7 @@ def test_who_is_taken_is_answered_only_then(lab, client):
     take(client)
     talk = alice.ringing()
     assert [wait["result"] for wait in live(client, "5551000", "ringing")["waits"]] == [""]
-    time.sleep(1)
+    time.sleep(3)
     talk.answer()
     assert caller.hears(tones.AGENT)
     live(client, "5551000", "talking")
@@ -191,9 +207,9 @@ def test_who_is_taken_is_answered_only_then(lab, client):
     [wait] = call["waits"]
     [talked] = [segment for segment in call["segments"] if segment["kind"] == "talk"]
     assert wait["result"] == "grabbed" and [offer["result"] for offer in call["offers"]] == ["rejected", "answered"]
-    assert abs(milliseconds(wait["to"]) - milliseconds(talked["from"])) < 100, call
+    assert abs(milliseconds(wait["to"]) - milliseconds(talked["from"])) < 1500, call
     queue = figures(client)
-    assert (queue["entered"], queue["answered"]) == (1, 1) and queue["asa_s"] >= 1, queue
+    assert (queue["entered"], queue["answered"]) == (1, 1) and queue["asa_s"] >= 3, queue
 
 
 def milliseconds(text):
@@ -222,7 +238,7 @@ def test_my_pause_is_the_queues(lab, client):
     began = time.monotonic()
     client.command("availability.set", {"state": "paused", "reason": "Lunch"})
     assert pbx.until(lambda: lab.members(Name="alice", Paused="1", PausedReason="Lunch"))
-    assert time.monotonic() - began < (5 if liaison.SANITIZED else 1)
+    assert time.monotonic() - began < (20 if liaison.SANITIZED else 1)
     client.command("availability.set", {"state": "available"})
     assert pbx.until(lambda: lab.members(Name="alice", Paused="0"))
 
@@ -266,7 +282,7 @@ def test_killed_while_callers_are_there(lab, engine):
         assert all(call["outcome"] in ("lost", "abandoned") for call in calls[:5])
         assert all(call["outcome"] == "abandoned" for call in calls[5:]), [call["outcome"] for call in calls]
         # What nobody saw is told by what the PBX has noted.
-        assert pbx.until(lambda: all(ended(client, number)["outcome"] == "abandoned" for number in numbers[:5]), 15)
+        assert pbx.until(lambda: all(ended(client, number)["outcome"] == "abandoned" for number in numbers[:5]))
     assert len(entries(client)) == 20 * KILLS
     print(f"{KILLS} kills with 20 calls each: all abandoned, 0 lost, 0 doubled, 0 missing")
 
@@ -291,14 +307,14 @@ def test_direct_calls_while_the_engine_was_off(lab, engine):
 
     engine.start()
     until_ready(client)
-    assert pbx.until(lambda: len(entries(client)) == 3, 15), entries(client)
+    assert pbx.until(lambda: len(entries(client)) == 3), entries(client)
     calls = sorted(entries(client), key=lambda call: call["number"])
     assert [(call["number"], call["outcome"], bool(call["answered"]), call["queue"]) for call in calls] == [
         ("5554001", "answered", True, ""), ("5554002", "rejected", False, ""), ("5554003", "abandoned", False, "")]
     assert all(call["offline"] and call["ended"] and call["did"] == "530" and not call["waits"] for call in calls)
     rows = {row["id"] for row in client.get("/v1/views/callbacks/rows")["rows"]}
     assert [call["number"] for call in calls if call["conv"] in rows] == ["5554002", "5554003"]
-    assert pbx.until(lambda: not lab.notes(), 10), lab.notes()
+    assert pbx.until(lambda: not lab.notes()), lab.notes()
 
 
 def test_missed_while_the_engine_was_off(lab, engine):
@@ -312,7 +328,7 @@ def test_missed_while_the_engine_was_off(lab, engine):
         assert pbx.until(lambda: lab.waiting() == [number])
         caller.hang_up()
     caller = lab.caller("5554004").dial(502).wait_for("talking")
-    assert caller.hears(tones.NOBODY, timeout=10)
+    assert caller.hears(tones.NOBODY)
     caller.hang_up()
     lab.tester.action("QueuePause", Interface="PJSIP/alice", Paused="false")
     again = lab.caller("5554002").dial(500)
@@ -324,8 +340,8 @@ def test_missed_while_the_engine_was_off(lab, engine):
     for _ in range(3):
         engine.start()
         until_ready(client)
-        assert pbx.until(lambda: len(entries(client)) == 5, 15), entries(client)
-        assert pbx.until(lambda: not lab.notes(), 10), lab.notes()
+        assert pbx.until(lambda: len(entries(client)) == 5), entries(client)
+        assert pbx.until(lambda: not lab.notes()), lab.notes()
         engine.stop()
     engine.start()
     calls = sorted(entries(client), key=lambda call: call["uniqueid"])

@@ -36,7 +36,7 @@ def settled(client, lab, availability, paused, reason=""):
     """What is shown here, and what the PBX does, once it is that."""
     assert pbx.until(lambda: lab.members(Paused=paused, PausedReason=reason)), lab.members()
     assert pbx.until(lambda: {(member["paused"], member["reason"]) for member in client.get("/v1/snapshot")["members"]} == {(paused == "1", reason)})
-    assert me(client) == (availability, reason)
+    assert pbx.until(lambda: me(client) == (availability, reason)), me(client)
 
 
 def test_a_pause_without_a_link(lab, client, cable):
@@ -93,7 +93,7 @@ def test_a_pause_that_is_not_answered(lab, client, cable):
     client.command("availability.set", {"state": "paused", "reason": "Lunch"})
     assert pbx.until(lambda: cable.lost)
     cable.lose.clear()
-    assert pbx.until(lambda: lab.members(Paused="1", PausedReason="Lunch"), 15), lab.members()
+    assert pbx.until(lambda: lab.members(Paused="1", PausedReason="Lunch")), lab.members()
     settled(client, lab, "paused", "1", "Lunch")
 
 

@@ -10,6 +10,7 @@ import liaison
 import mailstack
 import pbx
 import tones
+from patience import PATIENCE_S
 
 from test_phone_live import ended, live, until_ready
 
@@ -46,7 +47,7 @@ def entry_of(client, number="5551000"):
     return entries[-1] if entries else None
 
 
-def until_state(client, state, timeout=20, number="5551000"):
+def until_state(client, state, timeout=PATIENCE_S, number="5551000"):
     def found():
         entry = entry_of(client, number)
         return entry if entry and [recording["state"] for recording in entry["d"]["recordings"]] == [state] else None
@@ -102,7 +103,7 @@ def test_two_recordings_of_a_call(lab, client):
         client.command("call.record", {"call": call["uniqueid"], "on": False})
         time.sleep(1.1)  # the PBX names files by the second
     answered.hang_up()
-    entry = pbx.until(lambda: (entry := entry_of(client)) and len(entry["attachments"]) == 2 and entry, 20)
+    entry = pbx.until(lambda: (entry := entry_of(client)) and len(entry["attachments"]) == 2 and entry)
     assert entry, entry_of(client)
     assert [recording["state"] for recording in entry["d"]["recordings"]] == ["kept", "kept"] and entry["d"]["consents"] == []
 
@@ -121,7 +122,7 @@ def test_a_wrong_login_is_said_and_put_right(lab, client, tmp_path):
     caller, answered, call = talk(lab, client)
     record(caller, answered, client, call)
     answered.hang_up()
-    assert pbx.until(lambda: "login for recordings" in until_state(client, "fetching")["d"]["recordings"][0]["problem"], 15), entry_of(client)
+    assert pbx.until(lambda: "login for recordings" in until_state(client, "fetching")["d"]["recordings"][0]["problem"]), entry_of(client)
     client.command("channel.update", {"channel": channel["id"], "recordings_password": pbx.PASSWORD})
     entry = until_state(client, "kept")
     assert {tones.AGENT, tones.CALLER} in heard(client, entry, tmp_path)
@@ -132,7 +133,7 @@ def test_a_foreign_certificate_is_refused(lab, client):
     caller, answered, call = talk(lab, client)
     record(caller, answered, client, call)
     answered.hang_up()
-    assert pbx.until(lambda: "certificate" in until_state(client, "fetching")["d"]["recordings"][0]["problem"], 15), entry_of(client)
+    assert pbx.until(lambda: "certificate" in until_state(client, "fetching")["d"]["recordings"][0]["problem"]), entry_of(client)
 
 
 @pytest.mark.parametrize("address", ["http://pbx.example.org:8088", "ftp://127.0.0.1/", "https://user:x@pbx.example.org", "pbx"])
@@ -164,7 +165,7 @@ def test_voicemail(lab, client, tmp_path):
     connect(client, **with_files())
     lab.agent("alice", "support", paused=True)
     caller = lab.caller().dial(505)
-    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"], 15)
+    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"])
     time.sleep(3)
     caller.hang_up()
     entry = until_state(client, "kept")
@@ -181,7 +182,7 @@ def test_a_key_leads_to_voicemail(lab, client, tmp_path):
     caller = lab.caller().dial(506).wait_for("talking")
     live(client, "5551000", "waiting")
     lab.tester.action("PlayDTMF", Channel=lab.channel_of(caller), Digit="1", Receive="true")
-    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"], 15), entry_of(client)
+    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"]), entry_of(client)
     time.sleep(3)
     caller.hang_up()
     entry = until_state(client, "kept")
@@ -193,7 +194,7 @@ def test_who_says_nothing_has_left_no_message(lab, client):
     connect(client, **with_files())
     lab.agent("alice", "support", paused=True)
     caller = lab.caller().dial(505)
-    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"], 15)
+    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"])
     caller.hang_up()
     call = ended(client, "5551000")
     assert call["outcome"] == "timed-out" and call["recordings"] == []
@@ -202,7 +203,7 @@ def test_who_says_nothing_has_left_no_message(lab, client):
 def leave_message(lab, number, extension):
     """Somebody who speaks for some seconds and hangs up, with nobody there to see it."""
     caller = lab.caller(number).dial(extension).wait_for("talking")
-    assert pbx.until(lambda: any(channel["Application"] == "Record" for channel in lab.channels()), 15), lab.channels()
+    assert pbx.until(lambda: any(channel["Application"] == "Record" for channel in lab.channels())), lab.channels()
     time.sleep(3)
     caller.hang_up()
     assert pbx.until(lambda: not lab.channels())
@@ -234,14 +235,14 @@ def test_what_was_recorded_while_nobody_looked(lab, make_engine, tmp_path):
     for _ in range(3):
         engine.start()
         until_ready(client)
-        assert pbx.until(lambda: len(all_entries(client)) == 3, 15), all_entries(client)
+        assert pbx.until(lambda: len(all_entries(client)) == 3), all_entries(client)
         engine.kill()
     engine.start()
     for number, extension, kind, voices in ("5554001", 505, "voicemail", {tones.CALLER}), ("5554002", 507, "voicemail", {tones.CALLER}), ("5554003", 500, "call", {tones.CALLER, tones.AGENT}):
         entry = until_state(client, "kept", number=number)
         assert entry["kind"] == kind and entry["d"]["offline"] and entry["d"]["recordings"][0]["voicemail"] == (kind == "voicemail")
         assert frozenset(voices) in heard(client, entry, tmp_path), (number, extension)
-    assert pbx.until(lambda: not lab.notes(), 10), lab.notes()
+    assert pbx.until(lambda: not lab.notes()), lab.notes()
     assert len(all_entries(client)) == 3 and all(len(entry["attachments"]) == 1 for entry in all_entries(client))
     assert len(client.get("/v1/views/callbacks/rows")["rows"]) == 2
 
@@ -253,7 +254,7 @@ def test_a_message_outlives_the_engine(lab, make_engine, tmp_path):
     connect(client, **with_files())
     lab.agent("alice", "support", paused=True)
     caller = lab.caller().dial(505)
-    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"], 15)
+    assert pbx.until(lambda: (call := entry_of(client)) and call["d"]["recordings"])
     engine.kill()
     time.sleep(3)
     caller.hang_up()
@@ -261,7 +262,7 @@ def test_a_message_outlives_the_engine(lab, make_engine, tmp_path):
     engine.start()
     entry = until_state(client, "kept")
     assert frozenset({tones.CALLER}) in heard(client, entry, tmp_path)
-    assert pbx.until(lambda: not lab.notes(), 10), lab.notes()
+    assert pbx.until(lambda: not lab.notes()), lab.notes()
     entry = entry_of(client)
     assert (entry["kind"], entry["d"]["outcome"], len(entry["attachments"]), len(all_entries(client))) == ("voicemail", "voicemail", 1, 1)
 
@@ -273,12 +274,12 @@ def test_a_message_that_began_without_us(lab, make_engine, tmp_path):
     channel = connect(client, **with_files())
     client.command("channel.update", {"channel": channel["id"], "port": 1})
     caller = lab.caller().dial(507).wait_for("talking")
-    assert pbx.until(lambda: any(channel["Application"] == "Record" for channel in lab.channels()), 15), lab.channels()
+    assert pbx.until(lambda: any(channel["Application"] == "Record" for channel in lab.channels())), lab.channels()
     client.command("channel.update", {"channel": channel["id"], "port": mailstack.ports()["AMI"]})
-    assert pbx.until(lambda: entry_of(client), 15)
+    assert pbx.until(lambda: entry_of(client))
     time.sleep(3)
     caller.hang_up()
-    assert pbx.until(lambda: entry_of(client)["d"]["ended"], 15) and entry_of(client)["d"]["recordings"] == []
+    assert pbx.until(lambda: entry_of(client)["d"]["ended"]) and entry_of(client)["d"]["recordings"] == []
     engine.stop()
     engine.start()
     entry = until_state(client, "kept")
@@ -292,7 +293,7 @@ def test_a_name_that_leads_elsewhere(lab, client):
     caller, answered, call = talk(lab, client)
     channel = lab.channel_of(caller)
     lab.tester.action("MixMonitor", Channel=channel, File="../outside/../../evil.wav", options="b")
-    assert pbx.until(lambda: entry_of(client)["d"]["recording"], 10)
+    assert pbx.until(lambda: entry_of(client)["d"]["recording"])
     time.sleep(1)
     answered.hang_up()
     assert ended(client, "5551000")["recordings"] == []

@@ -117,6 +117,54 @@ def test_retired_and_removed(client):
     refuse("not-found", client.command, "response.retire", {"response": made})
 
 
+def test_used_in_a_note(client):
+    made = save(client, response())["response"]
+    conversation = client.new_conversation()
+    seen = news(client)[2]
+    client.command("note.add", {"body": "Your money is on its way.", "canned": [{"response": made, "edited": False}]}, conv=conversation)
+    rows, _, _ = news(client, seen)
+    assert rows[made]["own_use"]["count"] == 1
+    refuse("validation", client.command, "note.add", {"body": "x", "canned": [{"response": "x"}]}, conv=conversation)
+
+
+def test_an_entry_tells_which_responses_it_carries(client):
+    made = save(client, response())["response"]
+    conversation = client.new_conversation()
+    uses = [{"response": made, "formality": "formal", "edited": True, "text": "a", "sent": "b"}, {"response": made, "edited": False}, {"response": made, "formality": "rude"}]
+    client.command("note.add", {"body": "Your money is on its way.", "canned": uses}, conv=conversation)
+    client.note(conversation, "without any")
+    carried, bare = client.get(f"/v1/conversations/{conversation}")["timeline"][-2:]
+    assert carried["d"]["canned"] == [{"response": made, "formality": "formal"}, {"response": made, "formality": "any"}, {"response": made, "formality": "any"}]
+    assert bare["d"] == {}
+
+
+def test_learning(client, colleague):
+    made = save(client, response(variants=[{"language": "en", "body": "Hello {{customer.name}}. It takes three days."}]))["response"]
+    for name in ("Ann", "Bob", "Eve"):
+        conversation = client.new_conversation()
+        use = {"response": made, "edited": True, "text": f"Hello {name}. It takes three days.", "sent": f"Hello {name}. It takes five days."}
+        client.command("note.add", {"body": f"Hello {name}. It takes five days.\n\nAnd a note.", "canned": [use]}, conv=conversation)
+    learnt = client.get("/v1/responses/learning")
+    assert learnt["unused"] == learnt["by_hand"] == learnt["dismissed"] == []
+    (edited,) = learnt["edited"]
+    assert edited["response"] == made and (edited["edited"], edited["of"], edited["same"]) == (3, 3, 3)
+    assert (edited["before"], edited["after"]) == ("It takes three days.", "It takes five days.")
+
+    colleague.command("suggestion.dismiss", {"key": edited["key"], "dismissed": True})
+    assert colleague.get("/v1/responses/learning")["edited"] == [] != client.get("/v1/responses/learning")["edited"]
+    client.command("suggestion.dismiss", {"key": edited["key"], "dismissed": True})
+    assert client.get("/v1/responses/learning")["edited"] == []
+    client.command("suggestion.dismiss", {"key": edited["key"], "dismissed": False})
+    assert client.get("/v1/responses/learning?limit=1")["edited"] == [edited]
+    refuse("validation", client.command, "suggestion.dismiss", {"key": "", "dismissed": True})
+    assert client.get(f"/v1/responses/{made}/figures") == {"sent": 3, "edited": 3, "reopened": 0, "words": 3, "of_words": 18}
+    refuse("not-found", client.get, "/v1/responses/r_999/figures")
+    private = save(colleague, response(scope="private"))["response"]
+    refuse("not-found", client.get, f"/v1/responses/{private}/figures")
+    client.command("suggestion.dismiss", {"key": "twins:r_1:r_2", "dismissed": True})
+    assert colleague.get("/v1/responses/learning")["dismissed"] == ["twins:r_1:r_2"]
+
+
 def test_rebuilt(engine):
     client = engine.client
     made = save(client, response())["response"]

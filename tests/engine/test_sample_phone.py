@@ -6,6 +6,7 @@ import time
 import pytest
 
 import liaison
+from patience import PATIENCE_S
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def engine(make_engine, tmp_path):
     return engine
 
 
-def wait_until(condition, timeout=15):
+def wait_until(condition, timeout=PATIENCE_S):
     end = time.monotonic() + timeout
     while not (value := condition()):
         assert time.monotonic() < end

@@ -15,11 +15,13 @@ import uuid
 from websockets.sync.client import connect as websocket_connect
 from websockets.sync.client import unix_connect as websocket_unix_connect
 
+from patience import PATIENCE_S
+
 ENGINE = os.environ.get("LIAISON_ENGINE", "_dev/build/src/engine/liaisond")
 SANITIZED = "LIAISON_SANITIZED" in os.environ  # it uses memory of its own, and says so on standard error
 
 
-def run(*arguments, timeout=60):
+def run(*arguments, timeout=PATIENCE_S):
     """The engine until it ends by itself: its status and what it said on standard error."""
     done = subprocess.run([ENGINE, *map(str, arguments)], capture_output=True, text=True, timeout=timeout)
     return done.returncode, "".join(line for line in done.stderr.splitlines(True) if not line.startswith("=="))
@@ -39,7 +41,7 @@ class Problem(Exception):
 
 
 class UnixConnection(http.client.HTTPConnection):
-    def __init__(self, path, timeout=20):
+    def __init__(self, path, timeout=PATIENCE_S):
         super().__init__("localhost", timeout=timeout)
         self.path = path
 
@@ -58,7 +60,7 @@ class Client:
         self.secret = secret
         self.token = None
 
-    def connection(self, timeout=20):
+    def connection(self, timeout=PATIENCE_S):
         return UnixConnection(self.path, timeout) if self.path else http.client.HTTPConnection(*self.address, timeout=timeout)
 
     def raw(self, method, path, body=None, headers=None):
@@ -114,12 +116,13 @@ class Client:
 
 
 class Stream:
-    """A WebSocket. Pings are answered while frames are read."""
+    """A WebSocket. Pings are answered while frames are read. Events come one a frame, whether the engine has sent several at once or not."""
 
     def __init__(self, client, hello=True, token=None, **fields):
+        self.events_left = []
         headers = {"Authorization": f"Bearer {token or client.token}"}
         options = dict(additional_headers=headers, subprotocols=["liaison.v1"], max_size=None, compression=None, ping_interval=None,
-                       close_timeout=2, user_agent_header=None)
+                       open_timeout=PATIENCE_S, close_timeout=2, user_agent_header=None)
         if client.path:
             self.socket = websocket_unix_connect(client.path, uri="ws://localhost/v1/stream", **options)
         else:
@@ -132,17 +135,20 @@ class Stream:
     def send(self, frame):
         self.socket.send(json.dumps(frame))
 
-    def receive(self, timeout=10):
-        while True:
+    def receive(self, timeout=PATIENCE_S):
+        while not self.events_left:
             text = self.socket.recv(timeout=timeout)
             assert len(text.encode()) <= 1024 * 1024
             frame = json.loads(text)
             if frame["t"] == "ping":
                 self.send({"t": "pong"})
+            elif frame["t"] == "evs":
+                self.events_left = [{"t": "ev", **event} for event in frame["evs"]]
             else:
                 return frame
+        return self.events_left.pop(0)
 
-    def wait_for(self, condition, timeout=10):
+    def wait_for(self, condition, timeout=PATIENCE_S):
         """The first frame for which condition(frame) is true; others are dropped."""
         end = time.monotonic() + timeout
         while True:
@@ -150,16 +156,14 @@ class Stream:
             if condition(frame):
                 return frame
 
-    def events(self, timeout=10):
+    def events(self, timeout=PATIENCE_S):
         """Events one by one, whatever else comes."""
         while True:
             frame = self.receive(timeout)
             if frame["t"] == "ev":
                 yield frame
-            elif frame["t"] == "evs":
-                yield from frame["evs"]
 
-    def events_until(self, seq, timeout=10):
+    def events_until(self, seq, timeout=PATIENCE_S):
         """All events up to a number that is known to be a public one."""
         found = []
         for event in self.events(timeout):
@@ -237,7 +241,7 @@ class Engine:
         if self.process is None:
             return 0
         self.process.send_signal(signal.SIGTERM)
-        status = self.process.wait(20)
+        status = self.process.wait(PATIENCE_S)
         self.process.stdout.close()
         self.process = None
         return status

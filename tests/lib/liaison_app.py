@@ -5,6 +5,7 @@ GTK shows only what is realised: rows that are scrolled away are not there, and 
 """
 
 import configparser
+import contextlib
 import hashlib
 import os
 import pathlib
@@ -19,19 +20,21 @@ gi.require_version("Atspi", "2.0")
 from gi.repository import Atspi, Gio, GLib  # noqa: E402
 
 import liaison  # noqa: E402
+from patience import PATIENCE_S, until  # noqa: E402
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 BUILD = os.environ.get("LIAISON_BUILD", "_dev/build")
 
 Atspi.init()
-Atspi.set_timeout(3000, 15000)
+Atspi.set_timeout(PATIENCE_S * 1000, PATIENCE_S * 1000)
+
+announced = []  # what screen readers are told without asking, and the node that tells it
+announcements = Atspi.EventListener.new(lambda event: announced.append((event.any_data, event.source)))
+announcements.register("object:announcement")
 
 
-def walk(node, depth=0):
-    """The node and all below it; what vanishes while one looks is left out."""
-    yield node
-    if depth > 60:
-        return
+def children(node):
+    """What vanishes while one looks is left out."""
     try:
         count = min(node.get_child_count(), 500)
     except GLib.Error:
@@ -42,6 +45,14 @@ def walk(node, depth=0):
         except GLib.Error:
             continue
         if child is not None:
+            yield child
+
+
+def walk(node, depth=0):
+    """The node and all below it."""
+    yield node
+    if depth <= 60:
+        for child in children(node):
             yield from walk(child, depth + 1)
 
 
@@ -55,6 +66,27 @@ def states(node):
 
 def text_of(node):
     return Atspi.Text.get_text(node, 0, -1)
+
+
+class Announcements:
+    """What a screen reader is told to say."""
+
+    def __init__(self):
+        self.said = []
+        self.listener = Atspi.EventListener.new(self.on_event)
+        self.listener.register("object:announcement")
+
+    def on_event(self, event):
+        self.said.append(event.any_data)
+
+    def heard(self, *parts):
+        """Whether all the parts were said at once."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        return any(all(part in said for part in parts) for said in self.said)
+
+    def stop(self):
+        self.listener.deregister("object:announcement")
 
 
 class App:
@@ -71,6 +103,7 @@ class App:
                     "ADW_DEBUG_COLOR_SCHEME": f"prefer-{style}", "GTK_A11Y": "atspi", "TZ": "UTC", **(env or {})}
         self.process = None
         self.root = None
+        self.told_all = False
         self.log = self.data / "app.log"
 
     def write_settings(self):
@@ -86,6 +119,7 @@ class App:
         """Starts it without waiting for a window."""
         self.data.mkdir(parents=True, exist_ok=True)
         self.write_settings()
+        announced.clear()
         with open(self.log, "w") as log:
             self.process = subprocess.Popen([TOP / "tools/run-app", BUILD, *self.options], cwd=TOP, env=self.env, stdout=log, stderr=log)
         return self
@@ -94,7 +128,7 @@ class App:
         return self.launch().wait_for_window()
 
     def wait_for_window(self):
-        self.root = self.wait(self.find_root, "the app on the accessibility bus", 30)
+        self.root = self.wait(self.find_root, "the app on the accessibility bus")
         return self
 
     def find_root(self):
@@ -105,18 +139,26 @@ class App:
                 return application
         return None
 
-    def wait(self, condition, what, seconds=15):
-        end = time.monotonic() + seconds
+    def wait(self, condition, what, seconds=PATIENCE_S):
+        """What `condition` gives once that is true. It may ask for nodes that vanish while one looks, or are not there yet, as what has the keyboard."""
+        end, trouble = time.monotonic() + max(seconds, PATIENCE_S), None
         while time.monotonic() < end:
             try:
                 value = condition()
-            except GLib.Error:
-                value = None
+            except (GLib.Error, AttributeError, TypeError) as error:
+                value, trouble = None, error
             if value:
                 return value
             assert self.process.poll() is None, f"the app ended:\n{self.log.read_text()}"
             time.sleep(0.05)
-        raise AssertionError(f"waited {seconds} s for {what}; the app shows:\n{self.describe()}\n{self.log.read_text()}")
+        self.tell()
+        raise AssertionError(f"waited {seconds} s for {what}") from trouble
+
+    def tell(self):
+        """For whoever reads why a test has failed; once, for what comes later is less to the point."""
+        if not self.told_all and self.process and self.process.poll() is None:
+            self.told_all = True
+            print(f"the app shows:\n{self.describe() if self.root else ''}\n{self.log.read_text()}", flush=True)
 
     def nodes(self):
         """What can be seen."""
@@ -126,8 +168,10 @@ class App:
         lines = []
         for node in walk(self.root):
             try:
-                if node.get_name() and "showing" in states(node):
-                    lines.append(f"{role(node)}: {node.get_name()}")
+                now = states(node)
+                if node.get_name() and "showing" in now:
+                    text = f" “{text_of(node)}”" if role(node) == "text" else ""
+                    lines.append(f"{role(node)}: {node.get_name()}{text}{' (has the keyboard)' if 'focused' in now else ''}")
             except GLib.Error:
                 pass
         return "\n".join(lines[:200])
@@ -144,20 +188,54 @@ class App:
                 return node
         return None
 
-    def find(self, name=None, role_name=None, contains=None, seconds=15):
+    def find(self, name=None, role_name=None, contains=None, seconds=PATIENCE_S):
         return self.wait(lambda: self.look(name, role_name, contains), f"{role_name or 'a node'} {name or contains}", seconds)
 
-    def press(self, name, seconds=15):
+    def press(self, name, seconds=PATIENCE_S):
         node = self.find(name, seconds=seconds)
         assert node.do_action(0), name
         return node
 
+    def told(self, words):
+        """The overlay that says so first, or None; what it said before that is not told again."""
+        while GLib.MainContext.default().iteration(False):
+            pass
+        index = next((index for index, (said, _) in enumerate(announced) if words in said), None)
+        if index is None:
+            return None
+        _, overlay = announced[index]
+        del announced[:index + 1]
+        return overlay
+
+    def toast(self, words, button=None):
+        """A toast that says so, and its button pressed. It goes after a few seconds, which looking through the whole window may take; that it came is told."""
+        overlay = self.wait(lambda: self.told(words), f"a toast: {words}")
+        if button:
+            def shown():
+                """What is told may not be among the nodes yet."""
+                nodes = next((list(walk(node)) for node in children(overlay) if role(node) == "alert" and any(words in below.get_name() for below in walk(node))), [])
+                return next((node for node in nodes if node.get_name() == button), None)
+
+            assert self.wait(shown, f"{button} in the toast: {words}").do_action(0), button
+
     def focused(self):
         return next((node for node in walk(self.root) if "focused" in states(node)), None)
 
+    def has_keyboard(self):
+        active = subprocess.run(["xdotool", "getactivewindow", "getwindowpid"], capture_output=True, text=True)
+        return active.stdout.strip() == str(self.process.pid)
+
+    def settle(self, events):
+        """Waits until the app has taken so many events: it takes at least one between two questions."""
+        with contextlib.suppress(GLib.Error):
+            for _ in range(events):
+                self.root.get_child_count()
+
     def key(self, *names):
         for name in names:
+            until(self.has_keyboard, 10)  # a window that is just opening gets it a little later
             subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+            self.settle(10)
             time.sleep(0.15)
 
     def type(self, text):
@@ -165,7 +243,9 @@ class App:
             if number > 0:
                 self.key("Return")
             if line:
+                until(self.has_keyboard, 10)
                 subprocess.run(["xdotool", "type", "--delay", "12", line], check=True)
+                self.settle(4 * len(line))
 
     def activate(self, action, *parameters):
         """Does what a notification that is clicked, or a launcher, asks for on the session bus."""
@@ -222,7 +302,7 @@ class App:
             return 0
         self.process.send_signal(signal.SIGTERM)
         try:
-            status = self.process.wait(15)
+            status = self.process.wait(PATIENCE_S)
         except subprocess.TimeoutExpired:
             self.process.kill()
             status = self.process.wait()

@@ -12,6 +12,7 @@ import ssl
 import time
 
 import liaison
+from patience import PATIENCE_S
 
 
 class Stack:
@@ -61,7 +62,7 @@ class Stack:
         finally:
             connection.logout()
 
-    def wait_for_mail(self, user, subject, seconds=30):
+    def wait_for_mail(self, user, subject, seconds=PATIENCE_S):
         """The newest mail whose subject holds `subject`."""
         connection = self.mailbox(user)
         end = time.monotonic() + seconds
@@ -84,8 +85,11 @@ def mailbox_settings(stack, name="support@example.test"):
             "smtp": {"host": "localhost", "port": stack.ports["SMTPS"], "tls": "tls"}, "ca": stack.authority}
 
 
-def set_up_mailbox(data, stack, **settings):
-    """A workspace as the set-up dialog leaves it, for an app that is started with LIAISON_DATA=data; with `settings` of the workspace."""
+def set_up_mailbox(data, stack, site=None, **settings):
+    """
+    A workspace as the set-up dialog leaves it, for an app that is started with LIAISON_DATA=data; with `settings` of the workspace, and a web `site`
+    with a chat.
+    """
     data = pathlib.Path(data)
     data.mkdir(parents=True, exist_ok=True)
     engine = liaison.Engine(data / "engine")
@@ -94,9 +98,11 @@ def set_up_mailbox(data, stack, **settings):
     engine.start()
     client = engine.sign_in()
     client.command("channel.add", mailbox_settings(stack))
+    if site:
+        client.command("channel.add", {"kind": "chat", **site})
     if settings:
         client.command("settings.set", {"settings": settings})
-    end = time.monotonic() + 30
+    end = time.monotonic() + PATIENCE_S
     while client.get("/v1/doctor")["channels"][0]["state"] not in ("ready", "syncing"):
         assert time.monotonic() < end, client.get("/v1/doctor")
         time.sleep(0.2)

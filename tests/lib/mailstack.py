@@ -11,6 +11,8 @@ import time
 import uuid
 from email.message import EmailMessage
 
+from patience import PATIENCE_S
+
 DIRECTORY = pathlib.Path(os.environ.get("LIAISON_STACK_DIR", pathlib.Path(__file__).resolve().parents[2] / "_dev/stack"))
 PASSWORD = "secret"
 
@@ -52,7 +54,7 @@ def new_message(subject, body="Hello,\nplease help.\n", sender="Ann Lee <custome
 
 def deliver(message, to="support@example.test"):
     """As a customer's server does, to the MX."""
-    with smtplib.SMTP("localhost", ports()["MX"], timeout=20) as smtp:
+    with smtplib.SMTP("localhost", ports()["MX"], timeout=PATIENCE_S) as smtp:
         smtp.sendmail("customer@example.test", [to], message.as_bytes() if isinstance(message, EmailMessage) else message)
 
 
@@ -61,7 +63,7 @@ class Mailbox:
 
     def __init__(self, user):
         context = ssl.create_default_context(cafile=str(DIRECTORY / "ca.pem"))
-        self.imap = imaplib.IMAP4_SSL("localhost", ports()["IMAPS"], ssl_context=context, timeout=20)
+        self.imap = imaplib.IMAP4_SSL("localhost", ports()["IMAPS"], ssl_context=context, timeout=PATIENCE_S)
         self.imap.login(f"{user}@example.test", PASSWORD)
 
     def find(self, subject, folder="INBOX"):
@@ -70,7 +72,7 @@ class Mailbox:
         _, (numbers,) = self.imap.search(None, "SUBJECT", f'"{subject}"')
         return [self.imap.fetch(number, "(BODY.PEEK[])")[1][0][1] for number in numbers.split()]
 
-    def wait_for(self, subject, folder="INBOX", timeout=20):
+    def wait_for(self, subject, folder="INBOX", timeout=PATIENCE_S):
         end = time.monotonic() + timeout
         while True:
             found = self.find(subject, folder)

@@ -15,11 +15,11 @@ import fcntl
 import socket
 import ssl
 import threading
-import time
 
 import mailstack
 import sip
 import tones
+from patience import PATIENCE_S, until
 
 DIRECTORY = mailstack.DIRECTORY / "pbx"
 PASSWORD = "secret"
@@ -31,19 +31,12 @@ def running():
     return (DIRECTORY / "ready").exists()
 
 
-def until(condition, timeout=10):
-    end = time.monotonic() + timeout
-    while not (value := condition()) and time.monotonic() < end:
-        time.sleep(0.02)
-    return value
-
-
 class Manager:
     """A login to the manager interface. `events` are all messages that were not asked for, in their order, as dictionaries."""
 
     def __init__(self, user="liaison", password=PASSWORD, tls=False):
         ports = mailstack.ports()
-        self.socket = socket.create_connection(("127.0.0.1", ports["AMIS" if tls else "AMI"]), 10)
+        self.socket = socket.create_connection(("127.0.0.1", ports["AMIS" if tls else "AMI"]), PATIENCE_S)
         if tls:
             context = ssl.create_default_context(cafile=mailstack.DIRECTORY / "ca.pem")
             self.socket = context.wrap_socket(self.socket, server_hostname="localhost")
@@ -86,7 +79,7 @@ class Manager:
         else:
             self.events.append(message)
 
-    def wait_for(self, condition, timeout=10):
+    def wait_for(self, condition, timeout=PATIENCE_S):
         with self.changed:
             self.changed.wait_for(lambda: condition() or self.closed, timeout)
             return condition()
@@ -119,7 +112,7 @@ class Manager:
         return [message for message in [*self.events]
                 if message.get("Event") == event and all(message.get(name) == value for name, value in fields.items())]
 
-    def expect(self, event, nth=1, timeout=10, **fields):
+    def expect(self, event, nth=1, timeout=PATIENCE_S, **fields):
         """The nth such event since the login, which may still have to come."""
         assert self.wait_for(lambda: len(self.all(event, **fields)) >= nth, timeout), f"no {event} {fields}: {self.names()}"
         return self.all(event, **fields)[nth - 1]
@@ -197,9 +190,8 @@ class Pbx:
         with contextlib.ExitStack() as stack:
             turn = stack.enter_context(open(DIRECTORY / "turn", "w"))
             fcntl.flock(turn, fcntl.LOCK_EX)
-            self.tester = Manager("tester")
+            assert until(self.is_clear), "Asterisk is not there; _dev/stack/pbx/servers.log and log/messages say why"
             stack.callback(self.leave)
-            self.clear()
             self.stack = stack.pop_all()  # whatever fails on the way in or out, the turn passes on
         return self
 
@@ -220,6 +212,17 @@ class Pbx:
             self.tester.action("Hangup", Channel=channel["Channel"])
         assert until(lambda: not self.channels()), self.channels()
         self.tester.action("DBDelTree", Family="liaison-left")
+
+    def is_clear(self):
+        """It may just have died of the calls of the test before, and is not there again yet."""
+        if not self.returned():
+            return False
+        try:
+            self.clear()
+        except (OSError, AssertionError):
+            if not self.tester.closed:
+                raise
+        return not self.tester.closed
 
     def members(self, **fields):
         return [entry for entry in self.tester.list("QueueStatus") if entry["Event"] == "QueueMember"
@@ -273,15 +276,15 @@ class Pbx:
         """Ends every call and connection; returns when the PBX is there again."""
         old = self.tester
         (DIRECTORY / "control").write_text("restart\n")
-        assert old.wait_for(lambda: old.closed, 20)
-        assert until(self.returned, 30), "Asterisk did not come back; _dev/stack/pbx/servers.log and log/messages say why"
+        assert old.wait_for(lambda: old.closed)
+        assert until(self.returned), "Asterisk did not come back; _dev/stack/pbx/servers.log and log/messages say why"
 
     def returned(self):
         try:
             self.tester = Manager("tester")
+            return self.tester.expect("FullyBooted")
         except (OSError, AssertionError):
             return False
-        return self.tester.expect("FullyBooted")
 
     def recordings(self):
         return sorted((DIRECTORY / "spool/monitor").glob("*.wav"))

@@ -6,18 +6,30 @@ import pbx
 
 
 def connect(client, **config):
-    """The stack's Asterisk as a channel; alice's telephone is mine."""
+    """The stack's Asterisk as a channel; alice's telephone is mine. Nobody wraps up after a call."""
     client.command("agent.save", {"agent": client.get("/v1/snapshot")["me"]["id"], "name": "Alice", "phone": "PJSIP/alice", "extension": "201"})
     client.command("channel.add", {"kind": "phone", "system": "asterisk", "name": "Office", "host": "127.0.0.1", "port": mailstack.ports()["AMI"],
                                    "tls": "none", "login": "liaison", "password": pbx.PASSWORD, "country": "US", "context": "agents", **config})
-    return until_ready(client)
+    channel = until_ready(client)
+    for queue in queues_of(client, set(pbx.QUEUES) - set(config.get("hidden_queues", []))):
+        client.command("queue.save", {"queue": queue["id"], "wrapup_s": 0})
+    return channel
+
+
+def queues_of(client, names):
+    """Those of the PBX with these names, once they are all ours."""
+    def found():
+        return [queue for queue in client.get("/v1/snapshot")["queues"] if queue["phone_channel"] and queue["phone_name"] in names]
+
+    assert pbx.until(lambda: len(found()) == len(names)), client.get("/v1/snapshot")["queues"]
+    return found()
 
 
 def until_ready(client):
     def channel():
         return next(iter(client.get("/v1/snapshot")["channels"]), None)
 
-    assert pbx.until(lambda: channel() and channel()["state"] == "ready", 20), channel()
+    assert pbx.until(lambda: channel() and channel()["state"] == "ready"), channel()
     return channel()
 
 
@@ -37,7 +49,7 @@ def ended(client, number):
     def of_number():
         return [call for call in entries(client) if call["number"] == number]
 
-    assert pbx.until(lambda: of_number() and all(call["ended"] for call in of_number()), 15), of_number()
+    assert pbx.until(lambda: of_number() and all(call["ended"] for call in of_number())), of_number()
     [call] = of_number()
     return call
 

@@ -13,6 +13,7 @@ import threading
 
 import mailstack
 import pbx
+from patience import PATIENCE_S
 
 PROGRAM = os.environ.get("LIAISON_AMI_PROVIDER", "_dev/build/tests/engine/ami-provider")
 AGENTS = [{"id": f"a_{name}", "name": name.title(), "address": "", "role": "agent", "availability": "available", "reason": "", "since": None,
@@ -48,7 +49,7 @@ class Provider:
     def stop(self):
         """Its end is orderly, and nothing was complained of."""
         self.tell({"quit": True})
-        assert self.process.wait(20) == 0, self.log
+        assert self.process.wait(PATIENCE_S) == 0, self.log
         assert not [line for line in self.log if re.search(r"-CRITICAL \*\*|-WARNING \*\*|ERROR: |runtime error", line)], self.log
 
     def kill(self):
@@ -94,13 +95,13 @@ class Provider:
         elif "done" in line:
             self.answers[line["done"]] = line
 
-    def wait(self, condition, timeout=10):
+    def wait(self, condition, timeout=PATIENCE_S):
         """What `condition` gives, once it is true, or when that took too long."""
         with self.changed:
             self.changed.wait_for(lambda: condition() or self.process.poll() is not None, timeout)
             return condition()
 
-    def up(self, timeout=20):
+    def up(self, timeout=PATIENCE_S):
         assert self.wait(lambda: self.links and self.links[-1]["link"] == "up", timeout), (self.links, self.log)
         return self
 
@@ -113,7 +114,7 @@ class Provider:
         assert len(calls) <= 1, calls
         return calls[0] if calls else None
 
-    def until(self, number="5551000", timeout=10, **fields):
+    def until(self, number="5551000", timeout=PATIENCE_S, **fields):
         """The customer's call, once its fields are so."""
         def find():
             call = self.only(number)
@@ -129,7 +130,7 @@ class Provider:
         self.tell({"id": number, "run": run, **fields})
         return number
 
-    def finish(self, number, timeout=15):
+    def finish(self, number, timeout=PATIENCE_S):
         assert self.wait(lambda: number in self.answers, timeout), "no answer"
         answer = self.answers[number]
         if "error" in answer:

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A telephone for tests: a SIP user agent (RFC 3261) over UDP, or TLS, with one voice a call.
 
-It registers, dials, rings, answers, rejects, holds (RFC 3264) and transfers (RFC 3515, 3891). Loopback loses nothing, so it repeats no request;
-it does answer the repetitions of a server that was not answered in time.
+It registers, dials, rings, answers, rejects, holds (RFC 3264) and transfers (RFC 3515, 3891). Loopback loses nothing, but a server that dies does:
+what it has to answer is repeated, and its own repetitions are answered.
 """
 
+import contextlib
 import hashlib
 import re
 import secrets
@@ -15,10 +16,9 @@ import time
 import urllib.parse
 
 import tones
+from patience import PATIENCE_S
 
-TIMEOUT = 10
-
-
+REPEAT_S = 2
 COMPLETE = re.compile(rb".*?\r\nContent-Length: *(\d+).*?\r\n\r\n", re.S | re.I)
 
 
@@ -126,7 +126,7 @@ class Phone:
         call.begin({name.replace("_", "-"): value for name, value in fields.items()})
         return call
 
-    def ringing(self, timeout=TIMEOUT):
+    def ringing(self, timeout=PATIENCE_S):
         """The next incoming call, which rings here now."""
         with self.changed:
             arrived = self.changed.wait_for(lambda: len(self.incoming()) > self.taken, timeout)
@@ -134,7 +134,7 @@ class Phone:
             self.taken += 1
             return self.incoming()[self.taken - 1]
 
-    def answer(self, timeout=TIMEOUT):
+    def answer(self, timeout=PATIENCE_S):
         """Waits until it rings, and takes the call."""
         call = self.ringing(timeout)
         call.answer()
@@ -178,10 +178,18 @@ class Phone:
                     final.append(response)
                     self.changed.notify_all()
 
-        self.request(*request, **more, then=then)
+        message = self.request(*request, **more, then=then)
+        end = time.monotonic() + PATIENCE_S
         with self.changed:
-            assert self.changed.wait_for(lambda: final, TIMEOUT), f"no response to {request[0]}"
+            while not self.changed.wait_for(lambda: final, REPEAT_S):
+                assert time.monotonic() < end, f"no response to {request[0]}"
+                self.repeat(message)
         return final[0]
+
+    def repeat(self, message):
+        if self.transport == "UDP":
+            with contextlib.suppress(ConnectionRefusedError):  # it has not come back yet
+                self.send(message)
 
     def respond(self, request, status, fields=(), body="", tag=""):
         to = request.get("To")
@@ -254,13 +262,13 @@ class Call:
 
     # -- what a person does
 
-    def wait_for(self, state, timeout=TIMEOUT):
+    def wait_for(self, state, timeout=PATIENCE_S):
         with self.phone.changed:
             reached = self.phone.changed.wait_for(lambda: self.state == state, timeout)
         assert reached, f"{self.phone.user}'s call is {self.state} ({self.status}), not {state}"
         return self
 
-    def hears(self, *frequencies, timeout=5):
+    def hears(self, *frequencies, timeout=PATIENCE_S):
         return self.voice.hears(*frequencies, timeout=timeout)
 
     def answer(self):

@@ -6,6 +6,7 @@ import subprocess
 import threading
 
 import mailstack
+from patience import PATIENCE_S
 
 PROGRAM = os.environ.get("LIAISON_PHONE_PEER", "_dev/build/tests/phone/phone-peer")
 
@@ -41,7 +42,7 @@ class SoftPhone:
         self.process.stdin.write(" ".join(map(str, words)) + "\n")
         self.process.stdin.flush()
 
-    def says(self, start, after=0, timeout=15):
+    def says(self, start, after=0, timeout=PATIENCE_S):
         """Waits for a line that begins like this among those from `after` on, and returns the rest of it."""
         def found():
             return next((line for line in self.said[after:] if line.startswith(start)), None)
@@ -50,7 +51,7 @@ class SoftPhone:
             assert self.changed.wait_for(found, timeout), f"no “{start}” in {self.said}"
             return found()[len(start):].strip()
 
-    def hears(self, tone, timeout=15):
+    def hears(self, tone, timeout=PATIENCE_S):
         """Waits until this tone is what it hears now; 0 is silence."""
         def now():
             return next((line for line in reversed(self.said) if line.startswith("heard ")), "heard 0") == f"heard {tone}"
@@ -65,7 +66,7 @@ class SoftPhone:
         if self.process.poll() is None:
             try:
                 self.tell("quit")
-                self.process.wait(10)
+                self.process.wait(PATIENCE_S)
             except (BrokenPipeError, subprocess.TimeoutExpired):
                 self.process.kill()
                 self.process.wait()

@@ -12,6 +12,8 @@ import struct
 import threading
 import time
 
+from patience import PATIENCE_S
+
 CALLER, AGENT, COLLEAGUE, SUPERVISOR, OUTSIDE = 660, 500, 550, 880, 820
 ON_HOLD, NOBODY = 350, 1000  # of tests/stack/asterisk: music on hold, and the end of the line
 ALL = (CALLER, AGENT, COLLEAGUE, SUPERVISOR, OUTSIDE, ON_HOLD, NOBODY)
@@ -125,7 +127,7 @@ class Voice:
             return frozenset()
         return find([DECODED[byte] for byte in payload])
 
-    def hears(self, *frequencies, timeout=5):
+    def hears(self, *frequencies, timeout=PATIENCE_S):
         """Whether within the time just these are heard, all of them and no other, in two windows that share nothing."""
         end, since = time.monotonic() + timeout, None
         while time.monotonic() < end:

@@ -29,20 +29,26 @@ struct _FakeEngine
   GString        *log;
   JsonObject     *phone;   /* what `live` says: calls and members */
   char           *account; /* the softphone's, or NULL */
+  char           *chats;   /* who chats, or NULL */
   char           *body;    /* of the last command */
   FakeEngineRead  read;    /* or NULL */
   gpointer        read_data;
-  guint           token;
-  guint           lose_answers;
-  guint           delay_ms;
-  gboolean        mute;
-  int             refuse; /* a LiaProblem, or -1 */
-  guint           commands;
-  guint           attempts;
-  guint           hellos;
-  guint           resumes;
-  guint           requests;
-  guint           abandoned;
+
+  FakeEngineCommand command; /* or NULL */
+  gpointer          command_data;
+  guint             token;
+  guint             lose_answers;
+  guint             delay_ms;
+  gboolean          mute;
+  int               refuse; /* a LiaProblem, or -1 */
+  guint             commands;
+  guint             attempts;
+  guint             hellos;
+  guint             typings;
+  guint             chat_readings;
+  guint             resumes;
+  guint             requests;
+  guint             abandoned;
 };
 
 static void
@@ -373,6 +379,16 @@ carry_out (FakeEngine *self,
       fake_engine_put_entry (self, entry);
     }
 
+  if (self->command != NULL)
+    {
+      JsonObject *d;
+      JsonObject *own;
+
+      g_assert_true (lia_json_obj (body, "d", LIA_JSON_REQUIRED, &d, NULL));
+      own = self->command (kind, d, self->command_data);
+      if (own != NULL)
+        json_object_set_object_member (reply, "d", own);
+    }
   json_object_set_string_member (reply, "key", key);
   json_object_set_int_member (reply, "seq", self->seq);
 
@@ -436,6 +452,15 @@ typedef struct
 } Delayed;
 
 static void
+answer_typing (FakeEngine        *self,
+               SoupServerMessage *message)
+{
+  g_assert_true (soup_server_message_get_method (message) == SOUP_METHOD_POST);
+  self->typings++;
+  answer (message, 200, json_object_new ());
+}
+
+static void
 answer_reading (FakeEngine        *self,
                 SoupServerMessage *message,
                 const char        *path,
@@ -443,13 +468,12 @@ answer_reading (FakeEngine        *self,
 {
   JsonObject *other;
 
-  if (refused (self, message))
-    return;
-
   if (g_str_equal (path, "/v1/views/mine/rows"))
     answer_rows (self, message, query);
   else if (g_str_equal (path, "/v1/phone/account") && self->account != NULL)
     answer (message, 200, parse (self->account));
+  else if (g_str_has_suffix (path, "/typing"))
+    answer_typing (self, message);
   else if (g_str_has_prefix (path, "/v1/conversations/"))
     answer_conversation (self, message, path + strlen ("/v1/conversations/"), query);
   else if (self->read != NULL && (other = self->read (path, query, self->read_data)) != NULL)
@@ -468,7 +492,7 @@ route (FakeEngine        *self,
     answer_snapshot (self, message);
   else if (g_str_equal (path, "/v1/commands"))
     answer_command (self, message);
-  else
+  else if (!refused (self, message))
     answer_reading (self, message, path, query);
 }
 
@@ -507,6 +531,18 @@ has_token (FakeEngine        *self,
   return g_strcmp0 (soup_message_headers_get_one (soup_server_message_get_request_headers (message), "Authorization"), token) == 0;
 }
 
+/* Each connection asks for it by itself: it is neither counted with what a test asks for, nor refused or delayed. */
+static void
+answer_chats (FakeEngine        *self,
+              SoupServerMessage *message)
+{
+  self->chat_readings++;
+  if (has_token (self, message))
+    answer (message, 200, parse (self->chats != NULL ? self->chats : "{\"chats\":[]}"));
+  else
+    answer_problem (message, LIA_PROBLEM_UNAUTHORIZED);
+}
+
 static void
 on_request_cb (SoupServer        *server,
                SoupServerMessage *message,
@@ -515,6 +551,12 @@ on_request_cb (SoupServer        *server,
                gpointer           data)
 {
   FakeEngine *self = data;
+
+  if (g_str_equal (path, "/v1/chats"))
+    {
+      answer_chats (self, message);
+      return;
+    }
 
   self->requests++;
   if (g_str_equal (path, "/v1/auth/local"))
@@ -728,6 +770,7 @@ fake_engine_free (FakeEngine *self)
   g_string_free (self->log, TRUE);
   json_object_unref (self->phone);
   g_free (self->account);
+  g_free (self->chats);
   g_free (self->body);
   g_unlink (self->path);
   g_rmdir (self->directory);
@@ -766,6 +809,15 @@ GSocketConnectable *
 fake_engine_get_address (FakeEngine *self)
 {
   return G_SOCKET_CONNECTABLE (self->address);
+}
+
+void
+fake_engine_set_command (FakeEngine       *self,
+                         FakeEngineCommand command,
+                         gpointer          data)
+{
+  self->command = command;
+  self->command_data = data;
 }
 
 void
@@ -874,6 +926,26 @@ const char *
 fake_engine_get_body (FakeEngine *self)
 {
   return self->body;
+}
+
+/* fake_engine_set_chats: what it says of who chats, once it is asked. */
+void
+fake_engine_set_chats (FakeEngine *self,
+                       const char *text)
+{
+  g_set_str (&self->chats, text);
+}
+
+guint
+fake_engine_count_chat_readings (FakeEngine *self)
+{
+  return self->chat_readings;
+}
+
+guint
+fake_engine_count_typings (FakeEngine *self)
+{
+  return self->typings;
 }
 
 gboolean

@@ -45,10 +45,23 @@ void fake_engine_set_read (FakeEngine    *self,
                            FakeEngineRead read,
                            gpointer       data);
 
-void fake_engine_set_phone (FakeEngine *self,
-                            const char *text);
-void fake_engine_set_account (FakeEngine *self,
-                              const char *text);
+/* The `d` of the answer to a command, or NULL for the usual one; called once for each key */
+typedef JsonObject *(*FakeEngineCommand) (const char *kind,
+                                          JsonObject *d,
+                                          gpointer    data);
+
+void fake_engine_set_command (FakeEngine       *self,
+                              FakeEngineCommand command,
+                              gpointer          data);
+
+void  fake_engine_set_phone (FakeEngine *self,
+                             const char *text);
+void  fake_engine_set_chats (FakeEngine *self,
+                             const char *text);
+guint fake_engine_count_chat_readings (FakeEngine *self);
+guint fake_engine_count_typings (FakeEngine *self);
+void  fake_engine_set_account (FakeEngine *self,
+                               const char *text);
 
 /* Failures */
 void fake_engine_lose_answers (FakeEngine *self,

@@ -136,6 +136,7 @@ check_call (LiaCall *call)
 
   g_assert_cmpint (call->created_ms, >, 0);
   g_assert_true (call->ended_ms == 0 || call->ended_ms >= call->created_ms);
+  g_assert_true (call->answered_ms == 0 || call->answered_ms >= call->created_ms);
   g_assert_true ((call->ended_ms != 0) == (call->state == LIA_CALL_ENDED));
   g_assert_true ((call->ended_ms != 0) == (call->outcome != LIA_CALL_OUTCOME_NONE));
   for (guint i = 0; i < call->segments->len; i++)
@@ -149,6 +150,7 @@ check_call (LiaCall *call)
     {
       const LiaCallOffer *offer = call->offers->pdata[i];
 
+      g_assert_true (offer->to_ms == 0 || offer->to_ms >= offer->from_ms);
       g_assert_true ((offer->to_ms == 0) == (offer->result == LIA_OFFER_OPEN));
       g_assert_true (call->ended_ms == 0 || offer->to_ms != 0);
     }
@@ -156,6 +158,7 @@ check_call (LiaCall *call)
     {
       const LiaCallWait *wait = call->waits->pdata[i];
 
+      g_assert_true (wait->to_ms == 0 || wait->to_ms >= wait->from_ms);
       g_assert_true (call->ended_ms == 0 || wait->result != LIA_WAIT_OPEN);
       wait_ms += wait->to_ms != 0 && (call->answered_ms == 0 || wait->from_ms < call->answered_ms) ? wait->to_ms - wait->from_ms : 0;
     }

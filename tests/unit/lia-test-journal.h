@@ -47,3 +47,17 @@ test_append (LiaDb      *db,
 
   return seq;
 }
+
+/* The one number that @sql reads. */
+static inline gint64
+test_get_int (LiaDb      *db,
+              const char *sql)
+{
+  gint64  value = 0;
+  GError *error = NULL;
+
+  lia_db_get_int (db, &value, &error, sql, "");
+  g_assert_no_error (error);
+
+  return value;
+}

@@ -5,7 +5,7 @@
 
 /* A test of something slower says so before it includes this. */
 #ifndef LIA_TEST_PATIENCE_US
-#define LIA_TEST_PATIENCE_US (20 * G_USEC_PER_SEC)
+#define LIA_TEST_PATIENCE_US (60 * G_USEC_PER_SEC)
 #endif
 
 /* Lets the main loop run until it is so. Awake: what is waited for may happen on a thread that wakes nobody. */

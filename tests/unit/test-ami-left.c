@@ -15,7 +15,7 @@ parse (const char *value)
 
   lia_ami_directory_add (directory, "a_1", "PJSIP/alice", "201", "");
 
-  return lia_ami_left_parse ("h_2", directory, KEY, value);
+  return lia_ami_left_parse ("h_2", directory, KEY, value, 0);
 }
 
 static void

@@ -359,6 +359,7 @@ test_time (void)
   g_assert_true (happens (parser, 1060, 60 * 1000)); /* it was quiet for a minute */
   g_assert_false (happens (parser, 1000, 60 * 1000));
   g_assert_cmpint (lia_ami_parser_get_counts (parser)->untimely, ==, 3);
+  g_assert_cmpint (lia_ami_counts_forged (lia_ami_parser_get_counts (parser)), ==, 3);
 }
 
 /* Somebody sets the PBX's clock. One event, or several that do not agree, are not enough to be believed. */
@@ -377,6 +378,51 @@ test_clock_jumps (void)
   g_assert_true (happens (parser, 5002, 0));
   g_assert_true (happens (parser, 5003, 0));
   g_assert_false (happens (parser, 1000, 0));
+
+  /* Those that told of it are no forgeries; the four others may be. */
+  g_assert_cmpint (lia_ami_parser_get_counts (parser)->resets, ==, 1);
+  g_assert_cmpint (lia_ami_counts_forged (lia_ami_parser_get_counts (parser)), ==, 4);
+}
+
+/* Asterisk's greeting has no time in it, and nobody forged it; the same later is somebody's doing. */
+static void
+test_greeting (void)
+{
+  static const char greeting[] = "Event: FullyBooted\r\nPrivilege: system,all\r\nStatus: Fully Booted\r\n\r\n";
+  g_autoptr (LiaAmiParser) parser = lia_ami_parser_new (NULL, NULL);
+
+  g_assert_false (lia_ami_parser_has_booted (parser));
+  lia_ami_parser_feed (parser, greeting, strlen (greeting), 0);
+  g_assert_null (lia_ami_parser_next (parser));
+  g_assert_cmpint (lia_ami_counts_forged (lia_ami_parser_get_counts (parser)), ==, 0);
+  g_assert_true (lia_ami_parser_has_booted (parser));
+  g_assert_true (happens (parser, 1000, 0));
+  lia_ami_parser_feed (parser, greeting, strlen (greeting), 0);
+  g_assert_null (lia_ami_parser_next (parser));
+  g_assert_cmpint (lia_ami_counts_forged (lia_ami_parser_get_counts (parser)), ==, 1);
+}
+
+/* A PBX that lets us in while it still starts says later that it has, with the time in it. */
+static void
+test_boot (void)
+{
+  static const char unstamped[] = "Event: FullyBooted\r\nPrivilege: system,all\r\n\r\n";
+  static const char stamped[] = "Event: FullyBooted\r\nPrivilege: system,all\r\nTimestamp: 1000.000000\r\nStatus: Fully Booted\r\n\r\n";
+  g_autoptr (LiaAmiParser) starting = lia_ami_parser_new (NULL, NULL);
+  g_autoptr (LiaAmiParser) forged = lia_ami_parser_new (NULL, NULL);
+  g_autoptr (LiaAmiMessage) event = NULL;
+
+  g_assert_true (happens (starting, 1000, 0));
+  g_assert_false (lia_ami_parser_has_booted (starting));
+  lia_ami_parser_feed (starting, stamped, strlen (stamped), 0);
+  event = lia_ami_parser_next (starting);
+  g_assert_nonnull (event);
+  g_assert_true (lia_ami_parser_has_booted (starting));
+
+  g_assert_true (happens (forged, 1000, 0));
+  lia_ami_parser_feed (forged, unstamped, strlen (unstamped), 0);
+  g_assert_null (lia_ami_parser_next (forged));
+  g_assert_false (lia_ami_parser_has_booted (forged));
 }
 
 /* Limits ---------------------------------------------------------------------------------------------------------------------------- */
@@ -619,6 +665,8 @@ main (int    argc,
   g_test_add_func ("/ami-parser/nothing", test_nothing);
   g_test_add_func ("/ami-parser/time", test_time);
   g_test_add_func ("/ami-parser/clock-jumps", test_clock_jumps);
+  g_test_add_func ("/ami-parser/greeting", test_greeting);
+  g_test_add_func ("/ami-parser/boot", test_boot);
   g_test_add_func ("/ami-parser/limits", test_limits);
   g_test_add_func ("/ami-parser/many-fields", test_many_fields);
   g_test_add_func ("/ami-parser/values", test_values);

@@ -6,37 +6,13 @@
 #include "lia-canned-import.h"
 #include "lia-canned-json.h"
 #include "lia-csv.h"
+#include "lia-test-library.h"
 #include "lia-template.h"
-#include "lia-word-changes.h"
 
 #include <string.h>
 
 static const LiaCannedImporter supervisor = { "a_1", TRUE };
 static const LiaCannedImporter agent = { "a_2", FALSE };
-
-static GPtrArray *
-no_library (void)
-{
-  return g_ptr_array_new_with_free_func (g_object_unref);
-}
-
-static GPtrArray *
-read_csv (const char *text,
-          gssize      length)
-{
-  g_autoptr (GBytes) bytes = g_bytes_new (text, length >= 0 ? (gsize)length : strlen (text));
-
-  return lia_canned_import_csv (bytes);
-}
-
-static LiaCannedImportRow *
-nth (GPtrArray *rows,
-     guint      index)
-{
-  g_assert_cmpuint (index, <, rows->len);
-
-  return rows->pdata[index];
-}
 
 static const char *
 body_of (LiaCannedImportRow *row)
@@ -245,91 +221,6 @@ test_other_desks (void)
     }
 }
 
-static LiaCanned *
-add_response (GPtrArray  *library,
-              const char *shortcut,
-              const char *title,
-              const char *folder,
-              const char *body)
-{
-  LiaCanned        *canned = lia_canned_new ();
-  LiaCannedVariant *variant = lia_canned_variant_new ();
-
-  g_free (canned->id);
-  g_free (canned->shortcut);
-  g_free (canned->title);
-  g_free (canned->folder);
-  g_free (canned->owner);
-  g_free (variant->body);
-  canned->id = g_strdup_printf ("r_%u", 100 + library->len);
-  canned->ver = 3;
-  canned->shortcut = g_strdup (shortcut);
-  canned->title = g_strdup (title);
-  canned->folder = g_strdup (folder);
-  canned->owner = g_strdup ("a_1");
-  variant->body = g_strdup (body);
-  g_ptr_array_add (canned->variants, variant);
-  g_ptr_array_add (library, canned);
-
-  return canned;
-}
-
-static void
-add_text (LiaCanned         *canned,
-          const char        *language,
-          LiaCannedFormality formality,
-          const char        *channel,
-          const char        *subject,
-          const char        *body)
-{
-  LiaCannedVariant *variant = lia_canned_variant_new ();
-
-  g_free (variant->language);
-  g_free (variant->channel);
-  g_free (variant->subject);
-  g_free (variant->body);
-  variant->language = g_strdup (language);
-  variant->formality = formality;
-  variant->channel = g_strdup (channel);
-  variant->subject = g_strdup (subject);
-  variant->body = g_strdup (body);
-  g_ptr_array_add (canned->variants, variant);
-}
-
-/* With all that is hard to write */
-static GPtrArray *
-make_library (void)
-{
-  GPtrArray     *library = no_library ();
-  LiaCanned     *refund = add_response (library, "refund", "Refund; \"on its way\"", "Billing/Refunds", "=1+2 is a sum,\nnot a formula.\n\n");
-  LiaCanned     *tricky = add_response (library, "", "- A: title; with: all", "A:b/..", "=== not a head\n\\=== nor this\n---\n\"quoted\", 'too'\n  indented  ");
-  LiaAttachment *file = lia_attachment_new ();
-
-  add_text (refund, "de", LIA_CANNED_FORMALITY_FORMAL, "chat", "Betreff; mit: allem", "Ihr Geld, {{customer.name}}.");
-  add_text (refund, "", LIA_CANNED_FORMALITY_INFORMAL, "", "", "\nstarts with an empty line");
-  g_strfreev (refund->tags);
-  refund->tags = g_strsplit ("a;b|c\\d|e, f", "|", -1);
-  g_strfreev (refund->aliases);
-  refund->aliases = g_strsplit ("where is my money?|'quoted'", "|", -1);
-  refund->state = LIA_CANNED_DRAFT;
-  refund->review_by_ms = G_GINT64_CONSTANT (1801353600000);
-  refund->greeting = TRUE;
-  g_ptr_array_add (refund->actions, lia_canned_action_new ("tag", "x: y; z"));
-  g_ptr_array_add (refund->actions, lia_canned_action_new ("close", ""));
-  g_free (file->blob);
-  g_free (file->name);
-  file->blob = g_strdup ("b_9f");
-  file->name = g_strdup ("a; <b>.pdf");
-  g_ptr_array_add (refund->attachments, file);
-  tricky->scope = LIA_CANNED_PRIVATE;
-  tricky->farewell = TRUE;
-  add_response (library, "Con", "Same name", "", "x");
-  add_response (library, "con.", "Other", "", "y");
-  add_response (library, "", "CON", "", "z");
-
-  return library;
-}
-
 static GPtrArray *
 read_pages (GPtrArray *library)
 {
@@ -503,105 +394,6 @@ test_ids (void)
   g_assert_cmpstr (nth (rows, 1)->canned->id, ==, "");
 }
 
-static void
-test_broken_files (void)
-{
-  static const char *const json[] = { "", "{", "[]", "{}", "{\"responses\":{}}", "\xff\xfe", "{\"responses\":[1]}", "{\"responses\":[{\"title\":1}]}" };
-  static const char *const pages[] = { "", "---\n", "---\ntitle x\n---\nx", "---\ntitle: x\n---\n", "---\nstate: new\n---\nx", "x", "---\n---\n=== language: klingonisch\nx", "\xff" };
-  g_autoptr (GPtrArray) library = no_library ();
-
-  for (guint i = 0; i < G_N_ELEMENTS (json); i++)
-    {
-      g_autoptr (GBytes) bytes = g_bytes_new_static (json[i], strlen (json[i]));
-      g_autoptr (GPtrArray) rows = lia_canned_import_json (bytes);
-
-      lia_canned_import_compare (rows, library, &supervisor);
-      g_assert_cmpuint (rows->len, ==, 1);
-      g_assert_nonnull (nth (rows, 0)->problem);
-    }
-  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
-    {
-      g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func (g_object_unref);
-
-      g_ptr_array_add (rows, lia_canned_import_page ("a/b.txt", pages[i], strlen (pages[i])));
-      lia_canned_import_compare (rows, library, &supervisor);
-      g_assert_nonnull (nth (rows, 0)->problem);
-    }
-}
-
-/* Any bytes: rows, or rows with problems, and a library that comes back the same. */
-static void
-test_fuzz (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (20261122);
-  g_autoptr (GPtrArray) library = make_library ();
-  g_autofree char  *csv = lia_canned_export_csv (library);
-  g_autofree char  *page = lia_canned_export_page (library->pdata[0], FALSE);
-  static const char pieces[] = "\",;\n\r\t={}#%|'\\<>\xff\xc3\x80:-a";
-
-  for (guint round = 0; round < 3000; round++)
-    {
-      g_autoptr (GString) text = g_string_new (round % 2 ? csv : page);
-      g_autoptr (GPtrArray) rows = NULL;
-
-      for (guint i = g_rand_int_range (rand, 1, 12); i > 0; i--)
-        {
-          gsize at = g_rand_int_range (rand, 0, text->len);
-          gsize length = g_rand_int_range (rand, 1, 30);
-
-          switch (g_rand_int_range (rand, 0, 3))
-            {
-            case 0:
-              g_string_insert_c (text, at, pieces[g_rand_int_range (rand, 0, sizeof pieces - 1)]);
-              break;
-            case 1:
-              g_string_erase (text, at, MIN (length, text->len - at));
-              break;
-            default:
-              text->str[at] = pieces[g_rand_int_range (rand, 0, sizeof pieces - 1)];
-            }
-        }
-      if (round % 2)
-        rows = read_csv (text->str, text->len);
-      else
-        {
-          rows = g_ptr_array_new_with_free_func (g_object_unref);
-          g_ptr_array_add (rows, lia_canned_import_page ("x/y.txt", text->str, text->len));
-        }
-      lia_canned_import_compare (rows, library, &supervisor);
-      for (guint i = 0; i < rows->len; i++)
-        {
-          LiaCannedImportRow *row = rows->pdata[i];
-
-          g_assert_true ((row->verdict == LIA_CANNED_IMPORT_ERROR) == (row->problem != NULL));
-          g_assert_true (row->problem == NULL || g_utf8_validate (row->problem, -1, NULL));
-        }
-    }
-}
-
-static void
-test_foreign_fuzz (void)
-{
-  g_autoptr (GRand) rand = g_rand_new_with_seed (7);
-  static const char *const pieces[] = { "{{", "}}", "{", "}", "#{", "{%", "%}", "{{{", "}}}", "ticket.requester.name", "|", "default:", "'x'", "\"", "if", " ", "\n", "ü", "<p>", "</p>", "<br", "&amp;", "ask", "\\" };
-
-  for (guint round = 0; round < 20000; round++)
-    {
-      g_autoptr (GString) text = g_string_new (NULL);
-      g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-      g_autofree char *translated = NULL;
-      g_autoptr (LiaTemplate) template = NULL;
-      g_autoptr (GPtrArray) errors = NULL;
-
-      for (guint i = g_rand_int_range (rand, 1, 15); i > 0; i--)
-        g_string_append (text, pieces[g_rand_int_range (rand, 0, G_N_ELEMENTS (pieces))]);
-      translated = lia_canned_foreign_translate (text->str, notes);
-      template = lia_template_parse (translated, &errors);
-      if (template == NULL)
-        g_error ("“%s” became “%s”: %s", text->str, translated, ((LiaTemplateError *)errors->pdata[0])->message);
-    }
-}
-
 /* 10 000 responses, there and back, fast enough not to be noticed on a thread */
 static void
 test_many (void)
@@ -627,76 +419,6 @@ test_many (void)
   g_test_message ("10 000 responses written, read and compared in %.0f ms", (g_get_monotonic_time () - start) / 1000.0);
 }
 
-static char *
-changes_of (const char *before,
-            const char *after)
-{
-  g_autoptr (GArray) changes = lia_word_changes (before, after);
-  GString *text = g_string_new (NULL);
-
-  for (guint i = 0; i < changes->len; i++)
-    {
-      const LiaWordChange *change = &g_array_index (changes, LiaWordChange, i);
-      const char          *of = change->change == LIA_WORDS_ADDED ? after : before;
-
-      g_string_append_printf (text, "%c[%.*s]", " -+"[change->change], (int)(change->end - change->start), of + change->start);
-    }
-
-  return g_string_free (text, FALSE);
-}
-
-static void
-test_word_changes (void)
-{
-  static const char *const cases[][3] = {
-    { "", "", "" },
-    { "", "a", "+[a]" },
-    { "a", "", "-[a]" },
-    { "one two three", "one two three", " [one two three]" },
-    { "one two three", "one 2 three", " [one ]-[two]+[2] [ three]" },
-    { "Your money is on its way.", "Your refund is on its way now.", " [Your ]-[money]+[refund] [ is on its way]+[ now] [.]" },
-    { "größe", "grösse", "-[größe]+[grösse]" },
-  };
-  g_autoptr (GRand) rand = g_rand_new_with_seed (3);
-
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    {
-      g_autofree char *got = changes_of (cases[i][0], cases[i][1]);
-
-      g_assert_cmpstr (got, ==, cases[i][2]);
-    }
-
-  /* The pieces make both texts again. */
-  for (guint round = 0; round < 2000; round++)
-    {
-      g_autoptr (GString) a = g_string_new (NULL);
-      g_autoptr (GString) b = g_string_new (NULL);
-      g_autoptr (GString) x = g_string_new (NULL);
-      g_autoptr (GString) y = g_string_new (NULL);
-      g_autoptr (GArray) changes = NULL;
-
-      for (guint i = g_rand_int_range (rand, 0, 40); i > 0; i--)
-        g_string_append_printf (a, "%c ", 'a' + g_rand_int_range (rand, 0, 5));
-      for (guint i = g_rand_int_range (rand, 0, 40); i > 0; i--)
-        g_string_append_printf (b, "%c ", 'a' + g_rand_int_range (rand, 0, 5));
-      changes = lia_word_changes (a->str, b->str);
-      for (guint i = 0; i < changes->len; i++)
-        {
-          const LiaWordChange *change = &g_array_index (changes, LiaWordChange, i);
-          gsize                length = change->end - change->start;
-
-          if (change->change != LIA_WORDS_ADDED)
-            g_string_append_len (x, a->str + change->start, length);
-          if (change->change == LIA_WORDS_ADDED)
-            g_string_append_len (y, b->str + change->start, length);
-          if (change->change == LIA_WORDS_SAME)
-            g_string_append_len (y, a->str + change->start, length);
-        }
-      g_assert_cmpstr (x->str, ==, a->str);
-      g_assert_cmpstr (y->str, ==, b->str);
-    }
-}
-
 int
 main (int    argc,
       char **argv)
@@ -715,11 +437,7 @@ main (int    argc,
   g_test_add_func ("/canned-import/dry-run", test_dry_run);
   g_test_add_func ("/canned-import/rights", test_rights);
   g_test_add_func ("/canned-import/ids", test_ids);
-  g_test_add_func ("/canned-import/broken-files", test_broken_files);
-  g_test_add_func ("/canned-import/fuzz", test_fuzz);
-  g_test_add_func ("/canned-import/foreign-fuzz", test_foreign_fuzz);
   g_test_add_func ("/canned-import/many", test_many);
-  g_test_add_func ("/canned-import/word-changes", test_word_changes);
 
   return g_test_run ();
 }

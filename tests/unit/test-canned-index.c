@@ -89,6 +89,8 @@ test_incremental (void)
             lia_canned_index_remove (index, id);
           else
             put (index, make_random (random, number));
+          if (step % 7 == 0)
+            lia_canned_index_settle (index);
           if (step % 50 == 0)
             g_ptr_array_unref (query (index, "re"));
         }

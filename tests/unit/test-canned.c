@@ -293,6 +293,66 @@ test_suggest (void)
   g_assert_cmpstr (hit_at (typed, 0)->canned->id, ==, "order");
 }
 
+static void
+put_used (LiaCannedIndex *index,
+          const char     *id,
+          double          own,
+          double          team,
+          const char     *queue,
+          LiaCannedState  state)
+{
+  LiaCanned *canned = make_twin (id);
+
+  canned->own_use = (LiaCannedUse){ own, own > 0 ? NOW_MS : 0 };
+  canned->team_use = (LiaCannedUse){ team, NOW_MS };
+  canned->state = state;
+  if (*queue != '\0')
+    set_hint (&canned->queues, queue);
+  put (index, canned);
+}
+
+static char *
+join_ids (GPtrArray *hits)
+{
+  GString *ids = g_string_new (NULL);
+
+  for (guint i = 0; i < hits->len; i++)
+    g_string_append_printf (ids, "%s%s", i > 0 ? " " : "", hit_at (hits, i)->canned->id);
+
+  return g_string_free_and_steal (ids);
+}
+
+/* The own count most, what is for others or was never sent is not among them. */
+static void
+test_most_used (void)
+{
+  g_autoptr (LiaCannedIndex) index = lia_canned_index_new ();
+  g_autoptr (LiaCannedContext) context = context_with ("");
+  g_autoptr (GPtrArray) hits = NULL;
+  g_autoptr (GPtrArray) two = NULL;
+  g_autoptr (GPtrArray) none = NULL;
+  g_autofree char *all = NULL;
+  g_autofree char *best = NULL;
+
+  g_set_str (&context->queue, "vip");
+  put_used (index, "team", 0, 6, "", LIA_CANNED_REVIEWED);
+  put_used (index, "own", 4, 4, "", LIA_CANNED_REVIEWED);
+  put_used (index, "elsewhere", 9, 90, "billing", LIA_CANNED_REVIEWED);
+  put_used (index, "here", 0, 6, "vip", LIA_CANNED_REVIEWED);
+  put_used (index, "retired", 9, 90, "", LIA_CANNED_RETIRED);
+  put (index, make_twin ("never"));
+
+  hits = lia_canned_index_most_used (index, context, 9);
+  all = join_ids (hits);
+  g_assert_cmpstr (all, ==, "here own team");
+  g_assert_false (hit_at (hits, 0)->suggested);
+  two = lia_canned_index_most_used (index, context, 2);
+  best = join_ids (two);
+  g_assert_cmpstr (best, ==, "here own");
+  none = lia_canned_index_most_used (index, context, 0);
+  g_assert_cmpuint (none->len, ==, 0);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -308,6 +368,7 @@ main (int    argc,
   g_test_add_func ("/canned/fit", test_fit);
   g_test_add_func ("/canned/hidden", test_hidden);
   g_test_add_func ("/canned/suggest", test_suggest);
+  g_test_add_func ("/canned/most-used", test_most_used);
 
   return g_test_run ();
 }

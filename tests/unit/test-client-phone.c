@@ -6,8 +6,12 @@
 #include "lia-test-wait.h"
 #include "lia-client-phone.h"
 #include "lia-metrics-watch.h"
+#include "lia-waiting-callers.h"
 
 #define CALL(uniqueid, state) "{\"pbx\":\"h_2\",\"uniqueid\":\"" uniqueid "\",\"state\":\"" state "\",\"dir\":\"in\",\"number\":\"030123\"}"
+#define WAITING(uniqueid, state, queue, from)                                                                    \
+  "{\"pbx\":\"h_2\",\"uniqueid\":\"" uniqueid "\",\"state\":\"" state "\",\"dir\":\"in\",\"number\":\"030123\"," \
+  "\"waits\":[{\"queue\":\"" queue "\",\"from\":\"1970-01-01T00:" from ":00Z\"}]}"
 #define MEMBER(interface, state) "{\"queue\":\"q_1\",\"interface\":\"" interface "\",\"agent\":\"a_1\",\"state\":\"" state "\"}"
 #define LIVE(kind, d) "{\"t\":\"live\",\"k\":\"" kind "\",\"d\":" d "}"
 
@@ -97,6 +101,26 @@ test_frames (Fixture      *self,
   wait_until (g_list_model_get_n_items (lia_client_get_members (self->client)) == 1);
 }
 
+/* In one queue, and not those who are answered. */
+static void
+test_waiting (Fixture      *self,
+              gconstpointer data)
+{
+  GListModel *calls = lia_client_get_calls (self->client);
+  gint64      longest_ms = -1;
+
+  fake_engine_send_frame (self->engine, LIVE ("call", "{\"call\":" WAITING ("2.1", "ringing", "q_1", "16") "}"));
+  fake_engine_send_frame (self->engine, LIVE ("call", "{\"call\":" WAITING ("3.1", "waiting", "q_1", "17") "}"));
+  fake_engine_send_frame (self->engine, LIVE ("call", "{\"call\":" WAITING ("4.1", "waiting", "q_2", "15") "}"));
+  fake_engine_send_frame (self->engine, LIVE ("call", "{\"call\":" WAITING ("5.1", "talking", "q_1", "10") "}"));
+  wait_until (g_list_model_get_n_items (calls) == 5);
+
+  g_assert_cmpuint (lia_waiting_callers_count (calls, "q_1", 18 * 60000, &longest_ms), ==, 2);
+  g_assert_cmpint (longest_ms, ==, 2 * 60000);
+  g_assert_cmpuint (lia_waiting_callers_count (calls, "q_3", 18 * 60000, &longest_ms), ==, 0);
+  g_assert_cmpint (longest_ms, ==, 0);
+}
+
 /* Two telephone systems may give their calls the same numbers. */
 static void
 test_two_systems (Fixture      *self,
@@ -145,6 +169,7 @@ test_late_snapshot (Fixture      *self,
   fake_engine_drop_streams (self->engine);
   wait_until (fake_engine_count_hellos (self->engine) == 2);
   fake_engine_send_frame (self->engine, LIVE ("call", "{\"call\":" CALL ("1.1", "talking") "}"));
+  wait_until (shows_calls (self, "1.1:talking"));
   wait_until (lia_client_get_state (self->client) == LIA_CLIENT_LIVE);
   g_assert_true (shows_calls (self, "1.1:talking"));
 }
@@ -206,7 +231,7 @@ test_commands (Fixture      *self,
   assert_said (self, lia_client_note_call (client, call, "wants a refund"), "call.note", "{" THIS ",\"text\":\"wants a refund\"}");
   assert_said (self, lia_client_wrap_up_call (client, call, "order", ""), "call.wrapup", "{" THIS ",\"disposition\":\"order\",\"text\":\"\"}");
   assert_said (self, lia_client_extend_wrap_up (client, 60), "wrapup.extend", "{\"by_s\":60}");
-  assert_said (self, lia_client_supervise_call (client, call, "a_2", "listen"), "call.supervise", "{" THIS ",\"agent\":\"a_2\",\"mode\":\"listen\"}");
+  assert_said (self, lia_client_supervise_call (client, call, "a_2", "listen", "lia-spy-1"), "call.supervise", "{" THIS ",\"agent\":\"a_2\",\"mode\":\"listen\",\"name\":\"lia-spy-1\"}");
   assert_said (self, lia_client_move_call (client, call, "q_2"), "queue.move-call", "{" THIS ",\"queue\":\"q_2\"}");
   assert_said (self, lia_client_set_call_priority (client, call, 10), "queue.priority", "{" THIS ",\"priority\":10}");
   assert_said (self, lia_client_log_in_queue (client, "q_1", "a_1", TRUE), "queue.login", "{\"queue\":\"q_1\",\"agent\":\"a_1\",\"on\":true}");
@@ -321,6 +346,7 @@ main (int    argc,
 #define ADD(name, function) g_test_add ("/client-phone/" name, Fixture, NULL, set_up, function, tear_down)
   ADD ("snapshot", test_snapshot);
   ADD ("frames", test_frames);
+  ADD ("waiting", test_waiting);
   ADD ("two-systems", test_two_systems);
   ADD ("strange", test_strange);
   ADD ("reconnect", test_reconnect);

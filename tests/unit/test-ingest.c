@@ -110,6 +110,7 @@ test_first (TestMailbox  *self,
   assert_sql (self, "SELECT state || ' ' || subject || ' ' || channel FROM conversation", "open Invoice 1042 is wrong email");
   assert_sql (self, "SELECT json_extract (json, '$.text') FROM entry_text", "Hello,\nthe amount is not what we agreed.");
   assert_sql (self, "SELECT json_extract (json, '$.author.id') FROM entry_text", "k_5");
+  assert_sql (self, "SELECT json_extract (json, '$.d') FROM entry_text", "{\"utc_offset_min\":60}");
   assert_sql (self, "SELECT why || ' ' || message_id || ' ' || direction FROM mail_message", "new 1@example.com in");
   assert_sql (self, "SELECT uid_done FROM mail_folder WHERE role = 'inbox'", "1");
 }

@@ -3,6 +3,7 @@
 /* What events do to conversations, and that a rebuild from the journal arrives at equal rows. */
 
 #include "lia-projections.h"
+#include "lia-queries.h"
 #include "lia-test-journal.h"
 
 typedef struct
@@ -106,6 +107,57 @@ test_quick_reply (Fixture      *self,
   add_message (self, "out", TEST_NOON, "");
   add_message (self, "in", TEST_NOON - 5 * TEST_MINUTE, "");
   assert_row (self, "open next 475 ");
+}
+
+static void
+add_words (Fixture    *self,
+           const char *direction,
+           gint64      at_ms,
+           const char *text,
+           const char *flags)
+{
+  g_autofree char *at = lia_time_to_string (at_ms);
+  g_autofree char *data = g_strdup_printf ("{\"kind\":\"email\",\"dir\":\"%s\",\"at\":\"%s\",\"text\":\"%s\",\"folds\":[],\"flags\":[%s]}",
+                                           direction, at, text, flags);
+
+  test_append (self->db, "entry.added", self->conversation, 0, direction[0] == 'i' ? 0 : 1, at_ms, data);
+}
+
+static void
+assert_language (Fixture    *self,
+                 const char *expected)
+{
+  g_autofree char *actual = lia_db_get_text (self->db, NULL, "SELECT lang || ' ' || lang_set FROM conversation WHERE id = $1", "i", self->conversation);
+
+  g_assert_cmpstr (actual, ==, expected);
+}
+
+#define GERMAN "Das Paket ist gestern angekommen, aber der Griff ist kaputt."
+#define FRENCH "Le colis est arrivé hier mais la poignée est cassée."
+
+static void
+test_language (Fixture      *self,
+               gconstpointer unused)
+{
+  assert_language (self, " 0");
+  add_words (self, "in", TEST_NOON, GERMAN, "");
+  assert_language (self, "de 0");
+  add_words (self, "in", TEST_NOON + TEST_HOUR, "Ok", "");
+  assert_language (self, "de 0");
+  add_words (self, "out", TEST_NOON + 2 * TEST_HOUR, FRENCH, "");
+  add_words (self, "in", TEST_NOON + 3 * TEST_HOUR, FRENCH, "\"auto-reply\"");
+  add_words (self, "in", TEST_NOON - TEST_HOUR, FRENCH, "");
+  assert_language (self, "de 0");
+  add_words (self, "in", TEST_NOON + 4 * TEST_HOUR, FRENCH, "");
+  assert_language (self, "fr 0");
+
+  add_state (self, TEST_NOON + 5 * TEST_HOUR, "{\"what\":\"language\",\"language\":\"pl\"}");
+  add_words (self, "in", TEST_NOON + 6 * TEST_HOUR, GERMAN, "");
+  assert_language (self, "pl 1");
+  add_state (self, TEST_NOON + 7 * TEST_HOUR, "{\"what\":\"language\",\"language\":\"\"}");
+  assert_language (self, " 0");
+  add_words (self, "in", TEST_NOON + 8 * TEST_HOUR, GERMAN, "");
+  assert_language (self, "de 0");
 }
 
 /* A first sync brings the newest first. */
@@ -366,6 +418,9 @@ do_anything (Fixture *self,
     "{\"what\":\"reopened\"}",
     "{\"what\":\"tagged\",\"tags\":[\"billing\",\"späť\"]}",
     "{\"what\":\"renamed\",\"subject\":\"Another\"}",
+    "{\"what\":\"language\",\"language\":\"pl\"}",
+    "{\"what\":\"language\",\"language\":\"\"}",
+    "{\"what\":\"moved\",\"queue\":\"q_1\"}",
   };
   static const char *const changes[] = {
     "{\"state\":\"sending\"}",
@@ -444,6 +499,22 @@ test_rebuild (Fixture      *self,
   g_assert_cmpstr (after, ==, before);
 }
 
+/* A journal that cannot be read is none that is empty. */
+static void
+test_unreadable_head (Fixture      *self,
+                      gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  LiaDb   *db = lia_db_open (":memory:", FALSE, &error);
+  gpointer head = NULL;
+
+  g_assert_no_error (error);
+  g_assert_false (lia_query_read_head (db, NULL, &head, &error));
+  g_assert_nonnull (error);
+  g_assert_null (head);
+  lia_db_close (db);
+}
+
 #define ADD(path, func) g_test_add ("/journal/" path, Fixture, NULL, set_up, func, tear_down)
 
 int
@@ -455,7 +526,9 @@ main (int   argc,
   ADD ("waiting", test_waiting);
   ADD ("quick-reply", test_quick_reply);
   ADD ("history", test_history);
+  ADD ("language", test_language);
   ADD ("states", test_states);
+  ADD ("unreadable-head", test_unreadable_head);
   ADD ("quiet", test_quiet);
   ADD ("sending", test_sending);
   ADD ("entry-text", test_entry_text);

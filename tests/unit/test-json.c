@@ -192,6 +192,26 @@ test_limits (void)
   g_assert_error (error, LIA_PROBLEM, LIA_PROBLEM_BAD_JSON);
 }
 
+/* A list is as welcome as an object where it is asked for, and nowhere else */
+static void
+test_lists (void)
+{
+  static const char *const others[] = { "", "{}", "7", "[1", "[1]]", "[]{}", "[\"\\ud800\"]" };
+  g_autoptr (JsonArray) list = lia_json_parse_array ("[{\"a\":1},{}]", -1, 100, NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (json_array_get_length (list), ==, 2);
+  for (guint i = 0; i < G_N_ELEMENTS (others); i++)
+    {
+      g_autoptr (GError) cause = NULL;
+
+      g_assert_null (lia_json_parse_array (others[i], -1, 100, &cause));
+      g_assert_error (cause, LIA_PROBLEM, LIA_PROBLEM_BAD_JSON);
+    }
+  g_assert_null (lia_json_parse_array ("[1,2]", -1, 4, &error));
+  g_assert_error (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE);
+}
+
 /* Every getter on a member of every type: only the right one gives a value, the others an error with the pointer */
 static void
 test_getters (void)
@@ -289,6 +309,7 @@ main (int    argc,
   g_test_add_func ("/json/taken", test_taken);
   g_test_add_func ("/json/cut", test_cut);
   g_test_add_func ("/json/limits", test_limits);
+  g_test_add_func ("/json/lists", test_lists);
   g_test_add_func ("/json/getters", test_getters);
   g_test_add_func ("/json/absent", test_absent);
   g_test_add_func ("/json/problems", test_problems);

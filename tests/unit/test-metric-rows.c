@@ -117,19 +117,32 @@ add_wait (LiaCall    *call,
   call->answered_ms = call->outcome == LIA_CALL_OUTCOME_ANSWERED ? wait->to_ms : 0;
 }
 
+static LiaCallSegment *
+add_segment (LiaCall       *call,
+             const char    *agent,
+             LiaSegmentKind kind,
+             gint64         from_s,
+             gint64         to_s)
+{
+  LiaCallSegment *segment = lia_call_segment_new ();
+
+  g_set_str (&segment->agent, agent);
+  segment->kind = kind;
+  segment->from_ms = TEST_NOON + S (from_s);
+  segment->to_ms = TEST_NOON + S (to_s);
+  g_ptr_array_add (call->segments, segment);
+
+  return segment;
+}
+
 static void
 add_talk (LiaCall    *call,
           const char *agent,
           gint64      from_s,
           gint64      to_s)
 {
-  LiaCallSegment *segment = lia_call_segment_new ();
+  LiaCallSegment *segment = add_segment (call, agent, LIA_SEGMENT_TALK, from_s, to_s);
 
-  g_set_str (&segment->agent, agent);
-  segment->kind = LIA_SEGMENT_TALK;
-  segment->from_ms = TEST_NOON + S (from_s);
-  segment->to_ms = TEST_NOON + S (to_s);
-  g_ptr_array_add (call->segments, segment);
   call->answered_ms = call->answered_ms != 0 ? call->answered_ms : segment->from_ms;
   call->ended_ms = segment->to_ms;
 }
@@ -323,6 +336,93 @@ test_handling_is_of_its_queue (Fixture      *self,
   g_assert_cmpfloat_with_epsilon (lia_day_figures_find_queue (figures, "q_2")->aht_ms, S (60), 1e-6);
   g_assert_cmpint (lia_day_figures_find_queue (figures, "q_1")->figures.offered, ==, 1);
   g_assert_cmpint (lia_day_figures_find_queue (figures, "q_1")->figures.flow_out, ==, 1);
+}
+
+static GPtrArray *
+ask_handled (Fixture    *self,
+             gint64      agent_id,
+             gint64      since_ms,
+             const char *after,
+             guint       limit)
+{
+  LiaMetricRowsAsked asked = { "handled", 0, since_ms, NOW + TEST_HOUR, NOW, after, limit, .agent_id = agent_id };
+  GError            *error = NULL;
+  GPtrArray         *rows = lia_query_metric_rows (self->db, &asked, &error);
+
+  g_assert_no_error (error);
+
+  return rows;
+}
+
+/* As many rows as calls, and together they took what the mean says. */
+static void
+assert_adds_up (Fixture    *self,
+                const char *agent,
+                gint64      agent_id,
+                guint       n_calls)
+{
+  g_autoptr (LiaDayFigures) figures = get_figures (self, TEST_NOON);
+  g_autoptr (GPtrArray) rows = ask_handled (self, agent_id, TEST_NOON, NULL, 50);
+  LiaAgentFigures *of = &lia_day_figures_find_agent (figures, agent)->figures;
+  double           handling_ms = 0;
+
+  g_assert_cmpint (rows->len, ==, n_calls);
+  g_assert_cmpint (of->handled, ==, n_calls);
+  for (guint i = 0; i < rows->len; i++)
+    handling_ms += ((LiaMetricRow *)rows->pdata[i])->handling_ms;
+  g_assert_cmpfloat_with_epsilon (handling_ms, (double)(of->talk_ms + of->hold_ms + of->wrap_ms), 1e-6);
+  g_assert_cmpfloat_with_epsilon (handling_ms / n_calls, of->aht_ms, 1e-6);
+}
+
+/* Behind an agent's figures stand the calls that she talked in: from a queue or not, handed on, still going on, and not those that only rang. */
+static void
+test_handled (Fixture      *self,
+              gconstpointer unused)
+{
+  g_autoptr (LiaCall) first = new_call (self);
+  g_autoptr (LiaCall) shared = new_call (self);
+  g_autoptr (LiaCall) open = new_call (self);
+  g_autoptr (LiaCall) missed = new_call (self);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GPtrArray) rest = NULL;
+  g_autofree char *cursor = NULL;
+  LiaMetricRow    *row;
+
+  add_wait (first, &(Stay){ "q_1", 0, 10, LIA_WAIT_ANSWERED });
+  add_talk (first, "a_1", 10, 40);
+  add_segment (first, "a_1", LIA_SEGMENT_HOLD, 20, 30);
+  add_segment (first, "a_1", LIA_SEGMENT_WRAP, 40, 55);
+  write_call (self, first);
+  add_talk (shared, "a_1", 60, 70);
+  add_segment (shared, "a_1", LIA_SEGMENT_RING, 55, 60);
+  add_talk (shared, "a_2", 70, 100);
+  write_call (self, shared);
+  add_talk (open, "a_1", 180, 0);
+  open->state = LIA_CALL_TALKING;
+  open->ended_ms = ((LiaCallSegment *)open->segments->pdata[0])->to_ms = 0;
+  write_call (self, open);
+  add_wait (missed, &(Stay){ "q_1", 100, 120, LIA_WAIT_ABANDONED });
+  add_segment (missed, "a_1", LIA_SEGMENT_RING, 100, 120);
+  write_call (self, missed);
+
+  assert_adds_up (self, "a_1", 1, 3);
+  rows = ask_handled (self, 1, TEST_NOON, NULL, 2);
+  g_assert_cmpint (rows->len, ==, 2);
+  row = rows->pdata[0];
+  g_assert_cmpint (row->wait.from_ms, ==, TEST_NOON + S (180));
+  g_assert_cmpint (row->wait.to_ms, ==, 0);
+  g_assert_cmpfloat (row->handling_ms, ==, S (20));
+  cursor = lia_metric_row_cursor (rows->pdata[1]);
+  rest = ask_handled (self, 1, TEST_NOON, cursor, 2);
+  g_assert_cmpint (rest->len, ==, 1);
+  row = rest->pdata[0];
+  g_assert_cmpint (row->queue_id, ==, 1);
+  g_assert_cmpint (row->wait.to_ms, ==, TEST_NOON + S (55));
+  g_assert_cmpfloat (row->handling_ms, ==, S (55));
+  g_ptr_array_unref (g_steal_pointer (&rows));
+  rows = ask_handled (self, 2, TEST_NOON, NULL, 50);
+  g_assert_cmpint (rows->len, ==, 1);
+  g_assert_cmpint (((LiaMetricRow *)rows->pdata[0])->queue_id, ==, 0);
 }
 
 /* The hours add up to the day, and an hour in which nobody came has no service level. */
@@ -616,6 +716,7 @@ main (int    argc,
   ADD ("unknown", test_unknown);
   ADD ("waits-over-midnight", test_waits_over_midnight);
   ADD ("handling-is-of-its-queue", test_handling_is_of_its_queue);
+  ADD ("handled", test_handled);
   ADD ("hours", test_hours);
   ADD ("callbacks", test_callbacks);
   ADD ("callbacks-kept", test_callbacks_kept);

@@ -45,6 +45,7 @@ test_headers (void)
   g_assert_cmpstr (mime->reply_to->address, ==, "r@example.com");
   g_assert_cmpstr (mime->subject, ==, "Grüße 🙂");
   g_assert_cmpint (mime->date_ms, ==, 1762765200000);
+  g_assert_cmpint (mime->offset_min, ==, 60);
   g_assert_cmpstr (mime->message_id, ==, "m@example.com");
   g_assert_cmpstr (mime->in_reply_to, ==, "p@example.org");
   g_assert_cmpuint (mime->references->len, ==, 3);

@@ -90,19 +90,6 @@ write_call (Fixture *self,
   return known;
 }
 
-static gint64
-get_int (Fixture    *self,
-         const char *sql)
-{
-  gint64  value = 0;
-  GError *error = NULL;
-
-  lia_db_get_int (self->db, &value, &error, sql, "");
-  g_assert_no_error (error);
-
-  return value;
-}
-
 /* A number in the card is written as people write it. */
 static void
 test_known_customer (Fixture      *self,
@@ -131,7 +118,7 @@ test_only_alike (Fixture      *self,
   id = g_strdup_printf ("k_%" G_GINT64_FORMAT, customer);
   g_assert_cmpstr (known->customer, !=, id);
   g_assert_cmpint (known->match, <, LIA_MATCH_EXACT);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM customer"), ==, 2);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM customer"), ==, 2);
 }
 
 /* Two have the number: nobody is picked. */
@@ -148,7 +135,7 @@ test_several (Fixture      *self,
 
   g_assert_cmpint (known->match, ==, LIA_MATCH_LIKELY);
   g_assert_cmpstr (known->match_reason, ==, "several");
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM customer"), ==, 3);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM customer"), ==, 3);
 }
 
 /* Nobody can say who hides: each time it is somebody new, and nobody can call back. */
@@ -161,15 +148,15 @@ test_withheld (Fixture      *self,
 
   first->withheld = second->withheld = TRUE;
   g_object_unref (write_call (self, first));
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NOT NULL"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM conversation WHERE state = 'open' AND waiting_since IS NOT NULL"), ==, 1);
   g_object_unref (write_call (self, second));
   end (first, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
   g_object_unref (write_call (self, first));
 
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM customer"), ==, 2);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM address"), ==, 0);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation WHERE callback = 1"), ==, 0);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation WHERE state = 'pending'"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM customer"), ==, 2);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM address"), ==, 0);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM conversation WHERE callback = 1"), ==, 0);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM conversation WHERE state = 'pending'"), ==, 1);
 }
 
 static void
@@ -181,9 +168,9 @@ test_once (Fixture      *self,
   g_autoptr (LiaCall) again = write_call (self, call);
 
   g_assert_cmpstr (first->id, ==, again->id);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call"), ==, 1);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM entry"), ==, 1);
-  g_assert_cmpint (get_int (self, "SELECT seq FROM call"), ==, get_int (self, "SELECT seq FROM entry"));
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM call"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM entry"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT seq FROM call"), ==, test_get_int (self->db, "SELECT seq FROM entry"));
 }
 
 /* What is over does not begin again. */
@@ -197,11 +184,11 @@ test_ended_stays (Fixture      *self,
 
   end (ended, LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED);
   g_object_unref (write_call (self, ended));
-  head = get_int (self, "SELECT last_seq FROM journal_head");
+  head = test_get_int (self->db, "SELECT last_seq FROM journal_head");
   g_object_unref (write_call (self, call));
 
-  g_assert_cmpint (get_int (self, "SELECT last_seq FROM journal_head"), ==, head);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call WHERE ended_at IS NOT NULL"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT last_seq FROM journal_head"), ==, head);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM call WHERE ended_at IS NOT NULL"), ==, 1);
 }
 
 static void
@@ -230,15 +217,15 @@ test_left_once (Fixture      *self,
 
   end (call, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
   write_left (self, call);
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
-  g_assert_cmpint (get_int (self, "SELECT due_at FROM conversation"), ==, TEST_NOON + 61 * TEST_MINUTE);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT due_at FROM conversation"), ==, TEST_NOON + 61 * TEST_MINUTE);
 
-  head = get_int (self, "SELECT last_seq FROM journal_head");
+  head = test_get_int (self->db, "SELECT last_seq FROM journal_head");
   write_left (self, call);
   other = lia_call_copy (call);
   end (other, LIA_CALL_OUTCOME_TIMED_OUT, LIA_WAIT_TIMED_OUT);
   write_left (self, other);
-  g_assert_cmpint (get_int (self, "SELECT last_seq FROM journal_head"), ==, head);
+  g_assert_cmpint (test_get_int (self->db, "SELECT last_seq FROM journal_head"), ==, head);
 }
 
 /* The connection went in the middle of a call: the end that was not seen is the PBX's, with what was seen before. */
@@ -251,15 +238,15 @@ test_left_of_lost (Fixture      *self,
 
   end (seen, LIA_CALL_OUTCOME_LOST, LIA_WAIT_LOST);
   g_object_unref (write_call (self, seen));
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 1);
 
   end (left, LIA_CALL_OUTCOME_ANSWERED, LIA_WAIT_ANSWERED);
   left->ended_ms = TEST_NOON + 5 * TEST_MINUTE;
   write_left (self, left);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call"), ==, 1);
-  g_assert_cmpint (get_int (self, "SELECT ended_at FROM call WHERE outcome = 'answered'"), ==, TEST_NOON + 5 * TEST_MINUTE);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call_wait WHERE result = 'answered'"), ==, 1);
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 0);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM call"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT ended_at FROM call WHERE outcome = 'answered'"), ==, TEST_NOON + 5 * TEST_MINUTE);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM call_wait WHERE result = 'answered'"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 0);
 }
 
 /* Nobody is to be called back who was spoken with since; who could not reach us once more is. */
@@ -278,14 +265,14 @@ test_left_reached_later (Fixture      *self,
   g_object_unref (write_call (self, answered));
   end (missed, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
   write_left (self, missed);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM call"), ==, 2);
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 0);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM call"), ==, 2);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 0);
 
   end (again, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
   again->created_ms += 20 * TEST_MINUTE;
   again->ended_ms += 20 * TEST_MINUTE;
   write_left (self, again);
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 1);
 }
 
 /* The queue's target while one waits (20 s), its target for calling back (1 h) from the end on. */
@@ -296,13 +283,13 @@ test_due (Fixture      *self,
   g_autoptr (LiaCall) call = new_call ("1.1", "03012345678", "+493012345678");
 
   g_object_unref (write_call (self, call));
-  g_assert_cmpint (get_int (self, "SELECT due_at FROM conversation"), ==, TEST_NOON + 20000);
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 0);
+  g_assert_cmpint (test_get_int (self->db, "SELECT due_at FROM conversation"), ==, TEST_NOON + 20000);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 0);
 
   end (call, LIA_CALL_OUTCOME_ABANDONED, LIA_WAIT_ABANDONED);
   g_object_unref (write_call (self, call));
-  g_assert_cmpint (get_int (self, "SELECT due_at FROM conversation"), ==, TEST_NOON + TEST_MINUTE + TEST_HOUR);
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT due_at FROM conversation"), ==, TEST_NOON + TEST_MINUTE + TEST_HOUR);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 1);
 }
 
 /* We called back and somebody answered: nothing waits any more. */
@@ -321,15 +308,15 @@ test_called_back (Fixture      *self,
   g_ptr_array_set_size (back->waits, 0);
   back->state = LIA_CALL_DIALLING;
   g_object_unref (write_call (self, back));
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 1);
 
   back->state = LIA_CALL_TALKING;
   back->answered_ms = TEST_NOON + TEST_HOUR + 5000;
   g_object_unref (write_call (self, back));
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation"), ==, 1);
-  g_assert_cmpint (get_int (self, "SELECT callback FROM conversation"), ==, 0);
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM conversation WHERE state = 'pending'"), ==, 1);
-  g_assert_cmpint (get_int (self, "SELECT total FROM view_total WHERE view = 'callbacks'"), ==, 0);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM conversation"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT callback FROM conversation"), ==, 0);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM conversation WHERE state = 'pending'"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT total FROM view_total WHERE view = 'callbacks'"), ==, 0);
 }
 
 /* What an outsider may have forged names nobody. */
@@ -343,7 +330,7 @@ test_tainted (Fixture      *self,
   g_set_str (&call->name, "The Director");
   g_object_unref (write_call (self, call));
 
-  g_assert_cmpint (get_int (self, "SELECT count(*) FROM customer WHERE name = ''"), ==, 1);
+  g_assert_cmpint (test_get_int (self->db, "SELECT count(*) FROM customer WHERE name = ''"), ==, 1);
 }
 
 static void
@@ -429,7 +416,7 @@ test_effort (Fixture      *self,
   g_assert_cmpint (known->effort->contacts, ==, 4);
   g_assert_cmpint (known->effort->transfers, ==, 2);
   g_assert_cmpint (known->effort->waited_ms, ==, 2000 + 5 * TEST_MINUTE);
-  g_assert_cmpint (known->effort->open, ==, get_int (self, "SELECT open FROM customer ORDER BY id LIMIT 1"));
+  g_assert_cmpint (known->effort->open, ==, test_get_int (self->db, "SELECT open FROM customer ORDER BY id LIMIT 1"));
 
   /* It is of the moment, and no part of what is kept of the call. */
   call->effort = lia_effort_copy (known->effort);

@@ -6,6 +6,7 @@
  */
 
 #include "lia-phone-media.h"
+#include "lia-phone-srtp.h"
 #include "lia-phone.h"
 
 #include <glib/gstdio.h>
@@ -42,7 +43,7 @@ set_flag (gpointer user_data)
   G_STMT_START                                                           \
   {                                                                      \
     gboolean is_late = FALSE;                                            \
-    guint    late = g_timeout_add_seconds_once (20, set_flag, &is_late); \
+    guint    late = g_timeout_add_seconds_once (60, set_flag, &is_late); \
                                                                          \
     while (!(condition) && !is_late)                                     \
       g_main_context_iteration (NULL, TRUE);                             \
@@ -334,6 +335,23 @@ test_two_calls (Fixture      *fixture,
   person_free (dave);
 }
 
+static gboolean
+is_loaded (const char *name)
+{
+  g_autoptr (GstPlugin) plugin = gst_registry_find_plugin (gst_registry_get (), name);
+
+  return plugin == NULL || gst_plugin_is_loaded (plugin);
+}
+
+/* Before anybody calls, what rings and what carries sound is there: the first ring is as quick as the others. The first of these tests. */
+static void
+test_warm (Fixture      *fixture,
+           gconstpointer data)
+{
+  wait_until (is_loaded ("audiomixer") && is_loaded ("rtpmanager") && is_loaded ("srtp"));
+  g_assert_null (fixture->bob->incoming);
+}
+
 /* Enciphered with keys of each direction's own (SRTP): understood with the right key, noise to nobody else */
 static void
 test_enciphered (void)
@@ -364,6 +382,69 @@ test_enciphered (void)
   g_source_remove (tick);
   g_unlink (alice_heard);
   g_unlink (bob_heard);
+}
+
+/* Another end, that says a tone in fifty packets a second */
+static GstElement *
+make_sender (const LiaSrtpKey *key,
+             guint             port,
+             guint             sequence)
+{
+  g_autofree char *description = g_strdup_printf ("audiotestsrc is-live=true freq=660 volume=0.4 samplesperbuffer=160 ! audio/x-raw,rate=8000,channels=1 ! "
+                                                  "alawenc ! rtppcmapay pt=8 ssrc=77 seqnum-offset=%u ! srtpenc name=encoder ! udpsink host=127.0.0.1 port=%u",
+                                                  sequence, port);
+  GstElement      *pipeline = gst_parse_launch (description, NULL);
+  g_autoptr (GstElement) encoder = gst_bin_get_by_name (GST_BIN (pipeline), "encoder");
+  gsize          size;
+  const gpointer data = (gpointer)g_bytes_get_data (key->secret, &size);
+  g_autoptr (GstBuffer) buffer = gst_buffer_new_memdup (data, size);
+
+  g_object_set (encoder, "key", buffer, NULL);
+  gst_util_set_object_arg (G_OBJECT (encoder), "rtp-cipher", key->cipher);
+  gst_util_set_object_arg (G_OBJECT (encoder), "rtp-auth", key->auth);
+  gst_element_set_state (pipeline, GST_STATE_PLAYING);
+
+  return gst_object_ref_sink (pipeline);
+}
+
+/* A device fails after their sequence numbers began anew, which no packet tells: the next pipeline understands them all the same. */
+static void
+test_enciphered_long (void)
+{
+  g_autofree char *heard = NULL;
+  g_autoptr (GInetAddress) loopback = g_inet_address_new_loopback (G_SOCKET_FAMILY_IPV4);
+  g_autoptr (LiaPhoneAudio) audio = make_audio (500, &heard);
+  g_autoptr (LiaPhoneMedia) media = lia_phone_media_new (audio, loopback, NULL);
+  g_autoptr (LiaSrtpKey) ours = lia_srtp_key_generate ();
+  g_autofree char *attribute = lia_srtp_key_to_attribute (ours);
+  g_autofree char *sdp = g_strdup_printf (SESSION "m=audio 9 RTP/SAVP 8\r\na=crypto:%s\r\n", attribute);
+  g_autoptr (LiaPhoneSession) theirs = lia_phone_sdp_parse (sdp);
+  g_autoptr (GstElement) sender = NULL;
+  Person person = { .heard = heard };
+  guint  tick = g_timeout_add (20, on_tick, NULL);
+
+  g_assert_true (lia_phone_media_start (media, theirs, ours, NULL));
+  sender = make_sender (ours, lia_phone_media_get_port (media), 65500);
+  wait_until (heard_bytes (&person) > RATE * 2 * 1.5 && hears (&person, 660));
+  lia_phone_media_stop (media);
+  g_assert_true (g_file_set_contents (heard, "", 0, NULL));
+  g_assert_true (lia_phone_media_start (media, theirs, ours, NULL));
+  wait_until (heard_bytes (&person) > RATE && hears (&person, 660));
+
+  gst_element_set_state (sender, GST_STATE_NULL);
+  g_source_remove (tick);
+  g_unlink (heard);
+}
+
+/* RFC 3711 section 3.3.1 */
+static void
+test_rollover (void)
+{
+  g_assert_cmpuint (lia_phone_srtp_roc_of (0x2fff0, 0xfff1), ==, 2);
+  g_assert_cmpuint (lia_phone_srtp_roc_of (0x2fff0, 0x0003), ==, 3);
+  g_assert_cmpuint (lia_phone_srtp_roc_of (0x20003, 0x0004), ==, 2);
+  g_assert_cmpuint (lia_phone_srtp_roc_of (0x20003, 0xfff0), ==, 1);
+  g_assert_cmpuint (lia_phone_srtp_roc_of (0x00003, 0xfff0), ==, 0);
 }
 
 /* A device that is unplugged: once more with the system's own, and when that fails, too, it is said. */
@@ -489,7 +570,10 @@ main (int   argc,
 
   g_test_init (&argc, &argv, NULL);
 
+  g_test_add ("/phone/warm", Fixture, NULL, set_up, test_warm, tear_down);
   g_test_add_func ("/phone/enciphered", test_enciphered);
+  g_test_add_func ("/phone/enciphered-long", test_enciphered_long);
+  g_test_add_func ("/phone/rollover", test_rollover);
   g_test_add_func ("/phone/devices", test_devices);
   for (guint i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].test, tear_down);

@@ -14,13 +14,70 @@ typedef struct
 {
   FakeEngine *engine;
   LiaClient  *client;
+  guint       n_rows;     /* that the engine was given, each key once */
+  guint       n_reverted; /* and to take back */
 } Fixture;
+
+/* What the engine says of each: it refuses those called Refused, and does not take back those called Changed since. */
+static JsonObject *
+answer_row (Fixture    *self,
+            JsonObject *row,
+            guint       i)
+{
+  g_autoptr (GError) refusal = NULL;
+  JsonObject *answer = json_object_new ();
+  const char *title = "";
+  const char *id = NULL;
+
+  lia_json_str (row, "title", LIA_JSON_OPTIONAL, 100, &title, NULL);
+  lia_json_str (row, "response", LIA_JSON_OPTIONAL, 100, &id, NULL);
+  if (g_strcmp0 (title, "Refused") == 0)
+    lia_problem_set_invalid (&refusal, "/title", "taken", "There is one already");
+  else if (g_strcmp0 (id, "r_since") == 0)
+    refusal = g_error_new_literal (LIA_PROBLEM, LIA_PROBLEM_VERSION_CONFLICT, "Changed again");
+  if (refusal != NULL)
+    json_object_set_object_member (answer, "problem", lia_wire_encode_problem (refusal, NULL));
+  else
+    {
+      g_autofree char *new_id = g_strcmp0 (title, "Changed since") == 0 ? g_strdup ("r_since") : g_strdup_printf ("r_%u", self->n_rows + i);
+
+      json_object_set_string_member (answer, "response", id != NULL ? id : new_id);
+      json_object_set_int_member (answer, "ver", 1);
+    }
+
+  return answer;
+}
+
+static JsonObject *
+answer_command (const char *kind,
+                JsonObject *d,
+                gpointer    data)
+{
+  Fixture    *self = data;
+  JsonObject *answer = json_object_new ();
+  JsonArray  *rows;
+  JsonArray  *answers = json_array_new ();
+  guint       n;
+
+  g_assert_true (lia_json_arr (d, "responses", LIA_JSON_REQUIRED, 500, &rows, NULL));
+  n = json_array_get_length (rows);
+  for (guint i = 0; i < n; i++)
+    json_array_add_object_element (answers, answer_row (self, json_array_get_object_element (rows, i), i));
+  json_object_set_array_member (answer, "rows", answers);
+  if (g_str_equal (kind, "response.import"))
+    self->n_rows += n;
+  else
+    self->n_reverted += n;
+
+  return answer;
+}
 
 static void
 set_up (Fixture      *self,
         gconstpointer data)
 {
   self->engine = fake_engine_new ();
+  fake_engine_set_command (self->engine, answer_command, self);
   self->client = lia_client_new (fake_engine_get_address (self->engine), NULL);
 }
 
@@ -32,8 +89,10 @@ tear_down (Fixture      *self,
   g_clear_pointer (&self->engine, fake_engine_free);
 }
 
+/* Two that cannot be, @titles, and @n more */
 static GPtrArray *
-make_rows (guint n)
+make_rows_with (const char *titles,
+                guint       n)
 {
   static const LiaCannedImporter supervisor = { "a_1", TRUE };
   g_autoptr (GString) csv = g_string_new ("shortcut,title,text\n,,\nx,Wrong,\n");
@@ -41,6 +100,7 @@ make_rows (guint n)
   g_autoptr (GPtrArray) library = g_ptr_array_new ();
   GPtrArray *rows;
 
+  g_string_append (csv, titles);
   for (guint i = 0; i < n; i++)
     g_string_append_printf (csv, "s%u,Title %u,Text\n", i, i);
   bytes = g_bytes_new (csv->str, csv->len);
@@ -50,60 +110,111 @@ make_rows (guint n)
   return rows;
 }
 
+static GPtrArray *
+make_rows (guint n)
+{
+  return make_rows_with ("", n);
+}
+
+static void
+wait_for_end (LiaResponsesImport *import)
+{
+  wait_until (lia_responses_import_get_state (import) == LIA_RESPONSES_IMPORT_DONE);
+}
+
 static void
 test_saved_once (Fixture      *self,
                  gconstpointer data)
 {
-  g_autoptr (GPtrArray) rows = make_rows (100);
+  g_autoptr (GPtrArray) rows = make_rows (2000);
   g_autoptr (LiaResponsesImport) import = lia_responses_import_new (self->client, rows);
 
-  g_assert_cmpuint (lia_responses_import_get_total (import), ==, 100);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).total, ==, 2000);
   fake_engine_lose_answers (self->engine, 5);
   lia_responses_import_start (import);
-  wait_until (lia_responses_import_get_state (import) == LIA_RESPONSES_IMPORT_DONE);
-  g_assert_cmpuint (lia_responses_import_get_saved (import), ==, 100);
-  g_assert_cmpuint (fake_engine_count_commands (self->engine), ==, 100);
-  g_assert_cmpuint (fake_engine_count_attempts (self->engine), >, 100);
+  wait_for_end (import);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).added, ==, 2000);
+  g_assert_cmpuint (self->n_rows, ==, 2000);
+  g_assert_cmpuint (fake_engine_count_commands (self->engine), ==, 10);
+  g_assert_cmpuint (fake_engine_count_attempts (self->engine), >, 10);
+}
+
+/* A command has a limit of size: long texts are fewer to a command. */
+static void
+test_long_texts (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autofree char *text = g_strnfill (60000, 'x');
+  g_autofree char *titles = g_strdup_printf ("l1,Long,%s\nl2,Longer,%s\nl3,Longest,%s\nl4,Four,%s\nl5,Five,%s\n", text, text, text, text, text);
+  g_autoptr (GPtrArray) rows = make_rows_with (titles, 10);
+  g_autoptr (LiaResponsesImport) import = lia_responses_import_new (self->client, rows);
+
+  lia_responses_import_start (import);
+  wait_for_end (import);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).added, ==, 15);
+  g_assert_cmpuint (fake_engine_count_commands (self->engine), ==, 2);
+}
+
+static guint
+count_errors (LiaResponsesImport *import,
+              GPtrArray          *rows)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < rows->len; i++)
+    n += lia_responses_import_get_error (import, rows->pdata[i]) != NULL;
+
+  return n;
 }
 
 static void
 test_refused (Fixture      *self,
               gconstpointer data)
 {
-  g_autoptr (GPtrArray) rows = make_rows (20);
+  g_autoptr (GPtrArray) rows = make_rows_with ("no,Refused,Text\n", 20);
   g_autoptr (LiaResponsesImport) import = lia_responses_import_new (self->client, rows);
-  guint n_errors = 0;
 
-  fake_engine_refuse_next (self->engine, LIA_PROBLEM_VALIDATION);
   lia_responses_import_start (import);
-  wait_until (lia_responses_import_get_state (import) == LIA_RESPONSES_IMPORT_DONE);
-  g_assert_cmpuint (lia_responses_import_get_saved (import), ==, 19);
-  g_assert_cmpuint (lia_responses_import_get_refused (import), ==, 1);
-  for (guint i = 0; i < rows->len; i++)
-    n_errors += lia_responses_import_get_error (import, rows->pdata[i]) != NULL;
-  g_assert_cmpuint (n_errors, ==, 1);
+  wait_for_end (import);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).added, ==, 20);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).refused, ==, 1);
+  g_assert_cmpuint (count_errors (import, rows), ==, 1);
+}
+
+/* What is said against a whole command holds for each of it. */
+static void
+test_all_refused (Fixture      *self,
+                  gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = make_rows (300);
+  g_autoptr (LiaResponsesImport) import = lia_responses_import_new (self->client, rows);
+
+  fake_engine_refuse_next (self->engine, LIA_PROBLEM_FORBIDDEN);
+  lia_responses_import_start (import);
+  wait_for_end (import);
+  g_assert_cmpuint (count_errors (import, rows), ==, lia_responses_import_get_figures (import).refused);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).refused, >=, 100);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).done, ==, 300);
 }
 
 static void
 test_stopped (Fixture      *self,
               gconstpointer data)
 {
-  g_autoptr (GPtrArray) rows = make_rows (200);
+  g_autoptr (GPtrArray) rows = make_rows (2000);
   g_autoptr (LiaResponsesImport) import = lia_responses_import_new (self->client, rows);
-  guint n_saved;
 
   lia_responses_import_start (import);
-  wait_until (lia_responses_import_get_saved (import) >= 20);
+  wait_until (lia_responses_import_get_figures (import).done >= 400);
   lia_responses_import_stop (import);
   g_assert_cmpint (lia_responses_import_get_state (import), ==, LIA_RESPONSES_IMPORT_WAITING);
   lia_responses_import_start (import);
   lia_responses_import_stop (import);
   lia_responses_import_start (import);
-  n_saved = lia_responses_import_get_saved (import);
-  g_assert_cmpuint (n_saved, <, 200);
-  wait_until (lia_responses_import_get_state (import) == LIA_RESPONSES_IMPORT_DONE);
-  g_assert_cmpuint (lia_responses_import_get_saved (import), ==, 200);
-  g_assert_cmpuint (fake_engine_count_commands (self->engine), ==, 200);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).done, <, 2000);
+  wait_for_end (import);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).added, ==, 2000);
+  g_assert_cmpuint (self->n_rows, ==, 2000);
 }
 
 /* An engine that fails is no reason to lose rows: the import waits, and goes on when it is told to. */
@@ -111,17 +222,39 @@ static void
 test_fails_and_goes_on (Fixture      *self,
                         gconstpointer data)
 {
-  g_autoptr (GPtrArray) rows = make_rows (50);
+  g_autoptr (GPtrArray) rows = make_rows (500);
   g_autoptr (LiaResponsesImport) import = lia_responses_import_new (self->client, rows);
 
   fake_engine_refuse_next (self->engine, LIA_PROBLEM_STORE_FULL);
   lia_responses_import_start (import);
   wait_until (lia_responses_import_get_state (import) == LIA_RESPONSES_IMPORT_WAITING);
-  g_assert_cmpuint (lia_responses_import_get_refused (import), ==, 0);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).refused, ==, 0);
   lia_responses_import_start (import);
-  wait_until (lia_responses_import_get_state (import) == LIA_RESPONSES_IMPORT_DONE);
-  g_assert_cmpuint (lia_responses_import_get_saved (import), ==, 50);
-  g_assert_cmpuint (fake_engine_count_commands (self->engine), ==, 50);
+  wait_for_end (import);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).added, ==, 500);
+  g_assert_cmpuint (self->n_rows, ==, 500);
+}
+
+static void
+test_taken_back (Fixture      *self,
+                 gconstpointer data)
+{
+  g_autoptr (GPtrArray) rows = make_rows_with ("no,Refused,Text\nyes,Changed since,Text\n", 600);
+  g_autoptr (LiaResponsesImport) import = lia_responses_import_new (self->client, rows);
+
+  lia_responses_import_start (import);
+  wait_for_end (import);
+  fake_engine_lose_answers (self->engine, 2);
+  lia_responses_import_undo (import);
+  g_assert_true (lia_responses_import_is_undo (import));
+  wait_for_end (import);
+  g_assert_cmpuint (self->n_reverted, ==, 601);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).undone, ==, 600);
+  g_assert_cmpuint (lia_responses_import_get_figures (import).kept, ==, 1);
+  g_assert_cmpuint (count_errors (import, rows), ==, 2);
+
+  lia_responses_import_undo (import); /* once */
+  g_assert_cmpint (lia_responses_import_get_state (import), ==, LIA_RESPONSES_IMPORT_DONE);
 }
 
 /* (transfer full) what a future comes to, or NULL */
@@ -261,9 +394,12 @@ main (int    argc,
   dex_init ();
 
   g_test_add ("/responses-import/saved-once", Fixture, NULL, set_up, test_saved_once, tear_down);
+  g_test_add ("/responses-import/long-texts", Fixture, NULL, set_up, test_long_texts, tear_down);
   g_test_add ("/responses-import/refused", Fixture, NULL, set_up, test_refused, tear_down);
+  g_test_add ("/responses-import/all-refused", Fixture, NULL, set_up, test_all_refused, tear_down);
   g_test_add ("/responses-import/stopped", Fixture, NULL, set_up, test_stopped, tear_down);
   g_test_add ("/responses-import/fails-and-goes-on", Fixture, NULL, set_up, test_fails_and_goes_on, tear_down);
+  g_test_add ("/responses-import/taken-back", Fixture, NULL, set_up, test_taken_back, tear_down);
   g_test_add_func ("/responses-import/folder", test_folder);
   g_test_add_data_func ("/responses-import/csv", GINT_TO_POINTER (LIA_RESPONSES_CSV), test_files);
   g_test_add_data_func ("/responses-import/json", GINT_TO_POINTER (LIA_RESPONSES_JSON), test_files);

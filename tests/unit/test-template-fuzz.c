@@ -1,17 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/*
- * Changes good responses at random and looks whether what must hold of any response still does (fuzz-template.c). The seeds are fixed, so a
- * failure comes again; LIAISON_FUZZ_ROUNDS says how many changed responses each seed gets. With files as arguments it tries these instead.
- */
+/* Changes good responses at random and looks whether what must hold of any response still does (fuzz-template.c). */
 
 #include "fuzz-template.h"
+#include "lia-test-fuzz.h"
 
-#include <glib.h>
 #include <string.h>
-
-#define SEEDS 4
-#define ROUNDS 3000
 
 static const char *const corpus[] = {
   "Hello {{customer.first_name|there}},\n\nyour order {{ask \"Order number\" number}} leaves {{today + 3 days as weekday}}.\n",
@@ -143,77 +137,47 @@ change (GString *text,
 }
 
 static void
-try_one (const char *text,
-         gsize       length)
-{
-  LLVMFuzzerTestOneInput ((const guint8 *)text, length);
-}
-
-static void
 test_corpus (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (corpus); i++)
     {
       for (gsize length = 0; length <= strlen (corpus[i]); length++)
-        try_one (corpus[i], length);
+        LLVMFuzzerTestOneInput ((const guint8 *)corpus[i], length);
     }
 }
 
-static void
-test_seed (gconstpointer data)
+static GByteArray *
+make (GRand  *random,
+      guint64 round)
 {
-  g_autoptr (GRand) random = g_rand_new_with_seed (GPOINTER_TO_UINT (data));
-  const char *setting = g_getenv ("LIAISON_FUZZ_ROUNDS");
-  guint64     rounds = setting != NULL ? g_ascii_strtoull (setting, NULL, 10) : ROUNDS;
+  GString         *text = g_string_new (corpus[g_rand_int_range (random, 0, G_N_ELEMENTS (corpus))]);
+  g_autofree char *shown = NULL;
+  gsize            length;
 
-  for (guint64 round = 0; round < rounds; round++)
-    {
-      g_autoptr (GString) text = g_string_new (corpus[g_rand_int_range (random, 0, G_N_ELEMENTS (corpus))]);
+  for (int n = g_rand_int_range (random, 1, 12); n > 0; n--)
+    graft (text, random);
+  for (int n = g_rand_int_range (random, 0, 4); n > 0; n--)
+    change (text, random);
 
-      g_autofree char *shown = NULL;
+  shown = g_strescape (text->str, NULL);
+  g_test_message ("%" G_GUINT64_FORMAT ": %s", round, shown);
+  length = text->len;
 
-      for (int n = g_rand_int_range (random, 1, 12); n > 0; n--)
-        graft (text, random);
-      for (int n = g_rand_int_range (random, 0, 4); n > 0; n--)
-        change (text, random);
-
-      shown = g_strescape (text->str, NULL);
-      g_test_message ("%" G_GUINT64_FORMAT ": %s", round, shown);
-      try_one (text->str, text->len);
-    }
-}
-
-static int
-try_files (char **files)
-{
-  for (guint i = 0; files[i] != NULL; i++)
-    {
-      g_autofree char *text = NULL;
-      gsize            length;
-
-      if (!g_file_get_contents (files[i], &text, &length, NULL))
-        return 2;
-      try_one (text, length);
-    }
-
-  return 0;
+  return g_byte_array_new_take ((guint8 *)g_string_free_and_steal (text), length);
 }
 
 int
 main (int    argc,
       char **argv)
 {
+  static const LiaTestFuzz fuzz = { "template-fuzz", 3000, make, LLVMFuzzerTestOneInput };
+
   g_test_init (&argc, &argv, NULL);
   if (argc > 1)
-    return try_files (argv + 1);
+    return test_fuzz_try_files (&fuzz, argv + 1) ? 0 : 2;
 
   g_test_add_func ("/template-fuzz/cut", test_corpus);
-  for (guint seed = 1; seed <= SEEDS; seed++)
-    {
-      g_autofree char *path = g_strdup_printf ("/template-fuzz/seed-%u", seed);
-
-      g_test_add_data_func (path, GUINT_TO_POINTER (seed), test_seed);
-    }
+  test_fuzz_add (&fuzz);
 
   return g_test_run ();
 }

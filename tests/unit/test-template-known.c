@@ -89,7 +89,7 @@ test_values (void)
   lia_template_map_add_customer (map, customer);
   lia_template_map_add_agent (map, agent);
   lia_template_map_add_conversation (map, conversation);
-  lia_template_map_add_queue (map, queue);
+  lia_template_map_add_queue (map, queue, 5000);
 
   assert_text (map, "customer.name", "Ann Lee");
   assert_text (map, "customer.first_name", "Ann");
@@ -106,6 +106,75 @@ test_values (void)
   g_assert_null (lia_template_values_lookup (LIA_TEMPLATE_VALUES (map), "conversation.due"));
 }
 
+static void
+assert_number (LiaTemplateMap *map,
+               const char     *name,
+               double          expected)
+{
+  g_autoptr (LiaTemplateValue) value = lia_template_values_lookup (LIA_TEMPLATE_VALUES (map), name);
+
+  g_assert_nonnull (value);
+  g_assert_cmpfloat (value->number, ==, expected);
+}
+
+/* A minute that has begun counts: nobody is told of none while somebody waits. */
+static void
+test_callers (void)
+{
+  g_autoptr (LiaTemplateMap) nobody = lia_template_map_new ();
+  g_autoptr (LiaTemplateMap) some = lia_template_map_new ();
+
+  lia_template_map_add_callers (nobody, 0, 0);
+  lia_template_map_add_callers (some, 3, 61 * 1000);
+  assert_number (nobody, "queue.waiting", 0);
+  assert_number (nobody, "queue.wait_minutes", 0);
+  assert_number (some, "queue.waiting", 3);
+  assert_number (some, "queue.wait_minutes", 2);
+}
+
+/* The hours of a queue, and what they say: Monday noon, when it is open until five */
+static void
+test_hours (void)
+{
+  static const gint64 now_ms = G_GINT64_CONSTANT (1795435200000);
+  g_autoptr (LiaTemplateMap) map = lia_template_map_new ();
+  g_autoptr (LiaTemplateMap) none = lia_template_map_new ();
+  g_autoptr (LiaQueue) queue = lia_queue_new ();
+  g_autoptr (LiaTemplateValue) hours = NULL, open = NULL, always = NULL, opens = NULL, closes = NULL;
+
+  lia_template_map_add_queue (none, queue, now_ms);
+  queue->hours = lia_hours_new ();
+  g_set_str (&queue->hours->zone, "Europe/London");
+  g_assert_true (lia_hours_read_day (queue->hours, 0, "9-17"));
+  g_assert_true (lia_hours_read_day (queue->hours, 2, "9-17"));
+  lia_template_map_add_queue (map, queue, now_ms);
+
+  hours = lia_template_values_lookup (LIA_TEMPLATE_VALUES (map), "hours");
+  open = lia_template_values_lookup (LIA_TEMPLATE_VALUES (map), "hours.open");
+  opens = lia_template_values_lookup (LIA_TEMPLATE_VALUES (map), "hours.next_open");
+  closes = lia_template_values_lookup (LIA_TEMPLATE_VALUES (map), "hours.closes");
+  always = lia_template_values_lookup (LIA_TEMPLATE_VALUES (none), "hours.open");
+  g_assert_true (hours->hours == queue->hours);
+  g_assert_true (lia_template_value_holds (open));
+  g_assert_cmpint (closes->time_ms, ==, now_ms + 5 * 3600 * 1000);
+  g_assert_cmpint (opens->time_ms, ==, now_ms + (48 - 3) * 3600 * 1000);
+  g_assert_true (lia_template_value_holds (always));
+  g_assert_null (lia_template_values_lookup (LIA_TEMPLATE_VALUES (none), "hours"));
+  g_assert_null (lia_template_values_lookup (LIA_TEMPLATE_VALUES (none), "hours.next_open"));
+}
+
+static void
+test_call (void)
+{
+  g_autoptr (LiaTemplateMap) map = lia_template_map_new ();
+  g_autoptr (LiaTemplateMap) none = lia_template_map_new ();
+
+  lia_template_map_add_call (map, "+4930123456");
+  lia_template_map_add_call (none, "anonymous");
+  assert_text (map, "call.number", "+49 30 123456");
+  assert_text (none, "call.number", NULL);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -114,6 +183,10 @@ main (int    argc,
 
   g_test_add_func ("/template-known/names", test_names);
   g_test_add_func ("/template-known/values", test_values);
+
+  g_test_add_func ("/template-known/hours", test_hours);
+  g_test_add_func ("/template-known/callers", test_callers);
+  g_test_add_func ("/template-known/call", test_call);
 
   return g_test_run ();
 }

@@ -55,6 +55,10 @@ static const Case cases[] = {
   { "nothing-compared", "{{if customer.language is ‹}›}}a{{end}}", "Here is missing what it is compared with, such as \"de\" or 5.", NULL },
   { "no-size", "{{if ‹customer.name > 5›}}a{{end}}", "Only numbers, days and times can be greater or less than others.", NULL },
   { "no-size-of-text", "{{if ‹today > christmas›}}a{{end}}", "Only numbers, days and times can be greater or less than others.", NULL },
+  { "truth-has-no-text", "{{‹hours.open›}}", "“hours.open” is so or not and has no text: ask for it with {{if hours.open}}…{{else}}…{{end}}.", NULL },
+  { "truth-is-no-fallback", "{{customer.name|‹hours.open›}}",
+    "“hours.open” is so or not and has no text: ask for it with {{if hours.open}}…{{else}}…{{end}}.", NULL },
+  { "truth-is-not-compared", "{{if ‹hours.open is ›yes}}a{{end}}", "“hours.open” is so or not: ask for it alone, or with “not” before it.", NULL },
   { "nobody-asks", "{{if ‹\"Reason\"› is lost}}a{{end}}", "Nothing before this asks for “Reason”.", NULL },
   { "asked-later", "{{if ‹\"Reason\"›}}a{{end}}{{ask \"Reason\"}}", "Nothing before this asks for “Reason”.", NULL },
   { "no-label", "{{ask ‹O›rder}}", "Here stands what you are to be asked, in quotation marks: \"Order number\".", NULL },
@@ -66,6 +70,7 @@ static const Case cases[] = {
   { "no-choice", "{{choose \"Reason\": broken / ‹}›}}", "Here a choice belongs: one line of text. There can be 50, with / between them.", NULL },
   { "no-such-choice", "{{choose \"Reason\": broken / lost | ‹late›}}", "What is proposed has to be one of the choices.", "broken" },
   { "proposal-no-number", "{{ask \"x\" number | ‹many›}}", "What is proposed has to be a number, such as 10 or 2.5.", NULL },
+  { "no-proposal", "{{ask \"x\" |‹›}}", "After | something to propose is missing.", NULL },
   { "proposal-no-day", "{{ask \"x\" date | ‹tomorrow›}}", "What is proposed has to be a day, such as 2026-12-24.", NULL },
   { "no-style", "{{today as ‹shrt date›}}", "After “as” one of these can stand here: date, short date, day, weekday, month.", "short date" },
   { "style-of-text", "{{customer.name as ‹date›}}", "Only numbers, days and times can be written in another way with “as”.", NULL },
@@ -173,11 +178,12 @@ test_limits (void)
     const char *last;
     guint       fits;
     guint       too_many;
+    const char *message; /* or NULL: there are others before it */
   } limits[] = {
-    { "{{if agent.name}}", "{{end}}", 16, 17 },
+    { "{{if agent.name}}", "{{end}}", 16, 17, "Here are too many parts inside of each other. There can be 16." },
     { "{{optional \"a\"}}", "{{end}}", 16, 3000 },
-    { "{{agent.name}}", NULL, 2000, 2001 },
-    { "ä", NULL, 50000, 50001 },
+    { "{{agent.name}}", NULL, 2000, 2001, "This is more than one response can hold. Make two of it." },
+    { "ä", NULL, 50000, 50001, "A response can have 50000 characters at most." },
     { "{{“", NULL, 0, 16000 },
     { "{{«", NULL, 0, 16000 },
     { "{{verbatim}}", NULL, 0, 4000 },
@@ -197,7 +203,22 @@ test_limits (void)
       g_assert_null (bad);
       g_assert_cmpuint (errors->len, >=, 1);
       g_assert_cmpuint (errors->len, <=, 20);
+      if (limits[i].message != NULL)
+        g_assert_cmpstr (((LiaTemplateError *)g_ptr_array_index (errors, 0))->message, ==, limits[i].message);
     }
+}
+
+static void
+test_limit_of_conditions (void)
+{
+  g_autofree char *tests = repeat ("agent.name and ", 20, NULL);
+  g_autofree char *response = g_strconcat ("{{if ", tests, "agent.name}}a{{end}}", NULL);
+  g_autoptr (GPtrArray) errors = NULL;
+  g_autoptr (LiaTemplate) template = lia_template_parse (response, &errors);
+
+  g_assert_null (template);
+  g_assert_true (g_str_has_prefix (only_error (errors)->message, "A condition can have "));
+  g_assert_cmpuint (only_error (errors)->start, >, strlen ("{{if "));
 }
 
 static void
@@ -224,7 +245,7 @@ test_not_utf8 (void)
   g_assert_cmpstr (only_error (errors)->message, ==, "This text cannot be read: it is not UTF-8.");
 }
 
-/* Each placeholder can be written, and has what a menu shows of it. */
+/* Each placeholder can be written, or asked for, and has what a menu shows of it. */
 static void
 test_placeholders (void)
 {
@@ -233,7 +254,8 @@ test_placeholders (void)
 
   for (guint i = 0; i < n; i++)
     {
-      g_autofree char *response = g_strdup_printf ("{{%s}}", all[i].name);
+      gboolean         asked = all[i].type == LIA_TEMPLATE_TRUTH;
+      g_autofree char *response = g_strconcat (asked ? "{{if " : "{{", all[i].name, asked ? "}}a{{end}}" : "}}", NULL);
       g_autoptr (GPtrArray) errors = NULL;
       g_autoptr (LiaTemplate) template = lia_template_parse (response, &errors);
 
@@ -260,6 +282,7 @@ main (int    argc,
   g_test_add_func ("/template-parse/suggestions", test_suggestions);
   g_test_add_func ("/template-parse/limits", test_limits);
   g_test_add_func ("/template-parse/limit-of-branches", test_limit_of_branches);
+  g_test_add_func ("/template-parse/limit-of-conditions", test_limit_of_conditions);
   g_test_add_func ("/template-parse/not-utf8", test_not_utf8);
   g_test_add_func ("/template-parse/placeholders", test_placeholders);
 

@@ -58,6 +58,11 @@ static const Case cases[] = {
   { "if-and-or", "{{if customer.phone and queue.waiting or customer.name}}a{{end}}{{if customer.phone or issue.key and customer.name}}b{{end}}", "a" },
   { "if-first-or", "{{if customer.name or customer.phone}}a{{end}}", "a" },
   { "else-if", "{{if now.hour < 12}}Morning{{else if now.hour < 18}}Afternoon{{else}}Evening{{end}}", "Afternoon" },
+  { "if-so", "{{if hours.open}}a{{else}}b{{end}}{{if not hours.open}}c{{end}}", "a" },
+  { "if-not-so", "{{if queue.name or hours.closes}}a{{else}}b{{end}}", "b" },
+  { "hours", "We are here {{hours}}, and again {{hours.next_open as day}}.", "We are here {Mon – Fri 9:00\u00a0AM – 5:00\u00a0PM; Sat 24 hours (GMT+1)}, and again [When we open next (none are set for this queue)]." },
+  { "missing-says-why", "{{issue.key}}, {{call.number}}, {{issue.url|our page}}{{issue.state|}}",
+    "[The linked issue’s number (no issue is linked)], [The number of the last call (there was no call)], <our page>" },
   { "if-lines", "A\n{{if customer.phone}}\nB\n{{else}}\nC\n{{end}}\nD", "A\nC\nD" },
   { "if-nothing-keeps-the-paragraph", "A\n{{if customer.phone}}\nB\n{{end}}\n\nC", "A\n\nC" },
   { "if-nothing-one-paragraph", "A\n\n{{if customer.phone}}\nB\n{{end}}\n\nC", "A\n\nC" },
@@ -83,6 +88,19 @@ static const Case cases[] = {
   { "value-with-lines", "Subject: {{issue.title}}.", "Subject: {a b  c}." },
 };
 
+static LiaTemplateValue *
+hours_new (void)
+{
+  g_autoptr (LiaHours) hours = lia_hours_new ();
+
+  g_set_str (&hours->zone, "Europe/Vienna");
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (lia_hours_read_day (hours, i, "9-17"));
+  g_assert_true (lia_hours_read_day (hours, 5, "0-24"));
+
+  return lia_template_value_new_hours (hours, NOW_MS);
+}
+
 static LiaTemplateValues *
 values_new (void)
 {
@@ -102,6 +120,8 @@ values_new (void)
   lia_template_map_take (map, "conversation.created", lia_template_value_new_time (NOW_MS - 2 * 86400000));
   lia_template_map_take (map, "queue.waiting", lia_template_value_new_number (3));
   lia_template_map_take (map, "queue.wait_minutes", lia_template_value_new_number (12345.5));
+  lia_template_map_take (map, "hours", hours_new ());
+  lia_template_map_take (map, "hours.open", lia_template_value_new_truth (TRUE));
   lia_template_map_take (map, "issue.title", lia_template_value_new_text ("\u202ea\nb\r\n\tc\x01 "));
 
   return LIA_TEMPLATE_VALUES (map);
@@ -290,9 +310,9 @@ test_fill_time (void)
   g_autoptr (LiaTemplateResult) result = evaluate ("{{conversation.due + 1 day as weekday}} {{issue.key}}, {{conversation.due as time|later}}");
 
   fill (&result, "conversation.due", lia_template_value_new_date (2026, 12, 24));
-  assert_shown (result, "«Friday» [The linked issue’s number], «December 24, 2026»");
+  assert_shown (result, "«Friday» [The linked issue’s number (no issue is linked)], «December 24, 2026»");
   fill (&result, "conversation.due", lia_template_value_new_text ("soon"));
-  assert_shown (result, "«soon» [The linked issue’s number], «soon»");
+  assert_shown (result, "«soon» [The linked issue’s number (no issue is linked)], «soon»");
 }
 
 /* A condition can look at what was filled in, but not at an answer to what is not asked any more. */

@@ -12,11 +12,11 @@ typedef gpointer (*DecodeFunc) (JsonObject *object,
                                 GError    **error);
 typedef JsonObject *(*EncodeFunc) (gpointer value);
 
-#define ROW                                                                                                                                \
-  "{\"id\":\"c_12\",\"ver\":9,\"sort\":1764000000000,\"subject\":\"Invoice 1042 is wrong\",\"channel\":\"email\",\"queue\":\"q_1\","       \
-  "\"state\":\"open\",\"assignee\":\"a_1\",\"unread\":true,\"priority\":0,\"tags\":[\"billing\"],\"due_at\":\"2026-11-22T16:00:00.000Z\"," \
-  "\"due_kind\":\"first\",\"waiting_since\":\"2026-11-22T08:00:00.000Z\",\"snooze_until\":null,\"last_at\":\"2026-11-22T08:00:00.000Z\","  \
-  "\"snippet\":\"the amount is not what we agreed\",\"entries\":4,\"sending\":\"\",\"draft\":false,\"callback\":false,"                    \
+#define ROW                                                                                                                                                                          \
+  "{\"id\":\"c_12\",\"ver\":9,\"sort\":1764000000000,\"subject\":\"Invoice 1042 is wrong\",\"channel\":\"email\",\"queue\":\"q_1\","                                                 \
+  "\"state\":\"open\",\"assignee\":\"a_1\",\"unread\":true,\"priority\":0,\"tags\":[\"billing\"],\"language\":\"de\",\"language_set\":true,\"due_at\":\"2026-11-22T16:00:00.000Z\"," \
+  "\"due_kind\":\"first\",\"waiting_since\":\"2026-11-22T08:00:00.000Z\",\"snooze_until\":null,\"last_at\":\"2026-11-22T08:00:00.000Z\","                                            \
+  "\"snippet\":\"the amount is not what we agreed\",\"entries\":4,\"sending\":\"\",\"draft\":false,\"callback\":false,"                                                              \
   "\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"ann@example.com\"}}"
 
 static const struct Sample
@@ -38,7 +38,7 @@ static const struct Sample
     (DecodeFunc)lia_wire_decode_entry,
     (EncodeFunc)lia_wire_encode_entry },
   { "customer",
-    "{\"id\":\"k_3\",\"ver\":2,\"name\":\"Ann Lee\",\"org\":\"\",\"lang\":\"en\",\"notes\":\"\",\"created_at\":\"2026-11-22T08:00:00.000Z\","
+    "{\"id\":\"k_3\",\"ver\":2,\"name\":\"Ann Lee\",\"org\":\"\",\"lang\":\"en\",\"notes\":\"\",\"zone\":\"Asia/Kolkata\",\"formality\":\"formal\",\"created_at\":\"2026-11-22T08:00:00.000Z\","
     "\"conversations\":7,\"open\":1,\"addresses\":[{\"kind\":\"email\",\"value\":\"ann@example.com\"}],\"effort\":{\"calls_today\":3,\"answered_today\":1,"
     "\"waited_today_s\":312,\"talked_today_s\":95,\"contacts\":7,\"transfers\":2,\"waited_s\":612,\"open\":1}}",
     (DecodeFunc)lia_wire_decode_customer,
@@ -55,18 +55,53 @@ static const struct Sample
     (EncodeFunc)lia_wire_encode_agent },
   { "queue",
     "{\"id\":\"q_1\",\"name\":\"Support\",\"first_target_s\":28800,\"next_target_s\":28800,\"phone_channel\":\"h_2\",\"phone_name\":\"support\",\"hidden\":false,"
-    "\"service_target_s\":20,\"short_s\":5,\"service_level\":\"negative\",\"wrapup_s\":30,\"callback_target_s\":3600}",
+    "\"service_target_s\":20,\"short_s\":5,\"service_level\":\"negative\",\"wrapup_s\":30,\"callback_target_s\":3600,"
+    "\"hours\":{\"zone\":\"Europe/Berlin\",\"days\":[\"09:00-12:00, 13:00-17:00\",\"\",\"22:00-06:00\",\"\",\"\",\"\",\"00:00-24:00\"],"
+    "\"closed\":\"2026-12-24, 12-25\"}}",
+    (DecodeFunc)lia_wire_decode_queue,
+    (EncodeFunc)lia_wire_encode_queue },
+  { "queue-always-open",
+    "{\"id\":\"q_1\",\"name\":\"Support\",\"first_target_s\":28800,\"next_target_s\":28800,\"phone_channel\":\"\",\"phone_name\":\"\",\"hidden\":false,"
+    "\"service_target_s\":20,\"short_s\":5,\"service_level\":\"negative\",\"wrapup_s\":30,\"callback_target_s\":3600,\"hours\":null}",
     (DecodeFunc)lia_wire_decode_queue,
     (EncodeFunc)lia_wire_encode_queue },
   { "channel",
     "{\"id\":\"h_1\",\"kind\":\"mail\",\"name\":\"support@example.org\",\"queue\":\"q_1\",\"state\":\"ready\",\"detail\":\"\","
-    "\"since\":\"2026-11-22T08:00:00.000Z\",\"last_ok\":null,\"abilities\":[],\"progress\":{\"done\":1200,\"total\":5000},\"config\":{\"address\":\"support@example.org\"}}",
+    "\"since\":\"2026-11-22T08:00:00.000Z\",\"last_ok\":null,\"abilities\":[],\"forged\":3,\"forged_last\":\"2026-11-22T08:30:00.000Z\",\"progress\":{\"done\":1200,\"total\":5000},\"config\":{\"address\":\"support@example.org\"}}",
     (DecodeFunc)lia_wire_decode_channel,
     (EncodeFunc)lia_wire_encode_channel },
   { "view",
     "{\"id\":\"mine\",\"kind\":\"mine\",\"name\":\"My work\",\"total\":12,\"unread\":3}",
     (DecodeFunc)lia_wire_decode_view,
     (EncodeFunc)lia_wire_encode_view },
+  { "finding",
+    "{\"id\":\"f_90\",\"ver\":3,\"kind\":\"need\",\"title\":\"Dark letters\",\"product\":\"Invoices\",\"url\":\"\",\"state\":\"linked\",\"customers\":7,\"blocked\":2,\"quotes\":9,\"to_tell\":4,\"told\":2,\"phone_ms\":1260000,\"first_at\":\"2026-11-22T08:00:00.000Z\",\"last_at\":\"2026-11-22T08:00:00.000Z\",\"linked_at\":\"2026-11-22T08:00:00.000Z\",\"fixed_at\":null,\"told_at\":null,\"merged\":[\"f_75\"],\"weeks\":[0,0,1,0,2,1,2,3],\"issues\":[{\"id\":\"i_120\",\"tracker\":\"t_5\",\"key\":\"4711\",\"url\":\"https://redmine.example.org/issues/4711\",\"title\":\"Wrong total\",\"closed\":true,\"state\":\"Closed\",\"assignee\":\"Eve\",\"milestone\":\"2.1\",\"updated_at\":\"2026-11-22T08:00:00.000Z\",\"problem\":\"\"}],\"push\":{\"id\":\"p_118\",\"finding\":\"f_90\",\"tracker\":\"t_5\",\"agent\":\"a_1\",\"at\":\"2026-11-22T08:00:00.000Z\",\"marker\":\"liaison-a\",\"title\":\"\",\"text\":\"\",\"hash\":\"9f\",\"files\":[{\"blob\":\"b_9f\",\"name\":\"screen.png\",\"type\":\"image/png\",\"size\":48211,\"metadata\":\"stripped\",\"there\":true,\"problem\":\"\"}],\"state\":\"unknown\",\"problem\":\"The tracker does not answer.\",\"tries\":2,\"first_at\":\"2026-11-22T08:00:00.000Z\",\"tried_at\":\"2026-11-22T08:01:00.000Z\",\"retry_at\":null,\"issue\":\"\"}}",
+    (DecodeFunc)lia_wire_decode_finding,
+    (EncodeFunc)lia_wire_encode_finding },
+  { "quote",
+    "{\"entry\":\"e_95\",\"conv\":\"c_12\",\"finding\":\"f_90\",\"at\":\"2026-11-22T08:00:00.000Z\",\"agent\":\"a_1\",\"text\":\"the amount\",\"importance\":\"blocking\",\"source\":\"e_93\",\"start\":10,\"end\":42,\"url\":\"\",\"second\":134,\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"ann@example.com\"}}",
+    (DecodeFunc)lia_wire_decode_quote,
+    (EncodeFunc)lia_wire_encode_quote },
+  { "tracker",
+    "{\"id\":\"t_5\",\"ver\":2,\"kind\":\"redmine\",\"name\":\"Shop\",\"url\":\"https://redmine.example.org\",\"project\":\"shop\",\"type\":\"1\",\"login\":\"\",\"dialect\":\"textile\",\"public\":true,\"near\":false,\"ca\":null,\"max_file\":2000,\"done\":[\"Released\"],\"state\":\"ready\",\"detail\":\"\",\"last_ok\":\"2026-11-22T08:00:00.000Z\",\"forms\":{\"need\":\"{{quotes}}\"},\"products\":[{\"product\":\"Invoices\",\"component\":\"Billing\"}]}",
+    (DecodeFunc)lia_wire_decode_tracker,
+    (EncodeFunc)lia_wire_encode_tracker },
+  { "issue",
+    "{\"id\":\"i_120\",\"tracker\":\"t_5\",\"key\":\"4711\",\"url\":\"https://redmine.example.org/issues/4711\",\"title\":\"Wrong total\",\"closed\":true,\"state\":\"Closed\",\"assignee\":\"Eve\",\"milestone\":\"2.1\",\"updated_at\":\"2026-11-22T08:00:00.000Z\",\"problem\":\"\"}",
+    (DecodeFunc)lia_wire_decode_issue,
+    (EncodeFunc)lia_wire_encode_issue },
+  { "notice",
+    "{\"id\":\"n_120\",\"finding\":\"f_90\",\"title\":\"Wrong total\",\"conv\":\"c_12\",\"topic\":\"Invoice\",\"organisation\":\"ACME\",\"language\":\"de\",\"formality\":\"formal\",\"channel\":\"email\",\"email\":\"ann@example.com\",\"phone\":\"\",\"quote\":\"the amount\",\"state\":\"skipped\",\"subject\":\"Re: x\",\"body\":\"Hello\",\"reason\":\"Left us\",\"at\":\"2026-11-22T08:00:00.000Z\",\"snooze_until\":null,\"held_until\":\"2026-11-22T08:00:00.000Z\",\"told_at\":null,\"agent\":\"a_1\",\"entry\":\"e_95\",\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"ann@example.com\"},\"issue\":{\"id\":\"i_120\",\"tracker\":\"t_5\",\"key\":\"4711\",\"url\":\"https://redmine.example.org/issues/4711\",\"title\":\"Wrong total\",\"closed\":true,\"state\":\"Closed\",\"assignee\":\"Eve\",\"milestone\":\"2.1\",\"updated_at\":\"2026-11-22T08:00:00.000Z\",\"problem\":\"\"}}",
+    (DecodeFunc)lia_wire_decode_notice,
+    (EncodeFunc)lia_wire_encode_notice },
+  { "push",
+    "{\"id\":\"p_118\",\"finding\":\"f_90\",\"tracker\":\"t_5\",\"agent\":\"a_1\",\"at\":\"2026-11-22T08:00:00.000Z\",\"marker\":\"liaison-a\",\"title\":\"\",\"text\":\"\",\"hash\":\"9f\",\"files\":[{\"blob\":\"b_9f\",\"name\":\"screen.png\",\"type\":\"image/png\",\"size\":48211,\"metadata\":\"stripped\",\"there\":true,\"problem\":\"\"}],\"state\":\"unknown\",\"problem\":\"The tracker does not answer.\",\"tries\":2,\"first_at\":\"2026-11-22T08:00:00.000Z\",\"tried_at\":\"2026-11-22T08:01:00.000Z\",\"retry_at\":null,\"issue\":\"\"}",
+    (DecodeFunc)lia_wire_decode_push,
+    (EncodeFunc)lia_wire_encode_push },
+  { "push-preview",
+    "{\"finding\":\"f_90\",\"tracker\":\"t_5\",\"title\":\"Wrong\",\"source\":\"> [mail-1]\",\"marker\":\"liaison-a\",\"keep\":[\"Berlin\"],\"hide\":[],\"sent_title\":\"Wrong\",\"sent_text\":\"> [mail-1]\",\"hash\":\"9f\",\"public\":true,\"files\":[{\"blob\":\"b_9f\",\"name\":\"a.png\",\"type\":\"image/png\",\"size\":9,\"inline\":false,\"cid\":null,\"dangerous\":false}],\"offered\":[{\"blob\":\"b_9f\",\"name\":\"a.png\",\"type\":\"image/png\",\"size\":9,\"inline\":false,\"cid\":null,\"dangerous\":false}],\"sent_files\":[{\"blob\":\"b_9f\",\"name\":\"a.png\",\"type\":\"image/png\",\"size\":9,\"metadata\":\"none\",\"there\":false,\"problem\":\"\"}],\"redactions\":[{\"in\":\"source\",\"start\":2,\"end\":10,\"kind\":\"mail\",\"placeholder\":\"[mail-1]\",\"words\":\"ann@example.com\"}]}",
+    (DecodeFunc)lia_wire_decode_push_preview,
+    (EncodeFunc)lia_wire_encode_push_preview },
   { "mailbox",
     "{\"source\":\"autoconfig\",\"address\":\"ann@example.org\",\"name\":\"\",\"sender_name\":\"Example\",\"login\":\"ann\",\"ca\":null,"
     "\"imap\":{\"host\":\"imap.example.org\",\"port\":993,\"tls\":\"tls\"},\"smtp\":{\"host\":\"smtp.example.org\",\"port\":587,\"tls\":\"starttls\"}}",
@@ -82,7 +117,7 @@ static const struct Sample
     (DecodeFunc)lia_wire_decode_day_figures,
     (EncodeFunc)lia_wire_encode_day_figures },
   { "stay",
-    "{\"entry\":\"e_900\",\"conv\":\"c_12\",\"queue\":\"q_1\",\"from\":\"2026-11-22T07:00:00.000Z\",\"to\":null,\"result\":\"answered\",\"due\":\"2026-11-22T08:00:00.000Z\","
+    "{\"entry\":\"e_900\",\"conv\":\"c_12\",\"queue\":\"q_1\",\"from\":\"2026-11-22T07:00:00.000Z\",\"to\":null,\"result\":\"answered\",\"due\":\"2026-11-22T08:00:00.000Z\",\"handling_s\":14.5,"
     "\"customer\":{\"id\":\"k_3\",\"name\":\"Ann Lee\",\"address\":\"+4930123\"}}",
     (DecodeFunc)lia_wire_decode_queue_stay,
     (EncodeFunc)lia_wire_encode_queue_stay },
@@ -109,7 +144,7 @@ static const struct Sample
     "\"uniqueid\":\"1795334400.12\",\"linked\":[\"1795334400.12\"],\"dir\":\"in\",\"state\":\"ended\",\"outcome\":\"answered\",\"did\":\"+4930500\",\"queue\":\"q_1\","
     "\"number\":\"03012345678\",\"e164\":\"+493012345678\",\"name\":\"Ann Lee\",\"withheld\":false,\"slot\":\"\",\"recording\":false,\"tainted\":false,"
     "\"recovered\":false,\"offline\":false,\"created\":\"2026-11-22T08:00:00.000Z\",\"answered\":\"2026-11-22T08:00:22.000Z\",\"ended\":\"2026-11-22T08:03:25.000Z\",\"wait_s\":22,"
-    "\"hold_s\":0,\"duration_s\":183,\"legs\":[{\"uniqueid\":\"1795334400.12\",\"channel\":\"PJSIP/trunk-0000000c\",\"kind\":\"customer\",\"agent\":\"\",\"sip\":\"3c2@10.0.0.7\",\"state\":\"down\","
+    "\"hold_s\":0,\"duration_s\":183,\"legs\":[{\"uniqueid\":\"1795334400.12\",\"channel\":\"PJSIP/trunk-0000000c\",\"kind\":\"customer\",\"agent\":\"\",\"mode\":\"\",\"sip\":\"3c2@10.0.0.7\",\"state\":\"down\","
     "\"held\":false,\"started\":\"2026-11-22T08:00:00.000Z\",\"ended\":\"2026-11-22T08:03:25.000Z\",\"cause\":16}],"
     "\"segments\":[{\"agent\":\"a_1\",\"kind\":\"talk\",\"from\":\"2026-11-22T08:00:22.000Z\",\"to\":\"2026-11-22T08:03:25.000Z\"}],"
     "\"offers\":[{\"agent\":\"a_1\",\"from\":\"2026-11-22T08:00:18.000Z\",\"to\":\"2026-11-22T08:00:22.000Z\",\"result\":\"answered\"}],"

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+#include "fake-client.h"
+#include "fake-responses.h"
+
+#include "lia-composer-private.h"
+
+#include <string.h>
+
+/* The composer where somebody waits for each line: a client that only remembers what was asked of it, and keys. */
+
+typedef struct
+{
+  GtkWindow        *window;
+  LiaComposer      *composer;
+  LiaClient        *client;
+  LiaTimelineModel *model;
+} Fixture;
+
+static void
+run_for (guint ms)
+{
+  gint64 end = g_get_monotonic_time () + ms * 1000;
+
+  while (g_get_monotonic_time () < end)
+    {
+      if (!g_main_context_iteration (NULL, FALSE))
+        g_usleep (1000);
+    }
+  while (g_main_context_iteration (NULL, FALSE)) /* what a busy machine has not come to */
+    ;
+}
+
+static void
+set_up (Fixture      *fixture,
+        gconstpointer visitor)
+{
+  fixture->client = fake_client_new ();
+  fixture->model = fake_timeline_new ("c_1", NULL);
+  fake_timeline_set_visitor (fixture->model, fixture->client, GPOINTER_TO_INT (visitor));
+  fake_timeline_add (fixture->model, "ann@example.com", "The gear is broken.")->kind = LIA_ENTRY_CHAT;
+  fixture->composer = LIA_COMPOSER (lia_composer_new ());
+  g_object_set (fixture->composer, "client", fixture->client, "model", fixture->model, NULL);
+  fixture->window = GTK_WINDOW (gtk_window_new ());
+  gtk_window_set_default_size (fixture->window, 560, 640);
+  gtk_window_set_child (fixture->window, GTK_WIDGET (fixture->composer));
+  gtk_window_present (fixture->window);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (fixture->window));
+}
+
+static void
+tear_down (Fixture      *fixture,
+           gconstpointer data)
+{
+  gtk_window_destroy (fixture->window);
+  run_for (50);
+  g_object_add_weak_pointer (G_OBJECT (fixture->client), (gpointer *)&fixture->client);
+  g_object_unref (fixture->model);
+  g_object_unref (fixture->client);
+  g_assert_null (fixture->client);
+}
+
+static void
+type (Fixture    *fixture,
+      const char *text)
+{
+  gtk_text_buffer_insert_at_cursor (GTK_TEXT_BUFFER (fixture->composer->body_buffer), text, -1);
+}
+
+/* As GTK delivers it to the field's controllers, the last that was added first. */
+static void
+press (Fixture        *fixture,
+       guint           key,
+       GdkModifierType state)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (GTK_WIDGET (fixture->composer->body_view));
+  gboolean handled = FALSE;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers) && !handled; i++)
+    {
+      g_autoptr (GtkEventController) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_EVENT_CONTROLLER_KEY (controller) && gtk_event_controller_get_propagation_phase (controller) == GTK_PHASE_BUBBLE)
+        g_signal_emit_by_name (controller, "key-pressed", key, 0, state, &handled);
+    }
+  run_for (20);
+  while (fixture->composer->sending_conversation != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static void
+assert_log (Fixture    *fixture,
+            const char *expected)
+{
+  g_autofree char *log = fake_client_take_log (fixture->client);
+
+  g_assert_cmpstr (log, ==, expected);
+}
+
+static void
+act (Fixture    *fixture,
+     const char *action)
+{
+  g_assert_true (gtk_widget_activate_action (GTK_WIDGET (fixture->composer), action, NULL));
+  run_for (20);
+  while (fixture->composer->sending_conversation != NULL)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+static gboolean
+is_focused (Fixture *fixture)
+{
+  return gtk_window_get_focus (fixture->window) == GTK_WIDGET (fixture->composer->body_view);
+}
+
+static void
+test_chosen_by_itself (Fixture      *fixture,
+                       gconstpointer data)
+{
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->open_label), ==, "Chat with Ann Lee…");
+  act (fixture, "composer.resume");
+  g_assert_cmpstr (fixture->composer->kind, ==, "chat");
+  g_assert_true (gtk_widget_has_css_class (fixture->composer->editor, "chat"));
+  g_assert_false (gtk_widget_get_visible (fixture->composer->headers));
+  g_assert_false (gtk_widget_get_visible (fixture->composer->tail_box));
+  g_assert_cmpstr (adw_toggle_group_get_active_name (fixture->composer->kind_group), ==, "chat");
+}
+
+/* Enter sends as it is typed, without signature and quote, and the field is there for the next line. */
+static void
+test_enter_sends (Fixture      *fixture,
+                  gconstpointer data)
+{
+  act (fixture, "composer.chat");
+  type (fixture, "Which gear is it?");
+  assert_log (fixture, "typing c_1\n");
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "chat c_1 files=0 then=pending body=Which gear is it?\n");
+  g_assert_true (fixture->composer->open);
+  g_assert_true (is_focused (fixture));
+  g_assert_true (lia_composer_is_empty (fixture->composer));
+  g_assert_cmpstr (fixture->composer->kind, ==, "chat");
+
+  type (fixture, "The large one?");
+  press (fixture, GDK_KEY_KP_Enter, 0);
+  assert_log (fixture, "chat c_1 files=0 then=pending body=The large one?\n"); /* nobody is told twice in three seconds */
+}
+
+static void
+test_other_keys (Fixture      *fixture,
+                 gconstpointer data)
+{
+  act (fixture, "composer.chat");
+  type (fixture, "One");
+  assert_log (fixture, "typing c_1\n");
+  press (fixture, GDK_KEY_Return, GDK_SHIFT_MASK);
+  assert_log (fixture, "");
+  act (fixture, "composer.send"); /* Ctrl+Enter */
+  assert_log (fixture, "chat c_1 files=0 then=pending body=One\n");
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "");
+}
+
+/* In mail and notes Enter is a new line, and nobody is told of typing. */
+static void
+test_only_in_chat (Fixture      *fixture,
+                   gconstpointer data)
+{
+  act (fixture, "composer.note");
+  type (fixture, "For us alone");
+  press (fixture, GDK_KEY_Return, 0);
+  act (fixture, "composer.reply");
+  type (fixture, "By mail");
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "");
+}
+
+static void
+test_gone (Fixture      *fixture,
+           gconstpointer data)
+{
+  g_autoptr (LiaFrame) frame = lia_frame_parse ("{\"t\":\"eph\",\"k\":\"chat.presence\",\"d\":{\"conv\":\"c_1\",\"online\":false}}", -1, NULL);
+
+  act (fixture, "composer.chat");
+  type (fixture, "A new one is on its way.");
+  assert_log (fixture, "typing c_1\n");
+  lia_live_chats_take (lia_client_get_chats (fixture->client), frame);
+  g_assert_cmpint (lia_chat_strip_get_visitor (fixture->composer->chat_strip), ==, LIA_VISITOR_GONE);
+
+  /* What was typed goes on by mail. */
+  act (fixture, "composer.reply");
+  act (fixture, "composer.send");
+  assert_log (fixture, "send c_1 reply to=ann@example.com cc= subject=Re: Broken gear files=0 seen=1 force=0 then=pending "
+                       "body=A new one is on its way.\n\n-- \nSupport team\n");
+}
+
+/* Pages are changed, and visitors come back: what is said meanwhile waits for them. */
+static void
+test_while_gone (Fixture      *fixture,
+                 gconstpointer data)
+{
+  act (fixture, "composer.chat");
+  g_assert_false (gtk_widget_get_visible (fixture->composer->attach_button));
+  type (fixture, "It is repaired.");
+  press (fixture, GDK_KEY_Return, 0);
+  run_for (50);
+  assert_log (fixture, "typing c_1\nchat c_1 files=0 then=pending body=It is repaired.\n");
+}
+
+/* The site's name for a visitor looks like an address, and is none. */
+static void
+test_name_of_site (Fixture      *fixture,
+                   gconstpointer data)
+{
+  LiaConversation *conversation = lia_timeline_model_get_conversation (fixture->model);
+
+  g_clear_pointer (&conversation->customer, lia_address_unref);
+  conversation->customer = lia_address_new ("Ann Lee", "4711@shop");
+  act (fixture, "composer.reply");
+  type (fixture, "Hello");
+  act (fixture, "composer.send");
+  assert_log (fixture, "send c_1 reply to=ann@example.com cc= subject=Re: Broken gear files=0 seen=1 force=0 then=pending body=Hello\n\n-- \nSupport team\n");
+}
+
+/* Who has left is written to by mail from the beginning. */
+static void
+test_gone_before (Fixture      *fixture,
+                  gconstpointer data)
+{
+  act (fixture, "composer.resume");
+  g_assert_cmpstr (fixture->composer->kind, ==, "reply");
+}
+
+static void
+test_draft (Fixture      *fixture,
+            gconstpointer data)
+{
+  g_autoptr (LiaTimelineModel) other = fake_timeline_new ("c_2", NULL);
+  g_autoptr (LiaTimelineModel) again = NULL;
+
+  act (fixture, "composer.chat");
+  type (fixture, "Half a line");
+  g_object_set (fixture->composer, "model", other, NULL);
+  run_for (50);
+  g_assert_cmpstr (fake_client_get_saved (fixture->client)->mode, ==, "chat");
+  g_assert_false (fixture->composer->open);
+  g_assert_false (lia_composer_can_chat (fixture->composer));
+  g_assert_null (adw_toggle_group_get_toggle_by_name (fixture->composer->kind_group, "chat"));
+
+  again = fake_timeline_new ("c_1", fake_client_get_saved (fixture->client));
+  fake_timeline_set_visitor (again, fixture->client, LIA_VISITOR_HERE);
+  g_object_set (fixture->composer, "model", again, NULL);
+  run_for (20);
+  g_assert_cmpstr (fixture->composer->kind, ==, "chat");
+  g_assert_false (lia_composer_is_empty (fixture->composer));
+}
+
+static LiaCanned *
+add_response (Fixture *fixture)
+{
+  return fake_responses_add (fixture->client, "order", "Order status", "en",
+                             "{{greeting}}Hello there,{{end}}Your order {{ask \"Number\"}} is on its way.{{farewell}}Kind regards{{end}}");
+}
+
+static void
+test_response (Fixture      *fixture,
+               gconstpointer data)
+{
+  LiaCanned       *canned = add_response (fixture);
+  g_autofree char *first = NULL;
+  g_autofree char *second = NULL;
+  LiaEntry        *said;
+
+  act (fixture, "composer.chat");
+  lia_composer_insert_response (fixture->composer, canned);
+  first = lia_composer_dup_body (fixture->composer);
+  g_assert_nonnull (strstr (first, "Hello there"));
+  g_assert_nonnull (strstr (first, "Your order"));
+  g_assert_null (strstr (first, "Kind regards"));
+
+  /* It is not sent before it is filled in. */
+  g_free (fake_client_take_log (fixture->client));
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "");
+
+  /* Who was greeted is not greeted again. */
+  act (fixture, "composer.discard");
+  said = fake_timeline_add (fixture->model, "support@example.org", "Hello!");
+  said->kind = LIA_ENTRY_CHAT;
+  said->author_kind = LIA_AUTHOR_AGENT;
+  act (fixture, "composer.chat");
+  lia_composer_insert_response (fixture->composer, canned);
+  second = lia_composer_dup_body (fixture->composer);
+  g_assert_null (strstr (second, "Hello there"));
+  g_assert_nonnull (strstr (second, "Your order"));
+}
+
+/* A response says in a chat what it has for chats, and in the mail that goes on with it what it has for mail. */
+static void
+test_response_by_channel (Fixture      *fixture,
+                          gconstpointer data)
+{
+  LiaCanned        *canned = fake_responses_add (fixture->client, "parcel", "Parcel", "en", "It is on its way to you, dear customer.");
+  LiaCannedVariant *variant = lia_canned_variant_new ();
+  g_autofree char  *chat = NULL;
+  g_autofree char  *mail = NULL;
+
+  g_set_str (&variant->language, "en");
+  g_set_str (&variant->channel, "chat");
+  g_set_str (&variant->body, "on its way!");
+  g_ptr_array_add (canned->variants, variant);
+
+  lia_composer_insert_response (fixture->composer, canned);
+  g_assert_cmpstr (fixture->composer->kind, ==, "chat");
+  chat = lia_composer_dup_body (fixture->composer);
+  g_assert_cmpstr (chat, ==, "on its way!");
+
+  act (fixture, "composer.discard");
+  act (fixture, "composer.reply");
+  lia_composer_insert_response (fixture->composer, canned);
+  mail = lia_composer_dup_body (fixture->composer);
+  g_assert_cmpstr (mail, ==, "It is on its way to you, dear customer.");
+}
+
+static const char *
+get_strip_words (Fixture *fixture)
+{
+  GtkWidget *label = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (fixture->composer->chat_strip)));
+
+  while (!GTK_IS_LABEL (label))
+    label = gtk_widget_get_next_sibling (label);
+
+  return gtk_label_get_label (GTK_LABEL (label));
+}
+
+static void
+test_visitor_types (Fixture      *fixture,
+                    gconstpointer data)
+{
+  g_autoptr (LiaFrame) frame = lia_frame_parse ("{\"t\":\"eph\",\"k\":\"chat.typing\",\"d\":{\"conv\":\"c_1\"}}", -1, NULL);
+
+  act (fixture, "composer.chat");
+  g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee is here");
+  lia_live_chats_take (lia_client_get_chats (fixture->client), frame);
+  g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee types…");
+  lia_live_chats_end_typing (lia_client_get_chats (fixture->client), "c_1");
+  g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee is here");
+}
+
+/* Who leaves while nothing is written is answered by mail from then on, and the closed field says so. */
+static void
+test_leaves (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LiaFrame) frame = lia_frame_parse ("{\"t\":\"eph\",\"k\":\"chat.presence\",\"d\":{\"conv\":\"c_1\",\"online\":false}}", -1, NULL);
+
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->open_label), ==, "Chat with Ann Lee…");
+  lia_live_chats_take (lia_client_get_chats (fixture->client), frame);
+  g_assert_cmpstr (gtk_label_get_label (fixture->composer->open_label), ==, "Reply to Ann Lee…");
+}
+
+int
+main (int    argc,
+      char **argv)
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  dex_init ();
+
+#define ADD(name, visitor, function) g_test_add ("/composer-chat/" name, Fixture, GINT_TO_POINTER (visitor), set_up, function, tear_down)
+  ADD ("chosen-by-itself", LIA_VISITOR_HERE, test_chosen_by_itself);
+  ADD ("enter-sends", LIA_VISITOR_HERE, test_enter_sends);
+  ADD ("other-keys", LIA_VISITOR_NONE, test_other_keys);
+  ADD ("only-in-chat", LIA_VISITOR_HERE, test_only_in_chat);
+  ADD ("gone", LIA_VISITOR_HERE, test_gone);
+  ADD ("while-gone", LIA_VISITOR_GONE, test_while_gone);
+  ADD ("name-of-site", LIA_VISITOR_GONE, test_name_of_site);
+  ADD ("gone-before", LIA_VISITOR_GONE, test_gone_before);
+  ADD ("draft", LIA_VISITOR_HERE, test_draft);
+  ADD ("response", LIA_VISITOR_HERE, test_response);
+  ADD ("response-by-channel", LIA_VISITOR_HERE, test_response_by_channel);
+  ADD ("visitor-types", LIA_VISITOR_HERE, test_visitor_types);
+  ADD ("leaves", LIA_VISITOR_HERE, test_leaves);
+#undef ADD
+
+  return g_test_run ();
+}
