@@ -1,4 +1,5 @@
-# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, canned, popup, ingest, store, million, timeline, window, ring, start.
+# ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, canned, findings, redact, popup, ingest, store, million, timeline, window, ring, start,
+# chat-sockets, chat-kill, push-kill.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -31,14 +32,23 @@ bench_pbx() {
   enter env LIAISON_ENGINE="$build_dir/src/engine/liaisond" python3 tests/bench/pbx_latency.py 20
 }
 
+# How much personal data is found in messages that people marked, and how much else is hidden.
+bench_redact() { enter "$build_dir/tests/bench/redact-bench" tests/fixtures/redact; }
+
 # Beside SQLite's FTS5, fzf and fzy.
 bench_canned() { in_bench_root "$build_dir/tests/bench/canned-bench" tests/fixtures/canned; }
+
+# What was said before, found while one types, beside SQLite's FTS5.
+bench_findings() { in_bench_root "$build_dir/tests/bench/findings-bench" tests/fixtures/canned "${FINDINGS:-50000}"; }
 
 # From a letter to the frame that shows the responses.
 bench_popup() {
   in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo xvfb-run -a -s '-screen 0 1280x800x24 -nolisten tcp' dbus-run-session -- \
     "$build_dir/tests/bench/popup-bench" tests/fixtures/canned
 }
+
+# What the use of canned responses says, read from 10,000 of them and 100,000 uses, then twice as many.
+bench_learning() { enter "$build_dir/tests/bench/learning-bench"; }
 
 bench_ingest() {
   tests/stack/stack up
@@ -79,9 +89,46 @@ bench_start() {
   in_bench_root env GDK_BACKEND=x11 GSK_RENDERER=cairo dbus-run-session -- python3 tests/bench/start.py "$build_dir"
 }
 
+# Thousands of held WebSockets, beside npm's ws where there is npm; which is asked first whether it understands ours. A server goes when its input ends.
+bench_chat-sockets() {
+  local peer port pid
+  if ! command -v npm >/dev/null; then enter python3 tests/bench/chat_sockets.py "$build_dir"; return; fi
+  peer=$(mktemp -d)
+  cp tests/bench/ws/* "$peer"
+  npm ci --silent --no-audit --no-fund --prefix "$peer"
+
+  coproc server { enter "$build_dir/tests/engine/socket-echo"; }
+  pid=$server_PID
+  read -r _ port <&"${server[0]}"
+  node "$peer/client.js" "$port"
+  exec {server[1]}>&-
+  wait "$pid"
+
+  coproc server { node "$peer/server.js"; }
+  pid=$server_PID
+  read -r _ port <&"${server[0]}"
+  enter python3 tests/bench/chat_sockets.py "$build_dir" "$port"
+  exec {server[1]}>&-
+  wait "$pid"
+  rm -rf "$peer"
+}
+
+# kill -9 of the engine with fifty chats, a hundred times: what is lost or doubled, and when both sides go on.
+bench_chat-kill() {
+  enter env LIAISON_KILL_ROUNDS="${ROUNDS:-100}" LIAISON_ENGINE="$build_dir/src/engine/liaisond" python3 -m pytest -q -s -p no:cacheprovider tests/engine/test_chat_kill.py
+}
+
+# A thousand answers of a real Redmine that get lost, and 200 kill -9 of the engine, while an agent captures and files: what is lost or doubled.
+bench_push-kill() {
+  tests/stack/stack up
+  trap 'tests/stack/stack down' EXIT
+  enter env LIAISON_LOST_REPLIES="${LOST:-1000}" LIAISON_KILL_ROUNDS="${ROUNDS:-200}" LIAISON_ENGINE="$build_dir/src/engine/liaisond" \
+    python3 -m pytest -q -s -p no:cacheprovider tests/engine/test_push_kill.py
+}
+
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ami pbx canned popup ingest store million timeline window ring start
+[ $# -gt 0 ] || set -- ami pbx canned findings learning redact popup ingest store million timeline window ring start chat-sockets chat-kill push-kill
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"

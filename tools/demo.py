@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""usage: demo.py set-up | customers SECONDS -- see demo.sh
+"""usage: demo.py set-up | customers SECONDS | shop -- see demo.sh
 
 The customers tell the stories of the sample workspace by mail: each begins one, and goes on when it is answered. All their addresses are
 customer+NAME@example.test, which the test servers deliver to one mailbox.
@@ -9,6 +9,7 @@ customer+NAME@example.test, which the test servers deliver to one mailbox.
 import email
 import email.policy
 import email.utils
+import http.server
 import os
 import pathlib
 import random
@@ -103,10 +104,43 @@ def run_customers(stack, seconds):
         time.sleep(1)
 
 
+def shop_address(port):
+    return f"http://127.0.0.1:{port + 1}"
+
+
+class Shop(http.server.BaseHTTPRequestHandler):
+    """The pages of tools/shop, in the language that stands in the path."""
+
+    chat = 0
+
+    def do_GET(self):
+        name = "shop.css" if self.path == "/shop.css" else "index.html"
+        language = self.path.strip("/") if self.path in ("/de", "/ar") else "en"
+        text = (TOP / "tools/shop" / name).read_text().replace("@CHAT@", f"http://localhost:{self.chat}")
+        body = text.replace('lang="en"', f'lang="{language}"' + (' dir="rtl"' if language == "ar" else "")).encode()
+        self.send_response(200)
+        self.send_header("Content-Type", ("text/css" if name == "shop.css" else "text/html") + "; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_):
+        pass
+
+
+def serve_shop(port):
+    Shop.chat = port
+    http.server.ThreadingHTTPServer(("127.0.0.1", port + 1), Shop).serve_forever()
+
+
 if __name__ == "__main__":
     servers = Stack(os.environ["LIAISON_STACK"])
+    chat = int(os.environ["LIAISON_DEMO_CHAT"])
     if sys.argv[1] == "set-up":
-        set_up_mailbox(os.environ["LIAISON_DATA"], servers)
+        set_up_mailbox(os.environ["LIAISON_DATA"], servers, site={"key": "shop", "name": "Larch Cycles", "origins": [shop_address(chat)], "color": "#26593b",
+                                                                  "greeting": "Hello! What can we do for you?", "prechat": ["name", "email"]})
+    elif sys.argv[1] == "shop":
+        serve_shop(chat)
     else:
         try:
             run_customers(servers, float(sys.argv[2]))

@@ -9,6 +9,8 @@
 state=${LIAISON_STATE:-$top/_dev}            # where the root is kept; several work trees may share one
 root=$state/root
 pbx_root=$state/pbx                          # where Asterisk is, which Debian 13 does not have
+tracker_root=$state/redmine                  # where Redmine is, which brings half of Ruby
+web_root=$state/web                          # where a browser, Node and the proxies are, which only tests need
 
 build_packages=(build-essential ccache meson ninja-build pkgconf gettext blueprint-compiler clang-format desktop-file-utils appstream
   libadwaita-1-dev libgtksourceview-5-dev libspelling-1-dev libwebkitgtk-6.0-dev libsoup-3.0-dev libjson-glib-dev
@@ -17,7 +19,8 @@ build_packages=(build-essential ccache meson ninja-build pkgconf gettext bluepri
   gstreamer1.0-plugins-base gstreamer1.0-plugins-good gstreamer1.0-plugins-bad gstreamer1.0-pulseaudio)
 test_packages=(ca-certificates xvfb xauth dbus dbus-x11 at-spi2-core adwaita-icon-theme librsvg2-common fonts-inter
   fonts-dejavu-core fonts-droid-fallback fonts-noto-color-emoji hunspell-en-us dconf-gsettings-backend libgtk-4-bin openbox xdotool imagemagick
-  python3-gi gir1.2-atspi-2.0 python3-dbusmock python3-pytest python3-websockets procps dovecot-imapd dovecot-lmtpd postfix openssl)
+  python3-gi gir1.2-atspi-2.0 python3-dbusmock python3-pytest python3-websockets procps dovecot-imapd dovecot-lmtpd postfix openssl
+  libcmark-gfm-dev libcmark-gfm-extensions-dev)
 fedora_packages=(gcc ccache meson ninja-build pkgconf gettext blueprint-compiler clang-tools-extra desktop-file-utils appstream
   libadwaita-devel gtksourceview5-devel libspelling-devel webkitgtk6.0-devel libsoup3-devel json-glib-devel libdex-devel
   sqlite-devel gmime30-devel libxml2-devel libsecret-devel libgcrypt-devel libphonenumber-devel libicu-devel sofia-sip-glib-devel gstreamer1-devel
@@ -26,6 +29,8 @@ fedora_packages=(gcc ccache meson ninja-build pkgconf gettext blueprint-compiler
 
 # Of the testing suite: neither Debian 13 nor Fedora has Asterisk. Its root is used on every system.
 pbx_packages=(asterisk)
+tracker_packages=(ca-certificates redmine redmine-sqlite ruby-sqlite3 puma)
+web_packages=(ca-certificates chromium nodejs npm nginx-light caddy)
 
 say() { printf '\033[1m%s\033[0m\n' "$*" >&2; }
 die() { printf 'dev: %s\n' "$*" >&2; exit 1; }
@@ -81,15 +86,23 @@ with_progress() { # with_progress LOG COMMAND…
 
 # make_root DIR SUITE PACKAGE… -- a Debian root at DIR; nothing to do when it is there with the same packages.
 make_root() {
-  local dir=$1 suite=$2 stamp; shift 2
+  local dir=$1 suite=$2 stamp lock; shift 2
   stamp=$(echo "$suite $*" | sha256sum | cut -c 1-16)
   [ "$(cat "$dir/.stamp" 2>/dev/null)" = "$stamp" ] && return
   need_tool mmdebstrap mmdebstrap
   need_tool bwrap bubblewrap
-  mkdir -p "$state" && remove_tree "$dir.new"
+  mkdir -p "$state"
+
+  # Two at once would remove each other's half-made root, with the system's /proc and /sys mounted in it.
+  exec {lock}>"$dir.lock"
+  flock --nonblock "$lock" || { say "Another ./dev is making the Debian root; waiting for it …"; flock "$lock"; }
+  [ "$(cat "$dir/.stamp" 2>/dev/null)" = "$stamp" ] && { exec {lock}>&-; return; }
+
+  remove_tree "$dir.new"
   say "Making a Debian root in ${dir#"$top"/} (once, up to two minutes) …"
+  # Redmine's set-up tells by the names of these folders which database there is, and never ends without one.
   local options=(--variant=minbase --aptopt='APT::Install-Recommends "false"' --dpkgopt='path-exclude=/usr/share/doc/*'
-    --dpkgopt='path-exclude=/usr/share/man/*' --include="$(echo "$*" | tr ' ' ,)"
+    --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-include=/usr/share/doc/redmine-*' --include="$(echo "$*" | tr ' ' ,)"
     --customize-hook='printf "dev:x:1000:1000:dev:/home/dev:/bin/bash\nvmail:x:5000:5000::/nonexistent:/usr/sbin/nologin\n" >>"$1/etc/passwd"'
     --customize-hook='printf "dev:x:1000:\nvmail:x:5000:\n" >>"$1/etc/group"; mkdir -p "$1/liaison" "$1/opt/state"'
     --customize-hook='[ -e "$1/etc/hosts" ] || printf "127.0.0.1 localhost\n::1 localhost\n" >"$1/etc/hosts"')
@@ -105,9 +118,10 @@ make_root() {
   fi
   echo "$stamp" >"$dir.new/.stamp"
   remove_tree "$dir" && mv "$dir.new" "$dir"
+  exec {lock}>&-
 }
 
-remove_tree() { [ ! -e "$1" ] || { chmod -R u+w "$1" 2>/dev/null || true; rm -rf "$1"; }; }
+remove_tree() { [ ! -e "$1" ] || { chmod -R u+w "$1" 2>/dev/null || true; rm -rf --one-file-system "$1"; }; }
 
 # in_root ROOT user|root COMMAND… -- the command in that root, as the ordinary user 1000 or as root.
 in_root() {
