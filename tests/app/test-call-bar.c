@@ -5,6 +5,7 @@
 #include "sample-phone.h"
 
 #include "lia-call-bar.h"
+#include "lia-icons.h"
 #include "lia-line-words.h"
 #include "lia-pause-watch.h"
 #include "lia-problem.h"
@@ -451,6 +452,7 @@ main (int    argc,
 {
   dex_init ();
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
 

@@ -4,6 +4,7 @@
 #include "fake-responses.h"
 
 #include "lia-composer-private.h"
+#include "lia-icons.h"
 
 #include <string.h>
 
@@ -364,6 +365,7 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   dex_init ();
 

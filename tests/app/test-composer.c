@@ -4,6 +4,7 @@
 #include "fake-responses.h"
 
 #include "lia-composer-private.h"
+#include "lia-icons.h"
 #include "lia-queue.h"
 
 #include <glib/gstdio.h>
@@ -963,6 +964,7 @@ main (int   argc,
 {
   g_setenv ("GTK_A11Y", "none", TRUE); /* its "test" cannot announce; names are looked at in the journeys */
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   dex_init ();
   g_test_add_func ("/composer/address-entry", test_address_entry);

@@ -6,6 +6,7 @@
 #include "sample-phone.h"
 
 #include "lia-dial-alone.h"
+#include "lia-icons.h"
 
 #include <libdex.h>
 
@@ -152,6 +153,7 @@ main (int    argc,
 {
   dex_init ();
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
 
 #define ADD(name, func) g_test_add ("/dial/" name, Fixture, NULL, set_up, func, tear_down)

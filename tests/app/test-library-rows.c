@@ -2,6 +2,7 @@
 
 /* Rows of the library's editor: choices of which any number is taken, and days as people write them. */
 
+#include "lia-icons.h"
 #include "lia-library-choices.h"
 #include "lia-library-day.h"
 
@@ -92,6 +93,7 @@ main (int    argc,
 {
   setlocale (LC_ALL, "");
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
 
   g_test_add_func ("/library-rows/choices", test_choices);

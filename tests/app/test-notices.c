@@ -6,6 +6,7 @@
 #include "sample-client.h"
 #include "sample-notices.h"
 
+#include "lia-icons.h"
 #include "lia-notice-draft.h"
 #include "lia-notices-sender.h"
 #include "lia-notices-window.h"
@@ -228,6 +229,7 @@ main (int   argc,
   setlocale (LC_ALL, "");
   dex_init ();
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   g_test_add ("/notices/draft", WorkbenchFixture, NULL, set_up, test_draft, workbench_tear_down);
   g_test_add ("/notices/draft-without-a-name", WorkbenchFixture, NULL, set_up, test_draft_without_a_name, workbench_tear_down);

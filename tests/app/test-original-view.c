@@ -2,6 +2,7 @@
 
 /* Hostile HTML beside a listener that counts who comes: nobody may. */
 
+#include "lia-icons.h"
 #include "lia-original-view.h"
 
 #include <webkit/webkit.h>
@@ -184,6 +185,7 @@ main (int   argc,
       char *argv[])
 {
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   dex_init ();
   adw_init ();
 

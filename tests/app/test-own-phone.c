@@ -4,6 +4,7 @@
 #include "sample-client.h"
 #include "sample-phone.h"
 
+#include "lia-icons.h"
 #include "lia-microphone-meter.h"
 
 #include <libdex.h>
@@ -315,6 +316,7 @@ main (int    argc,
 {
   dex_init ();
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
 

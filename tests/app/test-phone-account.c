@@ -5,6 +5,7 @@
 
 #include "lia-call-dock.h"
 #include "lia-channel.h"
+#include "lia-icons.h"
 #include "lia-line-words.h"
 #include "lia-phone-account-dialog.h"
 #include "lia-phone-page.h"
@@ -639,6 +640,7 @@ main (int    argc,
 {
   dex_init ();
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
 

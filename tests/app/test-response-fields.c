@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "lia-icons.h"
 #include "lia-response-fields.h"
 
 #include "lia-draft.h"
@@ -509,6 +510,7 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
 
   add ("/response-fields/insert", test_insert);
   add ("/response-fields/one-undo-takes-all-back", test_one_undo_takes_all_back);

@@ -4,6 +4,7 @@
 #include "fake-responses.h"
 
 #include "lia-call.h"
+#include "lia-icons.h"
 #include "lia-queue.h"
 #include "lia-response-list.h"
 #include "lia-response-popup.h"
@@ -669,6 +670,7 @@ main (int   argc,
   };
 
   gtk_test_init (&argc, &argv);
+  lia_icons_guard ();
   adw_init ();
   for (gsize i = 0; i < G_N_ELEMENTS (tests); i++)
     g_test_add (tests[i].path, Fixture, NULL, set_up, tests[i].func, tear_down);

@@ -3,6 +3,7 @@
 /* A chat on the timeline: where a run of messages ends it says when, and how far ours got. */
 
 #include "lia-entry-words.h"
+#include "lia-icons.h"
 #include "lia-timeline-private.h"
 #include "lia-timeline.h"
 
@@ -170,6 +171,7 @@ main (int    argc,
       char **argv)
 {
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   dex_init ();
 

@@ -5,6 +5,7 @@
 #include "lia-attachment-drag.h"
 #include "lia-call-card.h"
 #include "lia-clock.h"
+#include "lia-icons.h"
 #include "lia-sound-player.h"
 #include "lia-timeline-private.h"
 #include "lia-timeline.h"
@@ -743,6 +744,7 @@ main (int   argc,
   g_setenv ("XDG_CACHE_HOME", cache, TRUE);
   g_setenv ("GTK_A11Y", "test", TRUE);
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   dex_init ();
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);

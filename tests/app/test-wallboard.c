@@ -6,6 +6,7 @@
 
 #include "lia-audit-dialog.h"
 #include "lia-hours-group.h"
+#include "lia-icons.h"
 #include "lia-zone-row.h"
 #include "lia-caller-row.h"
 #include "lia-agent-now.h"
@@ -468,6 +469,7 @@ main (int    argc,
 {
   dex_init ();
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
 

@@ -7,6 +7,7 @@
 #include "lia-callers.h"
 #include "lia-clock.h"
 #include "lia-conversation-page.h"
+#include "lia-icons.h"
 #include "lia-problem.h"
 #include "lia-queue.h"
 #include "lia-setup-dialog.h"
@@ -532,6 +533,7 @@ main (int    argc,
 {
   dex_init ();
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
 

@@ -3,6 +3,7 @@
 #include "call-test.h"
 #include "sample-client.h"
 
+#include "lia-icons.h"
 #include "lia-line-words.h"
 #include "lia-time.h"
 
@@ -150,6 +151,7 @@ main (int    argc,
 {
   dex_init ();
   gtk_test_init (&argc, &argv, NULL);
+  lia_icons_guard ();
   adw_init ();
   g_resources_get_info ("/org/liaisondesk/Liaison/style.css", 0, NULL, NULL, NULL);
 

@@ -11,6 +11,7 @@
 #include "fake-client.h"
 #include "fake-responses.h"
 
+#include "lia-icons.h"
 #include "lia-response-popup.h"
 
 #include <stdlib.h>
@@ -257,6 +258,7 @@ main (int   argc,
 
   g_return_val_if_fail (argc > 1, 1);
   gtk_init ();
+  lia_icons_guard ();
   adw_init ();
   client = fake_client_new ();
   fill (client, argv[1], argc > 2 ? (guint)atoi (argv[2]) : RESPONSES);

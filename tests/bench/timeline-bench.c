@@ -7,6 +7,7 @@
  * timeline-bench [N [NAME]]  -- N entries, 10,000 when not given; NAME: only what has this in its name
  */
 
+#include "lia-icons.h"
 #include "lia-timeline.h"
 #include "lia-timeline-private.h"
 #include "timeline-samples.h"
@@ -378,6 +379,7 @@ main (int   argc,
   Bench          bench = { 0 };
 
   dex_init ();
+  lia_icons_guard ();
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
 

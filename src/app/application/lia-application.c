@@ -9,6 +9,7 @@
 #include "lia-attachment-drag.h"
 #include "lia-call-notifier.h"
 #include "lia-client-phone.h"
+#include "lia-icons.h"
 #include "lia-notifier.h"
 #include "lia-queue-notifier.h"
 #include "lia-then.h"
@@ -380,6 +381,7 @@ lia_application_startup (GApplication *application)
   g_signal_connect_object (self->default_workspace, "notify::client", G_CALLBACK (on_client_started_cb), self, G_CONNECT_SWAPPED);
   start_early (self);
 
+  lia_icons_guard ();
   G_APPLICATION_CLASS (lia_application_parent_class)->startup (application);
 
   g_signal_connect_object (self->settings, "changed::appearance", G_CALLBACK (apply_appearance), self, G_CONNECT_SWAPPED);
