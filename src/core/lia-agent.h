@@ -30,6 +30,7 @@ struct _LiaAgent
   char  *after_reason;
   char  *phone;     /* the telephone, as the PBX names it: "PJSIP/alice"; "" = none */
   char  *extension; /* by which colleagues reach it: "1001" */
+  gint64 chats;     /* how many at once are offered to her; 0 = none */
   char  *member;    /* as phone queues name it: "Local/1001@from-queue/n"; "" = as `phone` */
 };
 

@@ -2,6 +2,7 @@
 
 #include "lia-workspace.h"
 
+#include "lia-chat-picture.h"
 #include "lia-id.h"
 #include "lia-json-text.h"
 #include "lia-queries-notices.h"
@@ -29,7 +30,7 @@ finish (GError **failure,
   return FALSE;
 }
 
-#define AGENT_COLUMNS "id, name, address, role, availability, reason, since, phone, extension, member, until, after, after_reason "
+#define AGENT_COLUMNS "id, name, address, role, availability, reason, since, phone, extension, member, until, after, after_reason, chats "
 
 static LiaAgent *
 read_agent (LiaRows *rows)
@@ -49,6 +50,7 @@ read_agent (LiaRows *rows)
   agent->until_ms = lia_rows_int (rows, 10);
   agent->after = g_strdup (lia_rows_text (rows, 11));
   agent->after_reason = g_strdup (lia_rows_text (rows, 12));
+  agent->chats = lia_rows_int (rows, 13);
   return agent;
 }
 
@@ -347,6 +349,7 @@ lia_workspace_settings (LiaDb   *db,
   json_object_set_string_member (settings, "signature", "");
   json_object_set_boolean_member (settings, "sample", FALSE);
   json_object_set_int_member (settings, "notice_gap_days", LIA_NOTICE_GAP_DAYS);
+  json_object_set_int_member (settings, "chat_offer_s", LIA_CHAT_OFFER_S);
   while (lia_rows_next (rows, &failure))
     {
       /* A value of any kind, and the one reader takes objects. */

@@ -18,6 +18,7 @@ static const LiaField agent_fields[] = {
   { "phone", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, phone) },
   { "extension", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, extension) },
   { "member", LIA_FIELD_TEXT, G_STRUCT_OFFSET (LiaAgent, member) },
+  { "chats", LIA_FIELD_INT, G_STRUCT_OFFSET (LiaAgent, chats) },
 };
 
 JsonObject *

@@ -50,7 +50,7 @@ static const struct Sample
     (EncodeFunc)lia_wire_encode_draft },
   { "agent",
     "{\"id\":\"a_1\",\"name\":\"Ann\",\"address\":\"ann@example.org\",\"role\":\"admin\",\"availability\":\"paused\","
-    "\"reason\":\"Lunch\",\"since\":\"2026-11-22T08:00:00.000Z\",\"until\":\"2026-11-22T08:00:30.000Z\",\"phone\":\"PJSIP/ann\",\"extension\":\"1001\",\"member\":\"Local/1001@from-queue/n\"}",
+    "\"reason\":\"Lunch\",\"since\":\"2026-11-22T08:00:00.000Z\",\"until\":\"2026-11-22T08:00:30.000Z\",\"phone\":\"PJSIP/ann\",\"extension\":\"1001\",\"member\":\"Local/1001@from-queue/n\",\"chats\":3}",
     (DecodeFunc)lia_wire_decode_agent,
     (EncodeFunc)lia_wire_encode_agent },
   { "queue",

@@ -215,6 +215,7 @@ static const Setting settings[] = {
   { "next_target_s", 60, 30 * 86400 },
   { "signature", 10000, 0 },
   { "notice_gap_days", 0, 365 },
+  { "chat_offer_s", 1, 600 },
 };
 
 static gboolean

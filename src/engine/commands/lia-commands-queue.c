@@ -205,6 +205,8 @@ lia_command_agent_save (LiaCommandCall *call,
       if (!copy_field (&fields[i], call->d, data, error))
         return FALSE;
     }
+  if (!lia_command_copy_chats (call->d, data, error))
+    return FALSE;
   if (id == 0)
     json_object_set_string_member (data, "availability", "offline");
 

@@ -15,6 +15,9 @@ G_BEGIN_DECLS
 LIA_COMMAND_HANDLER (lia_command_message_send)
 LIA_COMMAND_HANDLER (lia_command_chat_send)
 LIA_COMMAND_HANDLER (lia_command_chat_send_quietly)
+LIA_COMMAND_HANDLER (lia_command_chat_take)
+LIA_COMMAND_HANDLER (lia_command_chat_decline)
+LIA_COMMAND_HANDLER (lia_command_chat_capacity)
 LIA_COMMAND_HANDLER (lia_command_message_cancel)
 LIA_COMMAND_HANDLER (lia_command_message_retry)
 LIA_COMMAND_HANDLER (lia_command_message_settle)
@@ -80,6 +83,8 @@ LIA_COMMAND_HANDLER (lia_command_settings_set)
 #undef LIA_COMMAND_HANDLER
 
 /* On the main context. */
+DexFuture *lia_command_chat_take_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
+void       lia_command_chat_decline_after (LiaCommandCall *call);
 void       lia_command_message_after (LiaCommandCall *call);
 DexFuture *lia_command_channel_add_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_command_channel_update_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
@@ -121,6 +126,9 @@ void       lia_command_phone_reload_after (LiaCommandCall *call);
 DexFuture *lia_command_agent_phone_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 
 /* What they share. */
+gboolean    lia_command_copy_chats (JsonObject *from,
+                                    JsonObject *to,
+                                    GError    **error);
 gboolean    lia_command_note_audit (LiaCommandCall *call,
                                     const char     *name,
                                     GError        **error);

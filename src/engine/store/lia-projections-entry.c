@@ -135,6 +135,15 @@ note_language (LiaConversationRecord *record,
     g_set_str (&record->language, language);
 }
 
+/* Who answers in a chat that is nobody's has it, as with a call: the next message of the visitor is hers. */
+static void
+note_chatter (LiaConversationRecord *record,
+              const LiaEntryFacts   *facts)
+{
+  if (facts->kind == LIA_ENTRY_CHAT && facts->answers && !facts->quiet && record->place.assignee_id == 0)
+    record->place.assignee_id = facts->agent_id;
+}
+
 static gboolean
 update_conversation (LiaProjection         *self,
                      LiaConversationRecord *record,
@@ -160,6 +169,7 @@ update_conversation (LiaProjection         *self,
         return FALSE;
       if ((waits != 0 || facts->answers) && !apply_message (self, record, facts, waits, error))
         return FALSE;
+      note_chatter (record, facts);
       if (facts->state[0] != '\0' && !lia_conversation_read_sending (record, self->db, error))
         return FALSE;
     }

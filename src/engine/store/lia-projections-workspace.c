@@ -73,7 +73,20 @@ note_wrapup (LiaProjection *self,
                       agent_id, after, reason);
 }
 
-/** lia_project_agent_changed: {agent?, name?, address?, role?, availability?, reason?, until?, after?, after_reason?, phone?, extension?, member?} */
+/* Absent, it stays; 0 is a number of chats, too. */
+static gboolean
+set_chats (LiaProjection *self,
+           gint64         agent_id,
+           GError       **error)
+{
+  gint64 chats;
+
+  return !json_object_has_member (self->data, "chats") ||
+         (lia_json_int (self->data, "chats", LIA_JSON_REQUIRED, 0, G_MAXINT64, &chats, error) &&
+          lia_db_exec (self->db, error, "UPDATE agent SET chats = $2 WHERE id = $1", "ii", agent_id, chats));
+}
+
+/** lia_project_agent_changed: {agent?, name?, address?, role?, availability?, reason?, until?, after?, after_reason?, phone?, extension?, member?, chats?} */
 gboolean
 lia_project_agent_changed (LiaProjection *self,
                            GError       **error)
@@ -108,7 +121,7 @@ lia_project_agent_changed (LiaProjection *self,
                       "extension = coalesce ($7, extension), member = coalesce ($8, member)",
                       "itttttttt", id, name, address, role, availability, phone, extension, member) &&
          (availability == NULL || note_availability (self, id, availability, reason != NULL ? reason : "", error)) &&
-         note_wrapup (self, id, availability != NULL, error);
+         note_wrapup (self, id, availability != NULL, error) && set_chats (self, id, error);
 }
 
 /* The part of the phone: an absent member leaves its column as it is, which coalesce() does for NULL only. */

@@ -12,6 +12,7 @@
 
 #include "lia-async.h"
 #include "lia-auth.h"
+#include "lia-chat-hub.h"
 #include "lia-events.h"
 #include "lia-id.h"
 #include "lia-metrics-feed.h"
@@ -215,6 +216,7 @@ catch_up (LiaHub    *self,
           lia_stream_set_live (stream);
           /* It was told nothing while it caught up. */
           send_all_live (self, stream);
+          lia_chat_hub_greet (lia_engine_get_chat (self->engine), lia_stream_get_agent (stream));
           lia_metrics_feed_touch (self->metrics);
           break;
         }
@@ -458,6 +460,7 @@ on_closed (LiaStream *stream,
 {
   g_ptr_array_remove (self->streams, stream);
   lia_view_feeds_prune (self->feeds);
+  lia_chat_hub_look (lia_engine_get_chat (self->engine));
 }
 
 static void
@@ -584,4 +587,21 @@ guint
 lia_hub_get_streams (LiaHub *self)
 {
   return self->streams->len;
+}
+
+/** lia_hub_has_agent: whether one of her apps is connected. */
+gboolean
+lia_hub_has_agent (LiaHub *self,
+                   gint64  agent_id)
+{
+  for (guint i = 0; i < self->streams->len; i++)
+    {
+      LiaStream           *stream = g_ptr_array_index (self->streams, i);
+      const LiaStreamState state = lia_stream_get_state (stream);
+
+      if (lia_stream_get_agent (stream) == agent_id && (state == LIA_STREAM_LIVE || state == LIA_STREAM_CATCHING))
+        return TRUE;
+    }
+
+  return FALSE;
 }

@@ -24,22 +24,24 @@ typedef gboolean (*LiaHubFilter) (LiaEngine  *engine,
                                   const char *agent,
                                   gpointer    thing);
 
-LiaHub *lia_hub_new (LiaEngine *engine);
-void    lia_hub_add (LiaHub                  *self,
-                     SoupWebsocketConnection *connection,
-                     gint64                   agent_id,
-                     const char              *token);
-void    lia_hub_send_ephemeral (LiaHub     *self,
-                                const char *kind,
-                                const char *data);
-void    lia_hub_send_live (LiaHub      *self,
-                           const char  *kind,
-                           const char  *data,
-                           LiaHubFilter filter,
-                           gpointer     thing);
-void    lia_hub_send_all_live (LiaHub     *self,
-                               const char *agent);
-void    lia_hub_drain (LiaHub *self);
-guint   lia_hub_get_streams (LiaHub *self);
+LiaHub  *lia_hub_new (LiaEngine *engine);
+void     lia_hub_add (LiaHub                  *self,
+                      SoupWebsocketConnection *connection,
+                      gint64                   agent_id,
+                      const char              *token);
+void     lia_hub_send_ephemeral (LiaHub     *self,
+                                 const char *kind,
+                                 const char *data);
+void     lia_hub_send_live (LiaHub      *self,
+                            const char  *kind,
+                            const char  *data,
+                            LiaHubFilter filter,
+                            gpointer     thing);
+void     lia_hub_send_all_live (LiaHub     *self,
+                                const char *agent);
+void     lia_hub_drain (LiaHub *self);
+guint    lia_hub_get_streams (LiaHub *self);
+gboolean lia_hub_has_agent (LiaHub *self,
+                            gint64  agent_id);
 
 G_END_DECLS

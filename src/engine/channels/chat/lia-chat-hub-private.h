@@ -16,6 +16,7 @@ G_BEGIN_DECLS
 
 LiaEngine      *lia_chat_hub_get_engine (LiaChatHub *self);
 LiaStore       *lia_chat_hub_get_store (LiaChatHub *self);
+char           *lia_chat_hub_dup_present (LiaChatHub *self);
 gint64          lia_chat_hub_get_head (LiaChatHub *self);
 LiaSocketMux   *lia_chat_hub_get_mux (LiaChatHub *self);
 LiaChatPlace   *lia_chat_hub_find_place (LiaChatHub *self,

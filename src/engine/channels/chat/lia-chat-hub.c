@@ -15,6 +15,7 @@
 #include "lia-chat-client.h"
 #include "lia-chat-codec.h"
 #include "lia-chat-post.h"
+#include "lia-chat-router.h"
 #include "lia-chat-server.h"
 #include "lia-chat-tail.h"
 #include "lia-id.h"
@@ -38,6 +39,7 @@ struct _LiaChatHub
   GHashTable    *door;   /* host -> how many of its sockets have not said who they are */
   gint64         since_ms;
   LiaChatTail   *tail;
+  LiaChatRouter *router;
 };
 
 G_DEFINE_FINAL_TYPE (LiaChatHub, lia_chat_hub, G_TYPE_OBJECT)
@@ -59,6 +61,9 @@ lia_chat_hub_dispose (GObject *object)
   if (self->tail != NULL)
     lia_chat_tail_stop (self->tail);
   g_clear_object (&self->tail);
+  if (self->router != NULL)
+    lia_chat_router_stop (self->router);
+  g_clear_object (&self->router);
   g_clear_object (&self->server);
   g_clear_object (&self->mux);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
@@ -104,6 +109,23 @@ LiaStore *
 lia_chat_hub_get_store (LiaChatHub *self)
 {
   return lia_engine_get_store (self->engine);
+}
+
+/** lia_chat_hub_dup_present: the conversations whose visitors are there: their numbers, as a JSON list. */
+char *
+lia_chat_hub_dup_present (LiaChatHub *self)
+{
+  GString       *list = g_string_new ("[0");
+  GHashTableIter iter;
+  gpointer       room;
+
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, NULL, &room))
+    if (lia_chat_room_get_conversation (room) != 0)
+      g_string_append_printf (list, ",%" G_GINT64_FORMAT, lia_chat_room_get_conversation (room));
+  g_string_append_c (list, ']');
+
+  return g_string_free_and_steal (list);
 }
 
 LiaSocketMux *
@@ -323,6 +345,7 @@ lia_chat_hub_new (LiaEngine *engine)
 
   self->engine = engine;
   self->tail = lia_chat_tail_new (lia_engine_get_store (engine), self->rooms);
+  self->router = lia_chat_router_new (self);
 
   return self;
 }
@@ -365,6 +388,7 @@ lia_chat_hub_listen (LiaChatHub *self,
   if (self->mux == NULL)
     return FALSE;
   self->server = lia_chat_server_new (self, proxy);
+  lia_chat_router_start (self->router);
 
   return lia_chat_server_listen (self->server, socket, error);
 }
@@ -375,6 +399,7 @@ lia_chat_hub_stop (LiaChatHub *self)
 {
   if (self->server != NULL)
     lia_chat_server_stop (self->server);
+  lia_chat_router_stop (self->router);
 
   return self->mux != NULL ? lia_socket_mux_stop (self->mux) : dex_future_new_for_boolean (TRUE);
 }
@@ -444,4 +469,38 @@ lia_chat_hub_type (LiaChatHub *self,
   while (g_hash_table_iter_next (&iter, NULL, &room))
     if (lia_chat_room_get_conversation (room) == conversation_id)
       lia_chat_room_broadcast (room, lia_chat_write_typing (name));
+}
+
+/* Whom chats are offered to -------------------------------------------------------------------------------------------------------------- */
+
+void
+lia_chat_hub_look (LiaChatHub *self)
+{
+  if (self != NULL && self->router != NULL)
+    lia_chat_router_look (self->router);
+}
+
+void
+lia_chat_hub_greet (LiaChatHub *self,
+                    gint64      agent_id)
+{
+  if (self != NULL && self->router != NULL)
+    lia_chat_router_greet (self->router, agent_id);
+}
+
+gboolean
+lia_chat_hub_is_offered (LiaChatHub *self,
+                         gint64      agent_id,
+                         gint64      conversation_id,
+                         gint64     *owner_id)
+{
+  return lia_chat_router_is_offered (self->router, agent_id, conversation_id, owner_id);
+}
+
+void
+lia_chat_hub_decline (LiaChatHub *self,
+                      gint64      agent_id,
+                      gint64      conversation_id)
+{
+  lia_chat_router_decline (self->router, agent_id, conversation_id);
 }

@@ -32,4 +32,23 @@ void        lia_chat_hub_type (LiaChatHub *self,
                                gint64      conversation_id,
                                const char *name);
 
+/* Whom chats are offered to. */
+void     lia_chat_hub_look (LiaChatHub *self);
+void     lia_chat_hub_greet (LiaChatHub *self,
+                             gint64      agent_id);
+gboolean lia_chat_hub_is_offered (LiaChatHub *self,
+                                  gint64      agent_id,
+                                  gint64      conversation_id,
+                                  gint64     *owner_id);
+void     lia_chat_hub_decline (LiaChatHub *self,
+                               gint64      agent_id,
+                               gint64      conversation_id);
+
+/*
+ * lia_chat_hub_look(): @self: (nullable): who is there, or free, may be different now.
+ * lia_chat_hub_greet(): @self: (nullable): one more of her apps is there.
+ * lia_chat_hub_is_offered(): @owner_id: (out): whose it is until she takes it; 0 = nobody's.
+ * lia_chat_hub_decline(): the next one is asked, if it is offered to her.
+ */
+
 G_END_DECLS

@@ -99,6 +99,7 @@ tell_presence (LiaChatRoom *self,
   conversation = lia_id_format ("c", self->conversation_id);
   data = g_strdup_printf ("{\"conv\":\"%s\",\"online\":%s}", conversation, online ? "true" : "false");
   lia_engine_send_ephemeral (lia_chat_hub_get_engine (self->hub), "chat.presence", data);
+  lia_chat_hub_look (self->hub);
 }
 
 /** lia_chat_room_set_conversation: where she writes now. */

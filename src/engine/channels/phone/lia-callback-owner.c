@@ -4,18 +4,13 @@
 
 #include "lia-id.h"
 #include "lia-journal.h"
+#include "lia-last-agent.h"
 #include "lia-wire.h"
 
 /*
  * Who is here comes before who is offline; then who last spoke with the customer or wrote to them, as the customer need not begin anew; then who has
  * the fewest callbacks, and of these who got one the longest ago. It is decided once: the journal keeps whom it was given to.
  */
-
-/* Of the customer $1: from the newest on, in the order of an index. */
-#define LAST_AGENT                                                                                                                     \
-  "SELECT coalesce (e.agent_id, (SELECT s.agent_id FROM call_segment AS s WHERE s.seq = e.seq AND s.kind = 'talk' AND s.agent_id > 0 " \
-  "ORDER BY s.n DESC LIMIT 1)) AS agent FROM entry AS e INDEXED BY entry_customer "                                                    \
-  "WHERE e.customer_id = $1 AND e.answers = 1 AND agent IS NOT NULL ORDER BY e.at DESC, e.seq DESC LIMIT 1"
 
 static gint64
 agent_number (const char *id)
@@ -89,10 +84,10 @@ choose (LiaDb      *db,
   gint64   agent_id = 0;
   gboolean found = lia_db_get_int (db, &agent_id, &failure,
                                    "SELECT a.id FROM agent AS a WHERE a.id IN (SELECT value FROM json_each ($2)) "
-                                   "ORDER BY a.availability = 'offline', a.id IS NOT (" LAST_AGENT "), "
-                                   "(SELECT count (*) FROM conversation AS c INDEXED BY conversation_callbacks_owner "
-                                   "WHERE c.assignee_id = a.id AND c.callback = 1 AND c.state = 'open'), "
-                                   "coalesce ((SELECT max (b.from_at) FROM callback AS b INDEXED BY callback_owner WHERE b.owner_id = a.id), 0), a.id LIMIT 1",
+                                   "ORDER BY a.availability = 'offline', a.id IS NOT (" LIA_LAST_AGENT ("$1") "), "
+                                                                                                              "(SELECT count (*) FROM conversation AS c INDEXED BY conversation_callbacks_owner "
+                                                                                                              "WHERE c.assignee_id = a.id AND c.callback = 1 AND c.state = 'open'), "
+                                                                                                              "coalesce ((SELECT max (b.from_at) FROM callback AS b INDEXED BY callback_owner WHERE b.owner_id = a.id), 0), a.id LIMIT 1",
                                    "it", customer_id, agents);
 
   return take_number (found, agent_id, &failure, error);

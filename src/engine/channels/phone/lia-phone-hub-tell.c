@@ -2,6 +2,7 @@
 
 #include "lia-phone-hub-private.h"
 
+#include "lia-chat-hub.h"
 #include "lia-hub.h"
 #include "lia-id.h"
 #include "lia-journal.h"
@@ -97,6 +98,7 @@ on_calls_changed (LiaPhoneLine *line,
                   LiaPhoneHub  *self)
 {
   lia_phone_desk_calls_changed (self->desk);
+  lia_chat_hub_look (lia_engine_get_chat (self->engine));
 }
 
 static void
@@ -116,6 +118,7 @@ on_member_changed (LiaPhoneLine   *line,
                    LiaPhoneHub    *self)
 {
   lia_phone_desk_member_changed (self->desk, line, member, is_new);
+  lia_chat_hub_look (lia_engine_get_chat (self->engine));
 }
 
 static void
