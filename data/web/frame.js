@@ -35,6 +35,9 @@ let prechat = [];
 let liveUntil = 0;
 let typingTimer = 0;
 let busyTimer = 0;
+let help = null;
+let isAnswered = false;
+let areWaysWanted = false; // she has asked for them
 
 const tellPage = message => page && parent.postMessage(message, page);
 
@@ -82,6 +85,7 @@ const line = new Line(SITE, {
       setColor(session.color);
     isNew = session.state === "none" && !session.verified;
     prechat = session.prechat;
+    part("way-code").hidden = !session.phone;
     this.state(session);
   },
 
@@ -103,6 +107,7 @@ const line = new Line(SITE, {
     if (seenSeq > 0)
       line.seen(seenSeq);
     flush();
+    help?.again();
   },
 
   down() {
@@ -117,6 +122,8 @@ const line = new Line(SITE, {
     const presence = part("presence");
 
     isAway = state.availability === "away";
+    isAnswered = state.state === "open";
+    showWays();
     askAbout();
     presence.hidden = false;
     presence.className = state.availability;
@@ -163,6 +170,7 @@ const line = new Line(SITE, {
     }
     if (status === NO_MAILBOX) {
       outbox.makeChat(cid);
+      setStatus(say("no_mailbox"));
     } else {
       outbox.remove(cid);
       log.setProblem(cid, say("failed"));
@@ -172,6 +180,10 @@ const line = new Line(SITE, {
 
   read(seq) {
     log.setSeen(seq);
+  },
+
+  joined() {
+    help?.joined();
   },
 
   typing(name) {
@@ -228,6 +240,13 @@ const begin = sender => {
     keep("token", token);
 };
 
+// What she writes; with an address it is answered by e-mail.
+const send = (text, sender) => {
+  log.addPending(outbox.add(text, sender));
+  if (outbox.all.length === 1)
+    flush();
+};
+
 part("write").addEventListener("submit", event => {
   const text = body.value.trim();
 
@@ -237,11 +256,9 @@ part("write").addEventListener("submit", event => {
   const sender = getSender();
 
   body.value = "";
-  log.addPending(outbox.add(text, isAway && sender.email ? sender : {}));
   if (!written)
     begin(sender);
-  if (outbox.all.length === 1)
-    flush();
+  send(text, isAway && sender.email ? sender : {});
   body.focus();
 });
 
@@ -259,8 +276,49 @@ body.addEventListener("input", () => {
   line.typing();
 });
 
-addEventListener("keydown", event => event.key === "Escape" && tellPage({ t: "close" }));
+addEventListener("keydown", event => event.key === "Escape" && (help?.isOpen ? help.close(false) : tellPage({ t: "close" })));
 part("close").addEventListener("click", () => tellPage({ t: "close" }));
+
+// Other ways: there while nobody has answered, and afterwards when she looks for them.
+function showWays() {
+  const shown = (areWaysWanted || !isAnswered) && !help?.isOpen;
+
+  part("ways").hidden = !shown;
+  part("more").hidden = !isAnswered;
+  part("more").setAttribute("aria-expanded", String(shown));
+}
+
+const goWay = async way => {
+  const { Help } = await import("./help.js");
+
+  help ??= new Help({
+    line,
+    draft: () => body.value.trim(),
+    ask: () => tellPage({ t: "where" }),
+    status: setStatus,
+    leave(text, sender) {
+      if (!written)
+        begin({});
+      send(text, sender);
+    },
+    closed(isDone) {
+      if (isDone)
+        body.value = "";
+      areWaysWanted = false;
+      showWays();
+      body.focus();
+    },
+  });
+  help.open(way);
+  showWays();
+};
+
+for (const way of ["mail", "code"])
+  part(`way-${way}`).addEventListener("click", () => goWay(way));
+part("more").addEventListener("click", () => {
+  areWaysWanted = !areWaysWanted;
+  showWays();
+});
 
 // From the page -----------------------------------------------------------------------------------------------------------------------------
 
@@ -305,6 +363,10 @@ const asked = {
     token = value;
     written = true;
     line.start(token, { locale: document.documentElement.lang });
+  },
+
+  where(where) {
+    help?.found(where);
   },
 
   identify({ jwt }) {

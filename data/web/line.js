@@ -41,7 +41,7 @@ export class Line {
 
   /**
    * @param heard what is called: session(answer), token(text), up(), down(), refused(), state(state), events(events), ack(cid, answerBy),
-   *   err(cid, status), read(seq), typing(name)
+   *   err(cid, status), read(seq), typing(name), joined()
    */
   constructor(site, heard) {
     this.#site = site;
@@ -222,6 +222,9 @@ export class Line {
       break;
     case "read":
       this.#heard.read(frame.seq);
+      break;
+    case "joined":
+      this.#heard.joined();
       break;
     case "typing":
       this.#heard.typing(frame.name);

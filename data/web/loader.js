@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-// The button on the company's page, and the panel: an <iframe> of the chat's own, loaded when it is opened first, so that neither page can reach
-// into the other. What there is to remember is kept here: browsers give foreign frames no storage that lasts.
-//
-// The engine calls this function with the site's settings: {key, color, words: {language: {open, close, unread, dir}}}.
+// The button on the company's page, and the panel, an <iframe> that is loaded when it is opened first. What there is to remember is kept here:
+// browsers give foreign frames no storage that lasts. The engine calls this with the settings: {key, color, words: {language: {open, close, unread, dir}}}.
 (settings => {
   "use strict";
 
@@ -147,7 +145,7 @@
   const heard = {
     ready() {
       listening = true;
-      tell({ t: "start", kept: recall(), color: settings.color, onColor: onColor(settings.color), jwt: identity });
+      tell({ t: "start", kept: recall(), color: settings.color, jwt: identity });
       waiting.splice(0).forEach(tell);
     },
     keep({ name, value }) {
@@ -161,6 +159,9 @@
     },
     close() {
       show(false, true);
+    },
+    where() {
+      tell({ t: "where", url: location.href, title: document.title });
     },
   };
 

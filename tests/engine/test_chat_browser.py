@@ -3,6 +3,7 @@
 
 import pytest
 
+import liaison
 import proxies
 import shop
 
@@ -10,11 +11,13 @@ pytestmark = pytest.mark.skipif(not proxies.running(), reason="no browser: ./dev
 
 
 @pytest.fixture
-def make_shop(make_engine):
-    """An engine, a proxy before its chat, and a company's site."""
+def make_shop(make_engine, tmp_path):
+    """An engine, a proxy before its chat, and a company's site; with `sample` its telephones ring."""
     running = []
 
-    def make(proxy="nginx", **site):
+    def make(proxy="nginx", sample=False, **site):
+        if sample:
+            assert liaison.run("sample", "--data", tmp_path / "e" / "data")[0] == 0
         port = proxies.free_port()
         engine = make_engine(extra=["--chat", f"127.0.0.1:{port}", "--chat-proxy", "127.0.0.1"])
         engine.sign_in()
@@ -45,3 +48,7 @@ def test_widget_through_nginx(make_shop):
 
 def test_widget_through_caddy(make_shop):
     run(make_shop("caddy", color="#ffd800"), "widget.js", "--test-reporter=spec", "--test-name-pattern=at once|lost|waiting calls|killed")
+
+
+def test_calls_through_nginx(make_shop):
+    run(make_shop(sample=True, color="#ffd800"), "calls.js", "--test-reporter=spec")

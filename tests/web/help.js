@@ -28,6 +28,8 @@ const desk = {
   conversations: async () => (await ask("v1/views/all/rows?limit=200")).rows,
   /** The conversation of which that is the last word. */
   find: text => until(async () => (await desk.conversations()).find(row => row.snippet === text), `“${text}” at the desk`),
+  calls: async () => (await ask("v1/snapshot")).calls,
+  timeline: async conv => (await ask(`v1/conversations/${conv}?limit=200`)).timeline,
   said: async conv => (await ask(`v1/conversations/${conv}?limit=200`)).timeline.filter(entry => entry.kind === "chat").map(entry => entry.text),
 };
 

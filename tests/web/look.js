@@ -36,13 +36,22 @@ const speak = async window => {
     ["german", { path: "/de" }],
     ["rtl", { talk: true, path: "/ar" }],
     ["rtl-closed", { shown: false, path: "/ar" }],
+    ["code", { way: "code" }],
+    ["code-dark-rtl", { way: "code", path: "/ar", colorScheme: "dark" }],
+    ["mail", { way: "mail" }],
+    ["mail-phone", { way: "mail", path: "/de", viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true }],
   ];
 
-  for (const [name, { talk, ...options }] of looks) {
+  for (const [name, { talk, way, ...options }] of looks) {
     const window = await Window.open(browser, options);
 
     if (talk)
       await speak(window);
+    if (way) {
+      await window.frame.fill("#body", "Do you deliver to Vienna?");
+      await window.frame.click(`#way-${way}`);
+      await window.frame.waitForSelector("#help");
+    }
     await window.page.waitForTimeout(300);
     await window.page.screenshot({ path: `${folder}/${name}.png` });
     await window.close();

@@ -43,6 +43,7 @@ static const LiaCommand commands[] = {
   { "call.record", "agent", FALSE, lia_command_call_record, NULL, lia_command_call_record_prepare },
   { "call.take", "agent", FALSE, lia_command_call_done, NULL, lia_command_call_take_prepare },
   { "call.supervise", "supervisor", FALSE, lia_command_call_done, NULL, lia_command_call_supervise_prepare, TRUE },
+  { "call.join", "agent", FALSE, lia_command_call_join, lia_command_call_join_after, lia_command_call_join_prepare },
   { "call.note", "agent", FALSE, lia_command_call_note },
   { "call.wrapup", "agent", FALSE, lia_command_call_wrapup, lia_command_call_wrapup_after },
   { "wrapup.extend", "agent", FALSE, lia_command_call_done, NULL, lia_command_wrapup_extend_prepare },

@@ -39,6 +39,7 @@ LIA_COMMAND_HANDLER (lia_command_availability_set)
 LIA_COMMAND_HANDLER (lia_command_call_done)
 LIA_COMMAND_HANDLER (lia_command_call_record)
 LIA_COMMAND_HANDLER (lia_command_call_dial)
+LIA_COMMAND_HANDLER (lia_command_call_join)
 LIA_COMMAND_HANDLER (lia_command_call_note)
 LIA_COMMAND_HANDLER (lia_command_call_wrapup)
 LIA_COMMAND_HANDLER (lia_command_queue_pause_agent)
@@ -120,6 +121,8 @@ DexFuture *lia_command_queue_priority_prepare (LiaCommandCall *call) G_GNUC_WARN
 DexFuture *lia_command_queue_login_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 void       lia_command_availability_after (LiaCommandCall *call);
 void       lia_command_call_wrapup_after (LiaCommandCall *call);
+DexFuture *lia_command_call_join_prepare (LiaCommandCall *call);
+void       lia_command_call_join_after (LiaCommandCall *call);
 DexFuture *lia_command_wrapup_extend_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 void       lia_command_queue_pause_agent_after (LiaCommandCall *call);
 void       lia_command_phone_reload_after (LiaCommandCall *call);

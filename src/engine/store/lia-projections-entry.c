@@ -16,6 +16,7 @@
 #include "lia-projections-callback.h"
 #include "lia-projections-chat.h"
 #include "lia-projections-finding.h"
+#include "lia-projections-joined.h"
 #include "lia-projections-learning.h"
 #include "lia-projections.h"
 
@@ -111,7 +112,7 @@ note_newest (LiaConversationRecord *record,
   gboolean newest = record->entries == 0 || facts->at_ms >= record->last_at;
 
   record->entries++;
-  if (!newest || facts->kind == LIA_ENTRY_FINDING) /* which repeats what was said before */
+  if (!newest || facts->kind == LIA_ENTRY_FINDING || facts->kind == LIA_ENTRY_VISIT) /* which repeats what was said before, or is no word at all */
     return;
 
   record->last_at = facts->at_ms;
@@ -221,6 +222,7 @@ lia_project_entry_added (LiaProjection *self,
          (place == 0 || index_words (self, place, self->data, visible, error)) &&
          (facts.kind != LIA_ENTRY_FINDING || lia_project_quote (self, self->seq, &facts, error)) &&
          update_conversation (self, record, &facts, waits, visible, error) &&
+         lia_project_joined (self, record, &facts, error) &&
          lia_project_chat (self, &facts, x, error);
 }
 

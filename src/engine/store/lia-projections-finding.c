@@ -236,10 +236,13 @@ lia_project_quote (LiaProjection       *self,
                      refresh_root (self, id, error));
 }
 
-/** lia_project_finding_calls: something was said on the telephone in the projection's conversation. */
-gboolean
-lia_project_finding_calls (LiaProjection *self,
-                           GError       **error)
+/* All that were said in the projection's conversation. */
+static gboolean
+refresh_said (LiaProjection *self,
+              gboolean (*refresh_one) (LiaProjection *self,
+                                       gint64         id,
+                                       GError       **error),
+              GError **error)
 {
   gint64 root = 0;
 
@@ -248,10 +251,26 @@ lia_project_finding_calls (LiaProjection *self,
       if (!lia_db_get_int (self->db, &root, error,
                            "SELECT coalesce (min (m.root_id), 0) FROM quote AS q CROSS JOIN finding AS m ON m.id = q.finding_id WHERE q.conversation_id = $1 AND m.root_id > $2",
                            "ii", self->conversation_id, root) ||
-          (root != 0 && !refresh_phone (self, root, error)))
+          (root != 0 && !refresh_one (self, root, error)))
         return FALSE;
     }
   while (root != 0);
 
   return TRUE;
+}
+
+/** lia_project_finding_customers: the projection's conversation is another customer's now. */
+gboolean
+lia_project_finding_customers (LiaProjection *self,
+                               GError       **error)
+{
+  return refresh_said (self, refresh_quotes, error);
+}
+
+/** lia_project_finding_calls: something was said on the telephone in the projection's conversation. */
+gboolean
+lia_project_finding_calls (LiaProjection *self,
+                           GError       **error)
+{
+  return refresh_said (self, refresh_phone, error);
 }

@@ -20,6 +20,9 @@ gboolean lia_project_finding_issues (LiaProjection *self,
                                      gint64         id,
                                      GError       **error);
 
+gboolean lia_project_finding_customers (LiaProjection *self,
+                                        GError       **error);
+
 gboolean lia_project_finding_calls (LiaProjection *self,
                                     GError       **error);
 

@@ -6,10 +6,12 @@
 
 #include "lia-async.h"
 #include "lia-auth.h"
+#include "lia-chat-asked.h"
 #include "lia-chat-codec.h"
 #include "lia-chat-hub-private.h"
 #include "lia-chat-widget.h"
 #include "lia-json-text.h"
+#include "lia-phone-hub.h"
 #include "lia-time.h"
 
 #define MAX_WAIT_S 25
@@ -27,12 +29,12 @@ forbid (GError **error)
   return FALSE;
 }
 
-/* Who calls, by the token in the header. In a fiber. */
-static LiaChatVisitor *
-await_visitor (LiaChatHub  *hub,
-               LiaHttpCall *call,
-               const char  *origin,
-               GError     **error)
+/** lia_chat_calls_await_visitor: (transfer full) (nullable): who calls, by the token in the header. In a fiber. */
+LiaChatVisitor *
+lia_chat_calls_await_visitor (LiaChatHub  *hub,
+                              LiaHttpCall *call,
+                              const char  *origin,
+                              GError     **error)
 {
   const char *authorization = soup_message_headers_get_one (soup_server_message_get_request_headers (call->message), "Authorization");
   g_autoptr (LiaChatVisitor) visitor = NULL;
@@ -147,7 +149,8 @@ answer_session (LiaHttpCall        *call,
                 LiaChatSite        *site,
                 const char         *token,
                 LiaChatVisitor     *visitor,
-                const LiaChatState *state)
+                const LiaChatState *state,
+                gboolean            phone)
 {
   JsonObject *answer = json_object_new ();
 
@@ -164,6 +167,7 @@ answer_session (LiaHttpCall        *call,
   json_object_set_array_member (answer, "languages", words (site->languages));
   json_object_set_array_member (answer, "prechat", words (site->prechat));
   json_object_set_boolean_member (answer, "page_trail", site->page_trail);
+  json_object_set_boolean_member (answer, "phone", phone);
   lia_http_answer_object (call, SOUP_STATUS_OK, answer);
 }
 
@@ -200,7 +204,7 @@ post_session (LiaChatHub  *hub,
   if (token != NULL)
     state = lia_chat_state_await (lia_chat_hub_get_store (hub), visitor, &failure);
   if (state != NULL)
-    answer_session (call, site, token, visitor, state);
+    answer_session (call, site, token, visitor, state, lia_phone_hub_get_pbx (lia_engine_get_phone (lia_chat_hub_get_engine (hub)), NULL) != NULL);
   else if (failure != NULL)
     g_propagate_error (error, g_steal_pointer (&failure));
   else
@@ -226,7 +230,7 @@ post_message (LiaChatHub  *hub,
 
   if (body == NULL || !lia_chat_message_read (body, &cid, &text, error))
     return FALSE;
-  visitor = await_visitor (hub, call, origin, error);
+  visitor = lia_chat_calls_await_visitor (hub, call, origin, error);
   if (visitor == NULL)
     return FALSE;
   posted = lia_store_await (lia_chat_hub_post (hub, visitor, host, cid, text), error);
@@ -253,7 +257,7 @@ leave_message (LiaChatHub  *hub,
 
   if (body == NULL || !lia_chat_left_read (&left, body, error))
     return FALSE;
-  visitor = await_visitor (hub, call, origin, error);
+  visitor = lia_chat_calls_await_visitor (hub, call, origin, error);
   if (visitor == NULL)
     return FALSE;
   posted = lia_store_await (lia_chat_hub_leave (hub, visitor, host, &left), error);
@@ -322,7 +326,7 @@ get_events (LiaChatHub  *hub,
 
   if (!lia_http_query_number (call, "since", 0, G_MAXINT64, &since, error) || !lia_http_query_number (call, "wait", 0, MAX_WAIT_S, &wait_s, error))
     return FALSE;
-  visitor = await_visitor (hub, call, origin, error);
+  visitor = lia_chat_calls_await_visitor (hub, call, origin, error);
   if (visitor == NULL)
     return FALSE;
   page = await_news (hub, visitor, (gint64)since, (guint)wait_s, error);
@@ -338,6 +342,7 @@ static const LiaChatRoute routes[] = {
   { "POST", "/chat/v1/session", post_session },
   { "POST", "/chat/v1/messages", post_message },
   { "POST", "/chat/v1/leave-message", leave_message },
+  { "POST", "/chat/v1/code", lia_chat_asked_code },
   { "GET", "/chat/v1/events", get_events },
   { "GET", LIA_CHAT_SOCKET_PATH, NULL },
   { "GET", "/chat/widget/loader.js", lia_chat_widget_get_loader },

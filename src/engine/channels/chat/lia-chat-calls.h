@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-chat-hub.h"
+#include "lia-chat-visitor.h"
 #include "lia-http-call.h"
 
 G_BEGIN_DECLS
@@ -30,6 +31,10 @@ typedef struct
   LiaChatHandler handler; /* NULL: becomes a WebSocket */
 } LiaChatRoute;
 
+LiaChatVisitor     *lia_chat_calls_await_visitor (LiaChatHub  *hub,
+                                                  LiaHttpCall *call,
+                                                  const char  *origin,
+                                                  GError     **error);
 const LiaChatRoute *lia_chat_routes (gsize *n_routes);
 const LiaChatRoute *lia_chat_route_find (const char *method,
                                          const char *path);

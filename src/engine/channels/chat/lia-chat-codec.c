@@ -323,6 +323,13 @@ lia_chat_write_read (gint64 n)
   return end (text);
 }
 
+/** lia_chat_write_joined: the code that she read out was typed. */
+char *
+lia_chat_write_joined (void)
+{
+  return end (begin ("joined"));
+}
+
 /** lia_chat_write_typing: @name: of whoever types */
 char *
 lia_chat_write_typing (const char *name)

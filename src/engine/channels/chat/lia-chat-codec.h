@@ -79,6 +79,7 @@ char *lia_chat_write_left (const char *cid,
 char *lia_chat_write_error (const char *cid,
                             JsonObject *problem);
 char *lia_chat_write_read (gint64 n);
+char *lia_chat_write_joined (void);
 char *lia_chat_write_typing (const char *name);
 
 G_END_DECLS

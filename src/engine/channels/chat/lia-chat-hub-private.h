@@ -4,6 +4,7 @@
 #include "lia-chat-hub.h"
 
 #include "lia-chat-codec.h"
+#include "lia-chat-codes.h"
 #include "lia-chat-limits.h"
 #include "lia-chat-place.h"
 #include "lia-chat-post.h"
@@ -18,6 +19,7 @@ LiaEngine      *lia_chat_hub_get_engine (LiaChatHub *self);
 LiaStore       *lia_chat_hub_get_store (LiaChatHub *self);
 char           *lia_chat_hub_dup_present (LiaChatHub *self);
 gint64          lia_chat_hub_get_head (LiaChatHub *self);
+LiaChatCodes   *lia_chat_hub_get_codes (LiaChatHub *self);
 LiaSocketMux   *lia_chat_hub_get_mux (LiaChatHub *self);
 LiaChatPlace   *lia_chat_hub_find_place (LiaChatHub *self,
                                          const char *key);

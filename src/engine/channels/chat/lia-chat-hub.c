@@ -34,6 +34,7 @@ struct _LiaChatHub
   LiaSocketMux  *mux;
   LiaChatServer *server; /* NULL: no chats are taken */
   LiaChatLimits *limits;
+  LiaChatCodes  *codes;
   GPtrArray     *places; /* of LiaChatPlace */
   GHashTable    *rooms;  /* visitor -> LiaChatRoom */
   GHashTable    *door;   /* host -> how many of its sockets have not said who they are */
@@ -70,6 +71,7 @@ lia_chat_hub_dispose (GObject *object)
   g_clear_pointer (&self->door, g_hash_table_unref);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->limits, lia_chat_limits_free);
+  g_clear_pointer (&self->codes, lia_chat_codes_free);
 
   G_OBJECT_CLASS (lia_chat_hub_parent_class)->dispose (object);
 }
@@ -84,6 +86,7 @@ static void
 lia_chat_hub_init (LiaChatHub *self)
 {
   self->limits = lia_chat_limits_new ();
+  self->codes = lia_chat_codes_new ();
   self->places = g_ptr_array_new_with_free_func (lia_chat_place_free);
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, room_unref);
   self->door = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -126,6 +129,13 @@ lia_chat_hub_dup_present (LiaChatHub *self)
   g_string_append_c (list, ']');
 
   return g_string_free_and_steal (list);
+}
+
+/** lia_chat_hub_get_codes: what visitors read out on the telephone. */
+LiaChatCodes *
+lia_chat_hub_get_codes (LiaChatHub *self)
+{
+  return self->codes;
 }
 
 LiaSocketMux *
@@ -454,6 +464,17 @@ lia_chat_hub_list (LiaChatHub *self)
     }
 
   return array;
+}
+
+/** lia_chat_hub_tell_joined: who is on the telephone with her sees where she is, by the code that she has read out. */
+void
+lia_chat_hub_tell_joined (LiaChatHub *self,
+                          const char *visitor)
+{
+  LiaChatRoom *room = g_hash_table_lookup (self->rooms, visitor);
+
+  if (room != NULL)
+    lia_chat_room_broadcast (room, lia_chat_write_joined ());
 }
 
 /** lia_chat_hub_type: @name: of the agent who types there */

@@ -28,6 +28,8 @@ void        lia_chat_hub_update (LiaChatHub *self,
 void        lia_chat_hub_add_channels (LiaChatHub *self,
                                        GHashTable *channels);
 JsonArray  *lia_chat_hub_list (LiaChatHub *self);
+void        lia_chat_hub_tell_joined (LiaChatHub *self,
+                                      const char *visitor);
 void        lia_chat_hub_type (LiaChatHub *self,
                                gint64      conversation_id,
                                const char *name);

@@ -20,6 +20,9 @@ static const struct
   [LIA_CHAT_LIMIT_MESSAGE] = { 10, 3000 },
   [LIA_CHAT_LIMIT_TYPING] = { 1, 3000 },
   [LIA_CHAT_LIMIT_READ] = { 20, 500 },
+  [LIA_CHAT_LIMIT_CODE] = { 10, 6000 },
+  [LIA_CHAT_LIMIT_CODE_HOST] = { 30, 2000 },
+  [LIA_CHAT_LIMIT_GUESS] = { 6, 20000 },
 };
 
 struct _LiaChatLimits

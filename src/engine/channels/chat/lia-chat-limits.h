@@ -17,6 +17,9 @@ typedef enum {
   LIA_CHAT_LIMIT_MESSAGE,    /* a visitor writes */
   LIA_CHAT_LIMIT_TYPING,     /* a visitor types */
   LIA_CHAT_LIMIT_READ,       /* a visitor says what has arrived, and what she has seen */
+  LIA_CHAT_LIMIT_CODE,       /* a visitor asks for a page code */
+  LIA_CHAT_LIMIT_CODE_HOST,  /* an address asks for page codes */
+  LIA_CHAT_LIMIT_GUESS,      /* an agent types page codes */
   LIA_CHAT_LIMIT_N,
 } LiaChatLimit;
 

@@ -234,6 +234,8 @@ begin (LiaChatPost *self,
   if (!lia_db_get_int (db, &queue_id, error, "SELECT queue_id FROM channel WHERE id = $1", "i", self->visitor->channel_id))
     return 0;
   if (customer_id == 0)
+    customer_id = lia_query_customer_by_address (db, "chat", self->visitor->visitor, error);
+  if (customer_id == 0 && *error == NULL)
     customer_id = find_sender (self, db, error);
   if (customer_id == 0 && *error == NULL)
     customer_id = find_known (self, db, error);

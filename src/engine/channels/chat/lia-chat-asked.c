@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+
+/* What visitors ask for beside writing: a code to read out on the telephone. */
+
+#include "lia-chat-asked.h"
+
+#include "lia-chat-calls.h"
+#include "lia-chat-hub-private.h"
+#include "lia-json.h"
+
+#include <string.h>
+
+#define MAX_URL 2000
+#define MAX_TITLE 300
+
+/* (transfer full): where she is, without what may be private of it: query and fragment; "" unless that is a page of the site. */
+static char *
+clean_url (LiaChatPlace *place,
+           const char   *url)
+{
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
+  gsize            length = url != NULL ? strcspn (url, "?#") : 0;
+  g_autofree char *origin = NULL;
+  const char      *path;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL)
+    return g_strdup ("");
+  path = strchr (strstr (url, "://") + strlen ("://"), '/');
+  origin = path != NULL ? g_strndup (url, path - url) : g_strndup (url, length);
+
+  return lia_chat_place_has_origin (place, origin) ? g_strndup (url, length) : g_strdup ("");
+}
+
+static void
+answer_code (LiaHttpCall       *call,
+             const LiaChatCode *code,
+             gint64             now_ms)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_string_member (answer, "code", code->text);
+  json_object_set_int_member (answer, "good_s", (code->until_ms - now_ms) / 1000);
+  lia_http_answer_object (call, SOUP_STATUS_OK, answer);
+}
+
+/** lia_chat_asked_code: POST /chat/v1/code: the same while it is good; each time with the page that she is on now. */
+gboolean
+lia_chat_asked_code (LiaChatHub  *hub,
+                     LiaHttpCall *call,
+                     const char  *host,
+                     const char  *origin,
+                     GError     **error)
+{
+  g_autoptr (JsonObject) body = lia_http_body (call, error);
+  g_autoptr (LiaChatVisitor) visitor = NULL;
+  gint64             now_ms = g_get_monotonic_time () / 1000;
+  g_autofree char   *clean = NULL;
+  const char        *url;
+  const char        *title;
+  LiaChatPlace      *place;
+  const LiaChatCode *code;
+
+  if (body == NULL || !lia_json_str (body, "url", LIA_JSON_OPTIONAL, MAX_URL, &url, error) ||
+      !lia_json_str (body, "title", LIA_JSON_OPTIONAL, MAX_TITLE, &title, error) ||
+      (visitor = lia_chat_calls_await_visitor (hub, call, origin, error)) == NULL ||
+      !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CODE, visitor->visitor, error) || !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CODE_HOST, host, error))
+    return FALSE;
+  place = lia_chat_hub_get_place (hub, visitor->channel_id);
+  clean = clean_url (place, url);
+  code = lia_chat_codes_give (lia_chat_hub_get_codes (hub), visitor, clean, title != NULL ? title : "", now_ms);
+  if (code == NULL)
+    {
+      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_RATE_LIMITED, "Too many codes are shown at this moment.");
+      return FALSE;
+    }
+  answer_code (call, code, now_ms);
+
+  return TRUE;
+}

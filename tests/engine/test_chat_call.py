@@ -1,0 +1,155 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""From a web site to the telephone: page codes that are read out in a call, and calls that visitors ask for. The calls are the sample's."""
+
+import re
+import sqlite3
+
+import pytest
+
+import liaison
+import webchat
+from patience import until
+from webchat import ORIGIN, Visitor, wait_until_taken
+
+SECRET = "s" * 40
+TABLES = ("conversation", "customer", "address", "chat_thread", "chat_event")
+
+
+@pytest.fixture
+def desk(make_engine, tmp_path):
+    """The sample's telephones, and a site beside them."""
+    assert liaison.run("sample", "--data", tmp_path / "e" / "data")[0] == 0
+    engine = make_engine(extra=["--chat", "127.0.0.1:0"])
+    engine.chat = webchat.start(engine)
+    engine.sign_in()
+    engine.client.command("channel.add", {"kind": "chat", "key": "shop", "name": "Shop", "origins": [ORIGIN], "jwt_keys": [{"kid": "k1", "secret": SECRET}]})
+    wait_until_taken(lambda: Visitor(engine.chat))
+    return engine
+
+
+def talk(client, match=None):
+    """A caller who is taken; `match`: how the customer was recognised."""
+    def waits():
+        return next((call for call in client.get("/v1/snapshot")["calls"] if call["state"] == "waiting" and call["id"] and match in (None, call["match"])), None)
+
+    def talks():
+        return next((call for call in client.get("/v1/snapshot")["calls"] if call["uniqueid"] == uniqueid and call["state"] == "talking"), None)
+
+    while True:
+        call = until(waits)
+        assert call, client.get("/v1/snapshot")["calls"]
+        uniqueid = call["uniqueid"]
+        try:
+            client.command("call.take", {"call": uniqueid})
+        except liaison.Problem:
+            continue  # gone meanwhile
+        if found := until(talks):
+            return found
+
+
+def show_code(visitor, url=ORIGIN + "/kettles?mail=ann@example.com#top", title="Kettles"):
+    return visitor.call("POST", "/chat/v1/code", {"url": url, "title": title})
+
+
+def join(client, call, code, **fields):
+    return client.command("call.join", {"call": call["uniqueid"], "code": code, **fields})["d"]
+
+
+def timeline(client, conversation):
+    return client.get(f"/v1/conversations/{conversation}?limit=200")["timeline"]
+
+
+def customer_of(client, conversation):
+    return client.get(f"/v1/conversations/{conversation}")["conversation"]["customer"]["id"]
+
+
+def visit(client, call):
+    [entry] = [entry for entry in timeline(client, call["conv"]) if entry["kind"] == "visit"]
+    return entry
+
+
+def rebuilt(engine):
+    """Everything made anew from the journal is the same."""
+    engine.stop()
+    with sqlite3.connect(engine.data / "liaison.db") as db:
+        before = [db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES]
+    assert liaison.run("--data", engine.data, "rebuild") == (0, "")
+    with sqlite3.connect(engine.data / "liaison.db") as db:
+        assert [db.execute(f"SELECT * FROM {table} ORDER BY 1, 2").fetchall() for table in TABLES] == before
+
+
+def test_a_page_joins_a_call(desk):
+    client, visitor = desk.client, Visitor(desk.chat, name="Ann")
+    shown = show_code(visitor)
+    assert re.fullmatch(r"\d{6}", shown["code"]) and 800 < shown["good_s"] <= 900
+    assert show_code(visitor)["code"] == shown["code"] != show_code(Visitor(desk.chat))["code"]
+    call = talk(client)
+    with visitor.connect() as page:
+        found = join(client, call, f"{shown['code'][:3]} {shown['code'][3:]}")
+        page.wait_for("joined")
+    entry = visit(client, call)
+    assert found["entry"] == entry["id"] and found["name"] == "Ann" and not found["same"] and "conv" not in found
+    assert entry["d"] == {"what": "page-code", "code": shown["code"], "url": ORIGIN + "/kettles", "title": "Kettles", "name": "Ann", "email": "", "verified": False}
+    # Nobody has said that it is the same customer: what she writes now is somebody else's.
+    visitor.post("hello")
+    chat = client.get("/v1/views/all/rows?limit=200")["rows"]
+    [row] = [row for row in chat if row["snippet"] == "hello"]
+    assert row["customer"]["id"] != call["customer"]
+
+
+def test_the_same_customer_when_the_agent_says_so(desk):
+    client, visitor = desk.client, Visitor(desk.chat, name="Ann")
+    visitor.post("where is my kettle?")
+    [row] = [row for row in client.get("/v1/views/all/rows?limit=200")["rows"] if row["snippet"] == "where is my kettle?"]
+    call = talk(client)
+    code = show_code(visitor)["code"]
+    assert join(client, call, code)["conv"] == row["id"]
+    assert customer_of(client, row["id"]) != customer_of(client, call["conv"])
+    assert visit(client, call)["d"]["conv"] == row["id"]
+    assert timeline(client, row["id"])[-1]["d"] == {"what": "joined", "code": code, "conv": call["conv"]}
+
+    assert join(client, call, code, same=True)["same"]
+    assert customer_of(client, row["id"]) == customer_of(client, call["conv"]) == call["customer"]
+    assert visit(client, call)
+    cards = {row["id"] for row in client.get(f"/v1/customers/{call['customer']}/conversations")["rows"]}
+    assert {row["id"], call["conv"]} <= cards
+    rebuilt(desk)
+
+
+def test_who_is_signed_in_is_known_at_once(desk):
+    client = desk.client
+    visitor = Visitor(desk.chat, jwt=webchat.identity(SECRET, email="signed@example.com"))
+    call = talk(client)
+    found = join(client, call, show_code(visitor)["code"])
+    assert found["verified"] and found["same"] and found["customer"] == call["customer"]
+    visitor.post("and one thing more")
+    [row] = [row for row in client.get("/v1/views/all/rows?limit=200")["rows"] if row["snippet"] == "and one thing more"]
+    assert row["customer"]["id"] == call["customer"]
+    assert "signed@example.com" in [address["value"] for address in client.get(f"/v1/customers/{call['customer']}")["customer"]["addresses"]]
+
+
+def test_a_code_is_good_for_one_call_and_not_to_be_guessed(desk):
+    client, visitor = desk.client, Visitor(desk.chat)
+    call = talk(client)
+    code = show_code(visitor)["code"]
+    with pytest.raises(liaison.Problem, match="validation"):
+        join(client, call, "12345")
+    for index in range(6):
+        with pytest.raises(liaison.Problem, match="not-found"):
+            join(client, call, f"{(int(code) + 1 + index) % 1000000:06}")
+    with pytest.raises(liaison.Problem, match="rate-limited"):
+        join(client, call, code)
+    assert [entry for entry in timeline(client, call["conv"]) if entry["kind"] == "visit"] == []
+    # One who is stranger to the site shows nothing of hers.
+    shown = show_code(Visitor(desk.chat), url="https://elsewhere.example/secret")
+    assert shown["code"] != code
+
+    desk.kill()
+    desk.start()
+    visitor.address = desk.chat = webchat.start(desk)
+    client.sign_in()
+    call = talk(client)
+    with pytest.raises(liaison.Problem, match="not-found"):
+        join(client, call, code)
+    again = show_code(visitor)["code"]
+    assert join(client, call, again)["entry"] and show_code(visitor)["code"] != again
