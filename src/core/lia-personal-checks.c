@@ -286,6 +286,49 @@ lia_personal_is_random (const char *text,
   return upper >= 3 && lower >= 3 && digits >= 3 && changes >= 4 && entropy (text + start, end - start) > 3.8;
 }
 
+/** lia_personal_is_mixed: letters of both cases and figures by turns, as in the keys of links: not a name with a number, a checksum or an article. */
+gboolean
+lia_personal_is_mixed (const char *text,
+                       gsize       start,
+                       gsize       end)
+{
+  guint upper = 0, lower = 0, digits = 0, changes = 0;
+
+  for (gsize i = start; i < end; i++)
+    {
+      upper += g_ascii_isupper (text[i]) ? 1 : 0;
+      lower += g_ascii_islower (text[i]) ? 1 : 0;
+      digits += g_ascii_isdigit (text[i]) ? 1 : 0;
+      changes += i > start && g_ascii_isdigit (text[i]) != g_ascii_isdigit (text[i - 1]) ? 1 : 0;
+    }
+
+  return upper > 0 && lower > 0 && digits > 0 && changes >= 3;
+}
+
+/* Stars, or a variable's name: what stands in a secret's place. */
+static gboolean
+is_stand_in (const char *text,
+             gsize       start,
+             gsize       end)
+{
+  static const char *const openings[] = { "${", "$(", "{{", "%(", "<" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (openings); i++)
+    if (g_str_has_prefix (text + start, openings[i]))
+      return TRUE;
+
+  return strspn (text + start, "*.xX•…-") >= end - start;
+}
+
+/** lia_personal_is_hidden: what stands where only a password does, in quotes or a configuration. */
+gboolean
+lia_personal_is_hidden (const char *text,
+                        gsize       start,
+                        gsize       end)
+{
+  return !is_stand_in (text, start, end);
+}
+
 /** lia_personal_is_secret: what follows "password:" and is none of the words that are said about passwords, nor a row of stars. */
 gboolean
 lia_personal_is_secret (const char *text,
@@ -297,7 +340,7 @@ lia_personal_is_secret (const char *text,
   for (gsize i = start; i < end; i++)
     odd = odd || g_ascii_isdigit (text[i]) || strchr ("!$%&#@+=_~^/\\", text[i]) != NULL;
 
-  return odd && end - start >= 4 && strspn (text + start, "*.xX•…-") < end - start;
+  return odd && end - start >= 4 && !is_stand_in (text, start, end);
 }
 
 /** lia_personal_is_login: not one of the names that each machine has. */
@@ -333,4 +376,21 @@ lia_personal_is_pesel (const char *text,
     sum += weights[i] * g_ascii_digit_value (text[start + i]);
 
   return sum % 10 == 0;
+}
+
+/** lia_personal_is_tckn: Turkey's number of a person: eleven digits, the last two of which check the others. */
+gboolean
+lia_personal_is_tckn (const char *text,
+                      gsize       start,
+                      gsize       end)
+{
+  guint odd = 0, even = 0, ninth;
+
+  if (end - start != 11 || text[start] == '0')
+    return FALSE;
+  for (guint i = 0; i < 9; i++)
+    *(i % 2 == 0 ? &odd : &even) += g_ascii_digit_value (text[start + i]);
+
+  ninth = (odd * 7 + 10 * 9 - even) % 10;
+  return (guint)g_ascii_digit_value (text[start + 9]) == ninth && (guint)g_ascii_digit_value (text[start + 10]) == (odd + even + ninth) % 10;
 }

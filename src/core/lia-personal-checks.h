@@ -23,6 +23,12 @@ gboolean lia_personal_is_ip (const char *text,
 gboolean lia_personal_is_random (const char *text,
                                  gsize       start,
                                  gsize       end);
+gboolean lia_personal_is_hidden (const char *text,
+                                 gsize       start,
+                                 gsize       end);
+gboolean lia_personal_is_mixed (const char *text,
+                                gsize       start,
+                                gsize       end);
 gboolean lia_personal_is_secret (const char *text,
                                  gsize       start,
                                  gsize       end);
@@ -35,6 +41,9 @@ gboolean lia_personal_is_login (const char *text,
 gboolean lia_personal_is_pesel (const char *text,
                                 gsize       start,
                                 gsize       end);
+gboolean lia_personal_is_tckn (const char *text,
+                               gsize       start,
+                               gsize       end);
 gboolean lia_personal_is_luhn (const char *text,
                                gsize       start,
                                gsize       end);
