@@ -20,7 +20,11 @@ import time
 TOP = pathlib.Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(TOP / "tests/lib"))
 
-from liaison_setup import Stack, set_up_mailbox  # noqa: E402
+import filing  # noqa: E402
+import pbx  # noqa: E402
+import phone_engine  # noqa: E402
+import tracker  # noqa: E402
+from liaison_setup import Stack, add_mailbox, workspace  # noqa: E402
 
 MODELS = ["Alder 3", "Heron City", "Marlin Gravel", "Linnet Road", "Badger Cargo"]
 
@@ -133,12 +137,23 @@ def serve_shop(port):
     http.server.ThreadingHTTPServer(("127.0.0.1", port + 1), Shop).serve_forever()
 
 
+def set_up(data, stack, port):
+    """All that the servers offer: mail, the chat of the shop, the telephone as Alice, the engineers' tracker."""
+    with workspace(data) as client:
+        add_mailbox(client, stack)
+        client.command("channel.add", {"kind": "chat", "key": "shop", "name": "Larch Cycles", "origins": [shop_address(port)], "color": "#26593b",
+                                       "greeting": "Hello! What can we do for you?", "prechat": ["name", "email"]})
+        if pbx.running():
+            phone_engine.connect(client, hidden_queues=["ringall", "message", "510"])
+        if tracker.running():
+            filing.set_up(client)
+
+
 if __name__ == "__main__":
     servers = Stack(os.environ["LIAISON_STACK"])
     chat = int(os.environ["LIAISON_DEMO_CHAT"])
     if sys.argv[1] == "set-up":
-        set_up_mailbox(os.environ["LIAISON_DATA"], servers, site={"key": "shop", "name": "Larch Cycles", "origins": [shop_address(chat)], "color": "#26593b",
-                                                                  "greeting": "Hello! What can we do for you?", "prechat": ["name", "email"]})
+        set_up(os.environ["LIAISON_DATA"], servers, chat)
     elif sys.argv[1] == "shop":
         serve_shop(chat)
     else:

@@ -1,5 +1,6 @@
 # ./dev demo: real servers, Liaison set up against them, customers that write and call, and a shop's page with the chat. Sourced by ./dev.
 #
+# The window is Alice's: her desk phone is picked up by itself once she signs in to the queue. Bob answers, too. Findings go to Redmine's project "shop".
 # CHAT: the port at which the engine takes chats (default 8470); the shop is at the next one, for a browser of this machine.
 # INTERVAL: seconds between two customers who write (default 6); they call half as often. Everything is thrown away when the window is closed.
 
@@ -19,7 +20,7 @@ end_demo() {
 "$top/tests/stack/stack" up
 trap end_demo EXIT
 remove_tree "$top/_dev/demo"
-say "Setting up support@example.test …"
+say "Setting up mail, telephone, chat and the issue tracker …"
 enter python3 tools/demo.py set-up
 set -m # a process group of their own, so that all of it can be ended; the root's first process does not heed SIGTERM
 enter python3 tools/demo.py customers "${INTERVAL:-6}" &

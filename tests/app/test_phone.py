@@ -6,13 +6,14 @@ The window's microphone is a sine of test-sound.c, everybody else is a telephone
 
 import pytest
 
-import liaison
 import liaison_app
 import mailstack
 import names
 import pbx
+import phone_engine
 import tones
 from liaison_app import role, states, text_of
+from liaison_setup import workspace
 
 needs_pbx = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not running: ./dev stack up")
 pytestmark = needs_pbx
@@ -26,23 +27,17 @@ def lab():
 
 def set_up_telephone(data, name="alice", enciphered=False):
     """A workspace as the set-up leaves it: the stack's Asterisk, and an agent's telephone in the window."""
-    data.mkdir(parents=True, exist_ok=True)
-    engine = liaison.Engine(data / "engine")
-    engine.data = data / "default"
-    engine.credentials = data / "credentials.json"
-    engine.start()
-    client = engine.sign_in()
-    me = client.get("/v1/snapshot")["me"]["id"]
     ports = mailstack.ports()
     way = ({"server": "localhost", "port": ports["SIPS"], "transport": "tls", "ca": mailstack.authority()} if enciphered else
            {"server": "127.0.0.1", "port": ports["SIP"], "transport": "udp", "ca": None})
-    client.command("agent.save", {"agent": me, "name": name.title(), "phone": f"PJSIP/{name}", "extension": pbx.AGENTS[name][0]})
-    client.command("channel.add", {"kind": "phone", "system": "asterisk", "name": "Office", "host": "127.0.0.1", "port": ports["AMI"], "tls": "none",
-                                   "login": "liaison", "password": pbx.PASSWORD, "country": "US", "context": "agents"})
-    client.command("queue.save", {"queue": "q_1", "wrapup_s": 0})
-    client.command("agent.phone", {"agent": me, "account": {**way, "user": name, "secret": pbx.PASSWORD}})
-    assert pbx.until(lambda: client.get("/v1/snapshot")["channels"][0]["state"] == "ready")
-    engine.stop()
+    with workspace(data) as client:
+        me = client.get("/v1/snapshot")["me"]["id"]
+        client.command("agent.save", {"agent": me, "name": name.title(), "phone": f"PJSIP/{name}", "extension": pbx.AGENTS[name][0]})
+        client.command("channel.add", {"kind": "phone", "system": "asterisk", "name": "Office", "host": "127.0.0.1", "port": ports["AMI"], "tls": "none",
+                                       "login": "liaison", "password": pbx.PASSWORD, "country": "US", "context": "agents"})
+        client.command("queue.save", {"queue": "q_1", "wrapup_s": 0})
+        client.command("agent.phone", {"agent": me, "account": {**way, "user": name, "secret": pbx.PASSWORD}})
+        phone_engine.until_ready(client)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The mail servers of tests/stack, and a workspace that is set up against them."""
 
+import contextlib
 import email
 import email.message
 import email.policy
@@ -12,7 +13,7 @@ import ssl
 import time
 
 import liaison
-from patience import PATIENCE_S
+from patience import PATIENCE_S, until
 
 
 class Stack:
@@ -85,25 +86,30 @@ def mailbox_settings(stack, name="support@example.test"):
             "smtp": {"host": "localhost", "port": stack.ports["SMTPS"], "tls": "tls"}, "ca": stack.authority}
 
 
-def set_up_mailbox(data, stack, site=None, **settings):
-    """
-    A workspace as the set-up dialog leaves it, for an app that is started with LIAISON_DATA=data; with `settings` of the workspace, and a web `site`
-    with a chat.
-    """
+@contextlib.contextmanager
+def workspace(data):
+    """The client of an engine that runs while a workspace is set up, for an app that is started with LIAISON_DATA=data."""
     data = pathlib.Path(data)
     data.mkdir(parents=True, exist_ok=True)
     engine = liaison.Engine(data / "engine")
     engine.data = data / "default"
     engine.credentials = data / "credentials.json"
     engine.start()
-    client = engine.sign_in()
+    try:
+        yield engine.sign_in()
+    finally:
+        engine.stop()
+
+
+def add_mailbox(client, stack):
+    """As the set-up dialog leaves it."""
     client.command("channel.add", mailbox_settings(stack))
-    if site:
-        client.command("channel.add", {"kind": "chat", **site})
-    if settings:
-        client.command("settings.set", {"settings": settings})
-    end = time.monotonic() + PATIENCE_S
-    while client.get("/v1/doctor")["channels"][0]["state"] not in ("ready", "syncing"):
-        assert time.monotonic() < end, client.get("/v1/doctor")
-        time.sleep(0.2)
-    engine.stop()
+    assert until(lambda: any(channel["kind"] == "mail" and channel["state"] in ("ready", "syncing") for channel in client.get("/v1/doctor")["channels"])), client.get("/v1/doctor")
+
+
+def set_up_mailbox(data, stack, **settings):
+    """A workspace with the mailbox, and with `settings`."""
+    with workspace(data) as client:
+        if settings:
+            client.command("settings.set", {"settings": settings})
+        add_mailbox(client, stack)

@@ -27,7 +27,7 @@ def queues_of(client, names):
 
 def until_ready(client):
     def channel():
-        return next(iter(client.get("/v1/snapshot")["channels"]), None)
+        return next((channel for channel in client.get("/v1/snapshot")["channels"] if channel["kind"] == "phone"), None)
 
     assert pbx.until(lambda: channel() and channel()["state"] == "ready"), channel()
     return channel()
