@@ -3,6 +3,7 @@
 // The panel. What is typed goes into the outbox, from there over the line; what the line brings goes into the log. The button outside (loader.js)
 // opens it, and keeps what there is to remember.
 
+import { Files } from "./files.js";
 import { Line } from "./line.js";
 import { Log } from "./log.js";
 import { Outbox } from "./outbox.js";
@@ -17,7 +18,7 @@ const NO_MAILBOX = 503;
 const SITE = new URL(location.href).searchParams.get("site");
 
 const part = id => document.getElementById(id);
-const log = new Log(part("log"), part("messages"));
+const log = new Log(part("log"), part("messages"), (...file) => files.make(...file));
 const outbox = new Outbox((name, value) => keep(name, value));
 const body = part("body");
 
@@ -86,12 +87,12 @@ const line = new Line(SITE, {
     isNew = session.state === "none" && !session.verified;
     prechat = session.prechat;
     part("way-code").hidden = !session.phone;
+    files.max = session.max_file;
     this.state(session);
   },
 
   token(text) {
-    if (token !== null && token !== text)
-      log.clear();
+    log.clear();
     token = text;
     lastSeq = 0;
     answers = [];
@@ -100,6 +101,7 @@ const line = new Line(SITE, {
       keep("token", text);
     for (const message of written ? outbox.all : [])
       log.addPending(message);
+    files.showAll();
   },
 
   up() {
@@ -108,6 +110,7 @@ const line = new Line(SITE, {
       line.seen(seenSeq);
     flush();
     help?.again();
+    files.flush();
   },
 
   down() {
@@ -193,6 +196,8 @@ const line = new Line(SITE, {
   },
 });
 
+const files = new Files(line, log);
+
 // One after the other: where the engine takes one later than another, they would change places.
 function flush() {
   const [first] = outbox.all;
@@ -261,6 +266,29 @@ part("write").addEventListener("submit", event => {
   send(text, isAway && sender.email ? sender : {});
   body.focus();
 });
+
+function addFiles(list) {
+  if (list.length === 0)
+    return;
+  if (!written)
+    begin(getSender());
+  files.add([...list]);
+  body.focus();
+}
+
+part("attach").addEventListener("click", () => part("file").click());
+part("file").addEventListener("change", () => {
+  addFiles(part("file").files);
+  part("file").value = "";
+});
+body.addEventListener("paste", event => event.clipboardData.files.length > 0 && (event.preventDefault(), addFiles(event.clipboardData.files)));
+for (const kind of ["dragover", "dragleave", "drop"])
+  addEventListener(kind, event => {
+    event.preventDefault();
+    document.body.classList.toggle("dropping", kind === "dragover" && event.dataTransfer.types.includes("Files"));
+    if (kind === "drop")
+      addFiles(event.dataTransfer.files);
+  });
 
 body.addEventListener("keydown", event => {
   if (event.key !== "Enter" || event.shiftKey || event.isComposing)

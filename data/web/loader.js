@@ -121,7 +121,7 @@
     frame = document.createElement("iframe");
     frame.title = words.open;
     frame.hidden = true;
-    frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox";
+    frame.sandbox = "allow-scripts allow-same-origin allow-forms allow-downloads allow-popups allow-popups-to-escape-sandbox";
     frame.src = `${server}/chat/widget/frame?site=${encodeURIComponent(settings.key)}&lang=${encodeURIComponent(language)}`;
     button.before(frame);
   };

@@ -2,7 +2,7 @@
 
 // What was said, as it is seen. What is not written down by the engine yet stands at the end, in the order in which it was typed.
 
-import { language, say } from "./words.js";
+import { language, make, say } from "./words.js";
 
 const NEAR_END_PX = 80;
 const SAME_MS = 5 * 60 * 1000; // within it one who goes on is not named again
@@ -10,15 +10,6 @@ const LINK = /https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?()[\]{}]/g;
 
 const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
-
-const make = (name, kind, text) => {
-  const element = document.createElement(name);
-
-  element.className = kind;
-  element.textContent = text;
-
-  return element;
-};
 
 // Text stays text; what is an address of the web can be followed.
 const makeBody = text => {
@@ -42,14 +33,17 @@ const makeBody = text => {
 export class Log {
   #scroller;
   #list;
+  #makeFile;
   #pending = new Map(); // cid -> its element
   #mine = []; // {seq, when}: those that one of us may not have seen
   #last = null; // {from, at}
   #seen = 0;
 
-  constructor(scroller, list) {
+  /** @param makeFile makes what is seen of a message's file */
+  constructor(scroller, list, makeFile) {
     this.#scroller = scroller;
     this.#list = list;
+    this.#makeFile = makeFile;
   }
 
   clear() {
@@ -60,9 +54,9 @@ export class Log {
     this.#seen = 0;
   }
 
-  /** What was typed just now. */
-  addPending({ cid, body }) {
-    const item = this.#makeMessage("mine first sending", say("you"), body, say("sending"));
+  /** What was typed just now; `file`: what is seen of one. */
+  addPending({ cid, body }, ...file) {
+    const item = this.#makeMessage("mine first sending", say("you"), body, say("sending"), file);
 
     this.#pending.set(cid, item);
     this.#list.append(item);
@@ -78,15 +72,21 @@ export class Log {
   }
 
   /** It cannot be sent, or not now. */
-  setProblem(cid, words) {
+  setProblem(cid, words, isBad = true) {
     const item = this.#pending.get(cid);
 
     this.#setWhen(item, words);
-    item?.lastElementChild.classList.add("bad");
+    item?.lastElementChild.classList.toggle("bad", isBad);
+  }
+
+  /** She wants it no more. */
+  remove(cid) {
+    this.#pending.get(cid)?.remove();
+    this.#pending.delete(cid);
   }
 
   addEvent(event) {
-    const stays = this.#scroller.scrollHeight - this.#scroller.scrollTop - this.#scroller.clientHeight > NEAR_END_PX;
+    const stays = !this.#isAtEnd();
     const at = new Date(event.at);
 
     this.#addDay(at);
@@ -102,6 +102,19 @@ export class Log {
   setSeen(seq) {
     this.#seen = Math.max(this.#seen, seq);
     this.#paintSeen();
+  }
+
+  #isAtEnd() {
+    return this.#scroller.scrollHeight - this.#scroller.scrollTop - this.#scroller.clientHeight <= NEAR_END_PX;
+  }
+
+  /** Something grows: the end stays the end. */
+  keepPlace(grow) {
+    const wasAtEnd = this.#isAtEnd();
+
+    grow();
+    if (wasAtEnd)
+      this.#toEnd();
   }
 
   #toEnd() {
@@ -137,12 +150,12 @@ export class Log {
     const isMine = event.from === "visitor";
     const name = isMine ? say("you") : event.name || say("agent");
     const goesOn = this.#last?.name === name && at - this.#last.at < SAME_MS;
-    const item = this.#makeMessage(`${isMine ? "mine" : "theirs"} ${goesOn ? "" : "first"}`, name, event.body, clock.format(at));
+    const item = this.#makeMessage(`${isMine ? "mine" : "theirs"} ${goesOn ? "" : "first"}`, name, event.body, clock.format(at),
+      (event.files ?? []).map((file, index) => this.#makeFile(file, event.seq, index)));
 
     if (goesOn)
       item.querySelector(".who").className = "unseen";
-    this.#pending.get(event.cid)?.remove();
-    this.#pending.delete(event.cid);
+    this.remove(event.cid);
     if (goesOn)
       this.#last.item.querySelector(".when").hidden = true;
     this.#append(item);
@@ -175,10 +188,10 @@ export class Log {
       item.lastElementChild.textContent = words;
   }
 
-  #makeMessage(kind, name, body, when) {
+  #makeMessage(kind, name, body, when, files = []) {
     const item = make("li", `${kind} new`, "");
 
-    item.append(make("span", "who", name), makeBody(body), make("span", "when", when));
+    item.append(make("span", "who", name), ...(body === "" ? [] : [makeBody(body)]), ...files, make("span", "when", when));
 
     return item;
   }

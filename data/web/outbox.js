@@ -5,7 +5,8 @@
 
 const PREFIX = "out:";
 
-const makeName = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
+/** A name that no other message has. */
+export const makeName = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 
 export class Outbox {
   #keep;

@@ -13,6 +13,15 @@ export const say = (name, value) => {
   return value === undefined ? table[name] : table[name].replace(/%[sd]/, () => shown);
 };
 
+export const make = (name, kind, text) => {
+  const element = document.createElement(name);
+
+  element.className = kind;
+  element.textContent = text;
+
+  return element;
+};
+
 /** Fills in what frame.html leaves to the language. */
 export const fillIn = () => {
   for (const element of document.querySelectorAll("[data-word]"))

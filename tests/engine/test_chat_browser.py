@@ -46,6 +46,10 @@ def test_widget_through_nginx(make_shop):
     run(make_shop(color="#ffd800", greeting="Hello!"), "widget.js", "--test-reporter=spec")
 
 
+def test_files(make_shop):
+    run(make_shop(), "files.js", "--test-reporter=spec")
+
+
 def test_widget_through_caddy(make_shop):
     run(make_shop("caddy", color="#ffd800"), "widget.js", "--test-reporter=spec", "--test-name-pattern=at once|lost|waiting calls|killed")
 

@@ -47,12 +47,27 @@ def settings_of(script):
     return json.loads(script.decode().rsplit("})(", 1)[1].removesuffix(");\n"))
 
 
+def served(engine, name):
+    return get(engine, files_of(engine)[0].rsplit("/", 1)[0] + "/" + name)[2]
+
+
 def test_it_is_small(shop):
     _, _, loader = get(shop, LOADER)
     assert len(gzip.compress(loader, 9)) <= 3072 + 512  # with the words of all languages
-    assert len(gzip.compress((WEB / "loader.js").read_bytes(), 9)) <= 3000
-    whole = [loader, get(shop, FRAME)[2], *((WEB / name).read_bytes() for name in ("frame.css", "frame.js", "help.js", "line.js", "log.js", "outbox.js", "words.js"))]
+    assert len(gzip.compress(loader.rsplit(b"})(", 1)[0], 9)) <= 3000
+    names = [path.name for path in WEB.iterdir() if path.suffix in (".css", ".js") and path.name != "loader.js"]
+    assert len(names) >= 7
+    whole = [loader, get(shop, FRAME)[2], *(served(shop, name) for name in names)]
     assert sum(len(gzip.compress(part, 9)) for part in whole) <= 20000
+
+
+def test_comments_stay_at_home(shop):
+    for path in WEB.glob("*.js"):
+        script = get(shop, LOADER)[2] if path.name == "loader.js" else served(shop, path.name)
+        lines = script.decode().splitlines()
+        assert lines[0].startswith("// SPDX") and not any(line.startswith(("//", "/*", " ")) for line in lines[1:]), path.name
+        code = [line.strip() for line in path.read_text().splitlines() if not line.strip().startswith(("//", "/*", "*")) and line.strip()]
+        assert "\n".join(lines[1:]).startswith("\n".join(code)), path.name
 
 
 def test_the_loader_has_the_settings(shop):
@@ -87,7 +102,7 @@ def test_files_are_kept_for_ever_by_their_version(shop):
     for path in files:
         status, headers, body = get(shop, path)
         assert status == 200 and "immutable" in headers["Cache-Control"] and headers["X-Content-Type-Options"] == "nosniff"
-        assert body == (WEB / path.rsplit("/", 1)[1]).read_bytes()
+        assert path.endswith(".js") or body == (WEB / path.rsplit("/", 1)[1]).read_bytes()
         assert get(shop, path.replace("files/", "files/0"))[1]["Cache-Control"] == "no-cache"
     for wrong in ("frame.html", "../loader.js", "words/en.json", "nothing.js", "", "x/frame.js"):
         assert get(shop, files[0].rsplit("/", 1)[0] + "/" + wrong)[0] == 404, wrong

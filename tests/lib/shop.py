@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """A company's web site with the chat, for a browser; what its pages' tests ask of the agents' side goes through it, too."""
 
+import base64
 import contextlib
 import http.server
 import json
@@ -69,6 +70,8 @@ class Shop:
             return self.engine.client.command(asked.pop("k"), asked.pop("d", {}), **asked)
         if what == "typing":
             return self.engine.client.post(f"/v1/conversations/{asked['conv']}/typing", {})
+        if what == "upload":
+            return json.loads(self.engine.client.raw("PUT", "/v1/blobs", base64.b64decode(asked["content"]))[2])
         if what == "kill":
             self.engine.kill()
             time.sleep(asked.get("pause", 0))

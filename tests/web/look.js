@@ -4,6 +4,7 @@
 
 "use strict";
 
+const fs = require("node:fs");
 const { Window, desk, launch, until } = require("./help.js");
 
 const folder = process.argv[2];
@@ -20,6 +21,10 @@ const speak = async window => {
   await desk.command("conversation.take", id);
   await desk.say(id, "Good morning! Yes, it is: four of them are left.\nhttps://shop.example/kettles/green tells more.");
   await until(async () => (await window.texts()).length === 2);
+  await window.frame.setInputFiles("#file", [{ name: "kettle.png", mimeType: "image/png", buffer: fs.readFileSync(`${__dirname}/../../data/screenshots/conversation.png`) },
+    { name: "wrong.png", mimeType: "image/png", buffer: Buffer.from("nothing") }]);
+  await window.frame.waitForSelector("button.file img");
+  await desk.say(id, "", { attachments: [{ blob: (await desk.upload(Buffer.from("%PDF-1.7 manual"))).blob, name: "Manual of the green kettle.pdf" }] });
   await window.write("Great 😀 And how long does it take to Vienna?");
   await desk.typing(id);
   await until(() => window.frame.$eval("#typing", part => !part.hidden));

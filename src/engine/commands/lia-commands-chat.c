@@ -6,13 +6,16 @@
 
 #include "lia-commands-table.h"
 
+#include "lia-draft.h"
 #include "lia-json.h"
 #include "lia-problem.h"
 #include "lia-response-uses.h"
+#include "lia-wire.h"
 
 #include <string.h>
 
 #define MAX_CHAT_BYTES (32 * 1024)
+#define MAX_FILES 20
 
 typedef struct
 {
@@ -47,6 +50,7 @@ find_thread (LiaCommandCall *call,
 
 static gboolean
 check_body (const char *body,
+            gboolean    has_files,
             GError    **error)
 {
   if (strlen (body) > MAX_CHAT_BYTES)
@@ -54,7 +58,7 @@ check_body (const char *body,
       g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The text is too long for a chat: at most 32 KiB.");
       return FALSE;
     }
-  if (body[strspn (body, " \t\r\n")] != '\0')
+  if (has_files || body[strspn (body, " \t\r\n")] != '\0')
     return TRUE;
   lia_problem_set_invalid (error, "/body", "missing", "The message is empty");
 
@@ -91,9 +95,43 @@ new_x (const Thread *thread,
   return x;
 }
 
+/* @files: (out) (transfer full): of LiaAttachment */
+static gboolean
+read_files (LiaCommandCall *call,
+            GPtrArray     **files,
+            GError        **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (g_object_unref);
+  JsonArray *list;
+  gint64     total;
+
+  if (!lia_json_arr (call->d, "attachments", LIA_JSON_OPTIONAL, MAX_FILES, &list, error))
+    return FALSE;
+  for (guint i = 0; list != NULL && i < json_array_get_length (list); i++)
+    {
+      JsonObject    *object;
+      LiaAttachment *file = lia_json_arr_obj (list, i, &object, error) ? lia_wire_decode_attachment (object, error) : NULL;
+
+      if (file == NULL)
+        return FALSE;
+      g_ptr_array_add (found, file);
+    }
+  if (!lia_command_complete_attachments (call, found, &total, error))
+    return FALSE;
+  if (total > LIA_DRAFT_MAX_FILE_BYTES)
+    {
+      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The attachments are too large: at most 18 MiB go with a message.");
+      return FALSE;
+    }
+  *files = g_steal_pointer (&found);
+
+  return TRUE;
+}
+
 static gint64
 append (LiaCommandCall *call,
         const char     *body,
+        GPtrArray      *files,
         JsonObject     *x,
         GError        **error)
 {
@@ -106,6 +144,8 @@ append (LiaCommandCall *call,
     }
   entry->direction = LIA_DIRECTION_OUT;
   g_set_str (&entry->text, body);
+  g_clear_pointer (&entry->attachments, g_ptr_array_unref);
+  entry->attachments = g_ptr_array_ref (files);
   entry->send_state = LIA_SEND_SENT;
 
   return lia_command_append_entry_with (call, entry, x, error);
@@ -117,6 +157,7 @@ send_chat (LiaCommandCall *call,
            GError        **error)
 {
   g_autoptr (JsonArray) canned = NULL;
+  g_autoptr (GPtrArray) files = NULL;
   Thread           thread = { 0 };
   g_autofree char *visitor = NULL;
   const char      *body;
@@ -124,7 +165,8 @@ send_chat (LiaCommandCall *call,
   JsonObject      *x;
   gint64           seq;
 
-  if (!lia_json_str (call->d, "body", LIA_JSON_REQUIRED, G_MAXSIZE, &body, error) || !check_body (body, error) ||
+  if (!lia_json_str (call->d, "body", LIA_JSON_REQUIRED, G_MAXSIZE, &body, error) || !read_files (call, &files, error) ||
+      !check_body (body, files->len > 0, error) ||
       !lia_json_str (call->d, "then", LIA_JSON_OPTIONAL, 16, &then, error) || !check_then (then, error) ||
       !lia_response_uses_read (call->d, &canned, error) || !find_thread (call, &thread, error))
     return FALSE;
@@ -133,7 +175,7 @@ send_chat (LiaCommandCall *call,
   x = new_x (&thread, then, canned);
   if (quiet)
     json_object_set_boolean_member (x, "quiet", TRUE);
-  seq = append (call, body, x, error);
+  seq = append (call, body, files, x, error);
   if (seq == 0 || !lia_response_uses_count (call->db, seq, error) || (!quiet && !lia_command_delete_draft (call, NULL, error)) ||
       (g_strcmp0 (then, "close") == 0 && !lia_command_conversation_close (call, error)))
     return FALSE;

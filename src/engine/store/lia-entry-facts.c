@@ -255,6 +255,21 @@ lia_entry_facts_visible_text (JsonObject *entry,
   return g_utf8_make_valid (visible->str, visible->len);
 }
 
+/** lia_entry_facts_file_name: (nullable): of its first file. Belongs to @entry. */
+const char *
+lia_entry_facts_file_name (JsonObject *entry)
+{
+  JsonArray  *files = NULL;
+  JsonObject *file = NULL;
+  const char *name = NULL;
+
+  if (lia_json_arr (entry, "attachments", LIA_JSON_OPTIONAL, MAX_LIST, &files, NULL) && files != NULL && json_array_get_length (files) > 0 &&
+      lia_json_arr_obj (files, 0, &file, NULL))
+    lia_json_str (file, "name", LIA_JSON_OPTIONAL, G_MAXSIZE, &name, NULL);
+
+  return name;
+}
+
 /** lia_entry_facts_snippet: (transfer full): its first words on one line. */
 char *
 lia_entry_facts_snippet (const char *visible_text)

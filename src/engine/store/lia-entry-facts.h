@@ -34,18 +34,19 @@ typedef struct
   gboolean     keep_state;
 } LiaEntryFacts;
 
-gboolean lia_entry_facts_read (LiaEntryFacts *self,
-                               JsonObject    *entry,
-                               JsonObject    *x,
-                               GError       **error);
-gboolean lia_entry_facts_send_state_counts (const char *state);
-char    *lia_entry_facts_visible_text (JsonObject *entry,
-                                       GError    **error);
-char    *lia_entry_facts_snippet (const char *visible_text);
-gboolean lia_entry_facts_words (JsonObject *entry,
-                                const char *visible_text,
-                                GString    *words,
-                                GString    *wholes,
-                                GError    **error);
+gboolean    lia_entry_facts_read (LiaEntryFacts *self,
+                                  JsonObject    *entry,
+                                  JsonObject    *x,
+                                  GError       **error);
+gboolean    lia_entry_facts_send_state_counts (const char *state);
+char       *lia_entry_facts_visible_text (JsonObject *entry,
+                                          GError    **error);
+char       *lia_entry_facts_snippet (const char *visible_text);
+const char *lia_entry_facts_file_name (JsonObject *entry);
+gboolean    lia_entry_facts_words (JsonObject *entry,
+                                   const char *visible_text,
+                                   GString    *words,
+                                   GString    *wholes,
+                                   GError    **error);
 
 G_END_DECLS

@@ -107,6 +107,7 @@ is_call (const LiaEntryFacts *facts)
 static void
 note_newest (LiaConversationRecord *record,
              const LiaEntryFacts   *facts,
+             JsonObject            *entry,
              const char            *visible)
 {
   gboolean newest = record->entries == 0 || facts->at_ms >= record->last_at;
@@ -118,6 +119,9 @@ note_newest (LiaConversationRecord *record,
   record->last_at = facts->at_ms;
   g_free (record->snippet);
   record->snippet = lia_entry_facts_snippet (visible);
+  /* In a chat a file comes without words. */
+  if (*record->snippet == '\0' && facts->kind == LIA_ENTRY_CHAT && lia_entry_facts_file_name (entry) != NULL)
+    g_set_str (&record->snippet, lia_entry_facts_file_name (entry));
 }
 
 /* What is in doubt changes nothing, neither do robots nor older messages, and an agent knows better. */
@@ -164,7 +168,7 @@ update_conversation (LiaProjection         *self,
     }
   else
     {
-      note_newest (record, facts, visible);
+      note_newest (record, facts, self->data, visible);
       note_language (record, facts, visible);
       if (is_call (facts) && !lia_project_call (self, self->seq, facts->details, record, error))
         return FALSE;

@@ -8,6 +8,7 @@
 #include "lia-auth.h"
 #include "lia-chat-asked.h"
 #include "lia-chat-codec.h"
+#include "lia-chat-files.h"
 #include "lia-chat-hub-private.h"
 #include "lia-chat-widget.h"
 #include "lia-json-text.h"
@@ -168,6 +169,7 @@ answer_session (LiaHttpCall        *call,
   json_object_set_array_member (answer, "prechat", words (site->prechat));
   json_object_set_boolean_member (answer, "page_trail", site->page_trail);
   json_object_set_boolean_member (answer, "phone", phone);
+  json_object_set_int_member (answer, "max_file", LIA_CHAT_MAX_FILE);
   lia_http_answer_object (call, SOUP_STATUS_OK, answer);
 }
 
@@ -344,6 +346,8 @@ static const LiaChatRoute routes[] = {
   { "POST", "/chat/v1/leave-message", leave_message },
   { "POST", "/chat/v1/code", lia_chat_asked_code },
   { "GET", "/chat/v1/events", get_events },
+  { "POST", LIA_CHAT_FILES_PATH, lia_chat_files_post, TRUE },
+  { "GET", LIA_CHAT_FILES_PATH "/", lia_chat_files_get },
   { "GET", LIA_CHAT_SOCKET_PATH, NULL },
   { "GET", "/chat/widget/loader.js", lia_chat_widget_get_loader },
   { "GET", "/chat/widget/frame", lia_chat_widget_get_frame },

@@ -27,8 +27,9 @@ typedef gboolean (*LiaChatHandler) (LiaChatHub  *hub,
 typedef struct
 {
   const char    *method;
-  const char    *path;    /* with “/” at its end: all below it */
-  LiaChatHandler handler; /* NULL: becomes a WebSocket */
+  const char    *path;      /* with “/” at its end: all below it */
+  LiaChatHandler handler;   /* NULL: becomes a WebSocket */
+  gboolean       is_upload; /* its body is a file */
 } LiaChatRoute;
 
 LiaChatVisitor     *lia_chat_calls_await_visitor (LiaChatHub  *hub,

@@ -41,8 +41,9 @@ type_of (const char *word)
   return LIA_CHAT_FRAME_UNKNOWN;
 }
 
-static gboolean
-is_cid (const char *text)
+/** lia_chat_is_cid: whether it can be a visitor's name of a message. */
+gboolean
+lia_chat_is_cid (const char *text)
 {
   gsize length = strlen (text);
 
@@ -63,7 +64,7 @@ lia_chat_message_read (JsonObject  *object,
   *body = NULL;
   if (!lia_json_str (object, "cid", LIA_JSON_REQUIRED, G_MAXSIZE, &name, error))
     return FALSE;
-  if (!is_cid (name))
+  if (!lia_chat_is_cid (name))
     {
       lia_problem_set_invalid (error, "/cid", "value", "“cid” is of at most %d letters, digits, and “-_.:”", MAX_CID);
       return FALSE;

@@ -49,6 +49,7 @@ typedef struct
   const char *email;
 } LiaChatLeft;
 
+gboolean lia_chat_is_cid (const char *text);
 gboolean lia_chat_left_read (LiaChatLeft *self,
                              JsonObject  *object,
                              GError     **error);

@@ -9,6 +9,7 @@
 #include "lia-chat-place.h"
 #include "lia-chat-post.h"
 #include "lia-chat-room.h"
+#include "lia-chat-upload.h"
 #include "lia-socket-mux.h"
 
 G_BEGIN_DECLS
@@ -21,6 +22,7 @@ char           *lia_chat_hub_dup_present (LiaChatHub *self);
 gint64          lia_chat_hub_get_head (LiaChatHub *self);
 LiaChatCodes   *lia_chat_hub_get_codes (LiaChatHub *self);
 LiaSocketMux   *lia_chat_hub_get_mux (LiaChatHub *self);
+LiaChatUploads *lia_chat_hub_get_uploads (LiaChatHub *self);
 LiaChatPlace   *lia_chat_hub_find_place (LiaChatHub *self,
                                          const char *key);
 LiaChatPlace   *lia_chat_hub_get_place (LiaChatHub *self,
@@ -39,6 +41,11 @@ DexFuture      *lia_chat_hub_post (LiaChatHub     *self,
                                    const char     *host,
                                    const char     *cid,
                                    const char     *body) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture      *lia_chat_hub_post_file (LiaChatHub     *self,
+                                        LiaChatVisitor *visitor,
+                                        const char     *host,
+                                        const char     *cid,
+                                        LiaAttachment  *file) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture      *lia_chat_hub_leave (LiaChatHub        *self,
                                     LiaChatVisitor    *visitor,
                                     const char        *host,

@@ -30,17 +30,18 @@ struct _LiaChatHub
 {
   GObject parent_instance;
 
-  LiaEngine     *engine; /* not owned: it owns us */
-  LiaSocketMux  *mux;
-  LiaChatServer *server; /* NULL: no chats are taken */
-  LiaChatLimits *limits;
-  LiaChatCodes  *codes;
-  GPtrArray     *places; /* of LiaChatPlace */
-  GHashTable    *rooms;  /* visitor -> LiaChatRoom */
-  GHashTable    *door;   /* host -> how many of its sockets have not said who they are */
-  gint64         since_ms;
-  LiaChatTail   *tail;
-  LiaChatRouter *router;
+  LiaEngine      *engine; /* not owned: it owns us */
+  LiaSocketMux   *mux;
+  LiaChatServer  *server; /* NULL: no chats are taken */
+  LiaChatLimits  *limits;
+  LiaChatUploads *uploads;
+  LiaChatCodes   *codes;
+  GPtrArray      *places; /* of LiaChatPlace */
+  GHashTable     *rooms;  /* visitor -> LiaChatRoom */
+  GHashTable     *door;   /* host -> how many of its sockets have not said who they are */
+  gint64          since_ms;
+  LiaChatTail    *tail;
+  LiaChatRouter  *router;
 };
 
 G_DEFINE_FINAL_TYPE (LiaChatHub, lia_chat_hub, G_TYPE_OBJECT)
@@ -72,6 +73,7 @@ lia_chat_hub_dispose (GObject *object)
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->limits, lia_chat_limits_free);
   g_clear_pointer (&self->codes, lia_chat_codes_free);
+  g_clear_pointer (&self->uploads, lia_chat_uploads_unref);
 
   G_OBJECT_CLASS (lia_chat_hub_parent_class)->dispose (object);
 }
@@ -87,6 +89,7 @@ lia_chat_hub_init (LiaChatHub *self)
 {
   self->limits = lia_chat_limits_new ();
   self->codes = lia_chat_codes_new ();
+  self->uploads = lia_chat_uploads_new ();
   self->places = g_ptr_array_new_with_free_func (lia_chat_place_free);
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, room_unref);
   self->door = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
@@ -142,6 +145,12 @@ LiaSocketMux *
 lia_chat_hub_get_mux (LiaChatHub *self)
 {
   return self->mux;
+}
+
+LiaChatUploads *
+lia_chat_hub_get_uploads (LiaChatHub *self)
+{
+  return self->uploads;
 }
 
 /** lia_chat_hub_find_place: (nullable): the site of that key. */
@@ -291,12 +300,13 @@ lia_chat_hub_posted (LiaChatHub          *self,
     lia_chat_room_set_conversation (room, posted->conversation_id);
 }
 
-/* @message: to be answered by e-mail where it has an address */
+/* @message: to be answered by e-mail where it has an address; @file: (nullable) */
 static DexFuture *
 post (LiaChatHub        *self,
       LiaChatVisitor    *visitor,
       const char        *host,
-      const LiaChatLeft *message)
+      const LiaChatLeft *message,
+      LiaAttachment     *file)
 {
   LiaChatPlace *place = lia_chat_hub_get_place (self, visitor->channel_id);
   gint64        now_ms = g_get_monotonic_time () / 1000;
@@ -314,6 +324,7 @@ post (LiaChatHub        *self,
   written = lia_chat_post_new (visitor, message->cid, message->body, place->site->max_wait_ms, may_begin);
   if (message->email != NULL)
     lia_chat_post_set_left (written, message->name, message->email, place->site->mailbox);
+  lia_chat_post_set_file (written, file);
 
   return lia_store_write (lia_chat_hub_get_store (self), lia_chat_post_write, written, lia_chat_post_free, g_free);
 }
@@ -332,7 +343,18 @@ lia_chat_hub_post (LiaChatHub     *self,
                    const char     *cid,
                    const char     *body)
 {
-  return post (self, visitor, host, &(LiaChatLeft){ .cid = cid, .body = body });
+  return post (self, visitor, host, &(LiaChatLeft){ .cid = cid, .body = body }, NULL);
+}
+
+/** lia_chat_hub_post_file: as lia_chat_hub_post(); @file: (transfer none): its bytes are kept already */
+DexFuture *
+lia_chat_hub_post_file (LiaChatHub     *self,
+                        LiaChatVisitor *visitor,
+                        const char     *host,
+                        const char     *cid,
+                        LiaAttachment  *file)
+{
+  return post (self, visitor, host, &(LiaChatLeft){ .cid = cid, .body = "" }, file);
 }
 
 /** lia_chat_hub_leave: as lia_chat_hub_post(), for an answer by e-mail. */
@@ -342,7 +364,7 @@ lia_chat_hub_leave (LiaChatHub        *self,
                     const char        *host,
                     const LiaChatLeft *left)
 {
-  return post (self, visitor, host, left);
+  return post (self, visitor, host, left, NULL);
 }
 
 /* The hub -------------------------------------------------------------------------------------------------------------------------------- */

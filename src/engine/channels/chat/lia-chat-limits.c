@@ -23,6 +23,9 @@ static const struct
   [LIA_CHAT_LIMIT_CODE] = { 10, 6000 },
   [LIA_CHAT_LIMIT_CODE_HOST] = { 30, 2000 },
   [LIA_CHAT_LIMIT_GUESS] = { 6, 20000 },
+  [LIA_CHAT_LIMIT_FILE_HOST] = { 40, 90000 },
+  [LIA_CHAT_LIMIT_FILE] = { 10, 180000 },
+  [LIA_CHAT_LIMIT_DOWNLOAD] = { 60, 2000 },
 };
 
 struct _LiaChatLimits

@@ -20,6 +20,9 @@ typedef enum {
   LIA_CHAT_LIMIT_CODE,       /* a visitor asks for a page code */
   LIA_CHAT_LIMIT_CODE_HOST,  /* an address asks for page codes */
   LIA_CHAT_LIMIT_GUESS,      /* an agent types page codes */
+  LIA_CHAT_LIMIT_FILE_HOST,  /* an address sends files */
+  LIA_CHAT_LIMIT_FILE,       /* a visitor sends files */
+  LIA_CHAT_LIMIT_DOWNLOAD,   /* a visitor is given files */
   LIA_CHAT_LIMIT_N,
 } LiaChatLimit;
 

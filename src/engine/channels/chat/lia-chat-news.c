@@ -8,6 +8,7 @@
 
 #define PAGE_ROWS 50
 #define MAX_TEXT (64 * 1024)
+#define MAX_FILES 1000
 
 LiaChatSince *
 lia_chat_since_new (const char *visitor,
@@ -66,6 +67,53 @@ lia_chat_news_free (gpointer news)
 
 /* What a visitor sees -------------------------------------------------------------------------------------------------------------------- */
 
+static gboolean
+add_file (GPtrArray  *list,
+          JsonObject *file,
+          GError    **error)
+{
+  const char *name;
+  const char *type;
+  gint64      size;
+  GString    *text;
+
+  if (!lia_json_str (file, "name", LIA_JSON_OPTIONAL, MAX_TEXT, &name, error) || !lia_json_str (file, "type", LIA_JSON_OPTIONAL, MAX_TEXT, &type, error) ||
+      !lia_json_int (file, "size", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &size, error))
+    return FALSE;
+  text = g_string_new (NULL);
+  lia_json_text_begin (text, NULL);
+  lia_json_text_add_str (text, "name", name != NULL ? name : "");
+  lia_json_text_add_str (text, "type", type != NULL ? type : "");
+  lia_json_text_add_int (text, "size", size);
+  lia_json_text_end (text);
+  g_ptr_array_add (list, g_string_free_and_steal (text));
+
+  return TRUE;
+}
+
+static gboolean
+add_files (GString    *text,
+           JsonObject *entry,
+           GError    **error)
+{
+  g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (g_free);
+  JsonArray *files;
+
+  if (!lia_json_arr (entry, "attachments", LIA_JSON_OPTIONAL, MAX_FILES, &files, error))
+    return FALSE;
+  for (guint i = 0; files != NULL && i < json_array_get_length (files); i++)
+    {
+      JsonObject *file;
+
+      if (!lia_json_arr_obj (files, i, &file, error) || !add_file (list, file, error))
+        return FALSE;
+    }
+  if (list->len > 0)
+    lia_json_text_add_list (text, "files", list);
+
+  return TRUE;
+}
+
 /* What is told of us is a name: no address, no id. */
 static gboolean
 add_message (GString    *text,
@@ -90,7 +138,7 @@ add_message (GString    *text,
   if (cid != NULL)
     lia_json_text_add_str (text, "cid", cid);
 
-  return TRUE;
+  return add_files (text, entry, error);
 }
 
 static gboolean

@@ -49,6 +49,14 @@ lia_chat_post_set_left (LiaChatPost *self,
   self->mailbox = g_strdup (mailbox);
 }
 
+/** lia_chat_post_set_file: the message is this file. */
+void
+lia_chat_post_set_file (LiaChatPost   *self,
+                        LiaAttachment *file)
+{
+  g_set_object (&self->file, file);
+}
+
 void
 lia_chat_post_free (gpointer post)
 {
@@ -58,6 +66,7 @@ lia_chat_post_free (gpointer post)
   g_free (self->cid);
   g_free (self->body);
   g_clear_pointer (&self->from, lia_address_unref);
+  g_clear_object (&self->file);
   g_free (self->mailbox);
   g_free (self);
 }
@@ -319,6 +328,11 @@ new_entry (LiaChatPost *self,
   entry->author_id = lia_id_format ("k", customer_id);
   entry->author = lia_address_new (visitor->name, visitor->email);
   entry->text = g_strdup (self->body);
+  if (self->file != NULL)
+    {
+      entry->attachments = g_ptr_array_new_with_free_func (g_object_unref);
+      g_ptr_array_add (entry->attachments, g_object_ref (self->file));
+    }
   entry->details = g_strdup (visitor->verified ? "{\"verified\":true}" : "{\"verified\":false}");
 
   return entry;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-address.h"
+#include "lia-attachment.h"
 #include "lia-chat-visitor.h"
 
 G_BEGIN_DECLS
@@ -19,6 +20,7 @@ typedef struct
   gint64          target_ms; /* within which the first answer is due; 0 = as the queue has it */
   gboolean        may_begin; /* a new conversation */
   LiaAddress     *from;      /* left for an answer by e-mail: whose; NULL: said in the chat */
+  LiaAttachment  *file;      /* or NULL */
   char           *mailbox;   /* by which it is answered ("h_1"), or "": the first */
 } LiaChatPost;
 
@@ -44,6 +46,8 @@ void         lia_chat_post_set_left (LiaChatPost *self,
                                      const char  *name,
                                      const char  *email,
                                      const char  *mailbox);
+void         lia_chat_post_set_file (LiaChatPost   *self,
+                                     LiaAttachment *file);
 void         lia_chat_post_free (gpointer post);
 gboolean     lia_chat_post_write (LiaDb    *db,
                                   gpointer  post,

@@ -17,6 +17,7 @@
 #include <string.h>
 
 #define BODY_TIMEOUT_S 10
+#define FILE_TIMEOUT_S 120 /* a large picture over a slow line */
 #define ROUTE_KEY "lia-chat-route"
 #define HOST_KEY "lia-chat-host"
 
@@ -100,20 +101,38 @@ allow_origin (SoupServerMessage *message)
   if (origin_of (message) == NULL)
     return;
   soup_message_headers_replace (headers, "Access-Control-Allow-Origin", origin_of (message));
-  soup_message_headers_replace (headers, "Access-Control-Allow-Headers", "Authorization, Content-Type");
+  soup_message_headers_replace (headers, "Access-Control-Allow-Headers", "Authorization, Content-Type, Content-Disposition");
   soup_message_headers_replace (headers, "Access-Control-Allow-Methods", "GET, POST");
   soup_message_headers_replace (headers, "Access-Control-Max-Age", "600");
 }
 
 static gboolean
-check_length (SoupMessageHeaders *headers,
-              GError            **error)
+is_upload (const LiaChatRoute *route)
 {
-  if (soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH || soup_message_headers_get_content_length (headers) <= LIA_CHAT_MAX_BODY)
+  return route != NULL && route->is_upload;
+}
+
+static gboolean
+check_size (const LiaChatRoute *route,
+            gsize               bytes,
+            GError            **error)
+{
+  int most = is_upload (route) ? LIA_CHAT_MAX_FILE : LIA_CHAT_MAX_BODY;
+
+  if (bytes <= (gsize)most)
     return TRUE;
-  g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The body may have %d bytes.", LIA_CHAT_MAX_BODY);
+  g_set_error (error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The body may have %d bytes.", most);
 
   return FALSE;
+}
+
+static gboolean
+check_length (const LiaChatRoute *route,
+              SoupMessageHeaders *headers,
+              GError            **error)
+{
+  return soup_message_headers_get_encoding (headers) != SOUP_ENCODING_CONTENT_LENGTH ||
+         check_size (route, (gsize)soup_message_headers_get_content_length (headers), error);
 }
 
 static gboolean
@@ -133,7 +152,7 @@ judge (LiaChatServer      *self,
   else if (origin != NULL ? !lia_chat_hub_has_origin (self->hub, origin) : is_preflight)
     g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_FORBIDDEN, "This page is none of a site's.");
   else
-    return check_length (headers, error);
+    return check_length (route, headers, error);
 
   return FALSE;
 }
@@ -149,10 +168,24 @@ on_got_chunk (SoupServerMessage *message,
   if (call->refused)
     return;
   call->body_bytes += g_bytes_get_size (chunk);
-  if (call->body_bytes <= LIA_CHAT_MAX_BODY)
-    return;
-  g_set_error (&error, LIA_PROBLEM, LIA_PROBLEM_TOO_LARGE, "The body may have %d bytes.", LIA_CHAT_MAX_BODY);
-  lia_http_refuse (call, error);
+  if (!check_size (g_object_get_data (G_OBJECT (message), ROUTE_KEY), call->body_bytes, &error) ||
+      (call->upload_fd >= 0 && !lia_chat_upload_take (call, chunk, &error)))
+    lia_http_refuse (call, error);
+}
+
+/* Whose it is follows from the token, which is looked at when it is there; who has none is turned away now. */
+static gboolean
+begin_upload (LiaChatServer *self,
+              LiaHttpCall   *call,
+              GError       **error)
+{
+  const char *authorization = soup_message_headers_get_one (soup_server_message_get_request_headers (call->message), "Authorization");
+
+  if (authorization != NULL && g_str_has_prefix (authorization, "Bearer "))
+    return lia_chat_uploads_begin (lia_chat_hub_get_uploads (self->hub), call, g_object_get_data (G_OBJECT (call->message), HOST_KEY), error);
+  g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_UNAUTHORIZED, "This call needs a token.");
+
+  return FALSE;
 }
 
 static gboolean
@@ -177,11 +210,12 @@ on_headers (SoupServer        *server,
   call->query = query != NULL ? g_hash_table_ref (query) : NULL;
   g_object_set_data (G_OBJECT (message), ROUTE_KEY, (gpointer)route);
   g_object_set_data_full (G_OBJECT (message), HOST_KEY, client_of (self, message), g_free);
-  if (judge (self, message, route, is_preflight_of (message, path), &error))
+  if (judge (self, message, route, is_preflight_of (message, path), &error) &&
+      (!is_upload (route) || begin_upload (self, call, &error)))
     {
       allow_origin (message);
       g_signal_connect (message, "got-chunk", G_CALLBACK (on_got_chunk), NULL);
-      lia_http_limit_body_time (call, BODY_TIMEOUT_S);
+      lia_http_limit_body_time (call, is_upload (route) ? FILE_TIMEOUT_S : BODY_TIMEOUT_S);
       if (route == NULL)
         soup_server_message_set_status (message, SOUP_STATUS_NO_CONTENT, NULL);
       return;

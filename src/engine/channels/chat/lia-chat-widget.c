@@ -24,7 +24,7 @@
 #define ASKED_AGAIN "no-cache"
 
 /* Its own files and calls alone, and only in pages of the site. */
-static const char frame_policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; "
+static const char frame_policy[] = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob: data:; "
                                    "form-action 'none'; base-uri 'none'; frame-ancestors ";
 
 static const struct
@@ -45,18 +45,42 @@ look_up (const char *name)
   return g_resource_lookup_data (liaison_web_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 }
 
+/* Comments and indentation are for whoever reads the files here, and a sixth of what visitors would load. A comment has lines of its own. */
+static char *
+strip_script (const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+  GString *stripped = g_string_new (lines[0]); /* the licence */
+  gboolean in_comment = FALSE;
+
+  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+    {
+      const char *line = g_strstrip (lines[i]);
+      gboolean    skipped = in_comment || *line == '\0' || g_str_has_prefix (line, "//") || g_str_has_prefix (line, "/*");
+
+      if (in_comment || g_str_has_prefix (line, "/*"))
+        in_comment = strstr (line, "*/") == NULL;
+      if (!skipped)
+        g_string_append_printf (stripped, "\n%s", line);
+    }
+
+  return g_string_free_and_steal (stripped);
+}
+
 /* (transfer full): one that is there. */
 static char *
 read_text (const char *name)
 {
   g_autoptr (GBytes) bytes = look_up (name);
+  g_autofree char *text = NULL;
   gsize       length;
   const char *data;
 
   g_assert (bytes != NULL);
   data = g_bytes_get_data (bytes, &length);
+  text = g_strndup (data, length);
 
-  return g_strndup (data, length);
+  return g_str_has_suffix (name, ".js") ? strip_script (text) : g_steal_pointer (&text);
 }
 
 static void
@@ -352,11 +376,17 @@ lia_chat_widget_get_file (LiaChatHub  *hub,
   const char *path = g_uri_get_path (soup_server_message_get_uri (call->message)) + strlen (FILES_PATH);
   const char *name = strchr (path, '/');
   g_autoptr (GBytes) bytes = NULL;
+  g_autofree char *text = NULL;
+  gsize length;
 
   if (name != NULL && strchr (name + 1, '/') == NULL && (g_str_has_suffix (name, ".js") || g_str_has_suffix (name, ".css")))
     bytes = look_up (name + 1);
   if (bytes == NULL)
     return refuse (error);
+  text = read_text (name + 1);
+  length = strlen (text);
+  g_bytes_unref (bytes);
+  bytes = g_bytes_new_take (g_steal_pointer (&text), length);
   /* Another version than ours is of an engine that was updated meanwhile: it is given what there is now, and told to ask again. */
   answer (call, name, g_str_has_prefix (path, get_version ()) ? KEPT_FOR_EVER : ASKED_AGAIN, bytes);
 
