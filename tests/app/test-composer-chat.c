@@ -148,6 +148,45 @@ test_enter_sends (Fixture      *fixture,
 }
 
 static void
+attach (Fixture *fixture,
+        gint64   bytes)
+{
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_object_unref);
+  LiaAttachment *file = lia_attachment_new ();
+
+  file->blob = g_strdup ("b_1");
+  file->name = g_strdup ("manual.pdf");
+  file->type = g_strdup ("application/pdf");
+  file->size_bytes = bytes;
+  g_ptr_array_add (files, file);
+  lia_attachment_bar_set_attachments (fixture->composer->attachment_bar, files);
+}
+
+/* A file goes out with a line, and without one; once. */
+static void
+test_files (Fixture      *fixture,
+            gconstpointer data)
+{
+  act (fixture, "composer.chat");
+  g_assert_true (gtk_widget_get_visible (fixture->composer->attach_button));
+  type (fixture, "The manual");
+  g_free (fake_client_take_log (fixture->client));
+  attach (fixture, 1000);
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "chat c_1 files=1 then=pending body=The manual\n");
+  g_assert_true (lia_attachment_bar_is_empty (fixture->composer->attachment_bar));
+
+  attach (fixture, 1000);
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "chat c_1 files=1 then=pending body=\n");
+
+  attach (fixture, 19 * 1024 * 1024);
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "");
+  g_assert_false (lia_attachment_bar_is_empty (fixture->composer->attachment_bar));
+}
+
+static void
 test_other_keys (Fixture      *fixture,
                  gconstpointer data)
 {
@@ -201,7 +240,6 @@ test_while_gone (Fixture      *fixture,
                  gconstpointer data)
 {
   act (fixture, "composer.chat");
-  g_assert_false (gtk_widget_get_visible (fixture->composer->attach_button));
   type (fixture, "It is repaired.");
   press (fixture, GDK_KEY_Return, 0);
   run_for (50);
@@ -372,6 +410,7 @@ main (int    argc,
 #define ADD(name, visitor, function) g_test_add ("/composer-chat/" name, Fixture, GINT_TO_POINTER (visitor), set_up, function, tear_down)
   ADD ("chosen-by-itself", LIA_VISITOR_HERE, test_chosen_by_itself);
   ADD ("enter-sends", LIA_VISITOR_HERE, test_enter_sends);
+  ADD ("files", LIA_VISITOR_NONE, test_files);
   ADD ("other-keys", LIA_VISITOR_NONE, test_other_keys);
   ADD ("only-in-chat", LIA_VISITOR_HERE, test_only_in_chat);
   ADD ("gone", LIA_VISITOR_HERE, test_gone);

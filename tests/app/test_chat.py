@@ -166,6 +166,18 @@ def test_a_chat_by_keyboard(app, page, announcements, tmp_path):
     assert names.find_nameless(app.root) == []
 
 
+def test_a_file_of_a_visitor(app, page, tmp_path):
+    open_chat(app)
+    app.key("ctrl+h")
+    app.find("Chat message", "text")
+    headers = {"Content-Type": "text/html", "Content-Disposition": "attachment; filename=parcel.pdf"}
+    assert page.visitor.raw("POST", "/chat/v1/files?cid=f1", b"%PDF-1.7 torn parcel", headers=headers)[0] == 200
+    app.find(contains="Open “parcel.pdf”")
+    app.find("Attach Files")
+    app.picture(tmp_path / "file.png")
+    assert names.find_nameless(app.root) == []
+
+
 def test_what_was_not_sent_survives(app, page):
     open_chat(app)
     app.key("ctrl+h")

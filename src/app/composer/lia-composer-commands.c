@@ -66,7 +66,7 @@ edit_action (GtkWidget  *widget,
     lia_composer_open_responses (self);
   else if (g_str_equal (name, "composer.use-name"))
     lia_composer_use_name (self);
-  else if (self->open && !lia_composer_is_chat (self) && g_str_equal (name, "composer.attach"))
+  else if (self->open && g_str_equal (name, "composer.attach"))
     lia_composer_pick_files (self);
 }
 

@@ -72,7 +72,7 @@ lia_composer_take_drop (LiaComposer  *self,
     return FALSE;
 
   if (!self->open)
-    lia_composer_start (self, NULL, "reply");
+    lia_composer_start (self, NULL, lia_composer_get_answer_kind (self));
 
   for (GSList *item = files; item != NULL; item = item->next)
     lia_attachment_bar_add_file (self->attachment_bar, item->data);

@@ -96,6 +96,20 @@ find_invalid (LiaComposer *self)
   return NULL;
 }
 
+static char *
+find_too_large (LiaComposer *self,
+                GtkWidget  **where)
+{
+  g_autoptr (GPtrArray) attachments = lia_attachment_bar_dup_attachments (self->attachment_bar);
+
+  *where = self->attach_button;
+  if (sum_bytes (attachments) <= LIA_DRAFT_MAX_FILE_BYTES)
+    return NULL;
+
+  return g_strdup (lia_composer_is_chat (self) ? _ ("The files are together larger than 18 MiB. Remove some, and send them with another message.")
+                                               : _ ("The files are together larger than 18 MiB, more than most mailboxes take. Remove some."));
+}
+
 /* Why this cannot go out as it is, in words for its writer, and where to mend it; NULL = it can. */
 static char *
 find_obstacle (LiaComposer *self,
@@ -117,9 +131,6 @@ find_obstacle (LiaComposer *self,
       return g_strdup (_ ("A file is still being added. Try again in a moment."));
     }
 
-  if (lia_composer_is_chat (self) && !lia_attachment_bar_is_empty (self->attachment_bar))
-    return g_strdup (_ ("Files cannot go out in a chat. Remove them, or choose “Reply” above to write an e-mail."));
-
   unfilled = lia_composer_find_unfilled (self);
   if (unfilled != NULL || lia_composer_is_note (self))
     return unfilled;
@@ -131,7 +142,7 @@ find_obstacle (LiaComposer *self,
       return impossible;
     }
   if (lia_composer_is_chat (self))
-    return NULL;
+    return find_too_large (self, where);
 
   lia_address_entry_commit (self->to_entry);
   lia_address_entry_commit (self->cc_entry);
@@ -146,14 +157,7 @@ find_obstacle (LiaComposer *self,
   if (lia_address_entry_is_empty (self->to_entry) && lia_address_entry_is_empty (self->cc_entry) && lia_address_entry_is_empty (self->bcc_entry))
     return g_strdup (_ ("Add somebody to send it to."));
 
-  *where = self->attach_button;
-
-  g_autoptr (GPtrArray) attachments = lia_attachment_bar_dup_attachments (self->attachment_bar);
-
-  if (sum_bytes (attachments) > LIA_DRAFT_MAX_FILE_BYTES)
-    return g_strdup (_ ("The files are together larger than 18 MiB, more than most mailboxes take. Remove some."));
-
-  return NULL;
+  return find_too_large (self, where);
 }
 
 static void

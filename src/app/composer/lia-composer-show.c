@@ -211,7 +211,6 @@ lia_composer_update (LiaComposer *self)
   gtk_widget_set_visible (self->headers, !note && !chat);
   gtk_widget_set_visible (GTK_WIDGET (self->chat_strip), chat);
   gtk_scrolled_window_set_min_content_height (self->body_scroller, chat ? CHAT_HEIGHT : BODY_HEIGHT);
-  gtk_widget_set_visible (self->attach_button, !chat);
   gtk_widget_set_visible (self->note_label, note);
   gtk_widget_set_visible (self->note_button, note);
   gtk_widget_set_visible (self->send_button, !note);

@@ -80,7 +80,7 @@ await_file (LiaHttpCall *call,
             GError     **error)
 {
   g_autofree char *name = read_name (call);
-  Keeping keeping = { lia_store_get_directory (lia_engine_get_store (call->engine)), name, NULL, call->upload_fd };
+  Keeping          keeping = { lia_store_get_directory (lia_engine_get_store (call->engine)), name, NULL, call->upload_fd };
 
   if (!dex_await (dex_scheduler_spawn (dex_thread_pool_scheduler_get_default (), LIA_FIBER_STACK_BYTES, keep_in_thread, &keeping, NULL), error))
     g_clear_object (&keeping.file);

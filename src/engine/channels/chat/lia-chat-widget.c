@@ -73,8 +73,8 @@ read_text (const char *name)
 {
   g_autoptr (GBytes) bytes = look_up (name);
   g_autofree char *text = NULL;
-  gsize       length;
-  const char *data;
+  gsize            length;
+  const char      *data;
 
   g_assert (bytes != NULL);
   data = g_bytes_get_data (bytes, &length);
@@ -377,7 +377,7 @@ lia_chat_widget_get_file (LiaChatHub  *hub,
   const char *name = strchr (path, '/');
   g_autoptr (GBytes) bytes = NULL;
   g_autofree char *text = NULL;
-  gsize length;
+  gsize            length;
 
   if (name != NULL && strchr (name + 1, '/') == NULL && (g_str_has_suffix (name, ".js") || g_str_has_suffix (name, ".css")))
     bytes = look_up (name + 1);
