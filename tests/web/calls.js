@@ -40,7 +40,7 @@ const hangUp = async call => {
 };
 
 const code = async window => {
-  await until(() => window.frame.$eval("#code", part => /^\d{3} \d{3}$/.test(part.textContent)), "a code");
+  await until(() => window.frame.$$eval("#code", parts => parts.some(part => /^\d{3} \d{3}$/.test(part.textContent))), "a code");
 
   return window.frame.$eval("#code", part => part.textContent);
 };
