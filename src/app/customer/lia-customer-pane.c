@@ -148,6 +148,7 @@ make_copy (LiaCustomerPane *self,
       GtkWidget *image = gtk_image_new_from_icon_name ("edit-copy-symbolic");
 
       gtk_widget_add_css_class (image, "dimmed");
+      gtk_widget_set_margin_end (image, 9); /* below the icon of a button */
       return image;
     }
   button = gtk_button_new_from_icon_name ("edit-copy-symbolic");
@@ -161,6 +162,18 @@ make_copy (LiaCustomerPane *self,
   return button;
 }
 
+/* In a narrow pane an address goes on in the next line behind its @, rather than anywhere; no hyphen is made up. */
+static char *
+make_address_markup (LiaAddress *address)
+{
+  g_autofree char *shown = lia_format_address (address->address);
+  g_autoptr (GString) text = g_string_new (shown);
+
+  g_string_replace (text, "@", "@\u200b", 0);
+
+  return g_markup_printf_escaped ("<span insert_hyphens=\"no\">%s</span>", text->str);
+}
+
 static void
 fill_addresses (LiaCustomerPane *self)
 {
@@ -169,9 +182,7 @@ fill_addresses (LiaCustomerPane *self)
     {
       LiaAddress      *address = g_ptr_array_index (self->customer->addresses, i);
       GtkWidget       *row = adw_action_row_new ();
-      g_autofree char *shown = lia_format_address (address->address);
-      /* No hyphen is made up. */
-      g_autofree char *title = g_markup_printf_escaped ("<span insert_hyphens=\"no\">%s</span>", shown);
+      g_autofree char *title = make_address_markup (address);
 
       adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
       adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (address_icon (address)));
