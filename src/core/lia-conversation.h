@@ -44,6 +44,7 @@ struct _LiaConversation
   char                *sending;  /* worst state of what we send here, or "" */
   gboolean             draft;    /* I have an unsent draft here */
   gboolean             callback; /* the customer is to be called */
+  gboolean             question; /* the engineers want to know something */
   gint64               seq;      /* of the last entry; 0 in a row */
   gint64               created_ms;
   gint64               closed_ms;

@@ -29,8 +29,9 @@ struct _LiaIssue
   char    *assignee;  /* a name, "" = nobody */
   char    *milestone; /* the release that it is planned for, "" = none */
   gint64   updated_ms;
-  char    *validator; /* to ask whether there is something newer, "" = not known */
-  char    *problem;   /* why we know nothing newer of it, in plain words; "" = we do */
+  gboolean wants_info; /* by its state or a label the engineers wait for an answer of us */
+  char    *validator;  /* to ask whether there is something newer, "" = not known */
+  char    *problem;    /* why we know nothing newer of it, in plain words; "" = we do */
 };
 
 LiaIssue *lia_issue_new (void);

@@ -25,6 +25,7 @@ lia_push_preview_finalize (GObject *object)
 
   g_free (self->finding);
   g_free (self->tracker);
+  g_free (self->question);
   g_free (self->title);
   g_free (self->source);
   g_free (self->marker);
@@ -52,6 +53,7 @@ lia_push_preview_init (LiaPushPreview *self)
 {
   self->finding = g_strdup ("");
   self->tracker = g_strdup ("");
+  self->question = g_strdup ("");
   self->title = g_strdup ("");
   self->source = g_strdup ("");
   self->marker = g_strdup ("");
@@ -95,6 +97,7 @@ lia_push_finalize (GObject *object)
   g_free (self->id);
   g_free (self->finding);
   g_free (self->tracker);
+  g_free (self->question);
   g_free (self->agent);
   g_free (self->marker);
   g_free (self->title);
@@ -119,6 +122,7 @@ lia_push_init (LiaPush *self)
   self->id = g_strdup ("");
   self->finding = g_strdup ("");
   self->tracker = g_strdup ("");
+  self->question = g_strdup ("");
   self->agent = g_strdup ("");
   self->marker = g_strdup ("");
   self->title = g_strdup ("");

@@ -42,13 +42,14 @@ struct _LiaPushPreview
 {
   GObject parent_instance;
 
-  char      *finding; /* "f_90" */
-  char      *tracker; /* "t_5" */
-  char      *title;   /* to be edited: one line */
-  char      *source;  /* to be edited, in the notation of lia-issue-form.c */
-  char      *marker;  /* by which the issue is found again */
-  GStrv      keep;    /* what is not personal, whatever it looks like */
-  GStrv      hide;    /* what is to be taken out, too */
+  char      *finding;  /* "f_90" */
+  char      *tracker;  /* "t_5" */
+  char      *question; /* that it answers: an entry's id; "" = it becomes an issue */
+  char      *title;    /* to be edited: one line; of an answer empty */
+  char      *source;   /* to be edited, in the notation of lia-issue-form.c */
+  char      *marker;   /* by which the issue is found again */
+  GStrv      keep;     /* what is not personal, whatever it looks like */
+  GStrv      hide;     /* what is to be taken out, too */
   char      *sent_title;
   char      *sent_text; /* in the tracker's own dialect */
   char      *hash;      /* of exactly that, for that tracker: SHA-256 */
@@ -105,7 +106,8 @@ struct _LiaPush
   gint64       first_ms; /* when it was sent first and last; 0 = never */
   gint64       tried_ms; /* */
   gint64       retry_ms; /* when it is tried again; 0 = as soon as possible */
-  char        *issue;    /* what it became: "i_120", or "" */
+  char        *issue;    /* what it became, or is a comment of: "i_120", or "" */
+  char        *question; /* that it answers: an entry's id; "" = it is an issue of its own */
 };
 
 LiaPush        *lia_push_new (void);

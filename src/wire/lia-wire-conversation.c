@@ -32,6 +32,7 @@ static const LiaField row_fields[] = {
   { "sending", LIA_FIELD_TEXT, AT (sending) },
   { "draft", LIA_FIELD_BOOL, AT (draft) },
   { "callback", LIA_FIELD_BOOL, AT (callback) },
+  { "question", LIA_FIELD_BOOL, AT (question) },
 };
 
 static const LiaField whole_fields[] = {

@@ -24,6 +24,7 @@ static const LiaField file_fields[] = {
 static const LiaField preview_fields[] = {
   { "finding", LIA_FIELD_TEXT, AT (finding) },
   { "tracker", LIA_FIELD_TEXT, AT (tracker), LIA_JSON_REQUIRED },
+  { "question", LIA_FIELD_TEXT, AT (question) },
   { "title", LIA_FIELD_TEXT, AT (title) },
   { "source", LIA_FIELD_TEXT, AT (source) },
   { "marker", LIA_FIELD_TEXT, AT (marker) },
@@ -59,6 +60,7 @@ static const LiaField fields[] = {
   { "tried_at", LIA_FIELD_TIME, AT (tried_ms) },
   { "retry_at", LIA_FIELD_TIME, AT (retry_ms) },
   { "issue", LIA_FIELD_TEXT, AT (issue) },
+  { "question", LIA_FIELD_TEXT, AT (question) },
 };
 
 #undef AT

@@ -45,6 +45,7 @@ static const LiaField issue_fields[] = {
   { "assignee", LIA_FIELD_TEXT, AT (assignee) },
   { "milestone", LIA_FIELD_TEXT, AT (milestone) },
   { "updated_at", LIA_FIELD_TIME, AT (updated_ms) },
+  { "wants_info", LIA_FIELD_BOOL, AT (wants_info) },
   { "problem", LIA_FIELD_TEXT, AT (problem) },
 };
 

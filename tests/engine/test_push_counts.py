@@ -90,7 +90,7 @@ def test_linked_issue_is_told(client, line):
 def test_refused_comment_is_not_tried_each_minute(client, line):
     to = set_up(client, at=line.url)
     finding, key = filed(client, to)
-    line.faults.append(("GET", f"/issues/{key}.json?include=journals", 403))
+    line.faults.append(("PUT", f"/issues/{key}.json", 403))
     say_too(client, finding, "bo")
     synced(client, to, lambda: not line.faults)
     rounds(client, to, line)

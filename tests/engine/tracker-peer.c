@@ -6,7 +6,7 @@
  * First line: {"kind":"redmine","url":"http://127.0.0.1:3000","project":"shop","type":"","login":"","dialect":"gfm","key":"…","deadline_ms":5000}. Then questions, answered one after the other:
  * {"do":"probe"}, {"do":"find","marker":"…","since":1}, {"do":"file","marker":"…","title":"…","text":"…","since":0},
  * {"do":"summary","key":"1","marker":"…","text":"…"}, {"do":"attach","key":"1","files":[{"name":"…","text":"…"}]}, {"do":"retract","key":"1","title":"…","text":"…"}, {"do":"read","key":"1","validator":""},
- * {"do":"changes","cursor":null}, {"do":"search","text":"…"}, {"do":"marker"}.
+ * {"do":"comments","key":"1","since":1}, {"do":"changes","cursor":null}, {"do":"search","text":"…"}, {"do":"marker"}.
  *
  * It says {"ok":…}, or {"error":"not-found","message":"…","until":0}.
  */
@@ -148,6 +148,31 @@ tell_changes (Peer       *peer,
 }
 
 static void
+tell_comments (Peer       *peer,
+               JsonObject *line,
+               JsonObject *said,
+               GError    **error)
+{
+  g_autoptr (LiaTrackerComments) comments = lia_tracker_comments (peer->tracker, text_of (line, "key"), number_of (line, "since"), error);
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; comments != NULL && i < comments->items->len; i++)
+    {
+      const LiaTrackerComment *comment = comments->items->pdata[i];
+      JsonObject              *object = json_object_new ();
+
+      json_object_set_string_member (object, "key", comment->key);
+      json_object_set_string_member (object, "author", comment->author);
+      json_object_set_string_member (object, "text", comment->text);
+      json_object_set_boolean_member (object, "own", comment->is_own);
+      json_object_set_int_member (object, "at", comment->at_ms);
+      json_array_add_object_element (array, object);
+    }
+  json_object_set_array_member (said, "ok", array);
+  json_object_set_string_member (said, "login", comments != NULL ? comments->login : "");
+}
+
+static void
 search (Peer       *peer,
         JsonObject *line,
         JsonObject *said,
@@ -194,6 +219,8 @@ answer (Peer       *peer,
     json_object_set_boolean_member (said, "ok", lia_tracker_retract (peer->tracker, text_of (line, "key"), text_of (line, "title"), text_of (line, "text"), error));
   else if (g_str_equal (what, "read"))
     set_issue (said, lia_tracker_read (peer->tracker, text_of (line, "key"), text_of (line, "validator"), error));
+  else if (g_str_equal (what, "comments"))
+    tell_comments (peer, line, said, error);
   else if (g_str_equal (what, "changes"))
     tell_changes (peer, line, said, error);
   else

@@ -140,6 +140,16 @@ class Contract:
         assert issue["key"] == self.issue and issue["validator"]
         assert peer.ask("read", key=self.issue, validator=issue["validator"]) is None
 
+    def test_comments(self, peer, line):
+        """What engineers write below an issue, and which of it is our own."""
+        answer = peer.whole("comments", key=self.issue, since=1764000000000)
+        assert answer["login"] and answer["ok"]
+        for comment in answer["ok"]:
+            assert comment["key"] and comment["text"] and comment["author"] and comment["at"] > 1000000000000
+        line.faults.append(("GET", self.comments, (404, {})))
+        assert refused(peer.ask, "comments", key=self.issue, since=1764000000000).code == "not-found"
+        assert len([path for method, path in line.seen if path.startswith(self.comments)]) == 2
+
     def test_nothing_new(self, peer, line):
         line.faults.append(("GET", self.issue_path, (304, {})))
         assert peer.ask("read", key=self.issue, validator='W/"7"') is None

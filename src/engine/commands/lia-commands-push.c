@@ -12,6 +12,7 @@
 #include "lia-push-wish.h"
 #include "lia-queries-findings.h"
 #include "lia-queries-issues.h"
+#include "lia-questions.h"
 #include "lia-time.h"
 #include "lia-tracker-hub.h"
 #include "lia-wire.h"
@@ -71,7 +72,7 @@ check_is_first (LiaCommandCall       *call,
   if (!lia_db_get_int (call->db, &n, error, "SELECT count (*) FROM push WHERE marker = $1", "t", preview->marker) ||
       !lia_db_get_int (call->db, &open, error,
                        "SELECT count (*) FROM finding AS m CROSS JOIN push AS p ON p.finding_id = m.id WHERE m.root_id = $1 AND p.tracker_id = $2 "
-                       "AND p.state IN ('queued', 'sending', 'unknown', 'attaching', 'retracting')",
+                       "AND p.question_id = 0 AND p.state IN ('queued', 'sending', 'unknown', 'attaching', 'retracting')",
                        "ii", root, tracker_id))
     return FALSE;
   if (n > 0)
@@ -80,6 +81,29 @@ check_is_first (LiaCommandCall       *call,
     lia_problem_set_invalid (error, "/finding", "exists", "This finding is on its way to that tracker already");
 
   return n == 0 && open == 0;
+}
+
+/* A question is answered once, and with words; its marker is new */
+static gboolean
+check_answer (LiaCommandCall       *call,
+              const LiaPushPreview *preview,
+              gint64                question_id,
+              gint64               *issue_id,
+              GError              **error)
+{
+  g_autofree char *words = g_strstrip (g_strdup (preview->source));
+  gboolean         settled;
+  gint64           n;
+
+  if (!lia_question_find (call->db, question_id, &settled, error) || !lia_db_get_int (call->db, issue_id, error, "SELECT issue_id FROM question WHERE id = $1", "i", question_id) ||
+      !lia_db_get_int (call->db, &n, error, "SELECT count (*) FROM push WHERE marker = $1", "t", preview->marker))
+    return FALSE;
+  if (settled || n > 0)
+    lia_problem_set_invalid (error, settled ? "/question" : "/marker", "exists", "Somebody has answered that already");
+  else if (*words == '\0')
+    lia_problem_set_invalid (error, "/source", "missing", "Say what the engineers want to know");
+
+  return !settled && n == 0 && *words != '\0';
 }
 
 /* It is made again, and has to be what somebody has looked at. */
@@ -162,6 +186,7 @@ lia_command_finding_push (LiaCommandCall *call,
   JsonObject *data;
   const char *hash;
   gint64      root = 0;
+  gint64      issue = 0;
   gint64      seq;
 
   if (!lia_command_id (call, "finding", "f", &wish.finding_id, error) || !lia_push_wish_read (&wish, call->d, error) ||
@@ -172,7 +197,7 @@ lia_command_finding_push (LiaCommandCall *call,
   if (preview == NULL || !check_hash (call, preview, hash, error) || !check_files (preview->sent_files, error))
     return FALSE;
   lia_id_parse (preview->finding, "f", &root);
-  if (!check_is_first (call, preview, root, wish.tracker_id, error))
+  if (wish.question_id != 0 ? !check_answer (call, preview, wish.question_id, &issue, error) : !check_is_first (call, preview, root, wish.tracker_id, error))
     return FALSE;
 
   data = json_object_new ();
@@ -183,13 +208,30 @@ lia_command_finding_push (LiaCommandCall *call,
   json_object_set_string_member (data, "text", preview->sent_text);
   json_object_set_string_member (data, "hash", preview->hash);
   json_object_set_array_member (data, "files", files_to_json (preview->sent_files));
+  if (wish.question_id != 0)
+    {
+      json_object_set_int_member (data, "question", wish.question_id);
+      json_object_set_int_member (data, "issue", issue);
+    }
   seq = lia_command_append (call, "finding.pushed", 0, data, error);
-  if (seq == 0)
+  if (seq == 0 || (wish.question_id != 0 && !lia_question_settle (call->db, wish.question_id, seq, call->agent_id, error)))
     return FALSE;
   lia_command_answer_id (call, "push", "p", seq);
   get_work (call)->tracker_id = wish.tracker_id;
 
   return TRUE;
+}
+
+/** lia_command_question_done: the engineers need no answer any more, or have it. */
+gboolean
+lia_command_question_done (LiaCommandCall *call,
+                           GError        **error)
+{
+  gboolean settled;
+  gint64   id;
+
+  return lia_command_id (call, "question", "e", &id, error) && lia_question_find (call->db, id, &settled, error) &&
+         (settled || lia_question_settle (call->db, id, 0, call->agent_id, error));
 }
 
 static LiaPush *
@@ -285,6 +327,8 @@ lia_command_push_retract (LiaCommandCall *call,
     return FALSE;
   if (push->state == LIA_PUSH_RETRACTING || push->state == LIA_PUSH_RETRACTED)
     return TRUE; /* that is all that was asked for */
+  if (*push->question != '\0')
+    return conflict (call, push, "An answer is a comment among others: take it back in the tracker.", error);
   if (push->state != LIA_PUSH_FILED && push->state != LIA_PUSH_ATTACHING)
     return conflict (call, push, "The tracker has no issue of it.", error);
   lia_id_parse (push->tracker, "t", &get_work (call)->tracker_id);

@@ -73,6 +73,7 @@ static const LiaCommand commands[] = {
   { "finding.split", "agent", FALSE, lia_command_finding_split },
   { "suggestion.dismiss", "agent", FALSE, lia_command_suggestion_dismiss },
   { "finding.push", "agent", FALSE, lia_command_finding_push, lia_command_push_after, lia_command_finding_push_prepare },
+  { "question.done", "agent", FALSE, lia_command_question_done },
   { "finding.link", "agent", FALSE, lia_command_finding_link, NULL, lia_command_finding_link_prepare },
   { "finding.unlink", "agent", FALSE, lia_command_finding_unlink },
   { "notice.send", "agent", FALSE, lia_command_notice_send, lia_command_message_after },

@@ -16,7 +16,7 @@ lia_conversation_record_load (LiaDb   *db,
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
                                            "SELECT ver, customer_id, subject, tags, state, assignee_id, queue_id, last_in_seq, "
                                            "waiting_since, target_ms, snooze_until, woken_at, last_out_at, last_at, last_seq, entries, "
-                                           "snippet, sending, closed_at, callback, lang, lang_set FROM conversation WHERE id = $1",
+                                           "snippet, sending, closed_at, callback, lang, lang_set, asked_since FROM conversation WHERE id = $1",
                                            "i", id);
   g_autoptr (LiaConversationRecord) self = g_new0 (LiaConversationRecord, 1);
   GError *failure = NULL;
@@ -57,6 +57,7 @@ lia_conversation_record_load (LiaDb   *db,
   self->closed_at = lia_rows_int (rows, 18);
   self->language = g_strdup (lia_rows_text (rows, 20));
   self->language_set = lia_rows_int (rows, 21) != 0;
+  self->asked_since = lia_rows_int (rows, 22);
 
   return g_steal_pointer (&self);
 }
@@ -69,7 +70,7 @@ compute_due (LiaConversationRecord *self,
 {
   LiaDueFacts facts = {
     .state = self->place.state,
-    .waiting_since_ms = self->waiting_since,
+    .waiting_since_ms = self->waiting_since != 0 ? self->waiting_since : self->asked_since,
     .last_out_ms = self->last_out_at,
     .target_ms = self->target_ms,
     .snooze_until_ms = self->snooze_until,
@@ -117,14 +118,14 @@ lia_conversation_record_save (LiaConversationRecord *self,
                       "last_in_seq = $8, waiting_since = nullif ($9, 0), target_ms = nullif ($10, 0), snooze_until = nullif ($11, 0), "
                       "woken_at = nullif ($12, 0), last_out_at = nullif ($13, 0), last_at = $14, last_seq = $15, entries = $16, "
                       "snippet = $17, sending = $18, closed_at = nullif ($19, 0), sort = $20, due_at = nullif ($21, 0), due_kind = $22, callback = $23, "
-                      "lang = $24, lang_set = $25 "
+                      "lang = $24, lang_set = $25, asked_since = nullif ($26, 0) "
                       "WHERE id = $1",
-                      "iitttiiiiiiiiiiittiiititi",
+                      "iitttiiiiiiiiiiittiiititii",
                       self->id, self->ver, self->subject, self->tags, lia_conversation_state_to_string (self->place.state),
                       self->place.assignee_id, self->place.queue_id, self->place.last_in_seq, self->waiting_since, self->target_ms,
                       self->snooze_until, self->woken_at, self->last_out_at, self->last_at, self->last_seq, self->entries,
                       self->snippet, self->sending, self->closed_at, due.sort, due.due_ms, due.kind,
-                      (gint64)self->place.callback, self->language, (gint64)self->language_set) &&
+                      (gint64)self->place.callback, self->language, (gint64)self->language_set, self->asked_since) &&
          update_customer (self, db, error) &&
          lia_view_counts_move (db, self->id, &self->before, &self->place, error);
 }

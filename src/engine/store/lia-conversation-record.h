@@ -37,6 +37,7 @@ typedef struct
   LiaConversationPlace before; /* as loaded */
   gint64               waiting_since;
   gint64               target_ms;
+  gint64               asked_since; /* the engineers' first question that nobody has answered */
   gint64               snooze_until;
   gint64               woken_at;
   gint64               last_out_at;

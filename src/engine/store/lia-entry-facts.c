@@ -138,6 +138,24 @@ judge_promise (LiaEntryFacts *self,
   return TRUE;
 }
 
+/* What the engineers want to know is for us, and no customer waits for it. */
+static gboolean
+judge_note (LiaEntryFacts *self,
+            GError       **error)
+{
+  const char *what = NULL;
+  gboolean    settled = FALSE;
+
+  if (self->details != NULL && (!lia_json_str (self->details, "what", LIA_JSON_OPTIONAL, MAX_WORD, &what, error) ||
+                                !lia_json_bool (self->details, "settled", LIA_JSON_OPTIONAL, &settled, error)))
+    return FALSE;
+
+  self->is_question = g_strcmp0 (what, "question") == 0;
+  self->asks = self->is_question && !settled;
+
+  return TRUE;
+}
+
 static gboolean
 judge (LiaEntryFacts *self,
        GError       **error)
@@ -163,6 +181,8 @@ judge (LiaEntryFacts *self,
       return judge_promise (self, error);
 
     case LIA_ENTRY_NOTE:
+      return judge_note (self, error);
+
     case LIA_ENTRY_STATE:
     case LIA_ENTRY_VISIT:
     case LIA_ENTRY_FINDING:

@@ -12,6 +12,7 @@ G_BEGIN_DECLS
  * @waits: a message of the customer that wants an answer
  * @answers: it answers the customer, unless sending it failed or was taken back
  * @quiet: `x.quiet`: nobody has to do anything about it
+ * @is_question: of the engineers, and @asks: nobody has answered it
  * @keep_state: `x.then` is "keep": the conversation stays in the state it is in
  *
  * What the store has to know of an entry, read from its JSON. Texts belong to that.
@@ -32,6 +33,8 @@ typedef struct
   gboolean     answers;
   gboolean     quiet;
   gboolean     keep_state;
+  gboolean     is_question;
+  gboolean     asks;
 } LiaEntryFacts;
 
 gboolean    lia_entry_facts_read (LiaEntryFacts *self,

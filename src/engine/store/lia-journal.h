@@ -54,13 +54,15 @@ G_BEGIN_DECLS
  *                        they stand; its state `cancelled`: it was taken back                    -> quote, finding_word, finding_term
  * finding.changed        {finding:N, kind?, title?, product?, url?, state?}
  * finding.merged         {finding:N, into:M}; finding.unmerged {finding:N}
- * finding.pushed         {finding:N, tracker:N, marker, title, text, hash, files?:[…]}: somebody has looked at that and wants it filed; actor_id is set  -> push
+ * finding.pushed         {finding:N, tracker:N, marker, title, text, hash, files?:[…], question?:N, issue?:N}: somebody has looked at that and wants it filed; actor_id is set  -> push
  * push.changed           {push:N, state, problem?, retry_at?, issue?:{…}, files?:[…]}: `sending` is durable before the first byte leaves; `filed` has the issue as API.md gives
  *                        it, without what is ours of it                                    -> push, issue, finding_issue, finding
  * notice.added           {finding:N, fix:N, customer:N, conversation:N}: a customer is to be told of a fix       -> notice
  * notice.changed         {notice:N, state?, reason?, entry?:N, subject?, body?, snooze?}
  * issue.linked           {finding:N, tracker:N, issue:{…}}; issue.unlinked {finding:N, issue:N}; issue.changed {issue:N, set:{…}}: as the tracker has it now
  *                        -> issue, finding_issue, finding. Where it was said an entry of kind "state" tells of it: d.what "issue"
+ * issue.heard            {issue:N, updated:TEXT, at, wants_info}: its comments are known up to where it says that it was changed `updated`, the newest of `at`. What
+ *                        in them is a question is an entry of kind "note" with d.what "question", d.issue, d.comment  -> issue_heard, question; told to no app
  * issue.told             {issue:N, marker, customers?:N, problem?}: in its one comment, which has the marker; without the number it is about to be written. problem:
  *                        why it cannot be                                                  -> issue_told; told to no app
  * tracker.changed        {tracker?:N, config?:{…}}: as API.md gives it, and `secret`         -> tracker; without a number a new one. The number alone: its state

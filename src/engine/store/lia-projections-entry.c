@@ -18,6 +18,7 @@
 #include "lia-projections-finding.h"
 #include "lia-projections-joined.h"
 #include "lia-projections-learning.h"
+#include "lia-projections-question.h"
 #include "lia-projections.h"
 
 #define CLOCK_SLACK_MS "600000"
@@ -179,7 +180,8 @@ update_conversation (LiaProjection         *self,
         return FALSE;
     }
 
-  if (!lia_project_callbacks (self, record, facts, error) || !lia_conversation_record_save (record, self->db, error))
+  if (!lia_project_callbacks (self, record, facts, error) || (facts->is_question && !lia_project_question (self, self->seq, record, facts, error)) ||
+      !lia_conversation_record_save (record, self->db, error))
     return FALSE;
 
   self->ver = record->ver;
@@ -377,6 +379,7 @@ change_entry (LiaProjection *self,
       (before.answers != after.answers && !judge_again (self, record, &after, error)) ||
       ((before.waits || after.waits) && !judge_waiting (self, seq, record, &before, &after, error)) ||
       !lia_project_callbacks (self, record, &after, error) ||
+      (after.is_question && !lia_project_question (self, seq, record, &after, error)) ||
       !lia_conversation_record_save (record, self->db, error))
     return FALSE;
 

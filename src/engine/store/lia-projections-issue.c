@@ -39,7 +39,7 @@ set_files (LiaProjection *self,
   return lia_db_exec (self->db, error, "UPDATE push SET files = $2 WHERE id = $1", "it", push, text);
 }
 
-/** lia_project_finding_pushed: {finding:N, tracker:N, marker, title, text, hash, files?:[…]} */
+/** lia_project_finding_pushed: {finding:N, tracker:N, marker, title, text, hash, files?:[…], question?:N, issue?:N}: the last two of an answer */
 gboolean
 lia_project_finding_pushed (LiaProjection *self,
                             GError       **error)
@@ -50,13 +50,18 @@ lia_project_finding_pushed (LiaProjection *self,
   const char *title;
   const char *text;
   const char *hash;
+  gint64      question;
+  gint64      issue;
 
   return read_number (self, "finding", &finding, error) && read_number (self, "tracker", &tracker, error) &&
          lia_json_str (self->data, "marker", LIA_JSON_REQUIRED, 64, &marker, error) && lia_json_str (self->data, "title", LIA_JSON_REQUIRED, MAX_TEXT, &title, error) &&
          lia_json_str (self->data, "text", LIA_JSON_REQUIRED, MAX_TEXT, &text, error) && lia_json_str (self->data, "hash", LIA_JSON_REQUIRED, 64, &hash, error) &&
+         lia_json_int (self->data, "question", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &question, error) &&
+         lia_json_int (self->data, "issue", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &issue, error) &&
          lia_db_exec (self->db, error,
-                      "INSERT INTO push (id, finding_id, tracker_id, agent_id, at, marker, title, text, hash, state) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued')",
-                      "iiiiitttt", self->seq, finding, tracker, self->actor_id, self->at_ms, marker, title, text, hash) &&
+                      "INSERT INTO push (id, finding_id, tracker_id, agent_id, at, marker, title, text, hash, state, question_id, issue_id) "
+                      "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 'queued', $10, nullif ($11, 0))",
+                      "iiiiittttii", self->seq, finding, tracker, self->actor_id, self->at_ms, marker, title, text, hash, question, issue) &&
          set_files (self, self->seq, error) &&
          lia_db_exec (self->db, error, "UPDATE finding SET ver = ver + 1 WHERE id = $1", "i", finding);
 }
@@ -191,6 +196,17 @@ link_issue (LiaProjection *self,
          lia_project_finding_issues (self, finding, error);
 }
 
+/* From now on the engineers are heard. @agent: who brought it there; @at: from when on, by the tracker's clock */
+static gboolean
+begin_hearing (LiaProjection *self,
+               gint64         issue,
+               gint64         agent,
+               gint64         at,
+               GError       **error)
+{
+  return lia_db_exec (self->db, error, "INSERT INTO issue_heard (issue_id, agent_id, at) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING", "iii", issue, agent, at);
+}
+
 static gboolean
 file_push (LiaProjection *self,
            gint64         push,
@@ -199,15 +215,18 @@ file_push (LiaProjection *self,
 {
   gint64 finding;
   gint64 tracker;
+  gint64 agent;
   gint64 id;
 
   return lia_db_get_int (self->db, &finding, error, "SELECT finding_id FROM push WHERE id = $1", "i", push) &&
+         lia_db_get_int (self->db, &agent, error, "SELECT agent_id FROM push WHERE id = $1", "i", push) &&
          lia_db_get_int (self->db, &tracker, error, "SELECT tracker_id FROM push WHERE id = $1", "i", push) && link_issue (self, finding, tracker, issue, &id, error) &&
          lia_db_exec (self->db, error, "UPDATE push SET issue_id = $2 WHERE id = $1", "ii", push, id) &&
          lia_db_exec (self->db, error,
                       "INSERT INTO issue_told (issue_id, customers, at) SELECT $1, f.customers, $3 FROM finding AS m JOIN finding AS f ON f.id = m.root_id WHERE m.id = $2 "
                       "ON CONFLICT DO NOTHING",
-                      "iii", id, finding, self->at_ms);
+                      "iii", id, finding, self->at_ms) &&
+         begin_hearing (self, id, agent, 0, error);
 }
 
 /* An issue that is taken back is not the finding's any more, and that it is closed says nothing; when the tracker refuses that, it is again. */
@@ -268,10 +287,13 @@ lia_project_issue_linked (LiaProjection *self,
   gint64      finding;
   gint64      tracker;
   gint64      id;
+  gint64      updated;
   JsonObject *issue;
 
   return read_number (self, "finding", &finding, error) && read_number (self, "tracker", &tracker, error) &&
-         lia_json_obj (self->data, "issue", LIA_JSON_REQUIRED, &issue, error) && link_issue (self, finding, tracker, issue, &id, error);
+         lia_json_obj (self->data, "issue", LIA_JSON_REQUIRED, &issue, error) &&
+         lia_json_time (issue, "updated_at", LIA_JSON_OPTIONAL, &updated, error) && link_issue (self, finding, tracker, issue, &id, error) &&
+         begin_hearing (self, id, self->actor_id, updated + 1, error);
 }
 
 /** lia_project_issue_unlinked: {finding:N, issue:N}; in the tracker nothing changes */
@@ -318,6 +340,22 @@ lia_project_issue_changed (LiaProjection *self,
     }
 
   return TRUE;
+}
+
+/** lia_project_issue_heard: {issue:N, updated, at, wants_info}: up to where its comments are known */
+gboolean
+lia_project_issue_heard (LiaProjection *self,
+                         GError       **error)
+{
+  gint64      issue;
+  gint64      at;
+  gboolean    wants_info;
+  const char *updated;
+
+  return read_number (self, "issue", &issue, error) && lia_json_str (self->data, "updated", LIA_JSON_REQUIRED, 64, &updated, error) &&
+         lia_json_int (self->data, "at", LIA_JSON_REQUIRED, 0, G_MAXINT64, &at, error) &&
+         lia_json_bool (self->data, "wants_info", LIA_JSON_REQUIRED, &wants_info, error) &&
+         lia_db_exec (self->db, error, "UPDATE issue_heard SET updated = $2, at = $3, wants_info = $4 WHERE issue_id = $1", "itii", issue, updated, at, (gint64)wants_info);
 }
 
 /** lia_project_issue_told: {issue:N, marker, customers?:N, problem?} */

@@ -39,6 +39,7 @@ static const struct
   { "push.changed", lia_project_push_changed },
   { "issue.linked", lia_project_issue_linked },
   { "issue.told", lia_project_issue_told },
+  { "issue.heard", lia_project_issue_heard },
   { "issue.unlinked", lia_project_issue_unlinked },
   { "issue.changed", lia_project_issue_changed },
   { "notice.added", lia_project_notice_added },
@@ -154,7 +155,7 @@ lia_projections_rebuild (LiaDb   *db,
       "DELETE FROM call; DELETE FROM call_wait; DELETE FROM call_segment; DELETE FROM callback; DELETE FROM recording; DELETE FROM agent_state; DELETE FROM audit;"
       "DELETE FROM response; DELETE FROM response_version; DELETE FROM response_use;"
       "DELETE FROM response_sent; DELETE FROM response_edit; DELETE FROM response_place; DELETE FROM response_rest; DELETE FROM suggestion_dismissed;"
-      "DELETE FROM finding; DELETE FROM quote; DELETE FROM finding_word; DELETE FROM finding_term; DELETE FROM tracker; DELETE FROM issue; DELETE FROM finding_issue; DELETE FROM issue_told; DELETE FROM push; DELETE FROM notice;"
+      "DELETE FROM finding; DELETE FROM quote; DELETE FROM finding_word; DELETE FROM finding_term; DELETE FROM tracker; DELETE FROM issue; DELETE FROM finding_issue; DELETE FROM issue_told; DELETE FROM issue_heard; DELETE FROM question; DELETE FROM push; DELETE FROM notice;"
       "DELETE FROM chat_thread; DELETE FROM chat_event;"
       "DELETE FROM view_total; DELETE FROM view_read; INSERT INTO entry_words (entry_words) VALUES ('delete-all');";
   g_autoptr (LiaRows) rows = NULL;

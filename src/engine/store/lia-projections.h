@@ -74,6 +74,8 @@ gboolean lia_project_finding_pushed (LiaProjection *self,
                                      GError       **error);
 gboolean lia_project_push_changed (LiaProjection *self,
                                    GError       **error);
+gboolean lia_project_issue_heard (LiaProjection *self,
+                                  GError       **error);
 gboolean lia_project_issue_told (LiaProjection *self,
                                  GError       **error);
 gboolean lia_project_issue_linked (LiaProjection *self,

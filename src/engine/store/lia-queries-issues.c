@@ -9,7 +9,7 @@
 
 #define PUSH_COLUMNS                                                                                                                                    \
   "SELECT p.id, p.finding_id, p.tracker_id, p.agent_id, p.at, p.marker, p.title, p.text, p.hash, p.state, p.problem, p.tries, p.first_at, p.tried_at, " \
-  "p.retry_at, coalesce (p.issue_id, 0), p.files FROM push AS p "
+  "p.retry_at, coalesce (p.issue_id, 0), p.files, p.question_id FROM push AS p "
 
 /* Of a row (id, tracker_id, json). */
 static LiaIssue *
@@ -102,6 +102,12 @@ read_push (LiaRows *rows,
       push->issue = lia_id_format ("i", lia_rows_int (rows, 15));
     }
 
+  if (lia_rows_int (rows, 17) != 0)
+    {
+      g_free (push->question);
+      push->question = lia_id_format ("e", lia_rows_int (rows, 17));
+    }
+
   return read_files (push, lia_rows_text (rows, 16), error) ? g_steal_pointer (&push) : NULL;
 }
 
@@ -112,7 +118,7 @@ read_last_push (LiaDb      *db,
                 GError    **error)
 {
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
-                                           PUSH_COLUMNS "WHERE p.id = (SELECT max (p.id) FROM finding AS m CROSS JOIN push AS p ON p.finding_id = m.id WHERE m.root_id = $1)", "i",
+                                           PUSH_COLUMNS "WHERE p.id = (SELECT max (p.id) FROM finding AS m CROSS JOIN push AS p ON p.finding_id = m.id WHERE m.root_id = $1 AND p.question_id = 0)", "i",
                                            root);
   g_autoptr (GError) failure = NULL;
 

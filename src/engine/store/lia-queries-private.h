@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define LIA_ROW_COLUMNS                                                                                                         \
   "c.id, c.ver, c.sort, c.subject, c.customer_id, k.name, k.address, c.channel, c.queue_id, c.state, c.assignee_id, "           \
   "c.last_in_seq > coalesce (r.seq, 0), c.priority, c.tags, c.due_at, c.due_kind, c.waiting_since, c.snooze_until, c.last_at, " \
-  "c.snippet, c.entries, c.sending, d.agent_id IS NOT NULL, c.callback, c.lang, c.lang_set, c.last_seq, c.created_at, c.closed_at "
+  "c.snippet, c.entries, c.sending, d.agent_id IS NOT NULL, c.callback, c.lang, c.lang_set, c.last_seq, c.created_at, c.closed_at, c.asked_since > 0 AND c.state <> 'closed' "
 #define LIA_ROW_JOINS                                                                 \
   " CROSS JOIN customer AS k ON k.id = c.customer_id "                                \
   "LEFT JOIN conversation_read AS r ON r.agent_id = $1 AND r.conversation_id = c.id " \

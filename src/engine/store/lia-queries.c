@@ -143,6 +143,7 @@ lia_query_read_row (LiaRows *rows,
   row->sending = g_strdup (lia_rows_text (rows, 21));
   row->draft = lia_rows_int (rows, 22) != 0;
   row->callback = lia_rows_int (rows, 23) != 0;
+  row->question = lia_rows_int (rows, 29) != 0;
   row->language = g_strdup (lia_rows_text (rows, 24));
   row->language_set = lia_rows_int (rows, 25) != 0;
 

@@ -49,7 +49,8 @@ static gboolean
 is_same (LiaIssue *before,
          LiaIssue *now)
 {
-  return !is_news (before, now) && g_str_equal (before->title, now->title) && g_str_equal (before->url, now->url) && before->updated_ms == now->updated_ms;
+  return !is_news (before, now) && g_str_equal (before->title, now->title) && g_str_equal (before->url, now->url) && before->updated_ms == now->updated_ms &&
+         before->wants_info == now->wants_info;
 }
 
 /* What an entry says of it: all that a person needs to know without asking the tracker */

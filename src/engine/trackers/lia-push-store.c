@@ -6,6 +6,7 @@
 #include "lia-journal.h"
 #include "lia-json.h"
 #include "lia-notices.h"
+#include "lia-questions.h"
 #include "lia-queries-issues.h"
 #include "lia-time.h"
 #include "lia-wire.h"
@@ -78,7 +79,8 @@ lia_push_append_change (LiaDb               *db,
   text = lia_json_to_text (data);
 
   return lia_journal_append (db, &(LiaJournalEvent){ .kind = "push.changed", .actor_id = actor_id, .data = text }, error) != 0 &&
-         (change->issue == NULL || refresh_notices (db, id, error));
+         (change->issue == NULL || refresh_notices (db, id, error)) &&
+         lia_question_follow_push (db, id, change->state != LIA_PUSH_FAILED && change->state != LIA_PUSH_CANCELLED, error);
 }
 
 static gboolean

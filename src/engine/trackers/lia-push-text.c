@@ -149,7 +149,7 @@ render (LiaPushPreview  *preview,
   g_autofree char *body = NULL;
   g_autofree char *whole = NULL;
 
-  if (!tracker->is_public)
+  if (!tracker->is_public && *preview->question == '\0')
     lia_document_add_link (document, "In Liaison", uri);
   body = lia_document_render (document, tracker->dialect);
 
@@ -200,15 +200,17 @@ write_texts (LiaPushPreview    *preview,
   LiaIssueFacts    facts;
 
   fill_facts (&facts, finding, tracker, quotes);
+  if (wish->question_id != 0)
+    form = "";
   filled = lia_issue_form_fill (form, &facts);
   g_free (preview->title);
   preview->title = make_title (desk, finding->title);
   g_free (preview->source);
   preview->source = lia_issue_source_rewrite (filled, redact, desk);
-  if (wish->title != NULL)
+  if (wish->title != NULL || wish->question_id != 0)
     {
       g_free (preview->title);
-      preview->title = make_title (desk, wish->title);
+      preview->title = make_title (desk, wish->question_id != 0 ? "" : wish->title);
     }
   if (wish->source != NULL)
     {
@@ -251,6 +253,31 @@ name_file (GPtrArray *files,
     }
 }
 
+/* An answer goes where the question was asked, and to nobody else */
+static gboolean
+take_question (LiaPushPreview    *preview,
+               const LiaPushWish *wish,
+               LiaDb             *db,
+               gint64             finding_id,
+               GError           **error)
+{
+  gint64 n;
+
+  if (wish->question_id == 0)
+    return TRUE;
+  g_free (preview->question);
+  preview->question = lia_id_format ("e", wish->question_id);
+  if (!lia_db_get_int (db, &n, error,
+                       "SELECT count (*) FROM question AS q CROSS JOIN issue AS i ON i.id = q.issue_id CROSS JOIN finding_issue AS l ON l.issue_id = i.id "
+                       "CROSS JOIN finding AS m ON m.id = l.finding_id WHERE q.id = $1 AND i.tracker_id = $2 AND m.root_id = $3",
+                       "iii", wish->question_id, wish->tracker_id, finding_id))
+    return FALSE;
+  if (n == 0)
+    g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such question.");
+
+  return n > 0;
+}
+
 /* FALSE: the store does not work */
 static gboolean
 take_files (LiaPushPreview    *preview,
@@ -261,8 +288,11 @@ take_files (LiaPushPreview    *preview,
             Desk              *desk,
             GError           **error)
 {
-  GPtrArray *offered = lia_push_files_offer (db, finding_id, error);
+  GPtrArray *offered = NULL;
 
+  if (wish->question_id != 0)
+    return TRUE; /* an answer is words */
+  offered = lia_push_files_offer (db, finding_id, error);
   if (offered == NULL)
     return FALSE;
   g_ptr_array_unref (preview->offered);
@@ -314,7 +344,7 @@ lia_push_text_make (LiaDb             *db,
     return NULL;
   lia_id_parse (finding->id, "f", &finding_id);
   redactor = lia_push_people_redactor (db, finding_id, tracker->is_public, &quotes, error);
-  if (redactor == NULL)
+  if (redactor == NULL || !take_question (preview, wish, db, finding_id, error))
     return NULL;
 
   desk = (Desk){ redactor, hidden };
@@ -328,7 +358,7 @@ lia_push_text_make (LiaDb             *db,
   if (!take_files (preview, wish, tracker, db, finding_id, &desk, error))
     return NULL;
   render (preview, tracker, finding_id);
-  if (*preview->title != '\0')
+  if (*preview->title != '\0' || wish->question_id != 0)
     return g_steal_pointer (&preview);
   lia_problem_set_invalid (error, "/title", "missing", "Say in one line what it is about");
 

@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @title, @source: (nullable): as somebody has edited them; NULL: as the form makes them
  * @marker: (nullable): of the preview before; NULL: a new one
  * @keep, @hide: what is not personal, and what is, whatever it looks like
+ * @question_id: an entry's: what it answers, as a comment without a title; 0 = it becomes an issue
  * @files: (element-type LiaAttachment): what goes along, and @sent_files (element-type LiaPushFile): as lia_push_files_clean() makes them of it
  *
  * What somebody wants to send.
@@ -21,6 +22,7 @@ typedef struct
 {
   gint64      finding_id;
   gint64      tracker_id;
+  gint64      question_id;
   const char *title;
   const char *source;
   const char *marker;

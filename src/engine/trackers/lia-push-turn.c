@@ -181,12 +181,39 @@ retract (Turn    *self,
   return lia_push_store_change (self->store, self->push, &change, error);
 }
 
+/* An answer is a comment that is known again by its marker, so one that may have arrived is simply written again. */
+static gboolean
+answer (Turn    *self,
+        GError **error)
+{
+  g_autofree char *key = lia_push_store_get_key (self->store, self->push, error);
+  LiaPushChange    change = { LIA_PUSH_FILED };
+
+  if (key == NULL || !lia_push_store_change (self->store, self->push, &(LiaPushChange){ LIA_PUSH_SENDING }, error))
+    return FALSE;
+  self->push->state = LIA_PUSH_SENDING;
+  lia_crash_point ("answer-claimed");
+  lia_tracker_upsert_summary (self->tracker, key, self->push->marker, self->push->text, &self->refusal);
+  lia_crash_point ("answer-given");
+  if (self->refusal != NULL)
+    change = (LiaPushChange){ LIA_PUSH_FAILED, .problem = self->refusal->message };
+  if (self->refusal != NULL && may_still_go (self->refusal))
+    {
+      change.state = LIA_PUSH_QUEUED;
+      change.retry_ms = after_failure (self->push, self->refusal);
+    }
+
+  return lia_push_store_change (self->store, self->push, &change, error);
+}
+
 static gboolean
 take_turn (Turn    *self,
            GError **error)
 {
   const gboolean waited = self->push->tried_ms + LOOK_AGAIN_MS <= lia_time_now () && self->push->retry_ms != 0;
 
+  if (*self->push->question != '\0')
+    return answer (self, error);
   if (self->push->state == LIA_PUSH_ATTACHING)
     return attach_one (self, error);
   if (self->push->state == LIA_PUSH_RETRACTING)

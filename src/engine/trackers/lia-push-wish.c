@@ -71,16 +71,17 @@ lia_push_wish_read (LiaPushWish *self,
                     GError     **error)
 {
   const char *tracker;
+  const char *question;
 
   if (!lia_json_str (object, "tracker", LIA_JSON_REQUIRED, 32, &tracker, error) ||
-      !lia_json_str (object, "title", LIA_JSON_OPTIONAL, LIA_FINDING_MAX_TITLE_BYTES, &self->title, error) ||
+      !lia_json_str (object, "question", LIA_JSON_OPTIONAL, 32, &question, error) || !lia_json_str (object, "title", LIA_JSON_OPTIONAL, LIA_FINDING_MAX_TITLE_BYTES, &self->title, error) ||
       !lia_json_str (object, "source", LIA_JSON_OPTIONAL, LIA_PUSH_MAX_SOURCE_BYTES, &self->source, error) ||
       !lia_json_str (object, "marker", LIA_JSON_OPTIONAL, 64, &self->marker, error) || !read_words (object, "keep", &self->keep, error) ||
       !read_words (object, "hide", &self->hide, error) || !read_files (object, &self->files, error))
     return FALSE;
-  if (lia_id_parse (tracker, "t", &self->tracker_id))
+  if (lia_id_parse (tracker, "t", &self->tracker_id) && (question == NULL || *question == '\0' || lia_id_parse (question, "e", &self->question_id)))
     return TRUE;
-  g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such tracker.");
+  g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, self->tracker_id == 0 ? "There is no such tracker." : "There is no such question.");
 
   return FALSE;
 }

@@ -3,17 +3,20 @@
 #include "lia-tracker-watch.h"
 
 #include "lia-issue-store.h"
+#include "lia-question-store.h"
 #include "lia-time.h"
 #include "lia-tracker-verdict.h"
 
 /*
  * A round asks what has changed since the cursor, and then for a few of our issues one by one, in turn: a list of changes does not say what was deleted,
- * moved to another project or is not shown to us any more. These questions are conditional, so most answers are short.
+ * moved to another project or is not shown to us any more. These questions are conditional, so most answers are short. What was written below an issue is asked
+ * of those that have changed, each once a change.
  */
 
 #define ROUND_MS (60 * 1000)
 #define MAX_PAGES 20
 #define ONE_BY_ONE 5 /* issues a round */
+#define HEARD 5      /* */
 
 struct _LiaTrackerWatch
 {
@@ -168,6 +171,42 @@ look_one_by_one (LiaTrackerWatch *self,
   return TRUE;
 }
 
+static gboolean
+hear_one (LiaTrackerWatch  *self,
+          const LiaHearing *hearing,
+          GError          **failure,
+          GError          **error)
+{
+  g_autoptr (GError) refusal = NULL;
+  g_autoptr (LiaTrackerComments) comments = lia_tracker_comments (self->tracker, hearing->key, hearing->since_ms, &refusal);
+
+  if (comments == NULL && get_words (refusal) == NULL)
+    {
+      g_propagate_error (failure, g_steal_pointer (&refusal));
+      return FALSE;
+    }
+  if (comments == NULL)
+    comments = lia_tracker_comments_new (""); /* what can be said of that the issue itself says */
+
+  return lia_question_store_take (self->store, hearing, comments, error);
+}
+
+static gboolean
+hear (LiaTrackerWatch *self,
+      GError         **failure,
+      GError         **error)
+{
+  g_autoptr (GPtrArray) hearings = lia_question_store_list (self->store, self->tracker_id, HEARD, error);
+
+  if (hearings == NULL)
+    return FALSE;
+  for (guint i = 0; i < hearings->len; i++)
+    if (!hear_one (self, hearings->pdata[i], failure, error))
+      return FALSE;
+
+  return TRUE;
+}
+
 /**
  * lia_tracker_watch_look:
  * @failure: (out): what the tracker says instead of an answer; it is asked again later
@@ -182,7 +221,7 @@ lia_tracker_watch_look (LiaTrackerWatch *self,
   gboolean done;
 
   self->hurried = FALSE;
-  done = take_changes (self, failure, error) && look_one_by_one (self, failure, error);
+  done = take_changes (self, failure, error) && look_one_by_one (self, failure, error) && hear (self, failure, error);
   plan (self, *failure);
 
   return done || *failure != NULL;

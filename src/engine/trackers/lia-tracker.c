@@ -108,6 +108,18 @@ lia_tracker_changed_since (LiaTracker *self,
   return LIA_TRACKER_GET_IFACE (self)->changed_since (self, cursor, error);
 }
 
+/** lia_tracker_comments: (transfer full): what was written below the issue @key since @since_ms; nothing where a tracker shows no comments. */
+LiaTrackerComments *
+lia_tracker_comments (LiaTracker *self,
+                      const char *key,
+                      gint64      since_ms,
+                      GError    **error)
+{
+  LiaTrackerInterface *iface = LIA_TRACKER_GET_IFACE (self);
+
+  return iface->comments != NULL ? iface->comments (self, key, since_ms, error) : lia_tracker_comments_new ("");
+}
+
 /* What was closed long ago is seldom what a customer means today; where a tracker does not say when, it may be. */
 static gboolean
 is_over (LiaIssue *issue,

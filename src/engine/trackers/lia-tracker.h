@@ -3,6 +3,7 @@
 
 #include "lia-document.h"
 #include "lia-issue.h"
+#include "lia-tracker-comment.h"
 #include "lia-tracker-error.h"
 
 #include <gio/gio.h>
@@ -94,6 +95,7 @@ G_DECLARE_INTERFACE (LiaTracker, lia_tracker, LIA, TRACKER, GObject)
  * @retract: @title and @text take the place of its own, and it is closed, for nothing can be unsaid; may be repeated
  * @read: NULL without an error when it is as it was at @validator ("" = always read)
  * @changed_since: what has changed since @cursor (NULL = from now on); some may be told twice
+ * @comments: what was written below the issue since then, by the tracker's clock, of much only the newest; NULL = this make shows none
  * @search: of LiaIssue, a few, open and closed ones, for a person who looks whether it is known
  */
 struct _LiaTrackerInterface
@@ -133,6 +135,10 @@ struct _LiaTrackerInterface
   LiaTrackerChanges *(*changed_since) (LiaTracker *self,
                                        const char *cursor,
                                        GError    **error);
+  LiaTrackerComments *(*comments) (LiaTracker *self,
+                                   const char *key,
+                                   gint64      since_ms,
+                                   GError    **error);
   GPtrArray *(*search) (LiaTracker *self,
                         const char *text,
                         GError    **error);
@@ -170,6 +176,10 @@ LiaIssue           *lia_tracker_read (LiaTracker *self,
 LiaTrackerChanges  *lia_tracker_changed_since (LiaTracker *self,
                                                const char *cursor,
                                                GError    **error);
+LiaTrackerComments *lia_tracker_comments (LiaTracker *self,
+                                          const char *key,
+                                          gint64      since_ms,
+                                          GError    **error);
 GPtrArray          *lia_tracker_search (LiaTracker *self,
                                         const char *text,
                                         GError    **error);

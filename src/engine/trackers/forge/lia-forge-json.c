@@ -4,6 +4,7 @@
 
 #include "lia-forge-json.h"
 
+#include "lia-issue-question.h"
 #include "lia-tracker-site.h"
 
 #define MAX_NAME_BYTES 4000
@@ -49,6 +50,27 @@ read_state (JsonObject *object,
   return TRUE;
 }
 
+/* What is asked of us is a label there: their issues have two states */
+static gboolean
+has_question_label (JsonObject *object)
+{
+  JsonArray *labels = NULL;
+
+  if (!lia_json_arr (object, "labels", LIA_JSON_OPTIONAL, 1000, &labels, NULL) || labels == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (labels); i++)
+    {
+      JsonObject *label;
+      const char *name = NULL;
+
+      if (lia_json_arr_obj (labels, i, &label, NULL) && lia_json_str (label, "name", LIA_JSON_OPTIONAL, MAX_NAME_BYTES, &name, NULL) && name != NULL &&
+          lia_issue_question_is_state (name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /** lia_forge_read_issue: (transfer full) (nullable): as LiaTrackerIssueReader. */
 LiaIssue *
 lia_forge_read_issue (JsonObject *object,
@@ -71,6 +93,7 @@ lia_forge_read_issue (JsonObject *object,
   issue->key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   lia_tracker_take (&issue->title, title);
   lia_tracker_take (&issue->url, lia_tracker_page_url (url));
+  issue->wants_info = !issue->is_closed && has_question_label (object);
 
   return g_steal_pointer (&issue);
 }

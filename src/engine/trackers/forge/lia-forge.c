@@ -300,6 +300,27 @@ lia_forge_changed_since (LiaTracker *tracker,
   return issues != NULL ? lia_tracker_cursor_advance (&cursor, issues, 1, more) : NULL;
 }
 
+static LiaTrackerComments *
+lia_forge_comments (LiaTracker *tracker,
+                    const char *key,
+                    gint64      since_ms,
+                    GError    **error)
+{
+  static const LiaTrackerCommentShape shape = { "body", "created_at", "user", "login", { "full_name", "login" } };
+  LiaForge                           *self = LIA_FORGE (tracker);
+  const char                         *login = get_login (self, error);
+  g_autofree char                    *since = lia_time_to_string (since_ms);
+  g_autofree char                    *rest = g_strdup_printf ("/comments?since=%.19sZ%s", since, LIA_FORGE_GET_CLASS (self)->page_query);
+  g_autofree char                    *path = lia_forge_issue_path (self, key, rest);
+  g_autoptr (JsonArray) items = login != NULL ? lia_tracker_site_list (get_private (self)->site, path, NULL, error) : NULL;
+  LiaTrackerComments *comments = items != NULL ? lia_tracker_comments_new (login) : NULL;
+
+  if (comments != NULL)
+    lia_tracker_comments_add_all (comments, items, &shape, login);
+
+  return comments;
+}
+
 static GPtrArray *
 read_found (LiaForge   *self,
             JsonObject *reply,
@@ -347,6 +368,7 @@ lia_forge_tracker_init (LiaTrackerInterface *iface)
   iface->retract = lia_forge_retract;
   iface->read = lia_forge_read;
   iface->changed_since = lia_forge_changed_since;
+  iface->comments = lia_forge_comments;
   iface->search = lia_forge_search;
 }
 

@@ -4,6 +4,7 @@
 
 #include "lia-gitlab-json.h"
 
+#include "lia-issue-question.h"
 #include "lia-tracker-site.h"
 
 #define MAX_NAME_BYTES 4000
@@ -63,6 +64,24 @@ read_state (JsonObject *object,
   return TRUE;
 }
 
+static gboolean
+has_question_label (JsonObject *object)
+{
+  JsonArray *labels = NULL;
+
+  if (!lia_json_arr (object, "labels", LIA_JSON_OPTIONAL, 1000, &labels, NULL) || labels == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (labels); i++)
+    {
+      const char *name;
+
+      if (lia_json_arr_str (labels, i, MAX_NAME_BYTES, &name, NULL) && lia_issue_question_is_state (name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /** lia_gitlab_read_issue: (transfer full) (nullable): as LiaTrackerIssueReader. */
 LiaIssue *
 lia_gitlab_read_issue (JsonObject *object,
@@ -85,6 +104,7 @@ lia_gitlab_read_issue (JsonObject *object,
   issue->key = g_strdup_printf ("%" G_GINT64_FORMAT, number);
   lia_tracker_take (&issue->title, title);
   lia_tracker_take (&issue->url, lia_tracker_page_url (url));
+  issue->wants_info = !issue->is_closed && has_question_label (object);
 
   return g_steal_pointer (&issue);
 }

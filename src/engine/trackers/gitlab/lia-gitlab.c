@@ -17,6 +17,7 @@ struct _LiaGitlab
 
   LiaTrackerSite *site;
   char           *project; /* "/projects/shop%2Fweb" */
+  char           *login;   /* whom the key belongs to; NULL = not asked yet */
 };
 
 static void lia_gitlab_tracker_init (LiaTrackerInterface *iface);
@@ -280,6 +281,33 @@ lia_gitlab_changed_since (LiaTracker *tracker,
   return issues != NULL ? lia_tracker_cursor_advance (&cursor, issues, 1, more) : NULL;
 }
 
+/* The newest hundred: an issue with more since the last look has no question that somebody could still find */
+static LiaTrackerComments *
+lia_gitlab_comments (LiaTracker *tracker,
+                     const char *key,
+                     gint64      since_ms,
+                     GError    **error)
+{
+  static const LiaTrackerCommentShape shape = { "body", "created_at", "author", "username", { "name", "username" } };
+  LiaGitlab                          *self = LIA_GITLAB (tracker);
+  g_autofree char                    *path = new_issue_path (self, key, "/notes?order_by=created_at&sort=desc&per_page=100");
+  g_autoptr (JsonObject) user = self->login == NULL ? lia_tracker_site_get (self->site, "/user", error) : NULL;
+  g_autoptr (JsonArray) items = NULL;
+  LiaTrackerComments *comments;
+
+  if (user != NULL)
+    self->login = lia_tracker_read_word (user, "username");
+  else if (self->login == NULL)
+    return NULL;
+  items = lia_tracker_site_list (self->site, path, NULL, error);
+  if (items == NULL)
+    return NULL;
+  comments = lia_tracker_comments_new (self->login);
+  lia_tracker_comments_add_all (comments, items, &shape, self->login);
+
+  return comments;
+}
+
 static GPtrArray *
 lia_gitlab_search (LiaTracker *tracker,
                    const char *text,
@@ -309,6 +337,7 @@ lia_gitlab_tracker_init (LiaTrackerInterface *iface)
   iface->retract = lia_gitlab_retract;
   iface->read = lia_gitlab_read;
   iface->changed_since = lia_gitlab_changed_since;
+  iface->comments = lia_gitlab_comments;
   iface->search = lia_gitlab_search;
 }
 
@@ -319,6 +348,7 @@ lia_gitlab_finalize (GObject *object)
 
   g_clear_pointer (&self->site, lia_tracker_site_free);
   g_free (self->project);
+  g_free (self->login);
 
   G_OBJECT_CLASS (lia_gitlab_parent_class)->finalize (object);
 }

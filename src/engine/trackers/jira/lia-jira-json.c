@@ -5,6 +5,7 @@
 #include "lia-jira-json.h"
 
 #include "lia-adf.h"
+#include "lia-issue-question.h"
 #include "lia-tracker-site.h"
 
 #define MAX_NAME_BYTES 4000
@@ -39,6 +40,7 @@ read_state (JsonObject *fields,
   lia_tracker_take (&issue->state, state);
   lia_tracker_take (&issue->assignee, name);
   issue->is_closed = is_done (status);
+  issue->wants_info = !issue->is_closed && lia_issue_question_is_state (state);
 
   return TRUE;
 }

@@ -174,6 +174,34 @@ lia_jira_changed_since (LiaTracker *tracker,
   return reply != NULL ? read_changes (self, reply, &cursor, error) : NULL;
 }
 
+/* The newest hundred */
+LiaTrackerComments *
+lia_jira_comments (LiaTracker *tracker,
+                   const char *key,
+                   gint64      since_ms,
+                   GError    **error)
+{
+  LiaJira                     *self = LIA_JIRA (tracker);
+  const LiaTrackerCommentShape shape = { "body", "created", "author", self->is_cloud ? "accountId" : "name", { "displayName", "name" } };
+  g_autofree char             *path = lia_jira_issue_path (key, "/comment?orderBy=-created&maxResults=100&startAt=0");
+  g_autoptr (JsonObject) me = self->me == NULL ? lia_jira_get_me (self, error) : NULL;
+  g_autoptr (JsonArray) items = self->me != NULL || me != NULL ? lia_jira_get_array (self, path, "comments", error) : NULL;
+  LiaTrackerComments *comments = items != NULL ? lia_tracker_comments_new (self->login) : NULL;
+
+  for (guint i = 0; items != NULL && i < json_array_get_length (items); i++)
+    {
+      JsonObject      *item;
+      g_autofree char *text = NULL;
+
+      if (!lia_json_arr_obj (items, i, &item, NULL))
+        continue;
+      text = lia_jira_read_text (item, "body");
+      lia_tracker_comments_add (comments, item, &shape, self->me, text);
+    }
+
+  return comments;
+}
+
 GPtrArray *
 lia_jira_search (LiaTracker *tracker,
                  const char *text,

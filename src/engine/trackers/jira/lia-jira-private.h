@@ -16,6 +16,8 @@ struct _LiaJira
   LiaTrackerSite *site;
   char           *project; /* "SHOP" */
   char           *type;    /* of the issues that are made */
+  char           *me;      /* the id of whom the key belongs to, and how people name it; NULL = not asked yet */
+  char           *login;   /* */
   GTimeZone      *zone;    /* of whom the key belongs to, by which Jira understands times; NULL = not asked yet */
 };
 
@@ -30,36 +32,40 @@ JsonArray  *lia_jira_get_array (LiaJira    *self,
                                 const char *name,
                                 GError    **error);
 
-LiaIssue          *lia_jira_find_by_marker (LiaTracker *tracker,
-                                            const char *marker,
-                                            gint64      since_ms,
+LiaIssue           *lia_jira_find_by_marker (LiaTracker *tracker,
+                                             const char *marker,
+                                             gint64      since_ms,
+                                             GError    **error);
+LiaIssue           *lia_jira_read (LiaTracker *tracker,
+                                   const char *key,
+                                   const char *validator,
+                                   GError    **error);
+LiaTrackerChanges  *lia_jira_changed_since (LiaTracker *tracker,
+                                            const char *cursor,
                                             GError    **error);
-LiaIssue          *lia_jira_read (LiaTracker *tracker,
-                                  const char *key,
-                                  const char *validator,
-                                  GError    **error);
-LiaTrackerChanges *lia_jira_changed_since (LiaTracker *tracker,
-                                           const char *cursor,
-                                           GError    **error);
-GPtrArray         *lia_jira_search (LiaTracker *tracker,
-                                    const char *text,
-                                    GError    **error);
-LiaIssue          *lia_jira_create (LiaTracker            *tracker,
-                                    const LiaTrackerDraft *draft,
-                                    GError               **error);
-gboolean           lia_jira_upsert_summary (LiaTracker *tracker,
-                                            const char *key,
-                                            const char *mark,
-                                            const char *text,
-                                            GError    **error);
-gboolean           lia_jira_attach (LiaTracker           *tracker,
-                                    const char           *key,
-                                    const LiaTrackerFile *file,
-                                    GError              **error);
-gboolean           lia_jira_retract (LiaTracker *tracker,
-                                     const char *key,
-                                     const char *title,
+LiaTrackerComments *lia_jira_comments (LiaTracker *tracker,
+                                       const char *key,
+                                       gint64      since_ms,
+                                       GError    **error);
+GPtrArray          *lia_jira_search (LiaTracker *tracker,
                                      const char *text,
                                      GError    **error);
+LiaIssue           *lia_jira_create (LiaTracker            *tracker,
+                                     const LiaTrackerDraft *draft,
+                                     GError               **error);
+gboolean            lia_jira_upsert_summary (LiaTracker *tracker,
+                                             const char *key,
+                                             const char *mark,
+                                             const char *text,
+                                             GError    **error);
+gboolean            lia_jira_attach (LiaTracker           *tracker,
+                                     const char           *key,
+                                     const LiaTrackerFile *file,
+                                     GError              **error);
+gboolean            lia_jira_retract (LiaTracker *tracker,
+                                      const char *key,
+                                      const char *title,
+                                      const char *text,
+                                      GError    **error);
 
 G_END_DECLS

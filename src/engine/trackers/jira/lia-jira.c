@@ -52,6 +52,11 @@ lia_jira_get_me (LiaJira *self,
     self->zone = g_time_zone_new_identifier (zone);
   if (self->zone == NULL)
     self->zone = g_time_zone_new_utc ();
+  if (self->me == NULL)
+    {
+      self->me = lia_tracker_read_word (me, self->is_cloud ? "accountId" : "name");
+      self->login = lia_tracker_read_word (me, self->is_cloud ? "displayName" : "name");
+    }
 
   return me;
 }
@@ -124,6 +129,7 @@ lia_jira_tracker_init (LiaTrackerInterface *iface)
   iface->retract = lia_jira_retract;
   iface->read = lia_jira_read;
   iface->changed_since = lia_jira_changed_since;
+  iface->comments = lia_jira_comments;
   iface->search = lia_jira_search;
 }
 
@@ -135,6 +141,8 @@ lia_jira_finalize (GObject *object)
   g_clear_pointer (&self->site, lia_tracker_site_free);
   g_clear_pointer (&self->zone, g_time_zone_unref);
   g_free (self->project);
+  g_free (self->me);
+  g_free (self->login);
   g_free (self->type);
 
   G_OBJECT_CLASS (lia_jira_parent_class)->finalize (object);

@@ -4,6 +4,8 @@
 
 #include "lia-redmine-json.h"
 
+#include "lia-issue-question.h"
+
 #define MAX_NAME_BYTES 4000
 #define MAX_TEXT_BYTES (4 * 1024 * 1024)
 #define MAX_ITEMS 10000
@@ -64,6 +66,7 @@ lia_redmine_read_issue (JsonObject *object,
   issue->key = g_strdup_printf ("%" G_GINT64_FORMAT, id);
   issue->url = g_strdup_printf ("%s/issues/%" G_GINT64_FORMAT, base_url, id);
   issue->title = g_strdup (title);
+  issue->wants_info = !issue->is_closed && lia_issue_question_is_state (issue->state);
 
   return g_steal_pointer (&issue);
 }

@@ -131,6 +131,44 @@ lia_redmine_changed_since (LiaTracker *tracker,
   return issues != NULL ? lia_tracker_cursor_advance (&cursor, issues, issues->len, issues->len == PAGE) : NULL;
 }
 
+static gboolean
+learn_me (LiaRedmine *self,
+          GError    **error)
+{
+  g_autoptr (JsonObject) user = self->me == NULL ? lia_redmine_get_part (self, "/users/current.json", "user", error) : NULL;
+
+  if (user != NULL)
+    {
+      self->me = lia_tracker_read_word (user, "id");
+      self->login = lia_tracker_read_word (user, "login");
+    }
+
+  return user != NULL || self->me != NULL;
+}
+
+/* Its notes come all at once, with what else was changed, which has no words */
+LiaTrackerComments *
+lia_redmine_comments (LiaTracker *tracker,
+                      const char *key,
+                      gint64      since_ms,
+                      GError    **error)
+{
+  static const LiaTrackerCommentShape shape = { "notes", "created_on", "user", "id", { "name" } };
+  LiaRedmine                         *self = LIA_REDMINE (tracker);
+  g_autofree char                    *path = lia_redmine_issue_path (key, "?include=journals");
+  g_autoptr (JsonObject) issue = learn_me (self, error) ? lia_redmine_get_part (self, path, "issue", error) : NULL;
+  JsonArray          *notes = NULL;
+  LiaTrackerComments *comments;
+
+  if (issue == NULL)
+    return NULL;
+  comments = lia_tracker_comments_new (self->login);
+  if (lia_json_arr (issue, "journals", LIA_JSON_OPTIONAL, 10000, &notes, NULL) && notes != NULL)
+    lia_tracker_comments_add_all (comments, notes, &shape, self->me);
+
+  return comments;
+}
+
 /* The numbers of the hits with commas between them, NULL when there are none */
 static char *
 read_hits (JsonObject *reply,

@@ -19,6 +19,8 @@ struct _LiaRedmine
   LiaDialect     dialect;
   char          *ca;
   char          *key;
+  char          *me; /* the number of whom the key belongs to, and the login; NULL = not asked yet */
+  char          *login;
 };
 
 LiaTrackerRequest *lia_redmine_new_request (LiaRedmine *self,
@@ -36,36 +38,40 @@ gboolean           lia_redmine_understand (GError **error,
 char              *lia_redmine_issue_path (const char *key,
                                            const char *rest);
 
-LiaIssue          *lia_redmine_find_by_marker (LiaTracker *tracker,
-                                               const char *marker,
-                                               gint64      since_ms,
+LiaIssue           *lia_redmine_find_by_marker (LiaTracker *tracker,
+                                                const char *marker,
+                                                gint64      since_ms,
+                                                GError    **error);
+LiaIssue           *lia_redmine_read (LiaTracker *tracker,
+                                      const char *key,
+                                      const char *validator,
+                                      GError    **error);
+LiaTrackerChanges  *lia_redmine_changed_since (LiaTracker *tracker,
+                                               const char *cursor,
                                                GError    **error);
-LiaIssue          *lia_redmine_read (LiaTracker *tracker,
-                                     const char *key,
-                                     const char *validator,
-                                     GError    **error);
-LiaTrackerChanges *lia_redmine_changed_since (LiaTracker *tracker,
-                                              const char *cursor,
-                                              GError    **error);
-GPtrArray         *lia_redmine_search (LiaTracker *tracker,
-                                       const char *text,
-                                       GError    **error);
-LiaIssue          *lia_redmine_create (LiaTracker            *tracker,
-                                       const LiaTrackerDraft *draft,
-                                       GError               **error);
-gboolean           lia_redmine_upsert_summary (LiaTracker *tracker,
-                                               const char *key,
-                                               const char *mark,
-                                               const char *text,
-                                               GError    **error);
-gboolean           lia_redmine_attach (LiaTracker           *tracker,
-                                       const char           *key,
-                                       const LiaTrackerFile *file,
-                                       GError              **error);
-gboolean           lia_redmine_retract (LiaTracker *tracker,
-                                        const char *key,
-                                        const char *title,
+LiaTrackerComments *lia_redmine_comments (LiaTracker *tracker,
+                                          const char *key,
+                                          gint64      since_ms,
+                                          GError    **error);
+GPtrArray          *lia_redmine_search (LiaTracker *tracker,
                                         const char *text,
                                         GError    **error);
+LiaIssue           *lia_redmine_create (LiaTracker            *tracker,
+                                        const LiaTrackerDraft *draft,
+                                        GError               **error);
+gboolean            lia_redmine_upsert_summary (LiaTracker *tracker,
+                                                const char *key,
+                                                const char *mark,
+                                                const char *text,
+                                                GError    **error);
+gboolean            lia_redmine_attach (LiaTracker           *tracker,
+                                        const char           *key,
+                                        const LiaTrackerFile *file,
+                                        GError              **error);
+gboolean            lia_redmine_retract (LiaTracker *tracker,
+                                         const char *key,
+                                         const char *title,
+                                         const char *text,
+                                         GError    **error);
 
 G_END_DECLS

@@ -168,6 +168,7 @@ lia_redmine_tracker_init (LiaTrackerInterface *iface)
   iface->retract = lia_redmine_retract;
   iface->read = lia_redmine_read;
   iface->changed_since = lia_redmine_changed_since;
+  iface->comments = lia_redmine_comments;
   iface->search = lia_redmine_search;
 }
 
@@ -179,6 +180,8 @@ lia_redmine_finalize (GObject *object)
   g_clear_object (&self->web);
   g_free (self->url);
   g_free (self->project);
+  g_free (self->me);
+  g_free (self->login);
   g_free (self->ca);
   explicit_bzero (self->key, strlen (self->key));
   g_free (self->key);
