@@ -11,8 +11,8 @@ static JsonObject *
 encode_wish (LiaPushPreview *wish)
 {
   static const char *const made_there[] = { "finding", "sent_title", "sent_text", "public", "redactions", "offered", "sent_files" };
-  static const char *const may_be_empty[] = { "title", "source", "marker", "hash" };
-  const char *const        values[] = { wish->title, wish->source, wish->marker, wish->hash };
+  static const char *const may_be_empty[] = { "title", "source", "marker", "hash", "question" };
+  const char *const        values[] = { wish->title, wish->source, wish->marker, wish->hash, wish->question };
   JsonObject              *object = lia_wire_encode_push_preview (wish);
 
   for (guint i = 0; i < G_N_ELEMENTS (made_there); i++)
@@ -82,6 +82,17 @@ command_with (LiaClient  *self,
               const char *value)
 {
   return dex_future_then (lia_client_command (self, NULL, kind, NULL, 0, 0, FALSE, lia_client_with_text (name, value)), lia_client_to_true_cb, NULL, NULL);
+}
+
+/** lia_client_finish_question: @entry: what the engineers want to know; they need no answer any more, or have it. */
+DexFuture *
+lia_client_finish_question (LiaClient  *self,
+                            const char *entry)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (entry != NULL);
+
+  return command_with (self, "question.done", "question", entry);
 }
 
 /** lia_client_retry_push: what failed, or waits: now. */

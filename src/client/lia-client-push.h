@@ -12,6 +12,8 @@ DexFuture *lia_client_preview_push (LiaClient      *self,
                                     LiaPushPreview *wish) G_GNUC_WARN_UNUSED_RESULT; /* LiaPushPreview */
 DexFuture *lia_client_push_finding (LiaClient      *self,
                                     LiaPushPreview *preview) G_GNUC_WARN_UNUSED_RESULT; /* string: the push */
+DexFuture *lia_client_finish_question (LiaClient  *self,
+                                       const char *entry) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_retry_push (LiaClient  *self,
                                   const char *push) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_cancel_push (LiaClient  *self,

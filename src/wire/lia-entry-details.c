@@ -89,6 +89,9 @@ lia_entry_details_new (LiaEntry *entry)
   self->kind = take_text (object, "kind");
   self->title = take_text (object, "title");
   self->finding = take_text (object, "finding");
+  self->tracker = take_text (object, "tracker");
+  self->url = take_text (object, "url");
+  self->problem = take_text (object, "problem");
   if (object == NULL || !lia_json_int (object, "second", LIA_JSON_REQUIRED, 0, G_MAXINT32, &self->second, NULL))
     self->second = -1;
   if (object == NULL || !lia_json_bool (object, "settled", LIA_JSON_OPTIONAL, &self->settled, NULL))
@@ -117,6 +120,9 @@ lia_entry_details_free (LiaEntryDetails *self)
   g_free (self->kind);
   g_free (self->title);
   g_free (self->finding);
+  g_free (self->tracker);
+  g_free (self->url);
+  g_free (self->problem);
   g_free (self);
 }
 

@@ -24,9 +24,12 @@ G_BEGIN_DECLS
  * @formality: how these address the customer; any where it makes no difference
  * @kind: of feedback: which
  * @title: of feedback, and of a fix: what it is about
- * @finding: of feedback: the id of the finding that it was captured for
+ * @finding: of feedback, and of a question of the engineers: the id of the finding that it was captured for, or is about
+ * @tracker: of a question: where it was asked
+ * @url: of the issue, for people
+ * @problem: of a question: why the answer could not be given
  * @second: of feedback: of the call in which it was said; -1: in none
- * @settled: the call that was missed or promised is not needed any more
+ * @settled: the call that was missed or promised, or the answer to a question, is not needed any more
  *
  * What an entry's `details` say by its kind. Strings are never NULL; what is not there is empty or 0.
  */
@@ -45,6 +48,9 @@ typedef struct
   char              *kind;
   char              *title;
   char              *finding;
+  char              *tracker;
+  char              *url;
+  char              *problem;
   gint64             second;
   gboolean           settled;
   int                utc_offset_min;

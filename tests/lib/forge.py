@@ -19,7 +19,7 @@ class Forge(http.server.ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.issues, self.answers, self.lock = [], [], threading.Lock()
+        self.issues, self.comments, self.answers, self.lock = [], [], [], threading.Lock()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def __exit__(self, *_):
@@ -39,6 +39,15 @@ class Forge(http.server.ThreadingHTTPServer):
             self.issues.append({"number": number, "title": title, "body": body, "state": state, "html_url": f"{self.url}/shop/web/issues/{number}",
                                 "assignee": None, "milestone": None, "updated_at": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())})
             return self.issues[-1]
+
+
+    def comment(self, number, login, body):
+        """Below an issue, as somebody of that login writes it."""
+        with self.lock:
+            now = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+            self.comments.append({"id": len(self.comments) + 1, "issue": number, "body": body, "user": {"login": login}, "created_at": now})
+            self.issues[number - 1]["updated_at"] = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time() + len(self.comments)))  # never as before
+            return self.comments[-1]
 
 
 class Handler(http.server.BaseHTTPRequestHandler):
@@ -72,6 +81,8 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.say(200, self.search(query.get("q", [""])[0]) if query.get("page", ["1"]) == ["1"] else [])
         elif (number := re.fullmatch(r"/api/v1/repos/shop/web/issues/(\d+)", path.path)) and int(number[1]) <= len(self.server.issues):
             self.say(200, self.server.issues[int(number[1]) - 1])
+        elif (number := re.fullmatch(r"/api/v1/repos/shop/web/issues/(\d+)/comments", path.path)):
+            self.say(200, [comment for comment in self.server.comments if comment["issue"] == int(number[1])] if query.get("page", ["1"]) == ["1"] else [])
         else:
             self.say(404, {"message": "The target couldn't be found."})
 
@@ -83,5 +94,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.say(status, {"message": "The line is bad"}, headers.items())
         elif self.path == "/api/v1/repos/shop/web/issues":
             self.say(201, self.server.add(body["title"], body["body"]))
+        elif (number := re.fullmatch(r"/api/v1/repos/shop/web/issues/(\d+)/comments", self.path)):
+            self.say(201, self.server.comment(int(number[1]), "liaison", body["body"]))
         else:
             self.say(404)

@@ -6,6 +6,7 @@
 #include "lia-due-pill.h"
 #include "lia-original-view.h"
 #include "lia-phone-strip.h"
+#include "lia-question-strip.h"
 #include "lia-timeline-model.h"
 #include "lia-timeline.h"
 
@@ -31,6 +32,7 @@ struct _LiaConversationPage
   GtkWidget        *reopen_button;
   AdwStatusPage    *problem_page;
   LiaPhoneStrip    *phone_strip;
+  LiaQuestionStrip *question_strip;
   LiaTimeline      *timeline;
   LiaComposer      *composer;
 

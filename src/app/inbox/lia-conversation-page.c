@@ -122,6 +122,7 @@ update_header (LiaConversationPage *self)
 
   gtk_widget_set_visible (self->details, conversation != NULL);
   lia_phone_strip_set_conversation (self->phone_strip, conversation, self->model);
+  lia_question_strip_set_conversation (self->question_strip, conversation, self->model);
   lia_conversation_page_update_actions (self);
   if (conversation == NULL)
     {
@@ -346,6 +347,7 @@ lia_conversation_page_class_init (LiaConversationPageClass *klass)
   g_type_ensure (LIA_TYPE_COMPOSER);
   g_type_ensure (LIA_TYPE_DUE_PILL);
   g_type_ensure (LIA_TYPE_PHONE_STRIP);
+  g_type_ensure (LIA_TYPE_QUESTION_STRIP);
   g_type_ensure (LIA_TYPE_TIMELINE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-conversation-page.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, stack);
@@ -364,6 +366,7 @@ lia_conversation_page_class_init (LiaConversationPageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, reopen_button);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, problem_page);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, phone_strip);
+  gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, question_strip);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, timeline);
   gtk_widget_class_bind_template_child (widget_class, LiaConversationPage, composer);
   lia_conversation_page_install_actions (widget_class);

@@ -115,6 +115,11 @@ update_marker (LiaConversationRow *self)
       icon = "lia-callback-symbolic";
       text = _ ("To be called back");
     }
+  else if (self->item->question)
+    {
+      icon = "lia-bug-symbolic";
+      text = _ ("The engineers ask something");
+    }
 
   gtk_widget_set_visible (GTK_WIDGET (self->marker), icon != NULL);
   gtk_image_set_from_icon_name (self->marker, icon);
@@ -217,7 +222,8 @@ dup_spoken (LiaConversationRow *self)
 
   if (call == NULL)
     call = g_strdup (*due != '\0' ? due : lia_format_state (item));
-  return g_strjoin (", ", who, lia_format_subject (item), lia_channel_title (item->channel), callback != NULL ? callback : call,
+  return g_strjoin (", ", who, lia_format_subject (item), lia_channel_title (item->channel), callback != NULL ? callback : self->item->question ? _ ("the engineers ask something")
+                                                                                                                                                : call,
                     is_typing (self) ? _ ("typing") : item->unread ? _ ("unread")
                                                                    : NULL,
                     NULL);

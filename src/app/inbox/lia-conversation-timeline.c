@@ -198,6 +198,7 @@ lia_conversation_page_connect_timeline (LiaConversationPage *self)
 {
   lia_timeline_set_agents (self->timeline, lia_client_get_agents (self->client));
   lia_phone_strip_set_client (self->phone_strip, self->client);
+  lia_question_strip_set_client (self->question_strip, self->client);
   g_signal_connect_object (self->phone_strip, "changed", G_CALLBACK (lia_conversation_page_update_actions), self, G_CONNECT_SWAPPED);
   lia_timeline_set_queues (self->timeline, lia_client_get_queues (self->client));
   lia_timeline_set_blob_loader (self->timeline, load_blob, self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-push-actions.h"
 
+#include "lia-answer-dialog.h"
 #include "lia-push-dialog.h"
 
 typedef struct
@@ -41,9 +42,39 @@ on_activate_cb (GSimpleAction *action,
     adw_dialog_present (lia_push_dialog_new (place->client, place->folder, g_variant_get_string (finding, NULL)), place->widget);
 }
 
+static void
+on_answer_cb (GSimpleAction *action,
+              GVariant      *question,
+              gpointer       data)
+{
+  Place *place = data;
+
+  if (!has_dialog (place->widget))
+    adw_dialog_present (lia_answer_dialog_new (place->client, place->folder, question), place->widget);
+}
+
+static void
+add_action (GSimpleActionGroup *group,
+            const char         *name,
+            const char         *type,
+            GCallback           activate,
+            GtkWidget          *widget,
+            LiaClient          *client,
+            const char         *folder)
+{
+  g_autoptr (GSimpleAction) action = g_simple_action_new (name, G_VARIANT_TYPE (type));
+  Place *place = g_new0 (Place, 1);
+
+  place->widget = widget;
+  place->client = g_object_ref (client);
+  place->folder = g_strdup (folder);
+  g_signal_connect_data (action, "activate", activate, place, place_free, G_CONNECT_DEFAULT);
+  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+}
+
 /**
  * lia_push_actions_insert:
- * @widget: below it %LIA_PUSH_ACTION is there for whatever shows a finding
+ * @widget: below it %LIA_PUSH_ACTION is there for whatever shows a finding, and %LIA_PUSH_ANSWER_ACTION for what engineers ask
  * @folder: where what is written of an issue lies until it is sent
  */
 void
@@ -52,13 +83,8 @@ lia_push_actions_insert (GtkWidget  *widget,
                          const char *folder)
 {
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
-  g_autoptr (GSimpleAction) action = g_simple_action_new ("finding", G_VARIANT_TYPE_STRING);
-  Place *place = g_new0 (Place, 1);
 
-  place->widget = widget;
-  place->client = g_object_ref (client);
-  place->folder = g_strdup (folder);
-  g_signal_connect_data (action, "activate", G_CALLBACK (on_activate_cb), place, place_free, G_CONNECT_DEFAULT);
-  g_action_map_add_action (G_ACTION_MAP (group), G_ACTION (action));
+  add_action (group, "finding", "s", G_CALLBACK (on_activate_cb), widget, client, folder);
+  add_action (group, "answer", "(sssss)", G_CALLBACK (on_answer_cb), widget, client, folder);
   gtk_widget_insert_action_group (widget, "push", G_ACTION_GROUP (group));
 }

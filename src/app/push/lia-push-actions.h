@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* The name of the group's only action: its parameter is a finding's id. */
+/* The names of the group's actions: the parameter is a finding's id, or as lia_answer_dialog_new() takes it. */
 #define LIA_PUSH_ACTION "push.finding"
+#define LIA_PUSH_ANSWER_ACTION "push.answer"
 
 void lia_push_actions_insert (GtkWidget  *widget,
                               LiaClient  *client,

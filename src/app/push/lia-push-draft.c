@@ -24,6 +24,7 @@ lia_push_draft_copy (LiaPushPreview *preview)
 
   g_set_str (&draft->finding, preview->finding);
   g_set_str (&draft->tracker, preview->tracker);
+  g_set_str (&draft->question, preview->question);
   g_set_str (&draft->title, preview->title);
   g_set_str (&draft->source, preview->source);
   g_set_str (&draft->marker, preview->marker);

@@ -131,6 +131,21 @@ lia_push_review_set_about (LiaPushReview   *self,
   adw_action_row_set_subtitle (self->customers, customers);
 }
 
+/** lia_push_review_set_answer: it becomes a comment of the issue @key, without a title. */
+void
+lia_push_review_set_answer (LiaPushReview   *self,
+                            LiaTrackerSetup *tracker,
+                            const char      *key)
+{
+  g_autofree char *about = lia_tracker_words_about (tracker);
+  /* Translators: a tracker, an issue in it, where that is */
+  g_autofree char *goes_to = g_strdup_printf (_ ("%s, issue %s\n%s"), tracker->name, key, about);
+
+  adw_action_row_set_subtitle (self->goes_to, goes_to);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), FALSE);
+  gtk_widget_set_visible (GTK_WIDGET (self->customers), FALSE);
+}
+
 void
 lia_push_review_show (LiaPushReview  *self,
                       LiaPushPreview *preview)

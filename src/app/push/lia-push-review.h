@@ -22,6 +22,9 @@ G_DECLARE_FINAL_TYPE (LiaPushReview, lia_push_review, LIA, PUSH_REVIEW, AdwBin)
 void lia_push_review_set_about (LiaPushReview   *self,
                                 LiaFinding      *finding,
                                 LiaTrackerSetup *tracker);
+void lia_push_review_set_answer (LiaPushReview   *self,
+                                 LiaTrackerSetup *tracker,
+                                 const char      *key);
 void lia_push_review_show (LiaPushReview  *self,
                            LiaPushPreview *preview);
 

@@ -199,6 +199,18 @@ call_caption (LiaEntry *entry)
   return g_strdup_printf ("%s · %s", entry->kind == LIA_ENTRY_VOICEMAIL ? lia_words_kind (entry) : lia_call_words_title (call), number);
 }
 
+/* What an engineer wants to know is no note of ours */
+static char *
+note_caption (LiaEntry *entry)
+{
+  g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
+
+  if (!g_str_equal (details->what, "question"))
+    return g_strdup (_ ("Internal note"));
+
+  return g_strdup_printf (details->settled ? _ ("Question of the engineers in issue %s · done") : _ ("Question of the engineers in issue %s"), details->key);
+}
+
 /** lia_words_caption: the small line under the author: to whom a mail went, what kind of call it was; NULL for none. */
 char *
 lia_words_caption (LiaEntry *entry)
@@ -208,7 +220,7 @@ lia_words_caption (LiaEntry *entry)
   switch (entry->kind)
     {
     case LIA_ENTRY_NOTE:
-      return g_strdup (_ ("Internal note"));
+      return note_caption (entry);
     case LIA_ENTRY_CALL:
     case LIA_ENTRY_VOICEMAIL:
       return call_caption (entry);

@@ -1,0 +1,71 @@
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What the engineers ask stands above the conversation in which it was said, and is answered there, by keyboard alone."""
+
+import pytest
+
+import forge
+from liaison_app import states, walk
+
+
+@pytest.fixture
+def tracker():
+    with forge.Forge() as tracker:
+        yield tracker
+
+
+@pytest.fixture
+def app(make_app):
+    app = make_app()
+    app.press("Look Around with Sample Data")
+    app.find(contains="Sample")
+    app.find(role_name="table cell", contains=",")
+    app.discard_drafts()
+    return app
+
+
+def mine(client):
+    return {row["id"] for row in client.get("/v1/views/mine/rows?limit=200")["rows"]}
+
+
+def filed(client, tracker, conversation):
+    d = {"kind": "forgejo", "name": "Shop", "url": tracker.url, "project": "shop/web", "near": True, "token": forge.KEY}
+    to = client.command("tracker.set", d)["d"]["tracker"]
+    finding = client.command("finding.capture", {"kind": "bug", "title": "The total is wrong"}, conv=conversation)["d"]["finding"]
+    shown = client.post(f"/v1/findings/{finding}/preview", {"tracker": to})
+    d = {name: shown[name] for name in ("title", "source", "marker", "keep", "hide", "files", "hash")}
+    client.command("finding.push", {"finding": finding, "tracker": to, **d})
+    return to
+
+
+def go_to(app, name, steps=60):
+    app.wait(lambda: any((node.get_name() or "").startswith(name) and {"showing", "sensitive"} <= set(states(node)) for node in walk(app.root)), f"{name}, ready")
+    for _ in range(steps):
+        if app.focused() is not None and (app.focused().get_name() or "").startswith(name):
+            return
+        app.key("Tab")
+    raise AssertionError(f"the keyboard never came to {name}")
+
+
+def test_question_is_answered(app, tracker):
+    client = app.client("sample")
+    before = mine(client)
+    app.key("ctrl+j")
+    app.find(contains="Reply to")
+    [conversation] = app.wait(lambda: mine(client) - before, "the conversation that was taken")
+    to = filed(client, tracker, conversation)
+    app.wait(lambda: tracker.issues, "the issue")
+    tracker.comment(1, "engineer", "Which browser was it?")
+    client.command("tracker.sync", {"tracker": to})
+    app.find(contains="engineer asks in issue 1: Which browser was it?")
+    go_to(app, "Answer…")
+    app.key("Return")
+    app.wait(lambda: app.focused().get_name() == "Answer", "the answer's text")
+    app.type("Firefox, write to ann.lee@example.com")
+    go_to(app, "Look at What Leaves")
+    app.key("Return")
+    app.find(contains="E-mail address · leaves as [mail-1]")
+    go_to(app, "Send This")
+    app.key("Return")
+    answer = app.wait(lambda: next((comment["body"] for comment in tracker.comments[1:]), None), "the comment")
+    assert "Firefox" in answer and "ann.lee" not in answer
+    app.wait(lambda: app.look(contains="asks in issue 1") is None, "that nothing is asked any more")
