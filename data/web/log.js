@@ -35,7 +35,7 @@ export class Log {
   #list;
   #makeFile;
   #pending = new Map(); // cid -> its element
-  #mine = []; // {seq, when}: those that one of us may not have seen
+  #mine = []; // {seq, item, when}: those that one of us may not have seen
   #last = null; // {from, at}
   #seen = 0;
 
@@ -89,11 +89,13 @@ export class Log {
     const stays = !this.#isAtEnd();
     const at = new Date(event.at);
 
+    if (event.kind === "withdrawn")
+      return;
     this.#addDay(at);
     if (event.kind === "message")
       this.#addMessage(event, at);
-    else
-      this.#addSaid(say(event.kind === "closed" ? "closed" : "reopened"));
+    else if (event.kind === "closed" || event.kind === "reopened")
+      this.#addSaid(say(event.kind));
     if (!stays || event.from === "visitor")
       this.#toEnd();
   }
@@ -150,7 +152,8 @@ export class Log {
     const isMine = event.from === "visitor";
     const name = isMine ? say("you") : event.name || say("agent");
     const goesOn = this.#last?.name === name && at - this.#last.at < SAME_MS;
-    const item = this.#makeMessage(`${isMine ? "mine" : "theirs"} ${goesOn ? "" : "first"}`, name, event.body, clock.format(at),
+    const when = clock.format(at) + (event.by ? ` · ${say("by_email")}` : "");
+    const item = this.#makeMessage(`${isMine ? "mine" : "theirs"} ${goesOn ? "" : "first"}`, name, event.body, when,
       (event.files ?? []).map((file, index) => this.#makeFile(file, event.seq, index)));
 
     if (goesOn)
@@ -161,7 +164,7 @@ export class Log {
     this.#append(item);
     this.#last = { name, at, item, date: at.toDateString() };
     if (isMine)
-      this.#mine.push({ seq: event.seq, item, at });
+      this.#mine.push({ seq: event.seq, item, when });
     else
       this.#forgetSeen();
     this.#paintSeen();
@@ -169,18 +172,18 @@ export class Log {
 
   // Whoever answers has seen it.
   #forgetSeen() {
-    for (const { item, at } of this.#mine)
-      this.#setWhen(item, clock.format(at));
+    for (const { item, when } of this.#mine)
+      this.#setWhen(item, when);
     this.#mine = [];
   }
 
   #paintSeen() {
     const last = this.#mine.at(-1);
 
-    for (const { item, at } of this.#mine)
-      this.#setWhen(item, clock.format(at));
+    for (const { item, when } of this.#mine)
+      this.#setWhen(item, when);
     if (last)
-      this.#setWhen(last.item, `${clock.format(last.at)} · ${say(last.seq <= this.#seen ? "seen" : "sent")}`);
+      this.#setWhen(last.item, `${last.when} · ${say(last.seq <= this.#seen ? "seen" : "sent")}`);
   }
 
   #setWhen(item, words) {

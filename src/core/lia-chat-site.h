@@ -24,11 +24,12 @@ struct _LiaChatSite
   char    *color;   /* "#3584e4", or "" */
   char    *greeting;
   GStrv    languages;
-  GStrv    prechat;     /* what is asked before the first message: "name", "email" */
-  GStrv    jwt_kids;    /* the keys that there are for signed identities */
-  gboolean page_trail;  /* visitors may be asked whether they show which pages they looked at */
-  gint64   max_wait_ms; /* within which the first answer is due; 0 = as the queue has it */
-  char    *mailbox;     /* by which it goes on when the visitor has gone ("h_1"), or "" */
+  GStrv    prechat;       /* what is asked before the first message: "name", "email" */
+  GStrv    jwt_kids;      /* the keys that there are for signed identities */
+  gboolean page_trail;    /* visitors may be asked whether they show which pages they looked at */
+  gint64   max_wait_ms;   /* within which the first answer is due; 0 = as the queue has it */
+  gint64   gone_after_ms; /* how long she is away before an answer goes by mail; 0 = three minutes */
+  char    *mailbox;       /* by which it goes on when the visitor has gone ("h_1"), or "" */
 };
 
 LiaChatSite *lia_chat_site_new (void);

@@ -23,6 +23,7 @@ static const LiaField fields[] = {
   { "jwt_kids", LIA_FIELD_WORDS, AT (jwt_kids) },
   { "page_trail", LIA_FIELD_BOOL, AT (page_trail) },
   { "max_wait_s", LIA_FIELD_SECONDS, AT (max_wait_ms) },
+  { "gone_after_s", LIA_FIELD_SECONDS, AT (gone_after_ms) },
   { "mailbox", LIA_FIELD_TEXT, AT (mailbox) },
 };
 
@@ -85,6 +86,8 @@ check (LiaChatSite *site,
     lia_problem_set_invalid (error, "/greeting", "length", "The greeting is too long");
   else if (site->max_wait_ms < 0 || site->max_wait_ms > MAX_WAIT_MS)
     lia_problem_set_invalid (error, "/max_wait_s", "range", "A visitor waits at most a day");
+  else if (site->gone_after_ms < 0 || site->gone_after_ms > MAX_WAIT_MS)
+    lia_problem_set_invalid (error, "/gone_after_s", "range", "Who has left is gone within a day");
   else
     return check_origins (site, error) && check_prechat (site, error);
 

@@ -2,6 +2,7 @@
 
 #include "fake-client.h"
 
+#include "lia-client-chat-way.h"
 #include "lia-client-findings.h"
 #include "lia-client-push.h"
 #include "lia-findings-watch.h"
@@ -20,6 +21,7 @@ struct _LiaClient
   GListStore    *agents;
   LiaAgent      *me;
   LiaLiveChats  *chats;
+  LiaAnswerWay  *way;
   LiaDraft      *last_sent;
   LiaDraft      *saved;
   char          *last_key;
@@ -78,6 +80,7 @@ lia_client_finalize (GObject *object)
   g_clear_object (&self->agents);
   g_clear_object (&self->me);
   g_clear_object (&self->chats);
+  lia_answer_way_free (self->way);
   g_clear_object (&self->last_sent);
   g_clear_object (&self->saved);
   G_OBJECT_CLASS (lia_client_parent_class)->finalize (object);
@@ -111,6 +114,7 @@ lia_client_init (LiaClient *self)
   self->calls = g_list_store_new (LIA_TYPE_CALL);
   self->agents = g_list_store_new (LIA_TYPE_AGENT);
   self->chats = lia_live_chats_new ();
+  self->way = lia_answer_way_new (FALSE, NULL, 0);
   self->me = lia_agent_new ();
   self->me->id = g_strdup ("a_1");
   channel->kind = g_strdup ("mail");
@@ -369,15 +373,6 @@ lia_client_send_message (LiaClient  *self,
                          gboolean    force,
                          const char *then)
 {
-  if (g_strcmp0 (draft->mode, "chat") == 0)
-    {
-      g_string_append_printf (self->log, "chat %s files=%u then=%s body=%s\n", conversation, draft->attachments->len, then, draft->body);
-      g_set_object (&self->last_sent, draft);
-      g_set_str (&self->last_key, draft->key);
-
-      return answer (self, "e_9");
-    }
-
   g_string_append_printf (self->log, "send %s %s to=", conversation, draft->reply);
   append_addresses (self->log, draft->to);
   g_string_append (self->log, " cc=");
@@ -388,6 +383,41 @@ lia_client_send_message (LiaClient  *self,
   g_set_str (&self->last_key, draft->key);
 
   return answer (self, "o_1");
+}
+
+DexFuture *
+lia_client_send_chat (LiaClient  *self,
+                      const char *conversation,
+                      LiaDraft   *draft,
+                      const char *by,
+                      const char *then)
+{
+  gboolean by_mail = by != NULL ? g_str_equal (by, "email") : self->way->by_mail;
+
+  g_string_append_printf (self->log, "chat %s files=%u%s%s then=%s body=%s\n", conversation, draft->attachments->len, by != NULL ? " by=" : "",
+                          by != NULL ? by : "", then, draft->body);
+  g_set_object (&self->last_sent, draft);
+  g_set_str (&self->last_key, draft->key);
+
+  return answer (self, by_mail ? "o_1" : "");
+}
+
+/* fake_client_set_way: how a chat's answers leave; @address: (nullable): none is known */
+void
+fake_client_set_way (LiaClient  *self,
+                     gboolean    by_mail,
+                     const char *address,
+                     gint64      mail_from_ms)
+{
+  lia_answer_way_free (self->way);
+  self->way = lia_answer_way_new (by_mail, address, mail_from_ms);
+}
+
+DexFuture *
+lia_client_read_answer_way (LiaClient  *self,
+                            const char *conversation)
+{
+  return dex_future_new_take_boxed (LIA_TYPE_ANSWER_WAY, lia_answer_way_copy (self->way));
 }
 
 DexFuture *

@@ -17,6 +17,10 @@ LiaDraft         *fake_client_get_saved (LiaClient *client);
 LiaDraft         *fake_client_get_sent (LiaClient *client);
 void              fake_client_refuse (LiaClient *client,
                                       LiaProblem problem);
+void              fake_client_set_way (LiaClient  *client,
+                                       gboolean    by_mail,
+                                       const char *address,
+                                       gint64      mail_from_ms);
 void              fake_client_set_offline (LiaClient *client,
                                            gboolean   offline);
 LiaTimelineModel *fake_timeline_new (const char *conversation,

@@ -2,6 +2,7 @@
 #include "sample-client.h"
 
 #include "lia-channel.h"
+#include "lia-client-chat-way.h"
 #include "lia-client-pbx.h"
 #include "lia-diagnosis.h"
 #include "lia-engine-host.h"
@@ -1428,6 +1429,23 @@ lia_client_send_message (LiaClient  *self,
                          const char *then)
 {
   return answer (self, "o_1", "send %s %s", conversation, draft->body);
+}
+
+DexFuture *
+lia_client_send_chat (LiaClient  *self,
+                      const char *conversation,
+                      LiaDraft   *draft,
+                      const char *by,
+                      const char *then)
+{
+  return answer (self, "", "send %s %s", conversation, draft->body);
+}
+
+DexFuture *
+lia_client_read_answer_way (LiaClient  *self,
+                            const char *conversation)
+{
+  return dex_future_new_take_boxed (LIA_TYPE_ANSWER_WAY, lia_answer_way_new (FALSE, "ann@example.com", 0));
 }
 
 DexFuture *

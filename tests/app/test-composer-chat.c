@@ -6,6 +6,8 @@
 #include "lia-composer-private.h"
 #include "lia-icons.h"
 
+#include "../unit/lia-test-wait.h"
+
 #include <string.h>
 
 /* The composer where somebody waits for each line: a client that only remembers what was asked of it, and keys. */
@@ -39,6 +41,7 @@ set_up (Fixture      *fixture,
   fixture->client = fake_client_new ();
   fixture->model = fake_timeline_new ("c_1", NULL);
   fake_timeline_set_visitor (fixture->model, fixture->client, GPOINTER_TO_INT (visitor));
+  fake_client_set_way (fixture->client, GPOINTER_TO_INT (visitor) == LIA_VISITOR_GONE, "ann@example.com", 0);
   fake_timeline_add (fixture->model, "ann@example.com", "The gear is broken.")->kind = LIA_ENTRY_CHAT;
   fixture->composer = LIA_COMPOSER (lia_composer_new ());
   g_object_set (fixture->composer, "client", fixture->client, "model", fixture->model, NULL);
@@ -227,22 +230,126 @@ test_gone (Fixture      *fixture,
   lia_live_chats_take (lia_client_get_chats (fixture->client), frame);
   g_assert_cmpint (lia_chat_strip_get_visitor (fixture->composer->chat_strip), ==, LIA_VISITOR_GONE);
 
-  /* What was typed goes on by mail. */
+  /* What was typed can be made a mail like any other. */
   act (fixture, "composer.reply");
   act (fixture, "composer.send");
   assert_log (fixture, "send c_1 reply to=ann@example.com cc= subject=Re: Broken gear files=0 seen=1 force=0 then=pending "
                        "body=A new one is on its way.\n\n-- \nSupport team\n");
 }
 
-/* Pages are changed, and visitors come back: what is said meanwhile waits for them. */
+static const char *
+get_strip_words (Fixture *fixture)
+{
+  GtkWidget *label = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (fixture->composer->chat_strip)));
+
+  while (!GTK_IS_LABEL (label))
+    label = gtk_widget_get_next_sibling (label);
+
+  return gtk_label_get_label (GTK_LABEL (label));
+}
+
+static GtkButton *
+get_choice (Fixture *fixture)
+{
+  return GTK_BUTTON (gtk_widget_get_last_child (adw_bin_get_child (ADW_BIN (fixture->composer->chat_strip))));
+}
+
+static void
+note_outbox_cb (LiaComposer *composer,
+                const char  *outbox,
+                int          undo_s,
+                gpointer     noted)
+{
+  g_set_str ((char **)noted, outbox);
+}
+
+/* Who has left for long is written to by mail, in the same field; Enter sends no half of a mail. */
+static void
+test_by_mail (Fixture      *fixture,
+              gconstpointer data)
+{
+  g_autofree char *outbox = NULL;
+
+  g_signal_connect (fixture->composer, "sent", G_CALLBACK (note_outbox_cb), &outbox);
+  act (fixture, "composer.resume");
+  g_assert_cmpstr (fixture->composer->kind, ==, "chat");
+  wait_until (lia_composer_is_by_mail (fixture->composer));
+  g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee has left the page: this goes by e-mail to ann@example.com.");
+  g_assert_true (gtk_widget_get_visible (fixture->composer->attach_button));
+  type (fixture, "It is repaired.");
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "typing c_1\n");
+  act (fixture, "composer.send");
+  assert_log (fixture, "chat c_1 files=0 then=pending body=It is repaired.\n");
+  g_assert_cmpstr (outbox, ==, "o_1"); /* it can be taken back */
+}
+
+/* The other way is there to be chosen, and chosen back. */
+static void
+test_choice (Fixture      *fixture,
+             gconstpointer data)
+{
+  act (fixture, "composer.chat");
+  wait_until (lia_composer_is_by_mail (fixture->composer));
+  g_assert_cmpstr (gtk_button_get_label (get_choice (fixture)), ==, "Keep in the _Chat");
+  g_signal_emit_by_name (get_choice (fixture), "clicked");
+  g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee has left the page and reads this on coming back.");
+  g_assert_cmpstr (gtk_button_get_label (get_choice (fixture)), ==, "Send by _E-Mail");
+  g_assert_true (is_focused (fixture));
+  type (fixture, "One");
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "typing c_1\nchat c_1 files=0 by=chat then=pending body=One\n");
+  g_signal_emit_by_name (get_choice (fixture), "clicked");
+  type (fixture, "Two");
+  act (fixture, "composer.send");
+  assert_log (fixture, "chat c_1 files=0 by=email then=pending body=Two\n");
+}
+
+/* Who comes back is written to at once again, whatever was chosen. */
+static void
+test_back_again (Fixture      *fixture,
+                 gconstpointer data)
+{
+  act (fixture, "composer.chat");
+  wait_until (lia_composer_is_by_mail (fixture->composer));
+  act (fixture, "composer.by-email");
+  fake_client_set_way (fixture->client, FALSE, "ann@example.com", 0);
+  fake_timeline_set_visitor (fixture->model, fixture->client, LIA_VISITOR_HERE);
+  g_assert_false (lia_composer_is_by_mail (fixture->composer));
+  g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee is here");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_choice (fixture))));
+  type (fixture, "Welcome");
+  press (fixture, GDK_KEY_Return, 0);
+  assert_log (fixture, "typing c_1\nchat c_1 files=0 then=pending body=Welcome\n");
+}
+
+/* Pages are changed, and visitors come back: for some minutes what is said waits for them. */
 static void
 test_while_gone (Fixture      *fixture,
                  gconstpointer data)
 {
   act (fixture, "composer.chat");
+  fake_client_set_way (fixture->client, FALSE, "ann@example.com", g_get_real_time () / 1000 + 300);
+  fake_timeline_set_visitor (fixture->model, fixture->client, LIA_VISITOR_GONE);
+  wait_until (gtk_widget_get_visible (GTK_WIDGET (get_choice (fixture))));
+  g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee has left the page and reads this on coming back.");
+  fake_client_set_way (fixture->client, TRUE, "ann@example.com", 1);
+  wait_until (lia_composer_is_by_mail (fixture->composer));
+}
+
+static void
+test_no_address (Fixture      *fixture,
+                 gconstpointer data)
+{
+  act (fixture, "composer.chat");
+  fake_client_set_way (fixture->client, FALSE, NULL, 0);
+  fake_timeline_set_visitor (fixture->model, fixture->client, LIA_VISITOR_GONE);
+  wait_until (lia_composer_get_way_address (fixture->composer) == NULL);
+  g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee has left the page and reads this on coming back. E-mail does not reach them.");
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (get_choice (fixture))));
+  act (fixture, "composer.by-email");
   type (fixture, "It is repaired.");
   press (fixture, GDK_KEY_Return, 0);
-  run_for (50);
   assert_log (fixture, "typing c_1\nchat c_1 files=0 then=pending body=It is repaired.\n");
 }
 
@@ -261,13 +368,18 @@ test_name_of_site (Fixture      *fixture,
   assert_log (fixture, "send c_1 reply to=ann@example.com cc= subject=Re: Broken gear files=0 seen=1 force=0 then=pending body=Hello\n\n-- \nSupport team\n");
 }
 
-/* Who has left is written to by mail from the beginning. */
+/* Who went on by mail themselves is answered as any mail is, until they are back. */
 static void
-test_gone_before (Fixture      *fixture,
-                  gconstpointer data)
+test_wrote_mail (Fixture      *fixture,
+                 gconstpointer data)
 {
+  fake_timeline_add (fixture->model, "ann@example.com", "And by mail.");
   act (fixture, "composer.resume");
   g_assert_cmpstr (fixture->composer->kind, ==, "reply");
+  act (fixture, "composer.fold");
+  fake_timeline_set_visitor (fixture->model, fixture->client, LIA_VISITOR_HERE);
+  act (fixture, "composer.resume");
+  g_assert_cmpstr (fixture->composer->kind, ==, "chat");
 }
 
 static void
@@ -361,17 +473,6 @@ test_response_by_channel (Fixture      *fixture,
   g_assert_cmpstr (mail, ==, "It is on its way to you, dear customer.");
 }
 
-static const char *
-get_strip_words (Fixture *fixture)
-{
-  GtkWidget *label = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (fixture->composer->chat_strip)));
-
-  while (!GTK_IS_LABEL (label))
-    label = gtk_widget_get_next_sibling (label);
-
-  return gtk_label_get_label (GTK_LABEL (label));
-}
-
 static void
 test_visitor_types (Fixture      *fixture,
                     gconstpointer data)
@@ -384,18 +485,6 @@ test_visitor_types (Fixture      *fixture,
   g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee types…");
   lia_live_chats_end_typing (lia_client_get_chats (fixture->client), "c_1");
   g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee is here");
-}
-
-/* Who leaves while nothing is written is answered by mail from then on, and the closed field says so. */
-static void
-test_leaves (Fixture      *fixture,
-             gconstpointer data)
-{
-  g_autoptr (LiaFrame) frame = lia_frame_parse ("{\"t\":\"eph\",\"k\":\"chat.presence\",\"d\":{\"conv\":\"c_1\",\"online\":false}}", -1, NULL);
-
-  g_assert_cmpstr (gtk_label_get_label (fixture->composer->open_label), ==, "Chat with Ann Lee…");
-  lia_live_chats_take (lia_client_get_chats (fixture->client), frame);
-  g_assert_cmpstr (gtk_label_get_label (fixture->composer->open_label), ==, "Reply to Ann Lee…");
 }
 
 int
@@ -414,14 +503,17 @@ main (int    argc,
   ADD ("other-keys", LIA_VISITOR_NONE, test_other_keys);
   ADD ("only-in-chat", LIA_VISITOR_HERE, test_only_in_chat);
   ADD ("gone", LIA_VISITOR_HERE, test_gone);
-  ADD ("while-gone", LIA_VISITOR_GONE, test_while_gone);
+  ADD ("by-mail", LIA_VISITOR_GONE, test_by_mail);
+  ADD ("choice", LIA_VISITOR_GONE, test_choice);
+  ADD ("back-again", LIA_VISITOR_GONE, test_back_again);
+  ADD ("while-gone", LIA_VISITOR_HERE, test_while_gone);
+  ADD ("no-address", LIA_VISITOR_HERE, test_no_address);
   ADD ("name-of-site", LIA_VISITOR_GONE, test_name_of_site);
-  ADD ("gone-before", LIA_VISITOR_GONE, test_gone_before);
+  ADD ("wrote-mail", LIA_VISITOR_GONE, test_wrote_mail);
   ADD ("draft", LIA_VISITOR_HERE, test_draft);
   ADD ("response", LIA_VISITOR_HERE, test_response);
   ADD ("response-by-channel", LIA_VISITOR_HERE, test_response_by_channel);
   ADD ("visitor-types", LIA_VISITOR_HERE, test_visitor_types);
-  ADD ("leaves", LIA_VISITOR_HERE, test_leaves);
 #undef ADD
 
   return g_test_run ();

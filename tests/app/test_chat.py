@@ -28,8 +28,11 @@ def set_up_site(data):
     engine.credentials = data / "credentials.json"
     engine.start()
     client = engine.sign_in()
-    client.command("channel.add", {"kind": "chat", "key": "shop", "name": "Shop", "origins": [webchat.ORIGIN],
+    client.command("channel.add", {"kind": "chat", "key": "shop", "name": "Shop", "origins": [webchat.ORIGIN], "gone_after_s": 1,
                                    "jwt_keys": [{"kid": "k1", "secret": SECRET}]})
+    nowhere = {"host": "127.0.0.1", "port": 9, "tls": "tls"}
+    client.command("channel.add", {"kind": "mail", "address": "support@example.test", "name": "Support", "sender_name": "Support", "login": "x", "password": "x",
+                                   "imap": nowhere, "smtp": nowhere, "ca": None})
     for response in RESPONSES:
         variant = {"language": response["language"], "body": response["body"]}
         client.command("response.save", {"response": {"title": response["title"], "shortcut": response["shortcut"], "scope": "team", "state": "reviewed",
@@ -201,7 +204,15 @@ def test_who_has_left_gets_mail(app, page):
     body = app.find("Chat message", "text")
     app.type("It was at the")
     page.close()
-    app.find(contains="Ann Lee has left the page")
+    app.find(contains="Ann Lee has left the page: this goes by e-mail to ann@example.com.")
     assert text_of(body) == "It was at the"
+    app.key("alt+c")
+    app.find("Ann Lee has left the page and reads this on coming back.")
     app.key("alt+e")
-    app.wait(lambda: text_of(app.find("Reply", "text")) == "It was at the", "what was typed in a mail")
+    app.find(contains="this goes by e-mail to ann@example.com")
+    app.type(" neighbour's.")
+    app.key("ctrl+Return")
+    client = app.client()
+    chat, = client.get("/v1/views/all/rows?limit=10")["rows"]
+    mail = app.wait(lambda: [entry for entry in client.get(f"/v1/conversations/{chat['id']}")["timeline"] if entry["kind"] == "email"], "the mail")[0]
+    assert mail["text"].startswith("It was at the neighbour's.\n") and mail["to"][0]["address"] == "ann@example.com"

@@ -373,6 +373,73 @@ def test_what_is_left_is_answered_by_mail(shop):
     webchat.start(shop)
 
 
+def way(shop, conversation):
+    return shop.client.get(f"/v1/conversations/{conversation}/way")
+
+
+def wait_for_mail_way(shop, conversation):
+    wait_until_true(lambda: way(shop, conversation)["by"] == "email")
+    return way(shop, conversation)
+
+
+def test_how_an_answer_reaches_who_has_left(shop):
+    shop.client.command("channel.update", {"channel": shop.site, "gone_after_s": 1})
+    stranger, typed = Visitor(shop.chat), Visitor(shop.chat, email="ann@example.com", locale="de-AT")
+    signed = Visitor(shop.chat, jwt=webchat.identity(SECRET, email="lee@example.com"))
+    for visitor, text in (stranger, "nobody"), (typed, "typed"), (signed, "signed"):
+        visitor.post(text)
+    ids = {row["snippet"]: row["id"] for row in conversations(shop)}
+    assert way(shop, ids["typed"])["address"] is None  # there is no mailbox
+    with pytest.raises(liaison.Problem) as refused:
+        shop.client.command("message.send", {"mode": "chat", "body": "x", "by": "email"}, conv=ids["typed"])
+    assert refused.value.kind == "channel-down"
+    add_mailbox(shop)
+    with pytest.raises(liaison.Problem) as refused:
+        shop.client.command("message.send", {"mode": "chat", "body": "x", "by": "email"}, conv=ids["nobody"])
+    assert refused.value.kind == "validation"
+
+    assert wait_for_mail_way(shop, ids["typed"])["address"] == "ann@example.com"
+    assert wait_for_mail_way(shop, ids["signed"])["address"] == "lee@example.com"
+    assert way(shop, ids["nobody"]) == {"online": False, "by": "chat", "address": None, "email_from": None}
+    kept = shop.client.command("message.send", {"mode": "chat", "body": "Kept", "by": "chat"}, conv=ids["typed"])["d"]
+    assert "outbox" not in kept and texts(typed.events()["events"]) == ["typed", "Kept"]
+    # Of whom we know an address, however we came by it, is written to there.
+    shop.stop()
+    with sqlite3.connect(shop.data / "liaison.db") as database:
+        database.execute("INSERT INTO address SELECT customer_id, 'email', 'sue@example.com', 'sue@example.com', NULL, 1 FROM conversation WHERE id = ?",
+                         [ids["nobody"].removeprefix("c_")])
+    shop.start()
+    webchat.start(shop)
+    assert wait_for_mail_way(shop, ids["nobody"])["address"] == "sue@example.com"
+
+
+def test_a_mail_to_who_has_left_is_taken_back(shop):
+    shop.client.command("channel.update", {"channel": shop.site, "gone_after_s": 1})
+    shop.client.command("settings.set", {"settings": {"undo_send_s": 60}})
+    add_mailbox(shop)
+    visitor = Visitor(shop.chat, email="ann@example.com", locale="de-AT")
+    visitor.post("Gibt es das?")
+    row, = conversations(shop)
+    wait_for_mail_way(shop, row["id"])
+    sent = shop.client.command("message.send", {"mode": "chat", "body": "Ja."}, conv=row["id"])["d"]
+    mail = timeline(shop, row["id"])[-1]
+    assert (mail["kind"], mail["subject"], mail["to"][0]["address"]) == ("email", "Ihr Chat mit Shop", "ann@example.com")
+    assert mail["text"].startswith("Ja.\n\nBisher:\n> Sie: Gibt es das?\n") and mail["folds"][0]["start"] == 3
+    assert texts(visitor.events()["events"]) == ["Gibt es das?", "Ja."]
+    draft = shop.client.command("message.cancel", {"outbox": sent["outbox"]})["d"]["draft"]
+    assert (draft["mode"], draft["body"]) == ("chat", "Ja.")
+    assert texts(visitor.events()["events"]) == ["Gibt es das?", "withdrawn"]
+    with visitor.connect() as page:
+        page.events_until(2)
+        again = shop.client.command("message.send", {"mode": "chat", "body": "Doch."}, conv=row["id"])["d"]
+        assert "outbox" not in again and page.events_until(3)[-1]["body"] == "Doch."
+        # In the editor for mail it is a mail, which she sees here as well; what goes to others she does not.
+        for to in "ben@example.com", "Ann@example.com":
+            shop.client.command("message.send", {"mode": "email", "reply": "new", "subject": "x", "body": f"To {to}", "to": [{"name": "", "address": to}]},
+                                conv=row["id"])
+        assert page.events_until(4)[-1]["body"] == "To Ann@example.com"
+
+
 def dump(shop):
     if shop.process:
         shop.stop()

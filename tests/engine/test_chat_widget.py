@@ -111,7 +111,7 @@ def test_files_are_kept_for_ever_by_their_version(shop):
 def test_every_language_says_everything():
     tables = {path.stem: json.loads(path.read_text()) for path in (WEB / "words").iterdir()}
     for language, table in tables.items():
-        for part in ("loader", "frame"):
+        for part in ("loader", "frame", "mail"):
             assert list(table[part]) == list(tables["en"][part]), language
             for name, words in table[part].items():
                 assert re.findall("%[sd]", words) == re.findall("%[sd]", tables["en"][part][name]), (language, name)

@@ -14,15 +14,30 @@ struct _LiaChatStrip
   GtkLabel  *label;
   GtkWidget *button;
   LiaVisitor visitor;
+  gboolean   by_mail;
 };
 
 G_DEFINE_FINAL_TYPE (LiaChatStrip, lia_chat_strip, ADW_TYPE_BIN)
 
 static char *
+dup_gone (const char *name,
+          const char *address,
+          gboolean    by_mail)
+{
+  if (by_mail)
+    /* Translators: %s are a visitor of the web site, who does not have the page open any more, and an e-mail address */
+    return g_strdup_printf (_ ("%s has left the page: this goes by e-mail to %s."), name, address);
+
+  return address != NULL ? g_strdup_printf (_ ("%s has left the page and reads this on coming back."), name)
+                         : g_strdup_printf (_ ("%s has left the page and reads this on coming back. E-mail does not reach them."), name);
+}
+
+static char *
 dup_words (const char *name,
            LiaVisitor  visitor,
            gboolean    typing,
-           gboolean    has_address)
+           const char *address,
+           gboolean    by_mail)
 {
   switch (visitor)
     {
@@ -32,40 +47,54 @@ dup_words (const char *name,
       /* Translators: who chats has the page open */
       return g_strdup_printf (_ ("%s is here"), name);
     case LIA_VISITOR_GONE:
-      return has_address ? g_strdup_printf (_ ("%s has left the page and reads this on coming back. An e-mail arrives at once."), name)
-                         : g_strdup_printf (_ ("%s has left the page and reads this on coming back. No e-mail address is known."), name);
+      return dup_gone (name, address, by_mail);
     case LIA_VISITOR_NONE:
     default:
       return g_strdup_printf (_ ("Chat with %s"), name);
     }
 }
 
+static void
+show_choice (LiaChatStrip *self,
+             gboolean      shown,
+             gboolean      by_mail)
+{
+  gtk_widget_set_visible (self->button, shown);
+  gtk_button_set_label (GTK_BUTTON (self->button), by_mail ? _ ("Keep in the _Chat") : _ ("Send by _E-Mail"));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), by_mail ? "composer.by-chat" : "composer.by-email");
+}
+
 /**
  * lia_chat_strip_show:
  * @name: whom one chats with
  * @typing: they write at this moment
- * @has_address: mail can reach them
+ * @address: (nullable): where mail reaches them
+ * @by_mail: what is written goes there
  */
 void
 lia_chat_strip_show (LiaChatStrip *self,
                      const char   *name,
                      LiaVisitor    visitor,
                      gboolean      typing,
-                     gboolean      has_address)
+                     const char   *address,
+                     gboolean      by_mail)
 {
-  g_autofree char *words = dup_words (name, visitor, typing, has_address);
-  gboolean         left = visitor == LIA_VISITOR_GONE && self->visitor != LIA_VISITOR_GONE;
+  gboolean         gone = visitor == LIA_VISITOR_GONE;
+  g_autofree char *words = dup_words (name, visitor, typing, address, by_mail);
+  gboolean         news = gone && (self->visitor != LIA_VISITOR_GONE || self->by_mail != by_mail);
 
   self->visitor = visitor;
-  gtk_image_set_from_icon_name (self->icon, visitor == LIA_VISITOR_GONE ? "dialog-warning-symbolic" : "lia-chat-symbolic");
+  self->by_mail = by_mail;
+  gtk_image_set_from_icon_name (self->icon, !gone ? "lia-chat-symbolic" : by_mail ? "mail-send-symbolic"
+                                                                                  : "dialog-warning-symbolic");
   gtk_label_set_label (self->label, words);
-  gtk_widget_set_visible (self->button, visitor == LIA_VISITOR_GONE && has_address);
-  if (visitor == LIA_VISITOR_GONE)
+  show_choice (self, gone && address != NULL, by_mail);
+  if (gone)
     gtk_widget_add_css_class (GTK_WIDGET (self), "gone");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "gone");
 
-  if (left && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (news && gtk_widget_get_mapped (GTK_WIDGET (self)))
     gtk_accessible_announce (GTK_ACCESSIBLE (self->label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
@@ -90,8 +119,7 @@ lia_chat_strip_init (LiaChatStrip *self)
   self->icon = GTK_IMAGE (g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
   self->label = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "hexpand", TRUE, "wrap", TRUE, "natural-wrap-mode", GTK_NATURAL_WRAP_NONE, NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->label), "caption");
-  self->button = gtk_button_new_with_mnemonic (_ ("Go On by _E-Mail"));
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), "composer.reply");
+  self->button = gtk_button_new_with_mnemonic ("");
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->icon));

@@ -13,7 +13,7 @@ G_BEGIN_DECLS
  * LiaChatStrip:
  *
  * Above the field in which one chats: whether the visitor is there, in a symbol and in words. When they have gone it says so, also to screen
- * readers, and offers to go on by e-mail (action `composer.reply`) where an address is known.
+ * readers, and whether an answer goes by e-mail; the other way is a button (actions `composer.by-email`, `composer.by-chat`).
  */
 G_DECLARE_FINAL_TYPE (LiaChatStrip, lia_chat_strip, LIA, CHAT_STRIP, AdwBin)
 
@@ -21,7 +21,8 @@ void       lia_chat_strip_show (LiaChatStrip *self,
                                 const char   *name,
                                 LiaVisitor    visitor,
                                 gboolean      typing,
-                                gboolean      has_address);
+                                const char   *address,
+                                gboolean      by_mail);
 LiaVisitor lia_chat_strip_get_visitor (LiaChatStrip *self);
 
 G_END_DECLS

@@ -6,7 +6,7 @@
 
 /*
  * A conversation with somebody who waits for each line: Enter sends, the field stays open and keeps the focus, and who types is told of to the
- * other side. Whether one answers by chat or by mail follows from the conversation's channel and from whether the visitor is still there.
+ * other side. Who has left long ago is written to by mail in the same field, where Enter is a new line then.
  */
 
 gboolean
@@ -47,12 +47,19 @@ is_typing (LiaComposer *self)
   return self->client != NULL && lia_live_chats_is_typing (lia_client_get_chats (self->client), lia_timeline_model_get_id (self->model));
 }
 
+/* Who went on by mail themselves. */
 static gboolean
-has_address (LiaComposer *self)
+wrote_mail_last (LiaComposer *self)
 {
-  g_autoptr (LiaAddress) address = lia_composer_dup_mail_address (self);
+  for (guint i = g_list_model_get_n_items (G_LIST_MODEL (self->model)); i > 0; i--)
+    {
+      g_autoptr (LiaEntry) entry = g_list_model_get_item (G_LIST_MODEL (self->model), i - 1);
 
-  return address != NULL;
+      if (entry->author_kind == LIA_AUTHOR_CUSTOMER && (entry->kind == LIA_ENTRY_EMAIL || entry->kind == LIA_ENTRY_CHAT))
+        return entry->kind == LIA_ENTRY_EMAIL;
+    }
+
+  return FALSE;
 }
 
 /** lia_composer_get_answer_kind: how this conversation is answered where nobody says how: "chat" or "reply". */
@@ -62,7 +69,7 @@ lia_composer_get_answer_kind (LiaComposer *self)
   if (!lia_composer_can_chat (self))
     return "reply";
 
-  return get_visitor (self) == LIA_VISITOR_GONE && has_address (self) ? "reply" : "chat";
+  return get_visitor (self) != LIA_VISITOR_HERE && wrote_mail_last (self) ? "reply" : "chat";
 }
 
 /** lia_composer_update_chat: what is said of the visitor. */
@@ -76,7 +83,7 @@ lia_composer_update_chat (LiaComposer *self)
     return;
 
   name = lia_address_show (conversation->customer);
-  lia_chat_strip_show (self->chat_strip, name, get_visitor (self), is_typing (self), has_address (self));
+  lia_chat_strip_show (self->chat_strip, name, get_visitor (self), is_typing (self), lia_composer_get_way_address (self), lia_composer_is_by_mail (self));
 }
 
 /** lia_composer_tell_typing: with each change of the text; the client tells the engine now and then. */
@@ -145,7 +152,7 @@ on_key_cb (LiaComposer        *self,
 {
   GdkEvent *event = gtk_event_controller_get_current_event (keys);
 
-  if (!lia_composer_is_chat (self) || !is_enter (key, state))
+  if (!lia_composer_is_chat (self) || lia_composer_is_by_mail (self) || !is_enter (key, state))
     return GDK_EVENT_PROPAGATE;
   if (event != NULL && gtk_text_view_im_context_filter_keypress (GTK_TEXT_VIEW (self->body_view), event))
     return GDK_EVENT_STOP;

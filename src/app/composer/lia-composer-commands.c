@@ -39,6 +39,14 @@ resume_action (GtkWidget  *widget,
 }
 
 static void
+way_action (GtkWidget  *widget,
+            const char *name,
+            GVariant   *parameter)
+{
+  lia_composer_choose_way (LIA_COMPOSER (widget), name);
+}
+
+static void
 send_action (GtkWidget  *widget,
              const char *name,
              GVariant   *parameter)
@@ -96,6 +104,8 @@ lia_composer_install_actions (GtkWidgetClass *widget_class)
     { "composer.forward", start_action },
     { "composer.note", start_action },
     { "composer.chat", start_action },
+    { "composer.by-chat", way_action },
+    { "composer.by-email", way_action },
     { "composer.resume", resume_action },
     { "composer.send", send_action },
     { "composer.send-and-close", send_action },

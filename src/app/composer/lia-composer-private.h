@@ -5,6 +5,7 @@
 #include "lia-address-entry.h"
 #include "lia-attachment-bar.h"
 #include "lia-chat-strip.h"
+#include "lia-client-chat-way.h"
 #include "lia-composer-notice.h"
 #include "lia-composer.h"
 #include "lia-field-bar.h"
@@ -18,7 +19,7 @@ G_BEGIN_DECLS
 /*
  * What is being written, and where it is shown. lia-composer.c is the widget; -commands.c is what a writer can ask for, -answer.c knows what is answered, -show.c shows the state, -drafts.c
  * keeps the text, -sending.c lets it go out, -news.c tells what others did meanwhile, -files.c takes files, -responses.c finds canned
- * responses, -fields.c has them filled in, -actions.c does what they do, -chat.c is what is different where a visitor waits for each line. Main
+ * responses, -fields.c has them filled in, -actions.c does what they do, -chat.c is what is different where a visitor waits for each line, -way.c how that leaves. Main
  * thread only.
  */
 struct _LiaComposer
@@ -73,18 +74,22 @@ struct _LiaComposer
   gboolean                   check_spelling;
   gboolean                   quote_original;
 
-  char       *key;           /* of the draft, once there is one */
-  const char *kind;          /* "reply", "all", "forward", "chat", "note": a static string */
-  char       *entry_id;      /* what is answered, or NULL */
-  LiaEntry   *entry;         /* the same, when it is at hand */
-  char       *quote;         /* goes out below the own words, or NULL */
-  gint64      seen;          /* the newest entry that the writer knows of */
-  gboolean    can_chat;      /* one can choose to */
-  gboolean    narrow;        /* there is little width */
-  gboolean    open;          /* the editor is shown */
-  gboolean    opened;        /* a draft was looked for in this conversation */
-  gboolean    filling;       /* changes are ours, not the writer's */
-  gboolean    stale_refused; /* sending was stopped: there is something newer */
+  char         *key;      /* of the draft, once there is one */
+  const char   *kind;     /* "reply", "all", "forward", "chat", "note": a static string */
+  char         *entry_id; /* what is answered, or NULL */
+  LiaEntry     *entry;    /* the same, when it is at hand */
+  char         *quote;    /* goes out below the own words, or NULL */
+  LiaAnswerWay *way;      /* of a chat: how an answer leaves, or NULL: not known */
+  const char   *by;       /* how the writer wants it to: "chat", "email"; NULL: as the engine decides */
+  DexFuture    *asking_way;
+  guint         way_source;    /* asks again when the way changes by itself */
+  gint64        seen;          /* the newest entry that the writer knows of */
+  gboolean      can_chat;      /* one can choose to */
+  gboolean      narrow;        /* there is little width */
+  gboolean      open;          /* the editor is shown */
+  gboolean      opened;        /* a draft was looked for in this conversation */
+  gboolean      filling;       /* changes are ours, not the writer's */
+  gboolean      stale_refused; /* sending was stopped: there is something newer */
 
   guint       save_source;
   gboolean    dirty;
@@ -183,6 +188,13 @@ void        lia_composer_init_chat (LiaComposer *self);
 void        lia_composer_update_chat (LiaComposer *self);
 void        lia_composer_tell_typing (LiaComposer *self);
 void        lia_composer_next_line (LiaComposer *self);
+void        lia_composer_update_enter (LiaComposer *self);
+void        lia_composer_ask_way (LiaComposer *self);
+void        lia_composer_forget_way (LiaComposer *self);
+void        lia_composer_choose_way (LiaComposer *self,
+                                     const char  *name);
+gboolean    lia_composer_is_by_mail (LiaComposer *self);
+const char *lia_composer_get_way_address (LiaComposer *self);
 
 LiaTemplateParts lia_composer_left_out (LiaComposer *self);
 

@@ -31,6 +31,7 @@ typedef struct
   LiaDraft        *draft; /* as it goes out */
   gboolean         note;
   gboolean         chat;
+  const char      *by; /* of a chat: how it goes out, or NULL */
   gint64           seen;
   gboolean         force;
   char            *then;
@@ -257,7 +258,8 @@ on_succeeded (LiaComposer *self,
   if (!sending->note)
     sending->links = lia_composer_do_actions (self, sending->conversation, sending->actions, (const char *const *)sending->tags, sending->quote);
 
-  if (!sending->note && !sending->chat)
+  /* What went to the visitor's page cannot be taken back. */
+  if (!sending->note && *outbox != '\0')
     {
       int undo_s = 0;
 
@@ -278,6 +280,9 @@ ask (Sending *sending)
 {
   if (sending->note)
     return lia_client_add_note (sending->client, sending->conversation, sending->draft);
+
+  if (sending->chat)
+    return lia_client_send_chat (sending->client, sending->conversation, sending->draft, sending->by, sending->then);
 
   return lia_client_send_message (sending->client, sending->conversation, sending->draft, sending->seen, sending->force, sending->then);
 }
@@ -368,6 +373,7 @@ lia_composer_send (LiaComposer *self,
   sending->draft = make_message (self);
   sending->note = lia_composer_is_note (self);
   sending->chat = lia_composer_is_chat (self);
+  sending->by = self->by;
   sending->seen = self->seen;
   sending->force = force;
   sending->actions = lia_response_fields_dup_actions (self->fields);

@@ -191,6 +191,16 @@ update_channel (LiaComposer *self)
   lia_response_finder_set_channel (self->finder, self->open && !lia_composer_is_note (self) ? channel : NULL);
 }
 
+/** lia_composer_update_enter: what the keys do that send. */
+void
+lia_composer_update_enter (LiaComposer *self)
+{
+  gboolean at_once = lia_composer_is_chat (self) && !lia_composer_is_by_mail (self);
+
+  gtk_scrolled_window_set_min_content_height (self->body_scroller, at_once ? CHAT_HEIGHT : BODY_HEIGHT);
+  gtk_widget_set_tooltip_text (self->send_button, at_once ? _ ("Send (Enter); Shift+Enter Begins a New Line") : _ ("Send (Ctrl+Enter)"));
+}
+
 /** lia_composer_update: brings what is shown in line with the state. */
 void
 lia_composer_update (LiaComposer *self)
@@ -210,11 +220,10 @@ lia_composer_update (LiaComposer *self)
   set_class (self->editor, "chat", chat);
   gtk_widget_set_visible (self->headers, !note && !chat);
   gtk_widget_set_visible (GTK_WIDGET (self->chat_strip), chat);
-  gtk_scrolled_window_set_min_content_height (self->body_scroller, chat ? CHAT_HEIGHT : BODY_HEIGHT);
   gtk_widget_set_visible (self->note_label, note);
   gtk_widget_set_visible (self->note_button, note);
   gtk_widget_set_visible (self->send_button, !note);
-  gtk_widget_set_tooltip_text (self->send_button, chat ? _ ("Send (Enter); Shift+Enter Begins a New Line") : _ ("Send (Ctrl+Enter)"));
+  lia_composer_update_enter (self);
   gtk_widget_set_visible (GTK_WIDGET (self->attachment_bar), !lia_attachment_bar_is_empty (self->attachment_bar));
   gtk_widget_set_visible (self->spinner, busy);
   /* A chat's field keeps the focus while a line goes out. */

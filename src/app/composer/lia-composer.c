@@ -137,6 +137,8 @@ static void
 on_model_loaded_cb (LiaComposer *self)
 {
   lia_composer_restore_draft (self);
+  if (self->way == NULL && self->asking_way == NULL)
+    lia_composer_ask_way (self);
   lia_composer_update_chat (self);
   lia_composer_update_open_label (self);
 }
@@ -145,7 +147,11 @@ on_model_loaded_cb (LiaComposer *self)
 static void
 on_chats_changed_cb (LiaComposer *self)
 {
+  LiaVisitor before = lia_chat_strip_get_visitor (self->chat_strip);
+
   lia_composer_update_chat (self);
+  if (before != lia_chat_strip_get_visitor (self->chat_strip))
+    lia_composer_ask_way (self);
   lia_composer_update_open_label (self);
 }
 
@@ -204,6 +210,7 @@ set_model (LiaComposer      *self,
   if (self->popup != NULL)
     lia_response_popup_close (self->popup);
   lia_composer_clear (self);
+  lia_composer_forget_way (self);
   lia_response_finder_set_model (self->finder, model);
 
   if (model != NULL)
@@ -211,6 +218,7 @@ set_model (LiaComposer      *self,
       g_signal_connect_object (model, "items-changed", G_CALLBACK (lia_composer_check_news), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (model, "notify", G_CALLBACK (on_model_loaded_cb), self, G_CONNECT_SWAPPED);
       lia_composer_restore_draft (self);
+      lia_composer_ask_way (self);
     }
 
   lia_composer_update (self);
@@ -317,6 +325,7 @@ lia_composer_dispose (GObject *object)
   lia_response_finder_set_model (self->finder, NULL);
   lia_response_finder_set_client (self->finder, NULL);
   g_clear_object (&self->fields);
+  lia_composer_forget_way (self);
   g_clear_handle_id (&self->save_source, g_source_remove);
   g_clear_handle_id (&self->guard_source, g_source_remove);
   dex_clear (&self->sending);

@@ -23,11 +23,12 @@ typedef struct
   gint64         ver;             /* 0 = not given */
   gint64         seen;            /* 0 = not given */
   gboolean       force;
-  JsonObject    *d;             /* never NULL */
-  JsonObject    *answer;        /* to be filled */
-  GPtrArray     *stale_entries; /* char *: JSON text, for LIA_PROBLEM_STALE_VIEW */
-  JsonObject    *current;       /* the newer state, for LIA_PROBLEM_VERSION_CONFLICT; a conversation's is filled in by itself */
-  gpointer       after_data;    /* handed from run() to after() */
+  JsonObject    *d;               /* never NULL */
+  JsonObject    *answer;          /* to be filled */
+  GPtrArray     *stale_entries;   /* char *: JSON text, for LIA_PROBLEM_STALE_VIEW */
+  JsonObject    *current;         /* the newer state, for LIA_PROBLEM_VERSION_CONFLICT; a conversation's is filled in by itself */
+  gint64         visitor_left_ms; /* of a message: since when nobody is there to read it in a chat; 0: somebody is */
+  gpointer       after_data;      /* handed from run() to after() */
   GDestroyNotify free_after_data;
 } LiaCommandCall;
 

@@ -2,6 +2,7 @@
 
 /*
  * What an agent writes to a visitor of a web site. The journal is the outbox: once it is there it is sent, and whoever connects is told it from there.
+ * Who has been away for a while is written to by mail, which is decided here, with what is known at the moment of sending.
  */
 
 #include "lia-commands-table.h"
@@ -16,37 +17,6 @@
 
 #define MAX_CHAT_BYTES (32 * 1024)
 #define MAX_FILES 20
-
-typedef struct
-{
-  char  *visitor;
-  gint64 channel_id;
-} Thread;
-
-static gboolean
-find_thread (LiaCommandCall *call,
-             Thread         *thread,
-             GError        **error)
-{
-  g_autoptr (LiaRows) rows = lia_db_query (call->db, error, "SELECT visitor, channel_id FROM chat_thread WHERE conversation_id = $1", "i",
-                                           call->conversation_id);
-  g_autoptr (GError) failure = NULL;
-
-  if (rows == NULL)
-    return FALSE;
-  if (lia_rows_next (rows, &failure))
-    {
-      thread->visitor = g_strdup (lia_rows_text (rows, 0));
-      thread->channel_id = lia_rows_int (rows, 1);
-      return TRUE;
-    }
-  if (failure != NULL)
-    g_propagate_error (error, g_steal_pointer (&failure));
-  else
-    g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_CHANNEL_DOWN, "Nobody can be reached by chat here any more.");
-
-  return FALSE;
-}
 
 static gboolean
 check_body (const char *body,
@@ -80,14 +50,14 @@ check_then (const char *then,
 
 /* What of it stays inside. */
 static JsonObject *
-new_x (const Thread *thread,
-       const char   *then,
-       JsonArray    *canned)
+new_x (const LiaChatWay *way,
+       const char       *then,
+       JsonArray        *canned)
 {
   JsonObject *x = json_object_new ();
 
-  json_object_set_int_member (x, "channel", thread->channel_id);
-  json_object_set_string_member (x, "visitor", thread->visitor);
+  json_object_set_int_member (x, "channel", way->site_id);
+  json_object_set_string_member (x, "visitor", way->visitor);
   json_object_set_string_member (x, "then", then != NULL ? then : "pending");
   if (canned != NULL)
     json_object_set_array_member (x, "canned", json_array_ref (canned));
@@ -151,28 +121,52 @@ append (LiaCommandCall *call,
   return lia_command_append_entry_with (call, entry, x, error);
 }
 
+/* @by: (nullable): as the agent wants it; else as she is there or not */
 static gboolean
-send_chat (LiaCommandCall *call,
-           gboolean        quiet,
-           GError        **error)
+find_way (LiaCommandCall   *call,
+          const LiaChatWay *way,
+          const char       *by,
+          gboolean         *is_mail,
+          GError          **error)
+{
+  *is_mail = by != NULL ? g_str_equal (by, "email") : lia_chat_way_is_mail (way);
+  if (!*is_mail || lia_chat_way_can_mail (way))
+    return TRUE;
+  if (way->mailbox_id == 0)
+    g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_CHANNEL_DOWN, "There is no mailbox to send from.");
+  else
+    lia_problem_set_invalid (error, "/by", "address", "No e-mail address of this visitor is known");
+
+  return FALSE;
+}
+
+static gboolean
+check_by (const char *by,
+          GError    **error)
+{
+  if (by == NULL || g_str_equal (by, "chat") || g_str_equal (by, "email"))
+    return TRUE;
+  lia_problem_set_invalid (error, "/by", "value", "Only “chat” and “email” are possible");
+
+  return FALSE;
+}
+
+static gboolean
+send_here (LiaCommandCall   *call,
+           const LiaChatWay *way,
+           const char       *body,
+           GPtrArray        *files,
+           const char       *then,
+           gboolean          quiet,
+           GError          **error)
 {
   g_autoptr (JsonArray) canned = NULL;
-  g_autoptr (GPtrArray) files = NULL;
-  Thread           thread = { 0 };
-  g_autofree char *visitor = NULL;
-  const char      *body;
-  const char      *then;
-  JsonObject      *x;
-  gint64           seq;
+  JsonObject *x;
+  gint64      seq;
 
-  if (!lia_json_str (call->d, "body", LIA_JSON_REQUIRED, G_MAXSIZE, &body, error) || !read_files (call, &files, error) ||
-      !check_body (body, files->len > 0, error) ||
-      !lia_json_str (call->d, "then", LIA_JSON_OPTIONAL, 16, &then, error) || !check_then (then, error) ||
-      !lia_response_uses_read (call->d, &canned, error) || !find_thread (call, &thread, error))
+  if (!lia_response_uses_read (call->d, &canned, error))
     return FALSE;
-
-  visitor = thread.visitor;
-  x = new_x (&thread, then, canned);
+  x = new_x (way, then, canned);
   if (quiet)
     json_object_set_boolean_member (x, "quiet", TRUE);
   seq = append (call, body, files, x, error);
@@ -182,6 +176,28 @@ send_chat (LiaCommandCall *call,
 
   lia_command_answer_id (call, "entry", "e", seq);
   return TRUE;
+}
+
+static gboolean
+send_chat (LiaCommandCall *call,
+           gboolean        quiet,
+           GError        **error)
+{
+  g_autoptr (LiaChatWay) way = NULL;
+  g_autoptr (GPtrArray) files = NULL;
+  const char *body;
+  const char *then;
+  const char *by;
+  gboolean    is_mail;
+
+  if (!lia_json_str (call->d, "body", LIA_JSON_REQUIRED, G_MAXSIZE, &body, error) || !read_files (call, &files, error) ||
+      !check_body (body, files->len > 0, error) || !lia_json_str (call->d, "then", LIA_JSON_OPTIONAL, 16, &then, error) || !check_then (then, error) ||
+      !lia_json_str (call->d, "by", LIA_JSON_OPTIONAL, 16, &by, error) || (!quiet && !check_by (by, error)) ||
+      (way = lia_chat_way_read (call->db, call->conversation_id, call->visitor_left_ms, error)) == NULL ||
+      !find_way (call, way, quiet ? "chat" : by, &is_mail, error))
+    return FALSE;
+
+  return is_mail ? lia_command_chat_mail (call, way, body, error) : send_here (call, way, body, files, then, quiet, error);
 }
 
 /** lia_command_chat_send: `message.send` with the mode "chat". */

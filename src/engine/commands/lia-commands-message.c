@@ -7,6 +7,7 @@
 
 #include "lia-commands-table.h"
 
+#include "lia-chat-way.h"
 #include "lia-compose.h"
 #include "lia-id.h"
 #include "lia-mail-hub.h"
@@ -29,16 +30,17 @@
 /* A message on its way into the outbox. */
 typedef struct
 {
-  LiaDraft   *draft;
-  const char *then;
-  gint64      channel_id;
-  LiaMailbox *mailbox;
-  LiaEntry   *entry;
-  char       *in_reply_to; /* or NULL */
-  JsonArray  *references;  /* or NULL */
-  JsonArray  *canned;      /* or NULL */
-  gint64      not_before_ms;
-  gboolean    quiet; /* it answers nothing */
+  LiaDraft      *draft;
+  const char    *then;
+  gint64         channel_id;
+  LiaMailbox    *mailbox;
+  LiaEntry      *entry;
+  char          *in_reply_to; /* or NULL */
+  JsonArray     *references;  /* or NULL */
+  JsonArray     *canned;      /* or NULL */
+  char          *visitor;     /* or NULL */
+  gint64         not_before_ms;
+  LiaCommandMail more;
 } Message;
 
 static void
@@ -50,6 +52,7 @@ message_clear (Message *message)
   g_clear_pointer (&message->in_reply_to, g_free);
   g_clear_pointer (&message->references, json_array_unref);
   g_clear_pointer (&message->canned, json_array_unref);
+  g_clear_pointer (&message->visitor, g_free);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Message, message_clear)
@@ -131,9 +134,9 @@ find_mailbox (LiaCommandCall *call,
               Message        *message,
               GError        **error)
 {
-  g_autofree char *config_text = NULL;
-
-  if (!lia_db_get_int (call->db, &message->channel_id, error,
+  message->channel_id = message->more.mailbox_id;
+  if (message->channel_id == 0 &&
+      !lia_db_get_int (call->db, &message->channel_id, error,
                        "SELECT coalesce ("
                        "(SELECT channel.id FROM entry JOIN entry_text AS t ON t.seq = entry.seq JOIN channel ON channel.id = json_extract (t.x, '$.channel') AND channel.kind = 'mail'"
                        " WHERE entry.conversation_id = $1 AND entry.kind = 'email' ORDER BY entry.seq DESC LIMIT 1),"
@@ -238,6 +241,50 @@ find_parent (LiaCommandCall *call,
   return TRUE;
 }
 
+/* Whether the visitor of a chat sees it in the panel, too: when it is for her, in the conversation that began there. */
+static gboolean
+find_visitor (LiaCommandCall *call,
+              Message        *message,
+              GError        **error)
+{
+  g_autoptr (LiaChatWay) way = NULL;
+  gint64 chats;
+
+  message->visitor = g_strdup (message->more.visitor);
+  if (message->visitor != NULL || g_strcmp0 (message->draft->reply, "forward") == 0)
+    return TRUE;
+  if (!lia_db_get_int (call->db, &chats, error,
+                       "SELECT count (*) FROM chat_thread AS t JOIN conversation AS c ON c.id = t.conversation_id WHERE c.id = $1 AND c.channel = 'chat'", "i",
+                       call->conversation_id))
+    return FALSE;
+  if (chats == 0)
+    return TRUE;
+
+  way = lia_chat_way_read (call->db, call->conversation_id, 0, error);
+  for (guint i = 0; way != NULL && way->address != NULL && message->draft->to != NULL && i < message->draft->to->len; i++)
+    if (g_ascii_strcasecmp (((LiaAddress *)message->draft->to->pdata[i])->address, way->address->address) == 0)
+      g_set_str (&message->visitor, way->visitor);
+
+  return way != NULL;
+}
+
+/* What stands below the own words is folded; where they end is known of what we put together. */
+static GArray *
+find_folds (Message *message)
+{
+  const char *text = message->entry->text;
+  LiaFold     below = { .start = message->more.own_bytes, .end = strlen (text), .kind = LIA_FOLD_QUOTE };
+  GArray     *folds;
+
+  if (!message->more.is_chat)
+    return lia_fold_find (text, NULL);
+  folds = g_array_new (FALSE, FALSE, sizeof (LiaFold));
+  if (below.start < below.end)
+    g_array_append_val (folds, below);
+
+  return folds;
+}
+
 /* The entry ----------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -279,7 +326,7 @@ make_entry (LiaCommandCall *call,
   entry->send_state = LIA_SEND_QUEUED;
   entry->undo_until_ms = message->not_before_ms > entry->at_ms ? message->not_before_ms : 0;
   g_clear_pointer (&entry->folds, g_array_unref);
-  entry->folds = lia_fold_find (entry->text, NULL);
+  entry->folds = find_folds (message);
   g_free (entry->details);
   entry->details = lia_response_uses_tell (message->canned);
 
@@ -310,8 +357,11 @@ append_entry (LiaCommandCall *call,
     }
   json_object_set_int_member (x, "channel", message->channel_id);
   json_object_set_string_member (x, "then", message->then);
-  if (message->quiet)
+  if (message->more.quiet)
     json_object_set_boolean_member (x, "quiet", TRUE);
+  if (message->more.is_chat)
+    json_object_set_boolean_member (x, "chat", TRUE);
+  lia_json_set_str (x, "visitor", message->visitor);
   lia_json_set_str (x, "reply", message->draft->reply);
   lia_json_set_str (x, "answers", message->draft->entry);
   lia_json_set_str (x, "in_reply_to", message->in_reply_to);
@@ -393,19 +443,20 @@ read_undo (LiaCommandCall *call,
   return TRUE;
 }
 
-static gboolean
-send_mail (LiaCommandCall *call,
-           gboolean        quiet,
-           GError        **error)
+/** lia_command_mail_send: `message.send` with the mode "email" */
+gboolean
+lia_command_mail_send (LiaCommandCall       *call,
+                       const LiaCommandMail *mail,
+                       GError              **error)
 {
-  g_auto (Message) message = { .quiet = quiet };
+  g_auto (Message) message = { .more = *mail };
   gint64 id;
 
   if (!read_message (call, &message, error) || !find_mailbox (call, &message, error) || !complete_attachments (call, &message, error) ||
-      !find_parent (call, &message, error) || !read_undo (call, &message, error) || !make_entry (call, &message, error))
+      !find_parent (call, &message, error) || !find_visitor (call, &message, error) || !read_undo (call, &message, error) || !make_entry (call, &message, error))
     return FALSE;
   id = append_entry (call, &message, error);
-  if (id == 0 || !add_outbox (call, &message, id, error) || (!quiet && !lia_command_delete_draft (call, NULL, error)) ||
+  if (id == 0 || !add_outbox (call, &message, id, error) || (!mail->quiet && !lia_command_delete_draft (call, NULL, error)) ||
       (g_str_equal (message.then, "close") && !close_conversation (call, error)))
     return FALSE;
 
@@ -425,7 +476,7 @@ lia_command_message_send (LiaCommandCall *call,
   if (!lia_json_str (call->d, "mode", LIA_JSON_OPTIONAL, 16, &mode, error))
     return FALSE;
 
-  return g_strcmp0 (mode, "chat") == 0 ? lia_command_chat_send (call, error) : send_mail (call, FALSE, error);
+  return g_strcmp0 (mode, "chat") == 0 ? lia_command_chat_send (call, error) : lia_command_mail_send (call, &(LiaCommandMail){ 0 }, error);
 }
 
 /**
@@ -436,7 +487,7 @@ lia_command_send_quietly (LiaCommandCall *call,
                           gboolean        by_chat,
                           GError        **error)
 {
-  return by_chat ? lia_command_chat_send_quietly (call, error) : send_mail (call, TRUE, error);
+  return by_chat ? lia_command_chat_send_quietly (call, error) : lia_command_mail_send (call, &(LiaCommandMail){ .quiet = TRUE }, error);
 }
 
 /* Afterwards ---------------------------------------------------------------------------------------------------------------------------- */
@@ -471,17 +522,18 @@ draft_of (LiaDb   *db,
   g_autoptr (JsonObject) x = object != NULL ? lia_json_parse (x_text, -1, G_MAXSIZE, error) : NULL;
   g_autoptr (LiaEntry) entry = x != NULL ? lia_wire_decode_entry (object, error) : NULL;
   const char *reply = NULL, *answers = NULL, *fields = NULL;
+  gboolean    is_chat = FALSE;
 
   if (entry == NULL || !lia_json_str (x, "reply", LIA_JSON_OPTIONAL, 16, &reply, error) || !lia_json_str (x, "answers", LIA_JSON_OPTIONAL, 32, &answers, error) ||
-      !lia_json_str (x, "fields", LIA_JSON_OPTIONAL, G_MAXSIZE, &fields, error))
+      !lia_json_str (x, "fields", LIA_JSON_OPTIONAL, G_MAXSIZE, &fields, error) || !lia_json_bool (x, "chat", LIA_JSON_OPTIONAL, &is_chat, error))
     return NULL;
 
   LiaDraft *draft = lia_draft_new ();
   draft->key = g_uuid_string_random (); /* the one that it went with has its answer */
-  draft->mode = g_strdup ("email");
+  draft->mode = g_strdup (is_chat ? "chat" : "email");
   draft->reply = g_strdup (reply != NULL ? reply : "new");
   draft->entry = g_strdup (answers);
-  draft->body = g_strdup (entry->text);
+  draft->body = is_chat ? g_strstrip (lia_entry_dup_own_words (entry)) : g_strdup (entry->text);
   draft->subject = g_strdup (entry->subject);
   draft->to = g_ptr_array_ref (entry->to);
   draft->cc = g_ptr_array_ref (entry->cc);

@@ -7,7 +7,7 @@
 #include "lia-commands.h"
 
 static const LiaCommand commands[] = {
-  { "message.send", "agent", TRUE, lia_command_message_send, lia_command_message_after },
+  { "message.send", "agent", TRUE, lia_command_message_send, lia_command_message_after, lia_command_message_prepare },
   { "message.cancel", "agent", FALSE, lia_command_message_cancel },
   { "message.retry", "agent", FALSE, lia_command_message_retry, lia_command_message_after },
   { "message.settle", "agent", FALSE, lia_command_message_settle, lia_command_message_after },

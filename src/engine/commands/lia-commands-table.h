@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-agent.h"
+#include "lia-chat-way.h"
 #include "lia-command.h"
 #include "lia-entry.h"
 #include "lia-journal.h"
@@ -88,6 +89,7 @@ LIA_COMMAND_HANDLER (lia_command_settings_set)
 DexFuture *lia_command_chat_take_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 void       lia_command_chat_decline_after (LiaCommandCall *call);
 void       lia_command_message_after (LiaCommandCall *call);
+DexFuture *lia_command_message_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_command_channel_add_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_command_channel_update_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 void       lia_command_channel_after (LiaCommandCall *call);
@@ -129,10 +131,36 @@ void       lia_command_queue_pause_agent_after (LiaCommandCall *call);
 void       lia_command_phone_reload_after (LiaCommandCall *call);
 DexFuture *lia_command_agent_phone_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 
+/**
+ * LiaCommandMail:
+ * @mailbox_id: which sends it; 0: as the conversation has it
+ * @visitor: (nullable): in whose panel it is seen, too
+ * @is_chat: it was written in the field for chats, to which it goes back when it is taken back
+ * @own_bytes: then: of its text; what is behind that was said before
+ * @quiet: it answers nothing
+ *
+ * What a mail that is asked for as in `message.send` has besides.
+ */
+typedef struct
+{
+  gint64      mailbox_id;
+  const char *visitor;
+  gsize       own_bytes;
+  gboolean    is_chat;
+  gboolean    quiet;
+} LiaCommandMail;
+
 /* What they share. */
 gboolean    lia_command_copy_chats (JsonObject *from,
                                     JsonObject *to,
                                     GError    **error);
+gboolean    lia_command_mail_send (LiaCommandCall       *call,
+                                   const LiaCommandMail *mail,
+                                   GError              **error);
+gboolean    lia_command_chat_mail (LiaCommandCall   *call,
+                                   const LiaChatWay *way,
+                                   const char       *body,
+                                   GError          **error);
 gboolean    lia_command_note_audit (LiaCommandCall *call,
                                     const char     *name,
                                     GError        **error);

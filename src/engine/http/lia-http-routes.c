@@ -12,6 +12,7 @@ static const LiaHttpRoute routes[] = {
   { "GET", "/v1/views/{view}/rows", LIA_HTTP_DEFAULT, lia_http_get_view_rows },
   { "GET", "/v1/conversations/{id}", LIA_HTTP_DEFAULT, lia_http_get_conversation },
   { "POST", "/v1/conversations/{id}/typing", LIA_HTTP_DEFAULT, lia_http_post_typing },
+  { "GET", "/v1/conversations/{id}/way", LIA_HTTP_DEFAULT, lia_http_get_way },
   { "GET", "/v1/chats", LIA_HTTP_DEFAULT, lia_http_get_chats },
   { "GET", "/v1/customers", LIA_HTTP_DEFAULT, lia_http_get_customers },
   { "GET", "/v1/customers/{id}", LIA_HTTP_DEFAULT, lia_http_get_customer },

@@ -45,6 +45,55 @@ append_message (LiaProjection *self,
          append (self, visitor, cid, error);
 }
 
+/* Whether that address is where the talk with her went on by mail. */
+static gboolean
+is_hers (LiaProjection *self,
+         const char    *visitor,
+         gboolean      *is,
+         GError       **error)
+{
+  JsonObject *from;
+  const char *address = NULL;
+  gint64      n = 0;
+
+  if (!lia_json_obj (self->data, "from", LIA_JSON_OPTIONAL, &from, error) ||
+      (from != NULL && !lia_json_str (from, "address", LIA_JSON_OPTIONAL, G_MAXSIZE, &address, error)) ||
+      (address != NULL && !lia_db_get_int (self->db, &n, error,
+                                           "SELECT count (*) FROM chat_event AS c JOIN entry AS e ON e.seq = c.seq AND e.kind = 'email' AND e.dir = 'out' "
+                                           "JOIN entry_text AS t ON t.seq = e.seq JOIN json_each (t.json, '$.to') AS r "
+                                           "WHERE c.visitor = $1 AND lower (json_extract (r.value, '$.address')) = lower ($2)",
+                                           "tt", visitor, address)))
+    return FALSE;
+  *is = n > 0;
+
+  return TRUE;
+}
+
+static char *
+find_visitor (LiaProjection *self,
+              GError       **error)
+{
+  return lia_db_get_text (self->db, error, "SELECT coalesce (max (visitor), '') FROM chat_thread WHERE conversation_id = $1", "i", self->conversation_id);
+}
+
+/* What she answers by mail to what we sent her by mail she sees in the panel, too. Others who write in her conversation have their own eyes. */
+static gboolean
+append_answer (LiaProjection       *self,
+               const LiaEntryFacts *facts,
+               GError             **error)
+{
+  g_autofree char *visitor = NULL;
+  gboolean         is;
+
+  if (facts->direction != LIA_DIRECTION_IN || facts->auto_reply || facts->quiet)
+    return TRUE;
+  visitor = find_visitor (self, error);
+  if (visitor == NULL || *visitor == '\0')
+    return visitor != NULL;
+
+  return is_hers (self, visitor, &is, error) && (!is || append (self, visitor, NULL, error));
+}
+
 /* She is told that we have closed it, or opened it again, and nothing else of what we do. */
 static gboolean
 append_state (LiaProjection       *self,
@@ -54,30 +103,26 @@ append_state (LiaProjection       *self,
   static const char *const told[] = { "closed", "reopened", NULL };
   const char              *what = NULL;
   g_autofree char         *visitor = NULL;
-  g_autoptr (GError) failure = NULL;
 
   if (facts->details == NULL || !lia_json_str (facts->details, "what", LIA_JSON_OPTIONAL, MAX_CID, &what, error))
     return facts->details == NULL;
   if (what == NULL || !g_strv_contains (told, what))
     return TRUE;
 
-  visitor = lia_db_get_text (self->db, &failure, "SELECT visitor FROM chat_thread WHERE conversation_id = $1", "i", self->conversation_id);
-  if (visitor != NULL)
-    return append (self, visitor, NULL, error);
-  if (g_error_matches (failure, LIA_STORE_ERROR, LIA_STORE_ERROR_NOT_FOUND))
-    return TRUE;
-  g_propagate_error (error, g_steal_pointer (&failure));
+  visitor = find_visitor (self, error);
 
-  return FALSE;
+  return visitor != NULL && (*visitor == '\0' || append (self, visitor, NULL, error));
 }
 
-/** lia_project_chat: after an entry was added: `x.visitor` says to whom it is shown, `x.cid` is her own name of it. */
+/** lia_project_chat: after an entry was added: `x.visitor` says to whom it is shown, `x.cid` is her own name of it; answers by mail have neither. */
 gboolean
 lia_project_chat (LiaProjection       *self,
                   const LiaEntryFacts *facts,
                   JsonObject          *x,
                   GError             **error)
 {
+  if (facts->kind == LIA_ENTRY_EMAIL && (x == NULL || !json_object_has_member (x, "visitor")))
+    return append_answer (self, facts, error);
   if ((facts->kind == LIA_ENTRY_CHAT || facts->kind == LIA_ENTRY_EMAIL) && x != NULL)
     return append_message (self, x, error);
 

@@ -25,6 +25,8 @@
 #define MAX_SOCKETS 20000
 #define MAX_BUFFERED (64 * 1024 * 1024)
 #define MAX_AT_DOOR 20
+#define MAX_LEFT 1024                              /* then those who left before this time are forgotten: */
+#define LEFT_MS (24 * G_GINT64_CONSTANT (3600000)) /* no site waits longer */
 
 struct _LiaChatHub
 {
@@ -39,6 +41,7 @@ struct _LiaChatHub
   GPtrArray      *places; /* of LiaChatPlace */
   GHashTable     *rooms;  /* visitor -> LiaChatRoom */
   GHashTable     *door;   /* host -> how many of its sockets have not said who they are */
+  GHashTable     *left;   /* gint64 * conversation -> gint64 *: when the window of somebody was closed who is not there any more */
   gint64          since_ms;
   LiaChatTail    *tail;
   LiaChatRouter  *router;
@@ -70,6 +73,7 @@ lia_chat_hub_dispose (GObject *object)
   g_clear_object (&self->mux);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
   g_clear_pointer (&self->door, g_hash_table_unref);
+  g_clear_pointer (&self->left, g_hash_table_unref);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->limits, lia_chat_limits_free);
   g_clear_pointer (&self->codes, lia_chat_codes_free);
@@ -93,6 +97,7 @@ lia_chat_hub_init (LiaChatHub *self)
   self->places = g_ptr_array_new_with_free_func (lia_chat_place_free);
   self->rooms = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, room_unref);
   self->door = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->left = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   self->since_ms = lia_time_now ();
 }
 
@@ -255,11 +260,35 @@ lia_chat_hub_open_room (LiaChatHub     *self,
   return room;
 }
 
+static gboolean
+is_long_gone (gpointer conversation,
+              gpointer left_ms,
+              gpointer now_ms)
+{
+  return *(gint64 *)left_ms < *(gint64 *)now_ms - LEFT_MS;
+}
+
+static void
+note_left (LiaChatHub  *self,
+           LiaChatRoom *room)
+{
+  gint64 conversation_id = lia_chat_room_get_conversation (room);
+  gint64 left_ms = lia_chat_room_get_left (room);
+  gint64 now_ms = lia_time_now ();
+
+  if (conversation_id == 0 || left_ms == 0)
+    return;
+  if (g_hash_table_size (self->left) >= MAX_LEFT)
+    g_hash_table_foreach_remove (self->left, is_long_gone, &now_ms);
+  g_hash_table_replace (self->left, g_memdup2 (&conversation_id, sizeof conversation_id), g_memdup2 (&left_ms, sizeof left_ms));
+}
+
 /** lia_chat_hub_forget_room: nobody has been there for a while. */
 void
 lia_chat_hub_forget_room (LiaChatHub  *self,
                           LiaChatRoom *room)
 {
+  note_left (self, room);
   g_hash_table_remove (self->rooms, lia_chat_room_get_visitor (room)->visitor);
 }
 
@@ -497,6 +526,23 @@ lia_chat_hub_tell_joined (LiaChatHub *self,
 
   if (room != NULL)
     lia_chat_room_broadcast (room, lia_chat_write_joined ());
+}
+
+/** lia_chat_hub_get_left: since when the visitor of a conversation has no window; 0: she has one. Of whom nothing is known it is since we began. */
+gint64
+lia_chat_hub_get_left (LiaChatHub *self,
+                       gint64      conversation_id)
+{
+  gint64        *left_ms = g_hash_table_lookup (self->left, &conversation_id);
+  GHashTableIter iter;
+  gpointer       room;
+
+  g_hash_table_iter_init (&iter, self->rooms);
+  while (g_hash_table_iter_next (&iter, NULL, &room))
+    if (lia_chat_room_get_conversation (room) == conversation_id)
+      return lia_chat_room_get_left (room);
+
+  return left_ms != NULL ? *left_ms : self->since_ms;
 }
 
 /** lia_chat_hub_type: @name: of the agent who types there */

@@ -30,6 +30,8 @@ void        lia_chat_hub_add_channels (LiaChatHub *self,
 JsonArray  *lia_chat_hub_list (LiaChatHub *self);
 void        lia_chat_hub_tell_joined (LiaChatHub *self,
                                       const char *visitor);
+gint64      lia_chat_hub_get_left (LiaChatHub *self,
+                                   gint64      conversation_id);
 void        lia_chat_hub_type (LiaChatHub *self,
                                gint64      conversation_id,
                                const char *name);

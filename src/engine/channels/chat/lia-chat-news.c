@@ -2,6 +2,7 @@
 
 #include "lia-chat-news.h"
 
+#include "lia-entry-facts.h"
 #include "lia-journal.h"
 #include "lia-json-text.h"
 #include "lia-json.h"
@@ -114,31 +115,40 @@ add_files (GString    *text,
   return TRUE;
 }
 
-/* What is told of us is a name: no address, no id. */
+/* What is told of us is a name: no address, no id. Of a mail it is what its author wrote: she has the rest above it. */
 static gboolean
 add_message (GString    *text,
              JsonObject *entry,
              const char *cid,
+             gboolean    is_mail,
              GError    **error)
 {
-  const char *direction;
-  const char *body;
-  const char *name = NULL;
-  JsonObject *author;
+  g_autofree char *visible = NULL;
+  const char      *direction;
+  const char      *body;
+  const char      *name = NULL;
+  JsonObject      *author;
 
   if (!lia_json_str (entry, "dir", LIA_JSON_OPTIONAL, 8, &direction, error) || !lia_json_str (entry, "text", LIA_JSON_OPTIONAL, G_MAXSIZE, &body, error) ||
       !lia_json_obj (entry, "author", LIA_JSON_OPTIONAL, &author, error) ||
       (author != NULL && !lia_json_str (author, "name", LIA_JSON_OPTIONAL, MAX_TEXT, &name, error)))
     return FALSE;
 
+  visible = is_mail ? lia_entry_facts_visible_text (entry, error) : NULL;
+  if (is_mail && visible == NULL)
+    return FALSE;
   lia_json_text_add_str (text, "kind", "message");
   lia_json_text_add_str (text, "from", g_strcmp0 (direction, "out") == 0 ? "agent" : "visitor");
   lia_json_text_add_str (text, "name", name != NULL ? name : "");
-  lia_json_text_add_str (text, "body", body != NULL ? body : "");
+  lia_json_text_add_str (text, "body", is_mail ? g_strstrip (visible) : body != NULL ? body
+                                                                                     : "");
   if (cid != NULL)
     lia_json_text_add_str (text, "cid", cid);
+  else if (is_mail)
+    lia_json_text_add_str (text, "by", "email");
 
-  return add_files (text, entry, error);
+  /* What came with a mail is where the mail is. */
+  return is_mail || add_files (text, entry, error);
 }
 
 static gboolean
@@ -156,7 +166,27 @@ add_state (GString    *text,
   return TRUE;
 }
 
-/* @rows: n, cid, kind, the entry */
+/* @rows: n, cid, kind, the entry, its state */
+static gboolean
+add_content (GString    *text,
+             LiaRows    *rows,
+             JsonObject *entry,
+             GError    **error)
+{
+  const char *kind = lia_rows_text (rows, 2);
+
+  if (g_strcmp0 (kind, "state") == 0)
+    return add_state (text, entry, error);
+  /* Taken back: its number stays. */
+  if (g_strcmp0 (lia_rows_text (rows, 4), "cancelled") == 0)
+    {
+      lia_json_text_add_str (text, "kind", "withdrawn");
+      return TRUE;
+    }
+
+  return add_message (text, entry, lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1), g_strcmp0 (kind, "email") == 0, error);
+}
+
 static char *
 read_event (LiaRows *rows,
             GError **error)
@@ -164,7 +194,6 @@ read_event (LiaRows *rows,
   g_autoptr (JsonObject) entry = lia_json_parse (lia_rows_text (rows, 3), -1, G_MAXSIZE, error);
   GString    *text;
   const char *at;
-  gboolean    is_message = g_strcmp0 (lia_rows_text (rows, 2), "state") != 0;
 
   if (entry == NULL || !lia_json_str (entry, "at", LIA_JSON_REQUIRED, 64, &at, error))
     return NULL;
@@ -172,7 +201,7 @@ read_event (LiaRows *rows,
   lia_json_text_begin (text, NULL);
   lia_json_text_add_int (text, "seq", lia_rows_int (rows, 0));
   lia_json_text_add_str (text, "at", at);
-  if (!(is_message ? add_message (text, entry, lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1), error) : add_state (text, entry, error)))
+  if (!add_content (text, rows, entry, error))
     {
       g_string_free (text, TRUE);
       return NULL;
@@ -197,7 +226,7 @@ lia_chat_page_read (LiaDb    *db,
   page->events = g_ptr_array_new_with_free_func (g_free);
   page->first_n = since->n + 1;
   rows = lia_db_query (db, error,
-                       "SELECT c.n, c.cid, e.kind, t.json FROM chat_event AS c JOIN entry AS e ON e.seq = c.seq JOIN entry_text AS t ON t.seq = c.seq "
+                       "SELECT c.n, c.cid, e.kind, t.json, e.state FROM chat_event AS c JOIN entry AS e ON e.seq = c.seq JOIN entry_text AS t ON t.seq = c.seq "
                        "WHERE c.visitor = $1 AND c.n > $2 ORDER BY c.n LIMIT $3",
                        "tii", since->visitor, since->n, (gint64)PAGE_ROWS + 1);
   if (rows == NULL)

@@ -8,6 +8,7 @@
 #include "lia-chat-post.h"
 
 #include "lia-chat-answer-time.h"
+#include "lia-chat-way.h"
 #include "lia-id.h"
 #include "lia-journal.h"
 #include "lia-problem.h"
@@ -272,6 +273,8 @@ new_x (LiaChatPost *self,
     json_object_set_int_member (x, "site", self->visitor->channel_id);
   json_object_set_string_member (x, "visitor", self->visitor->visitor);
   json_object_set_string_member (x, "cid", self->cid);
+  if (*self->visitor->locale != '\0')
+    json_object_set_string_member (x, "locale", self->visitor->locale);
   if (self->target_ms != 0)
     json_object_set_int_member (x, "target_ms", self->target_ms);
 
@@ -285,11 +288,9 @@ find_mailbox (LiaChatPost *self,
               char       **address,
               GError     **error)
 {
-  gint64 id = 0;
   gint64 found;
 
-  lia_id_parse (self->mailbox, "h", &id);
-  if (!lia_db_get_int (db, &found, error, "SELECT coalesce (min (id), 0) FROM channel WHERE kind = 'mail' AND (id = $1 OR $1 = 0)", "i", id))
+  if (!lia_chat_way_find_mailbox (db, self->mailbox, &found, error))
     return 0;
   if (found == 0)
     g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_CHANNEL_DOWN, "There is no mailbox to answer from.");

@@ -7,6 +7,7 @@
 #include "lia-chat-codec.h"
 #include "lia-chat-hub-private.h"
 #include "lia-id.h"
+#include "lia-time.h"
 
 #define RETRY_MS 500
 #define LINGER_S 10 /* a page that is loaded anew, or a train's tunnel, is no leaving */
@@ -20,6 +21,7 @@ struct _LiaChatRoom
   guint           n_waiting;
   gint64          conversation_id;
   gint64          arrived_n;
+  gint64          left_ms; /* when her last window was closed; 0: she has not been there yet */
   guint           linger;
   gboolean        pumping;
   gboolean        dirty;
@@ -84,6 +86,13 @@ lia_chat_room_is_there (LiaChatRoom *self)
   return self->clients->len > 0 || self->n_waiting > 0;
 }
 
+/** lia_chat_room_get_left: since when she has no window; 0: she has one, or has had none yet. */
+gint64
+lia_chat_room_get_left (LiaChatRoom *self)
+{
+  return lia_chat_room_is_there (self) ? 0 : self->left_ms;
+}
+
 /* Her comings and goings ------------------------------------------------------------------------------------------------------------------ */
 
 static void
@@ -139,7 +148,10 @@ on_somebody (LiaChatRoom *self)
 static void
 on_nobody (LiaChatRoom *self)
 {
-  if (!lia_chat_room_is_there (self) && self->linger == 0 && self->hub != NULL)
+  if (lia_chat_room_is_there (self))
+    return;
+  self->left_ms = lia_time_now ();
+  if (self->linger == 0 && self->hub != NULL)
     self->linger = g_timeout_add_seconds (LINGER_S, linger_cb, self);
 }
 

@@ -25,6 +25,7 @@ gint64          lia_chat_room_get_conversation (LiaChatRoom *self);
 void            lia_chat_room_set_conversation (LiaChatRoom *self,
                                                 gint64       conversation_id);
 gboolean        lia_chat_room_is_there (LiaChatRoom *self);
+gint64          lia_chat_room_get_left (LiaChatRoom *self);
 void            lia_chat_room_add (LiaChatRoom   *self,
                                    LiaChatClient *client);
 void            lia_chat_room_remove (LiaChatRoom   *self,
