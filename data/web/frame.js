@@ -32,6 +32,8 @@ let answers = []; // their numbers
 let typedAt = 0;
 let isNew = false; // nobody knows who she is
 let isAway = false;
+let trail = null; // {pages, agreed}: where she was, if the site asks; agreed: "1", "0", or nothing yet
+let isTrailSent = false;
 let prechat = [];
 let liveUntil = 0;
 let typingTimer = 0;
@@ -111,6 +113,7 @@ const line = new Line(SITE, {
     flush();
     help?.again();
     files.flush();
+    showTrail();
   },
 
   down() {
@@ -143,7 +146,10 @@ const line = new Line(SITE, {
       log.addEvent(event);
     }
     lastSeq = last.seq;
-    written = true;
+    if (!written) {
+      written = true;
+      showTrail();
+    }
     part("about").hidden = true;
     setLive(last.kind === "closed" ? 0 : Date.parse(last.at) + LIVE_MS);
     if (fresh.length === 0)
@@ -238,6 +244,7 @@ const getSender = () => {
 // What she says of herself goes with a new token.
 const begin = sender => {
   written = true;
+  showTrail();
   part("about").hidden = true;
   if (Object.keys(sender).length > 0)
     line.start(null, { locale: document.documentElement.lang, ...sender });
@@ -275,6 +282,27 @@ function addFiles(list) {
   files.add([...list]);
   body.focus();
 }
+
+// She is asked once she chats, and can change her mind while it is shown.
+function showTrail() {
+  if (!trail || !written)
+    return;
+  const isOn = trail.agreed === "1";
+
+  part("trail").hidden = trail.agreed === "0";
+  part("trail").firstElementChild.textContent = say(isOn ? "trail_on" : "trail_ask");
+  part("trail-yes").hidden = isOn;
+  part("trail-no").textContent = say(isOn ? "trail_stop" : "trail_no");
+  if (isOn || isTrailSent)
+    line.pages(trail.pages);
+  isTrailSent = isOn;
+}
+
+for (const answer of ["yes", "no"])
+  part(`trail-${answer}`).addEventListener("click", () => {
+    tellPage({ t: "consent", yes: answer === "yes" });
+    body.focus();
+  });
 
 part("attach").addEventListener("click", () => part("file").click());
 part("file").addEventListener("change", () => {
@@ -395,6 +423,11 @@ const asked = {
 
   where(where) {
     help?.found(where);
+  },
+
+  pages({ pages, agreed }) {
+    trail = { pages, agreed };
+    showTrail();
   },
 
   identify({ jwt }) {

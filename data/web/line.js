@@ -89,6 +89,12 @@ export class Line {
       this.#write({ t: "typing" });
   }
 
+  /** Where she was and is; nothing: she shows it no more. */
+  pages(pages) {
+    if (this.#greeted)
+      this.#write({ t: "pages", pages });
+  }
+
   seen(seq) {
     if (this.#greeted)
       this.#write({ t: "read", seq });

@@ -8,8 +8,10 @@
   const script = document.currentScript;
   const server = new URL(script.src).origin;
   const prefix = `liaison:${settings.key}:`;
-  const memory = new Map(); // where the browser keeps nothing, as long as the page
-  const waiting = []; // for the panel, until it listens
+  // Where the browser keeps nothing, as long as the page.
+  const memory = new Map();
+  // For the panel, until it listens.
+  const waiting = [];
 
   let frame = null;
   let listening = false;
@@ -51,7 +53,8 @@
     return Object.fromEntries(memory);
   };
 
-  const isOpenHere = value => { // in this tab, over its pages; asked, or set
+  // In this tab, over its pages; asked, or set.
+  const isOpenHere = value => {
     try {
       if (value === undefined)
         return sessionStorage.getItem(prefix + "open") !== null;
@@ -69,7 +72,8 @@
   const button = document.createElement("button");
   const label = document.createElement("span");
   const [svg, path] = ["svg", "path"].map(name => document.createElementNS("http://www.w3.org/2000/svg", name));
-  const style = new CSSStyleSheet(); // allowed where the page's policy forbids <style>
+  // Allowed where the page's policy forbids <style>.
+  const style = new CSSStyleSheet();
 
   const onColor = color => {
     const [red, green, blue] = [1, 3, 5].map(at => (parseInt(color.slice(at, at + 2), 16) / 255) ** 2.2);
@@ -126,6 +130,32 @@
     button.before(frame);
   };
 
+  // Once she, or the site for her, has agreed: where she goes in this tab, for whoever she chats with. Until she chats it goes nowhere.
+  const notePage = () => {
+    const agreed = settings.trail && memory.get("trail") === "1";
+    const url = location.origin + location.pathname;
+    let pages = [];
+
+    try {
+      pages = agreed ? JSON.parse(sessionStorage.getItem(prefix + "pages")) || [] : [];
+      if (agreed && pages.at(-1)?.url !== url)
+        pages.push({ url, title: document.title.slice(0, 300), at: new Date().toISOString() });
+      pages = pages.slice(-10);
+      sessionStorage[agreed ? "setItem" : "removeItem"](prefix + "pages", JSON.stringify(pages));
+    } catch {
+      // Blocked.
+    }
+    if (frame && settings.trail)
+      tell({ t: "pages", pages, agreed: memory.get("trail") });
+  };
+
+  const consent = yes => {
+    if (!settings.trail)
+      return;
+    keep("trail", yes ? "1" : "0");
+    notePage();
+  };
+
   const show = (wanted, byHand) => {
     if (wanted)
       load();
@@ -147,6 +177,10 @@
       listening = true;
       tell({ t: "start", kept: recall(), color: settings.color, jwt: identity });
       waiting.splice(0).forEach(tell);
+      notePage();
+    },
+    consent({ yes }) {
+      consent(yes === true);
     },
     keep({ name, value }) {
       if (typeof name === "string" && (value === null || typeof value === "string"))
@@ -180,6 +214,7 @@
     for (const name of Object.keys(recall()))
       keep(name, null);
     memory.clear();
+    notePage();
     show(false, false);
     if (frame)
       frame.remove();
@@ -196,6 +231,7 @@
       if (frame)
         tell({ t: "identify", jwt });
     },
+    consent,
     logout: forget,
   };
 
@@ -210,10 +246,14 @@
   const begin = () => {
     document.body.append(host);
     const kept = recall();
+    notePage();
+    // Pages that only pretend to be new ones.
+    window.navigation?.addEventListener("navigatesuccess", notePage);
     if (isOpenHere() && kept.token)
       show(true, false);
     else if (kept.live)
-      load(); // she waits for an answer, which the button shows
+      // She waits for an answer, which the button shows.
+      load();
   };
 
   if (document.body)

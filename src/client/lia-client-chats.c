@@ -6,6 +6,23 @@
 
 #define RETRY_MS 2000
 
+/* What a frame has told meanwhile is newer. */
+static void
+take_pages (LiaLiveChats *chats,
+            JsonArray    *array)
+{
+  for (guint i = 0; i < json_array_get_length (array); i++)
+    {
+      JsonObject *chat;
+      JsonArray  *pages = NULL;
+      const char *conversation;
+
+      if (lia_json_arr_obj (array, i, &chat, NULL) && lia_json_str (chat, "conv", LIA_JSON_REQUIRED, 256, &conversation, NULL) &&
+          lia_json_arr (chat, "pages", LIA_JSON_OPTIONAL, 100, &pages, NULL) && pages != NULL && lia_live_chats_get_pages (chats, conversation) == NULL)
+        lia_live_chats_take_pages (chats, conversation, pages);
+    }
+}
+
 static DexFuture *
 read_chats_cb (DexFuture *future,
                gpointer   data)
@@ -28,6 +45,7 @@ read_chats_cb (DexFuture *future,
       if (lia_json_arr_obj (array, i, &chat, NULL) && lia_json_str (chat, "conv", LIA_JSON_REQUIRED, 256, &conversation, NULL))
         g_strv_builder_add (here, conversation);
     }
+  take_pages (lia_client_get_chats (self), array);
   conversations = g_strv_builder_end (here);
   lia_live_chats_take_here (lia_client_get_chats (self), (const char *const *)conversations);
 

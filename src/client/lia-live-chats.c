@@ -7,6 +7,8 @@
 
 #include "lia-live-chats.h"
 
+#define MAX_PAGES 100
+#define MAX_PAGE_TEXT 4096
 #define TYPING_MS 5000     /* how long a frame is good */
 #define TELL_AFTER_MS 3000 /* the engine is told of typing at most that often */
 
@@ -19,6 +21,7 @@ typedef struct
   gint64        seen;
   guint         typing; /* source: ends it; 0 = nobody types */
   gint64        told_us;
+  GPtrArray    *pages; /* of LiaPageSeen, or NULL */
 } Moment;
 
 struct _LiaLiveChats
@@ -44,6 +47,7 @@ moment_free (gpointer data)
   Moment *moment = data;
 
   g_clear_handle_id (&moment->typing, g_source_remove);
+  g_clear_pointer (&moment->pages, g_ptr_array_unref);
   g_free (moment->conversation);
   g_free (moment);
 }
@@ -116,7 +120,10 @@ take_presence (LiaLiveChats *self,
   moment->told = TRUE;
   moment->here = online;
   if (!online)
-    g_clear_handle_id (&moment->typing, g_source_remove);
+    {
+      g_clear_handle_id (&moment->typing, g_source_remove);
+      g_clear_pointer (&moment->pages, g_ptr_array_unref);
+    }
   changed (self, conversation);
 }
 
@@ -138,12 +145,74 @@ take_seen (LiaLiveChats *self,
   changed (self, conversation);
 }
 
+static void
+page_free (gpointer data)
+{
+  LiaPageSeen *page = data;
+
+  g_free (page->url);
+  g_free (page->title);
+  g_free (page);
+}
+
+static LiaPageSeen *
+read_page (JsonArray *pages,
+           guint      index)
+{
+  JsonObject  *object;
+  const char  *url;
+  const char  *title;
+  gint64       at_ms;
+  LiaPageSeen *page;
+
+  if (!lia_json_arr_obj (pages, index, &object, NULL) || !lia_json_str (object, "url", LIA_JSON_REQUIRED, MAX_PAGE_TEXT, &url, NULL) ||
+      !lia_json_str (object, "title", LIA_JSON_REQUIRED, MAX_PAGE_TEXT, &title, NULL) || !lia_json_time (object, "at", LIA_JSON_REQUIRED, &at_ms, NULL))
+    return NULL;
+  page = g_new0 (LiaPageSeen, 1);
+  page->url = g_strdup (url);
+  page->title = g_strdup (title);
+  page->at_ms = at_ms;
+
+  return page;
+}
+
+/** lia_live_chats_take_pages: where the visitor was and is; what cannot be read is left out. */
+void
+lia_live_chats_take_pages (LiaLiveChats *self,
+                           const char   *conversation,
+                           JsonArray    *pages)
+{
+  Moment *moment = need_moment (self, conversation);
+
+  g_clear_pointer (&moment->pages, g_ptr_array_unref);
+  moment->pages = g_ptr_array_new_with_free_func (page_free);
+  for (guint i = 0; i < json_array_get_length (pages); i++)
+    {
+      LiaPageSeen *page = read_page (pages, i);
+
+      if (page != NULL)
+        g_ptr_array_add (moment->pages, page);
+    }
+  changed (self, conversation);
+}
+
+/** lia_live_chats_get_pages: (transfer none) (nullable): of LiaPageSeen, the last one last; NULL where the visitor shows none. */
+GPtrArray *
+lia_live_chats_get_pages (LiaLiveChats *self,
+                          const char   *conversation)
+{
+  Moment *moment = find_moment (self, conversation);
+
+  return moment != NULL && moment->pages != NULL && moment->pages->len > 0 ? moment->pages : NULL;
+}
+
 /** lia_live_chats_take: an ephemeral frame; others than those of chats, and what cannot be read of those, are left alone. */
 void
 lia_live_chats_take (LiaLiveChats *self,
                      LiaFrame     *frame)
 {
   const char *conversation = NULL;
+  JsonArray  *pages = NULL;
 
   if (frame->d == NULL || frame->kind == NULL ||
       !lia_json_str (frame->d, "conv", LIA_JSON_OPTIONAL, 256, &conversation, NULL) || conversation == NULL)
@@ -155,6 +224,8 @@ lia_live_chats_take (LiaLiveChats *self,
     take_seen (self, conversation, frame->d);
   else if (g_str_equal (frame->kind, "chat.typing"))
     take_typing (self, conversation);
+  else if (g_str_equal (frame->kind, "chat.pages") && lia_json_arr (frame->d, "pages", LIA_JSON_REQUIRED, MAX_PAGES, &pages, NULL))
+    lia_live_chats_take_pages (self, conversation, pages);
 }
 
 /** lia_live_chats_take_here: the conversations whose visitors are there, all of them; what a frame has told since the connection stands is newer. */

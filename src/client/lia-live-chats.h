@@ -13,12 +13,20 @@ typedef enum {
   LIA_VISITOR_GONE,
 } LiaVisitor;
 
+/** LiaPageSeen: a page of the site that a visitor has agreed to show. */
+typedef struct
+{
+  char  *url;
+  char  *title;
+  gint64 at_ms;
+} LiaPageSeen;
+
 #define LIA_TYPE_LIVE_CHATS (lia_live_chats_get_type ())
 
 /**
  * LiaLiveChats:
  *
- * What is true of chats at this moment and in no journal: whether the visitor is there, how far they have read, whether they type.
+ * What is true of chats at this moment and in no journal: whether the visitor is there, how far they have read, whether they type, on which page they are.
  *
  * Signals: `changed` (string: the conversation, or NULL for all), on the main loop.
  */
@@ -37,6 +45,11 @@ LiaVisitor lia_live_chats_get_visitor (LiaLiveChats    *self,
                                        LiaConversation *conversation);
 gint64     lia_live_chats_get_seen (LiaLiveChats *self,
                                     const char   *conversation);
+void       lia_live_chats_take_pages (LiaLiveChats *self,
+                                      const char   *conversation,
+                                      JsonArray    *pages);
+GPtrArray *lia_live_chats_get_pages (LiaLiveChats *self,
+                                     const char   *conversation);
 gboolean   lia_live_chats_is_typing (LiaLiveChats *self,
                                      const char   *conversation);
 gboolean   lia_live_chats_may_tell (LiaLiveChats *self,

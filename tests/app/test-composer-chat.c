@@ -189,6 +189,35 @@ test_files (Fixture      *fixture,
   g_assert_false (lia_attachment_bar_is_empty (fixture->composer->attachment_bar));
 }
 
+/* Where the visitor is, once they have agreed, and no more when they do not. */
+static void
+test_pages (Fixture      *fixture,
+            gconstpointer data)
+{
+  static const char *const frames[] = {
+    "{\"t\":\"eph\",\"k\":\"chat.pages\",\"d\":{\"conv\":\"c_1\",\"pages\":[{\"url\":\"https://shop.example/help\",\"title\":\"Help\",\"at\":\"2026-11-23T10:00:00.000Z\"},"
+    "7,{\"url\":\"https://shop.example/kettles\",\"title\":\"\",\"at\":\"2026-11-23T10:05:00.000Z\"}]}}",
+    "{\"t\":\"eph\",\"k\":\"chat.pages\",\"d\":{\"conv\":\"c_1\",\"pages\":[]}}",
+  };
+  GtkLabel *label;
+
+  act (fixture, "composer.chat");
+  label = lia_chat_strip_get_pages_label (fixture->composer->chat_strip);
+  g_assert_false (gtk_widget_get_visible (GTK_WIDGET (label)));
+  for (guint i = 0; i < G_N_ELEMENTS (frames); i++)
+    {
+      g_autoptr (LiaFrame) frame = lia_frame_parse (frames[i], -1, NULL);
+
+      lia_live_chats_take (lia_client_get_chats (fixture->client), frame);
+      g_assert_cmpint (gtk_widget_get_visible (GTK_WIDGET (label)), ==, i == 0);
+      if (i == 0)
+        {
+          g_assert_true (g_str_has_prefix (gtk_label_get_label (label), "On “/kettles” ("));
+          g_assert_nonnull (strstr (gtk_label_get_label (label), ", before on “Help” ("));
+        }
+    }
+}
+
 static void
 test_other_keys (Fixture      *fixture,
                  gconstpointer data)
@@ -240,7 +269,7 @@ test_gone (Fixture      *fixture,
 static const char *
 get_strip_words (Fixture *fixture)
 {
-  GtkWidget *label = gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (fixture->composer->chat_strip)));
+  GtkWidget *label = gtk_widget_get_first_child (gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (fixture->composer->chat_strip))));
 
   while (!GTK_IS_LABEL (label))
     label = gtk_widget_get_next_sibling (label);
@@ -251,7 +280,7 @@ get_strip_words (Fixture *fixture)
 static GtkButton *
 get_choice (Fixture *fixture)
 {
-  return GTK_BUTTON (gtk_widget_get_last_child (adw_bin_get_child (ADW_BIN (fixture->composer->chat_strip))));
+  return GTK_BUTTON (gtk_widget_get_last_child (gtk_widget_get_first_child (adw_bin_get_child (ADW_BIN (fixture->composer->chat_strip)))));
 }
 
 static void
@@ -500,6 +529,7 @@ main (int    argc,
   ADD ("chosen-by-itself", LIA_VISITOR_HERE, test_chosen_by_itself);
   ADD ("enter-sends", LIA_VISITOR_HERE, test_enter_sends);
   ADD ("files", LIA_VISITOR_NONE, test_files);
+  ADD ("pages", LIA_VISITOR_HERE, test_pages);
   ADD ("other-keys", LIA_VISITOR_NONE, test_other_keys);
   ADD ("only-in-chat", LIA_VISITOR_HERE, test_only_in_chat);
   ADD ("gone", LIA_VISITOR_HERE, test_gone);

@@ -28,7 +28,7 @@ def set_up_site(data):
     engine.credentials = data / "credentials.json"
     engine.start()
     client = engine.sign_in()
-    client.command("channel.add", {"kind": "chat", "key": "shop", "name": "Shop", "origins": [webchat.ORIGIN], "gone_after_s": 1,
+    client.command("channel.add", {"kind": "chat", "key": "shop", "name": "Shop", "origins": [webchat.ORIGIN], "page_trail": True, "gone_after_s": 1,
                                    "jwt_keys": [{"kid": "k1", "secret": SECRET}]})
     nowhere = {"host": "127.0.0.1", "port": 9, "tls": "tls"}
     client.command("channel.add", {"kind": "mail", "address": "support@example.test", "name": "Support", "sender_name": "Support", "login": "x", "password": "x",
@@ -169,7 +169,7 @@ def test_a_chat_by_keyboard(app, page, announcements, tmp_path):
     assert names.find_nameless(app.root) == []
 
 
-def test_a_file_of_a_visitor(app, page, tmp_path):
+def test_a_file_and_pages_of_a_visitor(app, page, tmp_path):
     open_chat(app)
     app.key("ctrl+h")
     app.find("Chat message", "text")
@@ -177,6 +177,9 @@ def test_a_file_of_a_visitor(app, page, tmp_path):
     assert page.visitor.raw("POST", "/chat/v1/files?cid=f1", b"%PDF-1.7 torn parcel", headers=headers)[0] == 200
     app.find(contains="Open “parcel.pdf”")
     app.find("Attach Files")
+    at = "2026-11-23T10:00:00.000Z"
+    page.connection.send({"t": "pages", "pages": [{"url": f"{webchat.ORIGIN}/{path}", "title": path.title(), "at": at} for path in ("help", "kettles")]})
+    app.find(contains="On “Kettles”")
     app.picture(tmp_path / "file.png")
     assert names.find_nameless(app.root) == []
 

@@ -46,6 +46,10 @@ def test_widget_through_nginx(make_shop):
     run(make_shop(color="#ffd800", greeting="Hello!"), "widget.js", "--test-reporter=spec")
 
 
+def test_page_trail(make_shop):
+    run(make_shop(page_trail=True), "trail.js", "--test-reporter=spec")
+
+
 def test_files(make_shop):
     run(make_shop(), "files.js", "--test-reporter=spec")
 

@@ -30,6 +30,7 @@ const desk = {
   find: text => until(async () => (await desk.conversations()).find(row => row.snippet === text), `“${text}” at the desk`),
   calls: async () => (await ask("v1/snapshot")).calls,
   timeline: async conv => (await ask(`v1/conversations/${conv}?limit=200`)).timeline,
+  chats: async () => (await ask("v1/chats")).chats,
   upload: content => ask("upload", { content: content.toString("base64") }),
   said: async conv => (await ask(`v1/conversations/${conv}?limit=200`)).timeline.filter(entry => entry.kind === "chat").map(entry => entry.text),
 };

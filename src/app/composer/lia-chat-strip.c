@@ -6,12 +6,15 @@
 
 #include <glib/gi18n.h>
 
+#define SHOWN_BEFORE 3
+
 struct _LiaChatStrip
 {
   AdwBin parent_instance;
 
   GtkImage  *icon;
   GtkLabel  *label;
+  GtkLabel  *pages;
   GtkWidget *button;
   LiaVisitor visitor;
   gboolean   by_mail;
@@ -98,6 +101,61 @@ lia_chat_strip_show (LiaChatStrip *self,
     gtk_accessible_announce (GTK_ACCESSIBLE (self->label), words, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
 }
 
+static char *
+dup_page (const LiaPageSeen *page)
+{
+  const char *path = strstr (page->url, "://") != NULL ? strchr (strstr (page->url, "://") + 3, '/') : NULL;
+  g_autoptr (GDateTime) at = g_date_time_new_from_unix_local_usec (page->at_ms * 1000);
+  g_autofree char *time = at != NULL ? g_date_time_format (at, "%H:%M") : g_strdup ("");
+
+  /* Translators: a page of the web site (its title) and since when the visitor was there: “Kettles” (10:41) */
+  return g_strdup_printf (_ ("“%s” (%s)"), *page->title != '\0' ? page->title : path != NULL ? path
+                                                                                             : page->url,
+                          time);
+}
+
+/* The last one first; @most: pages before it */
+static char *
+dup_pages (GPtrArray *pages,
+           guint      most)
+{
+  g_autofree char *now = dup_page (pages->pdata[pages->len - 1]);
+  g_autoptr (GString) before = g_string_new (NULL);
+
+  for (guint i = pages->len - 1; i > 0 && pages->len - 1 - i < most; i--)
+    {
+      g_autofree char *one = dup_page (pages->pdata[i - 1]);
+
+      g_string_append_printf (before, "%s%s", before->len > 0 ? ", " : "", one);
+    }
+
+  if (before->len == 0)
+    /* Translators: the page of the web site on which the visitor is */
+    return g_strdup_printf (_ ("On %s"), now);
+
+  /* Translators: the page of the web site on which the visitor is, and a list of those before it */
+  return g_strdup_printf (_ ("On %s, before on %s"), now, before->str);
+}
+
+/** lia_chat_strip_show_pages: @pages: (nullable): of LiaPageSeen: where the visitor was and is, as they have agreed to show. */
+void
+lia_chat_strip_show_pages (LiaChatStrip *self,
+                           GPtrArray    *pages)
+{
+  g_autofree char *words = pages != NULL ? dup_pages (pages, SHOWN_BEFORE) : NULL;
+  g_autofree char *all = pages != NULL ? dup_pages (pages, G_MAXUINT) : NULL;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->pages), words != NULL);
+  gtk_label_set_label (self->pages, words != NULL ? words : "");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->pages), all);
+}
+
+GtkLabel *
+lia_chat_strip_get_pages_label (LiaChatStrip *self)
+{
+  return self->pages;
+}
+
 LiaVisitor
 lia_chat_strip_get_visitor (LiaChatStrip *self)
 {
@@ -114,6 +172,7 @@ static void
 lia_chat_strip_init (LiaChatStrip *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *lines = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
 
   gtk_widget_add_css_class (GTK_WIDGET (self), "chat-strip");
   self->icon = GTK_IMAGE (g_object_new (GTK_TYPE_IMAGE, "accessible-role", GTK_ACCESSIBLE_ROLE_PRESENTATION, NULL));
@@ -125,5 +184,11 @@ lia_chat_strip_init (LiaChatStrip *self)
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->icon));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
   gtk_box_append (GTK_BOX (box), self->button);
-  adw_bin_set_child (ADW_BIN (self), box);
+
+  self->pages = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible", FALSE, NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->pages), "caption");
+  gtk_widget_add_css_class (GTK_WIDGET (self->pages), "dim-label");
+  gtk_box_append (GTK_BOX (lines), box);
+  gtk_box_append (GTK_BOX (lines), GTK_WIDGET (self->pages));
+  adw_bin_set_child (ADW_BIN (self), lines);
 }

@@ -23,6 +23,9 @@ void       lia_chat_strip_show (LiaChatStrip *self,
                                 gboolean      typing,
                                 const char   *address,
                                 gboolean      by_mail);
+void       lia_chat_strip_show_pages (LiaChatStrip *self,
+                                      GPtrArray    *pages);
+GtkLabel  *lia_chat_strip_get_pages_label (LiaChatStrip *self);
 LiaVisitor lia_chat_strip_get_visitor (LiaChatStrip *self);
 
 G_END_DECLS

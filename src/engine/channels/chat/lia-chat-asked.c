@@ -13,10 +13,10 @@
 #define MAX_URL 2000
 #define MAX_TITLE 300
 
-/* (transfer full): where she is, without what may be private of it: query and fragment; "" unless that is a page of the site. */
-static char *
-clean_url (LiaChatPlace *place,
-           const char   *url)
+/** lia_chat_asked_clean_url: (transfer full): where she is, without what may be private of it: query and fragment; "" unless that is a page of the site. */
+char *
+lia_chat_asked_clean_url (LiaChatPlace *place,
+                          const char   *url)
 {
   g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
   gsize            length = url != NULL ? strcspn (url, "?#") : 0;
@@ -66,7 +66,7 @@ lia_chat_asked_code (LiaChatHub  *hub,
       !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CODE, visitor->visitor, error) || !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CODE_HOST, host, error))
     return FALSE;
   place = lia_chat_hub_get_place (hub, visitor->channel_id);
-  clean = clean_url (place, url);
+  clean = lia_chat_asked_clean_url (place, url);
   code = lia_chat_codes_give (lia_chat_hub_get_codes (hub), visitor, clean, title != NULL ? title : "", now_ms);
   if (code == NULL)
     {

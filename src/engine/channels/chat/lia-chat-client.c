@@ -5,6 +5,7 @@
 #include "lia-async.h"
 #include "lia-chat-codec.h"
 #include "lia-chat-hub-private.h"
+#include "lia-chat-pages.h"
 #include "lia-chat-post.h"
 #include "lia-http-call.h"
 
@@ -280,6 +281,18 @@ on_send (LiaChatClient      *self,
   dex_future_disown (dex_future_finally (lia_chat_hub_post (self->hub, visitor, self->host, frame->cid, frame->body), on_posted, sending, sending_free));
 }
 
+/* Only where the site asks for it; her browser does so only once she has agreed. */
+static void
+on_pages (LiaChatClient *self,
+          JsonArray     *pages)
+{
+  LiaChatVisitor *visitor = lia_chat_room_get_visitor (self->room);
+  LiaChatPlace   *place = lia_chat_hub_get_place (self->hub, visitor->channel_id);
+
+  if (place != NULL && place->site->page_trail && lia_chat_hub_take (self->hub, LIA_CHAT_LIMIT_PAGES, visitor->visitor, NULL))
+    lia_chat_room_set_pages (self->room, lia_chat_pages_clean (pages, place));
+}
+
 static void
 on_frame (LiaChatClient      *self,
           const LiaChatFrame *frame)
@@ -297,6 +310,9 @@ on_frame (LiaChatClient      *self,
       break;
     case LIA_CHAT_FRAME_READ:
       lia_chat_room_seen (self->room, MIN (frame->seq, self->sent_n));
+      break;
+    case LIA_CHAT_FRAME_PAGES:
+      on_pages (self, frame->pages);
       break;
     case LIA_CHAT_FRAME_PING:
       lia_chat_client_send (self, "{\"t\":\"pong\"}");

@@ -3,6 +3,7 @@
 #include "lia-chat-codec.h"
 
 #include "lia-address.h"
+#include "lia-chat-pages.h"
 #include "lia-json-text.h"
 #include "lia-problem.h"
 #include "lia-time.h"
@@ -27,6 +28,7 @@ static const struct
   { "typing", LIA_CHAT_FRAME_TYPING },
   { "ack", LIA_CHAT_FRAME_ACK },
   { "read", LIA_CHAT_FRAME_READ },
+  { "pages", LIA_CHAT_FRAME_PAGES },
   { "ping", LIA_CHAT_FRAME_PING },
   { "pong", LIA_CHAT_FRAME_PONG },
 };
@@ -117,6 +119,9 @@ read_content (LiaChatFrame *self,
     case LIA_CHAT_FRAME_ACK:
     case LIA_CHAT_FRAME_READ:
       return lia_json_int (self->object, "seq", LIA_JSON_REQUIRED, 0, G_MAXINT64, &self->seq, error);
+
+    case LIA_CHAT_FRAME_PAGES:
+      return lia_json_arr (self->object, "pages", LIA_JSON_REQUIRED, LIA_CHAT_MAX_PAGES, &self->pages, error) && lia_chat_pages_check (self->pages, error);
 
     case LIA_CHAT_FRAME_TYPING:
     case LIA_CHAT_FRAME_PING:

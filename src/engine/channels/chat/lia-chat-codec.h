@@ -19,6 +19,7 @@ typedef enum {
   LIA_CHAT_FRAME_TYPING,
   LIA_CHAT_FRAME_ACK,
   LIA_CHAT_FRAME_READ,
+  LIA_CHAT_FRAME_PAGES,
   LIA_CHAT_FRAME_PING,
   LIA_CHAT_FRAME_PONG,
 } LiaChatFrameType;
@@ -37,6 +38,7 @@ typedef struct
   const char      *cid;
   const char      *body;
   gint64           seq;
+  JsonArray       *pages;
   JsonObject      *object;
 } LiaChatFrame;
 

@@ -511,6 +511,8 @@ lia_chat_hub_list (LiaChatHub *self)
         continue;
       chat = json_object_new ();
       json_object_set_string_member (chat, "conv", id);
+      if (lia_chat_room_get_pages (room) != NULL && json_array_get_length (lia_chat_room_get_pages (room)) > 0)
+        json_object_set_array_member (chat, "pages", json_array_ref (lia_chat_room_get_pages (room)));
       json_array_add_object_element (array, chat);
     }
 

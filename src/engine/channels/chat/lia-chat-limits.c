@@ -26,6 +26,7 @@ static const struct
   [LIA_CHAT_LIMIT_FILE_HOST] = { 40, 90000 },
   [LIA_CHAT_LIMIT_FILE] = { 10, 180000 },
   [LIA_CHAT_LIMIT_DOWNLOAD] = { 60, 2000 },
+  [LIA_CHAT_LIMIT_PAGES] = { 10, 3000 },
 };
 
 struct _LiaChatLimits

@@ -23,6 +23,7 @@ typedef enum {
   LIA_CHAT_LIMIT_FILE_HOST,  /* an address sends files */
   LIA_CHAT_LIMIT_FILE,       /* a visitor sends files */
   LIA_CHAT_LIMIT_DOWNLOAD,   /* a visitor is given files */
+  LIA_CHAT_LIMIT_PAGES,      /* a visitor goes from page to page */
   LIA_CHAT_LIMIT_N,
 } LiaChatLimit;
 

@@ -22,6 +22,7 @@ struct _LiaChatRoom
   gint64          conversation_id;
   gint64          arrived_n;
   gint64          left_ms; /* when her last window was closed; 0: she has not been there yet */
+  JsonArray      *pages;   /* that she has agreed to show, in no store: they go with her; or NULL */
   guint           linger;
   gboolean        pumping;
   gboolean        dirty;
@@ -57,6 +58,7 @@ clear (gpointer data)
   LiaChatRoom *self = data;
 
   g_clear_handle_id (&self->linger, g_source_remove);
+  g_clear_pointer (&self->pages, json_array_unref);
   lia_chat_visitor_unref (self->visitor);
   g_ptr_array_unref (self->clients);
   dex_clear (&self->news);
@@ -111,18 +113,55 @@ tell_presence (LiaChatRoom *self,
   lia_chat_hub_look (self->hub);
 }
 
+static void
+tell_pages (LiaChatRoom *self)
+{
+  g_autofree char *conversation = lia_id_format ("c", self->conversation_id);
+  g_autoptr (JsonObject) d = json_object_new ();
+  g_autofree char *data = NULL;
+
+  if (self->conversation_id == 0 || self->pages == NULL || self->hub == NULL)
+    return;
+  json_object_set_string_member (d, "conv", conversation);
+  json_object_set_array_member (d, "pages", json_array_ref (self->pages));
+  data = lia_json_to_text (d);
+  lia_engine_send_ephemeral (lia_chat_hub_get_engine (self->hub), "chat.pages", data);
+}
+
+/** lia_chat_room_set_pages: @pages: (transfer full): where she was and is, the last one last; empty: she shows it no more. */
+void
+lia_chat_room_set_pages (LiaChatRoom *self,
+                         JsonArray   *pages)
+{
+  g_clear_pointer (&self->pages, json_array_unref);
+  self->pages = pages;
+  tell_pages (self);
+}
+
+/** lia_chat_room_get_pages: (transfer none) (nullable) */
+JsonArray *
+lia_chat_room_get_pages (LiaChatRoom *self)
+{
+  return self->pages;
+}
+
 /** lia_chat_room_set_conversation: where she writes now. */
 void
 lia_chat_room_set_conversation (LiaChatRoom *self,
                                 gint64       conversation_id)
 {
+  gboolean is_other;
+
   if (conversation_id == 0)
     return;
-  if (conversation_id != self->conversation_id)
+  is_other = conversation_id != self->conversation_id;
+  if (is_other)
     self->told = FALSE;
   self->conversation_id = conversation_id;
   if (lia_chat_room_is_there (self))
     tell_presence (self, TRUE);
+  if (is_other)
+    tell_pages (self);
 }
 
 static gboolean

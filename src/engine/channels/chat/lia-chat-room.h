@@ -40,6 +40,9 @@ void            lia_chat_room_note_state (LiaChatRoom        *self,
                                           const LiaChatState *state);
 gboolean        lia_chat_room_is_waiting (LiaChatRoom *self);
 void            lia_chat_room_refresh (LiaChatRoom *self);
+void            lia_chat_room_set_pages (LiaChatRoom *self,
+                                         JsonArray   *pages);
+JsonArray      *lia_chat_room_get_pages (LiaChatRoom *self);
 void            lia_chat_room_type (LiaChatRoom *self);
 void            lia_chat_room_arrived (LiaChatRoom *self,
                                        gint64       n);

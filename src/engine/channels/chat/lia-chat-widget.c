@@ -262,6 +262,8 @@ make_settings (LiaChatSite *site)
     }
   json_object_set_string_member (settings, "key", site->key);
   json_object_set_string_member (settings, "color", get_color (site));
+  if (site->page_trail)
+    json_object_set_boolean_member (settings, "trail", TRUE);
   json_object_set_object_member (settings, "words", all);
 
   return settings;
