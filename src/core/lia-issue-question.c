@@ -11,9 +11,27 @@
 
 /* What tells of a state in which an engineer waits: compared in lower case, without anything but letters */
 static const char *const states[] = {
-  "feedback",        "needinfo",          "needsinfo",        "infoneeded",          "needsinformation", "moreinformationneeded", "needsmoreinfo",
-  "needsfeedback",   "waitingforfeedback", "awaitingfeedback", "waitingforcustomer",  "waitingforreporter", "awaitingreporter",      "waitingforresponse",
-  "awaitingresponse", "waitingforsupport", "waitingforinfo",   "waitingforinformation", "question",         "rückfrage",             "rückmeldung",
+  "feedback",
+  "needinfo",
+  "needsinfo",
+  "infoneeded",
+  "needsinformation",
+  "moreinformationneeded",
+  "needsmoreinfo",
+  "needsfeedback",
+  "waitingforfeedback",
+  "awaitingfeedback",
+  "waitingforcustomer",
+  "waitingforreporter",
+  "awaitingreporter",
+  "waitingforresponse",
+  "awaitingresponse",
+  "waitingforsupport",
+  "waitingforinfo",
+  "waitingforinformation",
+  "question",
+  "rückfrage",
+  "rückmeldung",
 };
 
 /* A question mark, at @at, is the end of a sentence when nothing of a word follows it */
@@ -130,8 +148,10 @@ gboolean
 lia_issue_question_is_state (const char *word)
 {
   const char      *scope = strrchr (word, '/'); /* "status/needs info" */
-  const char      *pair = strrchr (word, ':'); /* "status::needs info" */
-  g_autofree char *folded = g_utf8_casefold (scope != NULL ? scope : pair != NULL && g_str_has_prefix (pair - MIN (pair - word, 1), "::") ? pair : word, -1);
+  const char      *pair = strrchr (word, ':');  /* "status::needs info" */
+  g_autofree char *folded = g_utf8_casefold (scope != NULL ? scope : pair != NULL && g_str_has_prefix (pair - MIN (pair - word, 1), "::") ? pair
+                                                                                                                                          : word,
+                                             -1);
   g_autoptr (GString) letters = g_string_new (NULL);
 
   for (const char *at = folded; *at != '\0'; at = g_utf8_next_char (at))

@@ -80,6 +80,7 @@ lia_entry_details_new (LiaEntry *entry)
   self->what = take_text (object, "what");
   self->to = take_text (object, "to");
   self->key = take_text (object, "key");
+  self->release = take_text (object, "milestone");
   self->assignee = take_text (object, "assignee");
   self->subject = take_text (object, "subject");
   self->queue_name = take_text (object, "queue_name");
@@ -110,6 +111,7 @@ lia_entry_details_free (LiaEntryDetails *self)
   g_free (self->what);
   g_free (self->to);
   g_free (self->key);
+  g_free (self->release);
   g_free (self->assignee);
   g_free (self->subject);
   g_free (self->queue_name);

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
  * LiaEntryDetails:
  * @what: of a state entry: "assigned", "released", "snoozed", "woken", "closed", "reopened", "tagged", "renamed", "language", "moved", "issue", "notice" (see lia-journal.h)
  * @to: the new state; where @what is "issue" the tracker's own word, where it is "notice" how a customer was told of a fix
- * @key: of an issue, as its tracker names it
+ * @key: of an issue, also of feedback that the engineers have, as its tracker names it
+ * @release: that the issue is planned for
  * @assignee: agent's id
  * @subject: the new subject
  * @queue_name: of the new queue, as it was called then
@@ -38,6 +39,7 @@ typedef struct
   char              *what;
   char              *to;
   char              *key;
+  char              *release;
   char              *assignee;
   char              *subject;
   char              *queue_name;

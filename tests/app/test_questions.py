@@ -54,6 +54,7 @@ def test_question_is_answered(app, tracker):
     [conversation] = app.wait(lambda: mine(client) - before, "the conversation that was taken")
     to = filed(client, tracker, conversation)
     app.wait(lambda: tracker.issues, "the issue")
+    app.find(contains="The total is wrong · issue 1: open")  # what was said tells so
     tracker.comment(1, "engineer", "Which browser was it?")
     client.command("tracker.sync", {"tracker": to})
     app.find(contains="engineer asks in issue 1: Which browser was it?")

@@ -75,8 +75,8 @@ new_words (LiaQuestionStrip *self)
 static void
 update (LiaQuestionStrip *self)
 {
-  const gboolean   asks = self->conversation != NULL && self->conversation->question;
-  const guint      n = find_open (self);
+  const gboolean asks = self->conversation != NULL && self->conversation->question;
+  const guint    n = find_open (self);
   g_autoptr (GString) words = g_string_new (NULL);
 
   if (asks && n > 0)

@@ -149,15 +149,30 @@ lia_words_finding_kind (LiaFindingKind kind)
     }
 }
 
+/* (transfer full): what the engineers have of it, "" for nothing */
+static char *
+finding_issue (LiaEntryDetails *details)
+{
+  if (*details->key == '\0')
+    return g_strdup ("");
+  if (*details->release == '\0')
+    /* Translators: after what feedback is about: an issue of the engineers, its state in their tracker's own word */
+    return g_strdup_printf (_ (" · issue %s: %s"), details->key, details->to);
+
+  /* Translators: after what feedback is about: an issue of the engineers, its state in their tracker's own word, the release that it is planned for */
+  return g_strdup_printf (_ (" · issue %s: %s, in %s"), details->key, details->to, details->release);
+}
+
 static char *
 finding_caption (LiaEntry *entry)
 {
   g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
   LiaFindingKind   kind = LIA_FINDING_BUG;
+  g_autofree char *issue = finding_issue (details);
   g_autofree char *about = NULL;
 
   lia_finding_kind_from_string (details->kind, &kind);
-  about = g_strdup_printf ("%s · %s", lia_words_finding_kind (kind), details->title);
+  about = g_strdup_printf ("%s · %s%s", lia_words_finding_kind (kind), details->title, issue);
   if (entry->send_state == LIA_SEND_CANCELLED)
     /* Translators: feedback that was taken back: its kind and what it was about */
     return g_strdup_printf (_ ("Taken back: %s"), about);

@@ -4,6 +4,7 @@
 
 #include "lia-commands-finding-private.h"
 
+#include "lia-finding-cards.h"
 #include "lia-finding.h"
 #include "lia-id.h"
 #include "lia-notices.h"
@@ -228,6 +229,17 @@ is_counted (LiaCommandCall *call,
                          call->conversation_id, finding);
 }
 
+/* What the engineers have of it already is told at once. */
+static gboolean
+show_issue (LiaCommandCall *call,
+            gint64          finding,
+            GError        **error)
+{
+  gint64 root;
+
+  return lia_db_get_int (call->db, &root, error, "SELECT root_id FROM finding WHERE id = $1", "i", finding) && lia_finding_cards_refresh (call->db, root, error);
+}
+
 /** lia_command_finding_capture: a quote, of a finding that is there or of a new one. */
 gboolean
 lia_command_finding_capture (LiaCommandCall *call,
@@ -261,7 +273,7 @@ lia_command_finding_capture (LiaCommandCall *call,
   lia_command_answer_id (call, "finding", "f", finding);
   lia_command_answer_id (call, "entry", "e", seq);
 
-  return TRUE;
+  return show_issue (call, finding, error);
 }
 
 /* Who captured it, or a supervisor. */

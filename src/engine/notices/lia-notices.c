@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
+#include "lia-finding-cards.h"
 #include "lia-notices-private.h"
 
 #include "lia-id.h"
@@ -352,7 +353,7 @@ lia_notices_refresh_told (LiaDb                *db,
  * lia_notices_refresh:
  * @finding_id: of any finding; those that were merged into one are told as one
  *
- * To be called after everything that changes whether a finding is fixed, or whose it is.
+ * To be called after everything that changes whether a finding is fixed, or whose it is. What timelines say of it follows, too.
  */
 gboolean
 lia_notices_refresh (LiaDb   *db,
@@ -361,7 +362,7 @@ lia_notices_refresh (LiaDb   *db,
 {
   LiaNoticesRoot root = { 0 };
 
-  if (!lia_notices_read_root (db, finding_id, &root, error))
+  if (!lia_notices_read_root (db, finding_id, &root, error) || !lia_finding_cards_refresh (db, root.id, error))
     return FALSE;
   if (!root.is_fixed)
     return cancel_unsent (db, &root, error);

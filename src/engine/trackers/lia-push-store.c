@@ -44,7 +44,7 @@ files_to_json (GPtrArray *files)
   return array;
 }
 
-/* What was filed before may be fixed, and this is not. */
+/* What was filed before may be fixed, and this is not; and what is taken back is the finding's no more. */
 static gboolean
 refresh_notices (LiaDb   *db,
                  gint64   id,
@@ -79,7 +79,7 @@ lia_push_append_change (LiaDb               *db,
   text = lia_json_to_text (data);
 
   return lia_journal_append (db, &(LiaJournalEvent){ .kind = "push.changed", .actor_id = actor_id, .data = text }, error) != 0 &&
-         (change->issue == NULL || refresh_notices (db, id, error)) &&
+         ((change->issue == NULL && change->state != LIA_PUSH_RETRACTING) || refresh_notices (db, id, error)) &&
          lia_question_follow_push (db, id, change->state != LIA_PUSH_FAILED && change->state != LIA_PUSH_CANCELLED, error);
 }
 

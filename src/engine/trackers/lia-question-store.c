@@ -142,8 +142,7 @@ find_place (LiaDb            *db,
 static gboolean
 is_shown (gunichar letter)
 {
-  return letter == '\n' || letter == '\t' || !(g_unichar_iscntrl (letter) || letter == 0xfeff || letter == 0x061c || letter == 0x200e || letter == 0x200f ||
-                                               (letter >= 0x2028 && letter <= 0x202e) || (letter >= 0x2066 && letter <= 0x2069));
+  return letter == '\n' || letter == '\t' || !(g_unichar_iscntrl (letter) || letter == 0xfeff || letter == 0x061c || letter == 0x200e || letter == 0x200f || (letter >= 0x2028 && letter <= 0x202e) || (letter >= 0x2066 && letter <= 0x2069));
 }
 
 /* Without signs that nobody sees and that turn what stands around them */
