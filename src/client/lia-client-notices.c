@@ -85,6 +85,7 @@ to_outbox_cb (DexFuture *future,
  * @key: (nullable): of the command: the same, given again after a lost answer, tells once
  * @notice: with the texts that are to be sent
  * @anyway: also when they were told of something else just now
+ * @many: one of many that go in one go, of which somebody has read and sent another one before
  *
  * Answers with what takes the mail back, NULL where nothing does. %LIA_PROBLEM_VERSION_CONFLICT: somebody else was faster, or @anyway is missing.
  */
@@ -93,7 +94,8 @@ lia_client_send_notice (LiaClient   *self,
                         const char  *key,
                         LiaNotice   *notice,
                         LiaNoticeWay way,
-                        gboolean     anyway)
+                        gboolean     anyway,
+                        gboolean     many)
 {
   JsonObject *d;
 
@@ -105,6 +107,7 @@ lia_client_send_notice (LiaClient   *self,
   json_object_set_string_member (d, "subject", notice->subject);
   json_object_set_string_member (d, "body", notice->body);
   json_object_set_boolean_member (d, "anyway", anyway);
+  json_object_set_boolean_member (d, "many", many);
 
   return dex_future_then (lia_client_command (self, key, "notice.send", NULL, 0, 0, FALSE, d), to_outbox_cb, NULL, NULL);
 }

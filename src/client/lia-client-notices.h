@@ -17,7 +17,8 @@ DexFuture *lia_client_send_notice (LiaClient   *self,
                                    const char  *key,
                                    LiaNotice   *notice,
                                    LiaNoticeWay way,
-                                   gboolean     anyway) G_GNUC_WARN_UNUSED_RESULT; /* string: the outbox's row, or NULL */
+                                   gboolean     anyway,
+                                   gboolean     many) G_GNUC_WARN_UNUSED_RESULT; /* string: the outbox's row, or NULL */
 DexFuture *lia_client_save_notice (LiaClient *self,
                                    LiaNotice *notice) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_skip_notice (LiaClient  *self,

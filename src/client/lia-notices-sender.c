@@ -54,7 +54,7 @@ send_fiber (gpointer data)
     {
       const Item *item = self->items->pdata[i];
       g_autoptr (GError) error = NULL;
-      g_autofree char *outbox = dex_await_string (lia_client_send_notice (self->client, item->key, item->notice, item->way, FALSE), &error);
+      g_autofree char *outbox = dex_await_string (lia_client_send_notice (self->client, item->key, item->notice, item->way, FALSE, TRUE), &error);
 
       self->told += error == NULL;
       self->failed += error != NULL;

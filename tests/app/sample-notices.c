@@ -106,7 +106,8 @@ lia_client_send_notice (LiaClient   *self,
                         const char  *key,
                         LiaNotice   *notice,
                         LiaNoticeWay way,
-                        gboolean     anyway)
+                        gboolean     anyway,
+                        gboolean     many)
 {
   DexFuture *answer;
 

@@ -248,6 +248,24 @@ def test_guard(client, mailbox):
     assert names(client) == ["Bo"]
 
 
+def test_many_go_after_one_that_was_read(client, mailbox):
+    finding, _ = asked_by(client, "Ann", "Bo", "Cy")
+    fix(client, finding)
+    ann, bo, cy = notices(client)
+    refuse("version-conflict", send, client, ann, many=True)
+    assert len(notices(client)) == 3
+    client.command("notice.skip", {"notice": ann["id"], "reason": "She knows"})
+    refuse("version-conflict", send, client, bo, many=True)  # that is no message that was read
+    send(client, bo)
+    send(client, cy, many=True)
+    assert notices(client) == []
+    fix(client, finding, "linked")
+    other, _ = asked_by(client, "Dee")
+    fix(client, other)
+    [dee] = notices(client, finding=other)
+    refuse("version-conflict", send, client, dee, many=True)  # of another finding
+
+
 def test_skipped_snoozed_and_edited(client):
     finding, [ann, _] = asked_by(client, "Ann", "Bo")
     fix(client, finding)

@@ -169,7 +169,7 @@ send_action (GtkWidget  *widget,
   notice = lia_notice_draft_to_notice (self->draft, gtk_editable_get_text (self->subject), body);
   self->gone = TRUE;
   gtk_widget_action_set_enabled (widget, "notice.send", FALSE);
-  lia_then (lia_client_send_notice (self->client, NULL, notice, get_way (self), TRUE), self, on_sent_cb, g_object_ref (self->draft->notice), g_object_unref);
+  lia_then (lia_client_send_notice (self->client, NULL, notice, get_way (self), TRUE, FALSE), self, on_sent_cb, g_object_ref (self->draft->notice), g_object_unref);
 }
 
 static void

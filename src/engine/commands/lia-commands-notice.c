@@ -74,6 +74,30 @@ check_held (LiaCommandCall *call,
   return notice->held_ms == 0 || anyway || conflict (call, notice, "This customer was told of something else just now.", error);
 }
 
+/* Many are told in one go when somebody has read one of these messages, and that is on its way or there. */
+static gboolean
+check_sample (LiaCommandCall *call,
+              LiaNotice      *notice,
+              GError        **error)
+{
+  gboolean many = FALSE;
+  gint64   finding = 0;
+  gint64   n;
+
+  if (!lia_json_bool (call->d, "many", LIA_JSON_OPTIONAL, &many, error))
+    return FALSE;
+  lia_id_parse (notice->finding, "f", &finding);
+  if (!many)
+    return TRUE;
+  if (!lia_db_get_int (call->db, &n, error,
+                       "SELECT count (*) FROM finding AS f CROSS JOIN finding AS m ON m.root_id = f.root_id CROSS JOIN notice AS n ON n.finding_id = m.id AND n.fix = m.fix "
+                       "WHERE f.id = $1 AND n.state = 'sent'",
+                       "i", finding))
+    return FALSE;
+
+  return n > 0 || conflict (call, notice, "Nobody was told of this fix yet: read one of these messages, and send that one first.", error);
+}
+
 static gboolean
 append_change (LiaCommandCall *call,
                gint64          id,
@@ -280,7 +304,8 @@ lia_command_notice_send (LiaCommandCall *call,
   Wish   wish = { 0 };
   g_autoptr (LiaNotice) notice = find (call, &id, error);
 
-  if (notice == NULL || !check_due (call, notice, error) || !check_held (call, notice, error) || !read_wish (&wish, call, notice, error))
+  if (notice == NULL || !check_due (call, notice, error) || !check_held (call, notice, error) || !check_sample (call, notice, error) ||
+      !read_wish (&wish, call, notice, error))
     return FALSE;
   if (wish.way == LIA_NOTICE_BY_PHONE)
     return promise_call (call, notice, &wish, &entry, error) && note_sent (call, notice, &wish, id, entry, error);
