@@ -173,20 +173,20 @@ def test_cut_in_the_middle_and_many_at_once(shop):
     """Four of an address at once; a line that is cut leaves nothing, and makes room for the next."""
     visitor = Visitor(shop.chat)
     head = f"POST /chat/v1/files?cid=%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer {visitor.token}\r\nContent-Length: 1000\r\n\r\n"
-    lines = [socket.create_connection(shop.chat, PATIENCE_S) for _ in range(4)]
-    for number, line in enumerate(lines):
-        line.sendall((head % number).encode() + b"a" * 500)
+    lines = []
 
     def refused_now():
-        with socket.create_connection(shop.chat, PATIENCE_S) as line:
-            line.sendall((head % "more").encode())
-            line.settimeout(0.3)
-            try:
-                return b"429" in line.recv(4096)
-            except TimeoutError:
-                return False
+        line = socket.create_connection(shop.chat, PATIENCE_S)
+        lines.append(line)  # who is not refused holds a place
+        line.sendall((head % len(lines)).encode() + b"a" * 500)
+        line.settimeout(0.2)
+        try:
+            return b"429" in line.recv(4096)
+        except TimeoutError:
+            return False
 
     wait_until_true(refused_now)
+    assert len(lines) > 4
     for line in lines:
         line.close()
 
