@@ -221,6 +221,41 @@ lia_client_take (LiaClient  *self,
   return simple (self, "conversation.take", conversation, NULL);
 }
 
+/** lia_client_take_chat: one that is offered to me; %LIA_PROBLEM_VERSION_CONFLICT when a colleague was faster. */
+DexFuture *
+lia_client_take_chat (LiaClient  *self,
+                      const char *conversation)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  return simple (self, "chat.take", conversation, NULL);
+}
+
+/** lia_client_decline_chat: somebody else is asked. */
+DexFuture *
+lia_client_decline_chat (LiaClient  *self,
+                         const char *conversation)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  return simple (self, "chat.decline", conversation, NULL);
+}
+
+/** lia_client_set_chats: how many are offered to me at once. */
+DexFuture *
+lia_client_set_chats (LiaClient *self,
+                      int        chats)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+
+  d = json_object_new ();
+  json_object_set_int_member (d, "chats", chats);
+
+  return simple (self, "chat.capacity", NULL, d);
+}
+
 /** lia_client_assign: @agent NULL makes it nobody's. */
 DexFuture *
 lia_client_assign (LiaClient  *self,

@@ -288,7 +288,10 @@ take_frame (LiaClient *self,
   if (frame->type == LIA_FRAME_VIEW)
     take_view_frame (self, frame);
   else if (frame->type == LIA_FRAME_LIVE)
-    lia_live_calls_take (self->live, frame);
+    {
+      lia_live_calls_take (self->live, frame);
+      lia_chat_offers_take (lia_live_chats_get_offers (self->chats), frame);
+    }
   else if (frame->type == LIA_FRAME_EPHEMERAL)
     lia_live_chats_take (self->chats, frame);
   else if (frame->type == LIA_FRAME_METRICS)

@@ -111,6 +111,12 @@ DexFuture *lia_client_create_conversation (LiaClient  *self,
                                            const char *subject) G_GNUC_WARN_UNUSED_RESULT; /* string: its id */
 DexFuture *lia_client_take (LiaClient  *self,
                             const char *conversation) G_GNUC_WARN_UNUSED_RESULT; /* boolean; so the following */
+DexFuture *lia_client_take_chat (LiaClient  *self,
+                                 const char *conversation) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
+DexFuture *lia_client_decline_chat (LiaClient  *self,
+                                    const char *conversation) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
+DexFuture *lia_client_set_chats (LiaClient *self,
+                                 int        chats) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_assign (LiaClient  *self,
                               const char *conversation,
                               const char *agent) G_GNUC_WARN_UNUSED_RESULT; /* NULL: release */

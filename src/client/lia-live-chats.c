@@ -28,8 +28,9 @@ struct _LiaLiveChats
 {
   GObject parent_instance;
 
-  GHashTable *moments; /* char* conversation -> Moment */
-  gboolean    known;   /* who is there was read */
+  GHashTable    *moments; /* char* conversation -> Moment */
+  LiaChatOffers *offers;
+  gboolean       known; /* who is there was read */
 };
 
 enum {
@@ -262,12 +263,20 @@ lia_live_chats_end_typing (LiaLiveChats *self,
 void
 lia_live_chats_lose (LiaLiveChats *self)
 {
+  lia_chat_offers_lose (self->offers);
   if (!self->known && g_hash_table_size (self->moments) == 0)
     return;
 
   self->known = FALSE;
   g_hash_table_remove_all (self->moments);
   changed (self, NULL);
+}
+
+/** lia_live_chats_get_offers: (transfer none): what is offered to me. */
+LiaChatOffers *
+lia_live_chats_get_offers (LiaLiveChats *self)
+{
+  return self->offers;
 }
 
 /** lia_live_chats_get_visitor: whether who chats in @conversation is there. */
@@ -321,6 +330,7 @@ static void
 lia_live_chats_finalize (GObject *object)
 {
   g_hash_table_unref (LIA_LIVE_CHATS (object)->moments);
+  g_object_unref (LIA_LIVE_CHATS (object)->offers);
 
   G_OBJECT_CLASS (lia_live_chats_parent_class)->finalize (object);
 }
@@ -338,6 +348,7 @@ static void
 lia_live_chats_init (LiaLiveChats *self)
 {
   self->moments = g_hash_table_new_full (g_str_hash, g_str_equal, NULL, moment_free);
+  self->offers = lia_chat_offers_new ();
 }
 
 LiaLiveChats *

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-chat-offers.h"
 #include "lia-conversation.h"
 #include "lia-frames.h"
 
@@ -40,6 +41,8 @@ void          lia_live_chats_take_here (LiaLiveChats      *self,
 void          lia_live_chats_end_typing (LiaLiveChats *self,
                                          const char   *conversation);
 void          lia_live_chats_lose (LiaLiveChats *self);
+
+LiaChatOffers *lia_live_chats_get_offers (LiaLiveChats *self);
 
 LiaVisitor lia_live_chats_get_visitor (LiaLiveChats    *self,
                                        LiaConversation *conversation);

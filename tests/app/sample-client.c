@@ -939,6 +939,27 @@ lia_client_take (LiaClient  *self,
 }
 
 DexFuture *
+lia_client_take_chat (LiaClient  *self,
+                      const char *conversation)
+{
+  return self->refuse >= 0 ? answer (self, NULL, "take-chat %s", conversation) : lia_client_assign (self, conversation, self->me->id);
+}
+
+DexFuture *
+lia_client_decline_chat (LiaClient  *self,
+                         const char *conversation)
+{
+  return answer (self, NULL, "decline-chat %s", conversation);
+}
+
+DexFuture *
+lia_client_set_chats (LiaClient *self,
+                      int        chats)
+{
+  return answer (self, NULL, "chats %d", chats);
+}
+
+DexFuture *
 lia_client_assign (LiaClient  *self,
                    const char *conversation,
                    const char *agent)

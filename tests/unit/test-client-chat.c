@@ -201,6 +201,41 @@ test_tell (Fixture      *self,
   g_assert_cmpuint (fake_engine_count_typings (self->engine), ==, 2);
 }
 
+#define LIVE(d) "{\"t\":\"live\",\"k\":\"chat.offer\",\"d\":" d "}"
+#define OFFER "{\"conv\":\"c_1\",\"queue\":\"q_1\",\"name\":\"Eve\",\"text\":\"Is it in stock?\",\"waiting_since\":\"2026-11-22T08:00:00.000Z\"," \
+              "\"from\":\"2026-11-22T08:00:10.000Z\",\"until\":\"2026-11-22T08:00:35.000Z\"}"
+
+/* What is offered to me is what the engine said last; when it is gone nothing is. */
+static void
+test_offers (Fixture      *self,
+             gconstpointer data)
+{
+  LiaChatOffers      *offers = lia_live_chats_get_offers (self->chats);
+  const LiaChatOffer *offer;
+
+  g_assert_cmpint (lia_chat_offers_get_capacity (offers), ==, -1);
+  fake_engine_send_frame (self->engine, LIVE ("{\"offer\":" OFFER ",\"chats\":2,\"capacity\":3}"));
+  wait_until (lia_chat_offers_get_offer (offers) != NULL);
+  offer = lia_chat_offers_get_offer (offers);
+  g_assert_cmpstr (offer->conversation, ==, "c_1");
+  g_assert_cmpstr (offer->text, ==, "Is it in stock?");
+  g_assert_cmpint (offer->until_ms - offer->from_ms, ==, 25000);
+  g_assert_false (lia_chat_offers_is_full (offers));
+
+  /* What cannot be read changes nothing, or offers nothing. */
+  fake_engine_send_frame (self->engine, LIVE ("{\"offer\":" OFFER "}"));
+  fake_engine_send_frame (self->engine, LIVE ("{\"offer\":{\"conv\":7},\"chats\":3,\"capacity\":3}"));
+  wait_until (lia_chat_offers_is_full (offers));
+  g_assert_null (lia_chat_offers_get_offer (offers));
+
+  fake_engine_send_frame (self->engine, LIVE ("{\"offer\":" OFFER ",\"chats\":0,\"capacity\":3}"));
+  wait_until (lia_chat_offers_get_offer (offers) != NULL);
+  lia_client_stop (self->client);
+  lia_live_chats_lose (self->chats);
+  g_assert_null (lia_chat_offers_get_offer (offers));
+  g_assert_cmpint (lia_chat_offers_get_capacity (offers), ==, -1);
+}
+
 int
 main (int    argc,
       char **argv)
@@ -217,6 +252,7 @@ main (int    argc,
   ADD ("reading-again", test_reading_again);
   ADD ("strange", test_strange);
   ADD ("tell", test_tell);
+  ADD ("offers", test_offers);
 #undef ADD
 
   return g_test_run ();

@@ -8,6 +8,7 @@
 #include "lia-application.h"
 #include "lia-attachment-drag.h"
 #include "lia-call-notifier.h"
+#include "lia-chat-notifier.h"
 #include "lia-client-phone.h"
 #include "lia-icons.h"
 #include "lia-notifier.h"
@@ -27,6 +28,7 @@ struct _LiaApplication
   LiaNotifier      *notifier;
   LiaCallNotifier  *call_notifier;
   LiaQueueNotifier *queue_notifier;
+  LiaChatNotifier  *chat_notifier;
   gboolean          background;
   gboolean          quitting;
   gboolean          opens_sample; /* said on the command line */
@@ -200,6 +202,44 @@ take_call_action (GSimpleAction *action,
 }
 
 static void
+chat_taken_cb (gpointer      owner,
+               const GValue *value,
+               GError       *error,
+               gpointer      conversation)
+{
+  if (error == NULL)
+    lia_window_open_conversation (owner, conversation, NULL);
+  else
+    lia_complain (owner, _ ("The chat could not be taken"), error);
+}
+
+static void
+take_chat_action (GSimpleAction *action,
+                  GVariant      *parameter,
+                  gpointer       user_data)
+{
+  LiaApplication *self = user_data;
+  LiaWindow      *window = ensure_window (self);
+  LiaClient      *client = lia_workspace_get_client (self->default_workspace);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (client != NULL)
+    lia_then (lia_client_take_chat (client, g_variant_get_string (parameter, NULL)), window, chat_taken_cb, g_variant_dup_string (parameter, NULL), g_free);
+}
+
+static void
+decline_chat_action (GSimpleAction *action,
+                     GVariant      *parameter,
+                     gpointer       user_data)
+{
+  LiaApplication *self = user_data;
+  LiaClient      *client = lia_workspace_get_client (self->default_workspace);
+
+  if (client != NULL)
+    dex_future_disown (lia_client_decline_chat (client, g_variant_get_string (parameter, NULL)));
+}
+
+static void
 open_view_action (GSimpleAction *action,
                   GVariant      *parameter,
                   gpointer       user_data)
@@ -221,6 +261,8 @@ static const GActionEntry actions[] = {
   { .name = "open-conversation", .activate = open_conversation_action, .parameter_type = "s" },
   { .name = "open-view", .activate = open_view_action, .parameter_type = "s" },
   { .name = "take-call", .activate = take_call_action, .parameter_type = "s" },
+  { .name = "take-chat", .activate = take_chat_action, .parameter_type = "s" },
+  { .name = "decline-chat", .activate = decline_chat_action, .parameter_type = "s" },
   { .name = "show", .activate = show_action },
   { .name = "answer-call", .activate = answer_call_action, .parameter_type = "s" },
   { .name = "reject-call", .activate = reject_call_action, .parameter_type = "s" },
@@ -337,10 +379,12 @@ on_client_started_cb (LiaApplication *self)
   g_clear_pointer (&self->notifier, lia_notifier_free);
   g_clear_pointer (&self->call_notifier, lia_call_notifier_free);
   g_clear_pointer (&self->queue_notifier, lia_queue_notifier_free);
+  g_clear_pointer (&self->chat_notifier, lia_chat_notifier_free);
   if (client == NULL)
     return;
   self->call_notifier = lia_call_notifier_new (G_APPLICATION (self), lia_workspace_get_station (self->default_workspace), is_active_cb, self);
   self->queue_notifier = lia_queue_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
+  self->chat_notifier = lia_chat_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
   self->notifier = lia_notifier_new (G_APPLICATION (self), client, self->settings, is_active_cb, self);
 }
 
@@ -410,6 +454,7 @@ lia_application_shutdown (GApplication *application)
   g_clear_pointer (&self->notifier, lia_notifier_free);
   g_clear_pointer (&self->call_notifier, lia_call_notifier_free);
   g_clear_pointer (&self->queue_notifier, lia_queue_notifier_free);
+  g_clear_pointer (&self->chat_notifier, lia_chat_notifier_free);
   g_clear_object (&self->default_workspace);
   g_clear_object (&self->sample_workspace);
   g_clear_object (&self->settings);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What the user does with the open conversation. Each action is one command to the engine; what comes of it arrives by the model. */
+#include "lia-chat-full.h"
 #include "lia-conversation-page-private.h"
 #include "lia-tags-dialog.h"
 
@@ -9,6 +10,27 @@
 #include "lia-time.h"
 
 #include <glib/gi18n.h>
+
+static void
+really_take (LiaConversationPage *self)
+{
+  if (self->conversation != NULL)
+    lia_then_complain (lia_client_take (self->client, self->conversation->id), GTK_WIDGET (self), _ ("The conversation could not be taken"));
+}
+
+static void
+take (LiaConversationPage *self)
+{
+  AdwAlertDialog *full = lia_chat_full_new (self->client, self->conversation);
+
+  if (full == NULL)
+    {
+      really_take (self);
+      return;
+    }
+  g_signal_connect_object (full, "response::take", G_CALLBACK (really_take), self, G_CONNECT_SWAPPED);
+  adw_dialog_present (ADW_DIALOG (full), GTK_WIDGET (self));
+}
 
 static void
 take_action (GtkWidget  *widget,
@@ -21,7 +43,7 @@ take_action (GtkWidget  *widget,
   if (lia_phone_strip_can_take (self->phone_strip))
     lia_phone_strip_take (self->phone_strip);
   else if (self->conversation->assignee == NULL)
-    lia_then_complain (lia_client_take (self->client, self->conversation->id), widget, _ ("The conversation could not be taken"));
+    take (self);
 }
 
 static void

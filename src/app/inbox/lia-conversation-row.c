@@ -188,6 +188,20 @@ update_call (LiaConversationRow *self)
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
 }
 
+/* Who is there and waits for our word is as urgent as a caller. */
+static gboolean
+waits_in_chat (LiaConversationRow *self)
+{
+  return self->item != NULL && self->client != NULL && self->item->state == LIA_CONVERSATION_OPEN && self->item->waiting_since_ms > 0 &&
+         lia_live_chats_get_visitor (lia_client_get_chats (self->client), self->item) == LIA_VISITOR_HERE;
+}
+
+static void
+update_waits (LiaConversationRow *self)
+{
+  lia_due_pill_set_waits (self->due, waits_in_chat (self));
+}
+
 static void
 on_chat_changed_cb (LiaConversationRow *self,
                     const char         *conversation)
@@ -195,6 +209,7 @@ on_chat_changed_cb (LiaConversationRow *self,
   if (self->item == NULL || (conversation != NULL && g_strcmp0 (self->item->id, conversation) != 0))
     return;
   update_snippet (self);
+  update_waits (self);
   g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SPOKEN]);
 }
 
@@ -224,8 +239,10 @@ dup_spoken (LiaConversationRow *self)
     call = g_strdup (*due != '\0' ? due : lia_format_state (item));
   return g_strjoin (", ", who, lia_format_subject (item), lia_channel_title (item->channel), callback != NULL ? callback : self->item->question ? _ ("the engineers ask something")
                                                                                                                                                 : call,
-                    is_typing (self) ? _ ("typing") : item->unread ? _ ("unread")
-                                                                   : NULL,
+                    is_typing (self)       ? _ ("typing")
+                    : waits_in_chat (self) ? _ ("waits in the chat")
+                    : item->unread         ? _ ("unread")
+                                           : NULL,
                     NULL);
 }
 
@@ -247,6 +264,7 @@ update (LiaConversationRow *self)
     gtk_widget_remove_css_class (GTK_WIDGET (self), "unread");
   lia_due_pill_set_conversation (self->due, item);
   update_call (self);
+  update_waits (self);
   update_snippet (self);
   update_extra (self);
   update_time (self);
@@ -269,6 +287,7 @@ lia_conversation_row_map (GtkWidget *widget)
                                G_CONNECT_SWAPPED);
       if (LIA_CONVERSATION_ROW (widget)->item != NULL)
         update_snippet (LIA_CONVERSATION_ROW (widget));
+      update_waits (LIA_CONVERSATION_ROW (widget));
       g_signal_connect_object (lia_client_get_chats (LIA_CONVERSATION_ROW (widget)->client), "changed", G_CALLBACK (on_chat_changed_cb), widget,
                                G_CONNECT_SWAPPED);
     }

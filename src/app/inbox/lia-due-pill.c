@@ -16,7 +16,8 @@ struct _LiaDuePill
   GtkLabel *label;
 
   LiaConversation *conversation;
-  LiaCall         *call; /* that goes on in it, or NULL */
+  LiaCall         *call;  /* that goes on in it, or NULL */
+  gboolean         waits; /* somebody is there in a chat, and waits for us */
   LiaDueUrgency    urgency;
   const char      *icon_name;
 };
@@ -73,6 +74,19 @@ update_call (LiaDuePill *self,
   gtk_label_set_label (self->label, text != NULL ? text : outcome);
 }
 
+/* As a caller does, since the first word that has no answer. */
+static void
+update_chat (LiaDuePill *self,
+             gint64      now_ms)
+{
+  gboolean         late = self->conversation->due_ms > 0 && self->conversation->due_ms <= now_ms;
+  g_autofree char *span = lia_call_words_span (MAX (now_ms - self->conversation->waiting_since_ms, 0));
+  g_autofree char *text = g_strdup_printf (_ ("Waits %s"), span);
+
+  show_urgency (self, late ? LIA_DUE_OVERDUE : LIA_DUE_SOON, late ? urgencies[LIA_DUE_OVERDUE].icon : "lia-chat-symbolic");
+  gtk_label_set_label (self->label, text);
+}
+
 static void
 update (LiaDuePill *self)
 {
@@ -85,6 +99,11 @@ update (LiaDuePill *self)
       update_call (self, now_ms);
       return;
     }
+  if (self->waits && self->conversation != NULL)
+    {
+      update_chat (self, now_ms);
+      return;
+    }
   show_urgency (self, urgency, urgencies[urgency].icon);
   if (urgency == LIA_DUE_NONE)
     return;
@@ -95,7 +114,7 @@ update (LiaDuePill *self)
 static void
 follow_clock (LiaDuePill *self)
 {
-  if (self->call != NULL && gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if ((self->call != NULL || self->waits) && gtk_widget_get_mapped (GTK_WIDGET (self)))
     lia_clock_count (lia_clock_get_default (), G_CALLBACK (update), self);
   else
     lia_clock_uncount (lia_clock_get_default (), G_CALLBACK (update), self);
@@ -174,6 +193,18 @@ lia_due_pill_set_call (LiaDuePill *self,
 {
   if (!g_set_object (&self->call, call))
     return;
+  follow_clock (self);
+  update (self);
+}
+
+/** lia_due_pill_set_waits: whether somebody is there in a chat, and waits for us: it says for how long then. */
+void
+lia_due_pill_set_waits (LiaDuePill *self,
+                        gboolean    waits)
+{
+  if (self->waits == waits)
+    return;
+  self->waits = waits;
   follow_clock (self);
   update (self);
 }

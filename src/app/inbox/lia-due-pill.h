@@ -13,8 +13,8 @@ G_BEGIN_DECLS
 /**
  * LiaDuePill:
  *
- * When a conversation is due, by colour, symbol and words; while its customer calls, what the call does. Keeps up with the time while it is on
- * screen, with the seconds during a call; hidden when nothing is due.
+ * When a conversation is due, by colour, symbol and words; while its customer calls, what the call does, and while they wait in a chat,
+ * for how long. Keeps up with the time while it is on screen, with the seconds during a call and a chat; hidden when nothing is due.
  */
 G_DECLARE_FINAL_TYPE (LiaDuePill, lia_due_pill, LIA, DUE_PILL, GtkWidget)
 
@@ -22,5 +22,7 @@ void lia_due_pill_set_conversation (LiaDuePill      *self,
                                     LiaConversation *conversation);
 void lia_due_pill_set_call (LiaDuePill *self,
                             LiaCall    *call);
+void lia_due_pill_set_waits (LiaDuePill *self,
+                             gboolean    waits);
 
 G_END_DECLS

@@ -13,6 +13,7 @@
 
 #include <glib/gi18n.h>
 
+#define MOST_CHATS 8
 #define PATIENCE_MS 3000 /* which the telephone system has for a pause */
 
 struct _LiaAvailabilityButton
@@ -22,12 +23,14 @@ struct _LiaAvailabilityButton
   GtkMenuButton *button;
   GtkImage      *icon;
   GtkLabel      *time;
+  GtkLabel      *chats;
   GtkImage      *warning;
 
   LiaClient          *client;
   LiaPauseWatch      *watch;
-  GSimpleActionGroup *queues; /* an action for each phone queue: whether I am in it */
-  guint               tick;   /* while I wrap up, which is a matter of seconds */
+  GSimpleActionGroup *queues;   /* an action for each phone queue: whether I am in it */
+  GSimpleAction      *capacity; /* how many chats at once are offered to me */
+  guint               tick;     /* while I wrap up, which is a matter of seconds */
 };
 
 G_DEFINE_FINAL_TYPE (LiaAvailabilityButton, lia_availability_button, ADW_TYPE_BIN)
@@ -80,6 +83,24 @@ time_in_state (LiaAgent *me)
   return is_state (me, "wrap-up") ? lia_line_words_time (span_ms) : lia_format_span (span_ms);
 }
 
+static LiaChatOffers *
+get_offers (LiaAvailabilityButton *self)
+{
+  return lia_live_chats_get_offers (lia_client_get_chats (self->client));
+}
+
+/* (nullable): how many chats I have, where I have any */
+static char *
+say_chats (LiaAvailabilityButton *self)
+{
+  gint64 n_chats = lia_chat_offers_get_n_chats (get_offers (self));
+
+  if (n_chats == 0)
+    return NULL;
+  /* Translators: how many chats the agent has, and how many are offered to them at once */
+  return g_strdup_printf (_ ("Chats: %d of %d"), (int)n_chats, (int)lia_chat_offers_get_capacity (get_offers (self)));
+}
+
 /* "Your Availability: Pause (Lunch), for 12 min" */
 static char *
 say (LiaAvailabilityButton *self,
@@ -89,8 +110,21 @@ say (LiaAvailabilityButton *self,
   const char      *problem = lia_pause_watch_get_problem (self->watch);
   g_autofree char *words = time != NULL ? g_strdup_printf (_ ("Your Availability: %s, for %s"), state, time)
                                         : g_strdup_printf (_ ("Your Availability: %s"), state);
+  g_autofree char *chats = say_chats (self);
 
-  return problem != NULL ? g_strdup_printf ("%s\n%s", words, problem) : g_steal_pointer (&words);
+  return g_strjoin ("\n", words, chats != NULL ? chats : problem, chats != NULL ? problem : NULL, NULL);
+}
+
+static void
+update_chats (LiaAvailabilityButton *self)
+{
+  gint64           n_chats = lia_chat_offers_get_n_chats (get_offers (self));
+  g_autofree char *text = g_strdup_printf ("%d/%d", (int)n_chats, (int)lia_chat_offers_get_capacity (get_offers (self)));
+
+  gtk_label_set_label (self->chats, text);
+  gtk_widget_set_visible (GTK_WIDGET (self->chats), n_chats > 0);
+  if (lia_client_get_me (self->client) != NULL)
+    g_simple_action_set_state (self->capacity, g_variant_new_int32 ((gint32)lia_client_get_me (self->client)->chats));
 }
 
 static void
@@ -101,6 +135,7 @@ update_words (LiaAvailabilityButton *self)
   g_autofree char *spoken = say (self, time);
 
   gtk_image_set_from_icon_name (self->icon, availabilities[index_of (me)].icon);
+  update_chats (self);
   gtk_label_set_label (self->time, time != NULL ? time : "");
   gtk_widget_set_visible (GTK_WIDGET (self->time), time != NULL && (is_state (me, "wrap-up") || is_state (me, "paused")));
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->button), spoken);
@@ -186,15 +221,44 @@ make_queues (LiaAvailabilityButton *self)
 }
 
 static void
+on_capacity_activated_cb (GSimpleAction         *action,
+                          GVariant              *parameter,
+                          LiaAvailabilityButton *self)
+{
+  lia_then_complain (lia_client_set_chats (self->client, g_variant_get_int32 (parameter)), GTK_WIDGET (self),
+                     _ ("The number of chats could not be changed"));
+}
+
+static GMenuModel *
+make_chats (void)
+{
+  GMenu *menu = g_menu_new ();
+
+  for (int i = 0; i <= MOST_CHATS; i++)
+    {
+      g_autofree char *label = i > 0 ? g_strdup_printf ("%d", i) : g_strdup (_ ("None"));
+      g_autofree char *action = g_strdup_printf ("chats.at-once(%d)", i);
+
+      g_menu_append (menu, label, action);
+    }
+
+  return G_MENU_MODEL (menu);
+}
+
+static void
 rebuild_menu (LiaAvailabilityButton *self)
 {
   g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) chats = g_menu_new ();
+  g_autoptr (GMenuModel) numbers = make_chats ();
   g_autoptr (GMenuModel) states = make_states ();
   g_autoptr (GMenuModel) queues = make_queues (self);
 
   g_menu_append_section (menu, _ ("I Am"), states);
   if (g_menu_model_get_n_items (queues) > 0)
     g_menu_append_section (menu, _ ("I Answer Calls Of"), queues);
+  g_menu_append_submenu (chats, _ ("_Chats at Once"), numbers);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (chats));
   gtk_menu_button_set_menu_model (self->button, G_MENU_MODEL (menu));
 }
 
@@ -249,6 +313,7 @@ lia_availability_button_set_client (LiaAvailabilityButton *self,
   g_signal_connect_object (client, "notify::me", G_CALLBACK (on_me_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_queues (client), "items-changed", G_CALLBACK (rebuild_menu), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_client_get_members (client), "items-changed", G_CALLBACK (update_queues), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (get_offers (self), "changed", G_CALLBACK (update_words), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (lia_clock_get_default (), "tick", G_CALLBACK (update_words), self, G_CONNECT_SWAPPED);
   rebuild_menu (self);
   on_me_changed_cb (self);
@@ -263,6 +328,7 @@ lia_availability_button_dispose (GObject *object)
   /* The only child is a template child too: the template would take it from under AdwBin. */
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_AVAILABILITY_BUTTON);
+  g_clear_object (&self->capacity);
   g_clear_object (&self->queues);
   g_clear_object (&self->watch);
   g_clear_object (&self->client);
@@ -279,6 +345,7 @@ lia_availability_button_class_init (LiaAvailabilityButtonClass *klass)
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-availability-button.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, button);
   gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, icon);
+  gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, chats);
   gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, time);
   gtk_widget_class_bind_template_child (widget_class, LiaAvailabilityButton, warning);
 }
@@ -286,7 +353,13 @@ lia_availability_button_class_init (LiaAvailabilityButtonClass *klass)
 static void
 lia_availability_button_init (LiaAvailabilityButton *self)
 {
+  g_autoptr (GSimpleActionGroup) chats = g_simple_action_group_new ();
+
   self->queues = g_simple_action_group_new ();
+  self->capacity = g_simple_action_new_stateful ("at-once", G_VARIANT_TYPE_INT32, g_variant_new_int32 (-1));
+  g_signal_connect_object (self->capacity, "activate", G_CALLBACK (on_capacity_activated_cb), self, 0);
+  g_action_map_add_action (G_ACTION_MAP (chats), G_ACTION (self->capacity));
   gtk_widget_init_template (GTK_WIDGET (self));
   gtk_widget_insert_action_group (GTK_WIDGET (self), "queues", G_ACTION_GROUP (self->queues));
+  gtk_widget_insert_action_group (GTK_WIDGET (self), "chats", G_ACTION_GROUP (chats));
 }

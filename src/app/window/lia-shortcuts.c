@@ -14,6 +14,8 @@ static const LiaShortcut shortcuts[] = {
   { N_ ("Writing"), N_ ("Send"), "conversation.write", "'send'", "<Control>Return" },
   { N_ ("Conversation"), N_ ("Take the Most Urgent Conversation or Caller"), "workbench.take-next", NULL, "<Control>j" },
   { N_ ("Conversation"), N_ ("Take This Conversation or Caller"), "conversation.take", NULL, "<Control>t" },
+  { N_ ("Conversation"), N_ ("Take the Chat That Is Offered"), "workbench.take-offer", NULL, "<Shift>F2" },
+  { N_ ("Conversation"), N_ ("Let Somebody Else Take the Chat That Is Offered"), "workbench.decline-offer", NULL, "<Shift>F4" },
   { N_ ("Conversation"), N_ ("Close This Conversation"), "conversation.close", NULL, "<Control>d" },
   { N_ ("Conversation"), N_ ("Reopen This Conversation"), "conversation.reopen", NULL, "<Control><Shift>o" },
   { N_ ("Conversation"), N_ ("Mark as Unread"), "conversation.mark-unread", NULL, "<Control><Shift>y" },

@@ -2,6 +2,7 @@
 #include "lia-workbench-private.h"
 
 #include "lia-callers.h"
+#include "lia-chat-full.h"
 #include "lia-client-phone.h"
 #include "lia-command-palette.h"
 #include "lia-compose-dialog.h"
@@ -208,6 +209,57 @@ find_first (LiaWorkbench        *self,
   return NULL;
 }
 
+typedef struct
+{
+  LiaWorkbench    *workbench; /* not owned: the dialog's handler goes with it */
+  LiaConversation *conversation;
+} Asked;
+
+static void
+asked_free (gpointer  asked,
+            GClosure *closure)
+{
+  g_object_unref (((Asked *)asked)->conversation);
+  g_free (asked);
+}
+
+static void
+take (LiaWorkbench    *self,
+      LiaConversation *conversation)
+{
+  lia_then (lia_client_take (self->client, conversation->id), self, taken_cb, g_strdup (conversation->id), g_free);
+}
+
+static void
+on_take_one_more_cb (AdwAlertDialog *dialog,
+                     const char     *response,
+                     gpointer        data)
+{
+  Asked *asked = data;
+
+  take (asked->workbench, asked->conversation);
+}
+
+/* One chat more than I wanted at once */
+static void
+take_asking (LiaWorkbench    *self,
+             LiaConversation *conversation)
+{
+  AdwAlertDialog *full = lia_chat_full_new (self->client, conversation);
+  Asked          *asked;
+
+  if (full == NULL)
+    {
+      take (self, conversation);
+      return;
+    }
+  asked = g_new0 (Asked, 1);
+  asked->workbench = self;
+  asked->conversation = g_object_ref (conversation);
+  g_signal_connect_data (full, "response::take", G_CALLBACK (on_take_one_more_cb), asked, asked_free, G_CONNECT_DEFAULT);
+  adw_dialog_present (ADW_DIALOG (full), GTK_WIDGET (self));
+}
+
 static void
 take_first (LiaWorkbench        *self,
             LiaConversationList *waiting)
@@ -224,7 +276,7 @@ take_first (LiaWorkbench        *self,
   else if (first == NULL)
     lia_toast (GTK_WIDGET (self->page), _ ("Nobody waits: every customer has an answer or somebody who takes care"));
   else
-    lia_then (lia_client_take (self->client, first->id), self, taken_cb, g_strdup (first->id), g_free);
+    take_asking (self, first);
 }
 
 static void
@@ -246,8 +298,12 @@ take_next_action (GtkWidget  *widget,
                   GVariant   *parameter)
 {
   LiaWorkbench        *self = LIA_WORKBENCH (widget);
-  LiaConversationList *waiting = lia_conversation_list_new (self->client, "waiting");
+  LiaConversationList *waiting;
 
+  /* Who was picked for me comes first. */
+  if (lia_workbench_take_offer (self))
+    return;
+  waiting = lia_conversation_list_new (self->client, "waiting");
   if (lia_conversation_list_get_loading (waiting))
     g_signal_connect_object (waiting, "notify::loading", G_CALLBACK (on_waiting_loaded_cb), self, G_CONNECT_SWAPPED);
   else

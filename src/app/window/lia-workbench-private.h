@@ -5,6 +5,7 @@
 
 #include "lia-availability-button.h"
 #include "lia-call-dock.h"
+#include "lia-chat-offer-strip.h"
 #include "lia-connection-button.h"
 #include "lia-conversation-page.h"
 #include "lia-customer-pane.h"
@@ -28,6 +29,7 @@ struct _LiaWorkbench
   GtkToggleButton        *search_button;
   GtkSearchBar           *search_bar;
   GtkSearchEntry         *search_entry;
+  LiaChatOfferStrip      *chat_offer;
   GtkStack               *list_stack;
   LiaAvailabilityButton  *availability;
   LiaCallDock            *calls;
@@ -49,6 +51,7 @@ struct _LiaWorkbench
   LiaClient       *client;
   LiaPhoneStation *station;
   GSettings       *settings;
+  char            *offered;   /* the conversation that is offered to me, or NULL */
   GtkWindow       *wallboard; /* open, or NULL; a weak pointer, as are the next three */
   GtkWindow       *library;
   GtkWindow       *findings;
@@ -60,11 +63,14 @@ struct _LiaWorkbench
 };
 
 void lia_workbench_install_actions (GtkWidgetClass *widget_class);
+void lia_workbench_install_chats (GtkWidgetClass *widget_class);
 void lia_workbench_install_feedback (GtkWidgetClass *widget_class);
 void lia_workbench_install_phone (GtkWidgetClass *widget_class);
 void lia_workbench_set_station (LiaWorkbench    *self,
                                 LiaPhoneStation *station);
 
+void     lia_workbench_follow_offers (LiaWorkbench *self);
+gboolean lia_workbench_take_offer (LiaWorkbench *self);
 gboolean lia_workbench_has_dialog (LiaWorkbench *self);
 void     lia_workbench_bind_feedback (LiaWorkbench *self);
 void     lia_workbench_follow_feedback (LiaWorkbench *self);

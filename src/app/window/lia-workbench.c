@@ -198,6 +198,7 @@ lia_workbench_dispose (GObject *object)
   g_clear_object (&self->settings);
   g_clear_object (&self->quote);
   g_clear_pointer (&self->directory, g_free);
+  g_clear_pointer (&self->offered, g_free);
   G_OBJECT_CLASS (lia_workbench_parent_class)->dispose (object);
 }
 
@@ -209,6 +210,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lia_workbench_dispose;
 
   g_type_ensure (LIA_TYPE_AVAILABILITY_BUTTON);
+  g_type_ensure (LIA_TYPE_CHAT_OFFER_STRIP);
   g_type_ensure (LIA_TYPE_CALL_DOCK);
   g_type_ensure (LIA_TYPE_CONNECTION_BUTTON);
   g_type_ensure (LIA_TYPE_CONVERSATION_PAGE);
@@ -237,6 +239,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, mailbox_banner);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, views);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, connection);
+  gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, chat_offer);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, inbox);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, search);
   gtk_widget_class_bind_template_child (widget_class, LiaWorkbench, page);
@@ -259,6 +262,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_search_activate_cb);
   lia_workbench_install_actions (widget_class);
   lia_workbench_install_feedback (widget_class);
+  lia_workbench_install_chats (widget_class);
   lia_workbench_install_phone (widget_class);
 }
 
@@ -294,6 +298,7 @@ lia_workbench_new (LiaPhoneStation *station,
 
   self->client = g_object_ref (client);
   self->settings = g_object_ref (settings);
+  lia_chat_offer_strip_set_client (self->chat_offer, client);
   lia_inbox_set_client (self->inbox, client);
   lia_conversation_page_set_client (self->page, client, settings);
   lia_customer_pane_set_client (self->customer, client);
@@ -305,6 +310,7 @@ lia_workbench_new (LiaPhoneStation *station,
   lia_availability_button_set_client (self->availability, client);
   lia_workbench_set_station (self, station);
 
+  lia_workbench_follow_offers (self);
   lia_workbench_bind_feedback (self);
   g_settings_bind (settings, "show-customer", self->customer_split, "show-sidebar", G_SETTINGS_BIND_DEFAULT);
   g_signal_connect_object (lia_client_get_views (client), "items-changed", G_CALLBACK (restore_view), self, G_CONNECT_SWAPPED);
