@@ -118,3 +118,10 @@ lia_client_search_issues (LiaClient  *self,
 {
   return dex_future_new_take_object (lia_value_page_new (LIA_TYPE_ISSUE));
 }
+
+DexFuture *
+lia_client_finish_question (LiaClient  *self,
+                            const char *entry)
+{
+  return sample_client_answer (self, "finish-question");
+}
