@@ -434,6 +434,41 @@ lia_client_pause_agent (LiaClient  *self,
   return simple (self, "queue.pause-agent", agent, NULL, d);
 }
 
+static DexFuture *
+read_joined_page_cb (DexFuture *future,
+                     gpointer   data)
+{
+  GError        *error = NULL;
+  LiaJoinedPage *page = lia_wire_decode_joined_page (lia_client_get_reply (future), &error);
+
+  return page != NULL ? dex_future_new_take_object (page) : dex_future_new_for_error (error);
+}
+
+/**
+ * lia_client_join_page:
+ * @code: that the caller has read out, as it was typed
+ * @same: the agent says that page and call are the same customer's
+ *
+ * %LIA_PROBLEM_NOT_FOUND: no page shows it; %LIA_PROBLEM_RATE_LIMITED: too many were wrong.
+ */
+DexFuture *
+lia_client_join_page (LiaClient  *self,
+                      LiaCall    *call,
+                      const char *code,
+                      gboolean    same)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (LIA_IS_CALL (call));
+
+  d = naming_call (call);
+  json_object_set_string_member (d, "code", code);
+  json_object_set_boolean_member (d, "same", same);
+
+  return dex_future_then (send_command (self, "call.join", call->uniqueid, NULL, d), read_joined_page_cb, NULL, NULL);
+}
+
 /** lia_client_create_callback: a call that was promised; answers with its entry. */
 DexFuture *
 lia_client_create_callback (LiaClient  *self,

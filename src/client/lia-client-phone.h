@@ -3,6 +3,7 @@
 
 #include "lia-call.h"
 #include "lia-client.h"
+#include "lia-joined-page.h"
 #include "lia-queue-member.h"
 #include "lia-softphone.h"
 
@@ -62,6 +63,10 @@ DexFuture *lia_client_take_call (LiaClient *self,
 DexFuture *lia_client_note_call (LiaClient  *self,
                                  LiaCall    *call,
                                  const char *text) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_client_join_page (LiaClient  *self,
+                                 LiaCall    *call,
+                                 const char *code,
+                                 gboolean    same) G_GNUC_WARN_UNUSED_RESULT; /* LiaJoinedPage */
 DexFuture *lia_client_extend_wrap_up (LiaClient *self,
                                       guint      by_s) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_wrap_up_call (LiaClient  *self,

@@ -93,6 +93,9 @@ lia_entry_details_new (LiaEntry *entry)
   self->tracker = take_text (object, "tracker");
   self->url = take_text (object, "url");
   self->problem = take_text (object, "problem");
+  self->code = take_text (object, "code");
+  self->conversation = take_text (object, "conv");
+  self->customer = take_text (object, "customer");
   if (object == NULL || !lia_json_int (object, "second", LIA_JSON_REQUIRED, 0, G_MAXINT32, &self->second, NULL))
     self->second = -1;
   if (object == NULL || !lia_json_bool (object, "settled", LIA_JSON_OPTIONAL, &self->settled, NULL))
@@ -125,6 +128,9 @@ lia_entry_details_free (LiaEntryDetails *self)
   g_free (self->tracker);
   g_free (self->url);
   g_free (self->problem);
+  g_free (self->code);
+  g_free (self->conversation);
+  g_free (self->customer);
   g_free (self);
 }
 

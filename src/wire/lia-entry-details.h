@@ -24,13 +24,16 @@ G_BEGIN_DECLS
  * @responses: of a message of ours: ids of the canned responses in it
  * @formality: how these address the customer; any where it makes no difference
  * @kind: of feedback: which
- * @title: of feedback, and of a fix: what it is about
+ * @title: of feedback, and of a fix: what it is about; of a page: its title
  * @finding: of feedback, and of a question of the engineers: the id of the finding that it was captured for, or is about
  * @tracker: of a question: where it was asked
- * @url: of the issue, for people
+ * @url: of the issue, for people; of the page
  * @problem: of a question: why the answer could not be given
  * @second: of feedback: of the call in which it was said; -1: in none
  * @settled: the call that was missed or promised, or the answer to a question, is not needed any more
+ * @code: that a caller read out of a page
+ * @conversation: another one that it is joined to
+ * @customer: whose the conversation is since then; empty where it stays whose it was
  *
  * What an entry's `details` say by its kind. Strings are never NULL; what is not there is empty or 0.
  */
@@ -53,6 +56,9 @@ typedef struct
   char              *tracker;
   char              *url;
   char              *problem;
+  char              *code;
+  char              *conversation;
+  char              *customer;
   gint64             second;
   gboolean           settled;
   int                utc_offset_min;

@@ -18,6 +18,7 @@
 #include "lia-finding-figures.h"
 #include "lia-finding.h"
 #include "lia-issue.h"
+#include "lia-joined-page.h"
 #include "lia-json.h"
 #include "lia-mailbox.h"
 #include "lia-notice.h"
@@ -122,6 +123,8 @@ LiaPbxReport      *lia_wire_decode_pbx_report (JsonObject *object,
 JsonObject        *lia_wire_encode_chat_site (LiaChatSite *site);
 LiaChatSite       *lia_wire_decode_chat_site (JsonObject *object,
                                               GError    **error);
+LiaJoinedPage     *lia_wire_decode_joined_page (JsonObject *object,
+                                                GError    **error);
 JsonObject        *lia_wire_encode_pbx (LiaPbx *pbx);
 LiaPbx            *lia_wire_decode_pbx (JsonObject *object,
                                         GError    **error);

@@ -192,6 +192,31 @@ SAYING (lia_client_transfer_call, "transfer")
 SAYING (lia_client_consult, "consult")
 SAYING (lia_client_note_call, "note")
 
+/* 123456 is shown by a page; its visitor is the caller where somebody says so. */
+DexFuture *
+lia_client_join_page (LiaClient  *self,
+                      LiaCall    *call,
+                      const char *code,
+                      gboolean    same)
+{
+  LiaJoinedPage *page;
+
+  sample_client_log (self, "join %s %s%s\n", call->uniqueid, code, same ? " same" : "");
+  if (!g_str_equal (code, "123 456"))
+    return dex_future_new_reject (LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "No page shows this code now.");
+  page = lia_joined_page_new ();
+  page->entry = g_strdup ("e_900");
+  page->conversation = g_strdup ("c_2");
+  page->customer = g_strdup (call->customer);
+  page->name = g_strdup ("Ann");
+  page->email = g_strdup ("");
+  page->url = g_strdup ("https://shop.example/kettles");
+  page->title = g_strdup ("Kettles");
+  page->same = same;
+
+  return dex_future_new_take_object (page);
+}
+
 DexFuture *
 lia_client_extend_wrap_up (LiaClient *self,
                            guint      by_s)

@@ -7,6 +7,7 @@
 #include "lia-call-bar.h"
 #include "lia-icons.h"
 #include "lia-line-words.h"
+#include "lia-page-code-popover.h"
 #include "lia-pause-watch.h"
 #include "lia-problem.h"
 #include "lia-queue-member.h"
@@ -446,6 +447,59 @@ test_dial (Fixture      *fixture,
   assert_asked (fixture->client, "dial +49302 c_2");
 }
 
+static GtkWidget *
+page_part (Fixture    *fixture,
+           const char *name)
+{
+  GtkWidget *popover = find_of_type (GTK_WIDGET (fixture->workbench->calls), LIA_TYPE_PAGE_CODE_POPOVER);
+
+  g_assert_nonnull (popover);
+
+  return GTK_WIDGET (gtk_widget_get_template_child (popover, LIA_TYPE_PAGE_CODE_POPOVER, name));
+}
+
+/* Six digits, Enter: nothing is the same customer's until somebody says so. */
+static void
+test_page_code (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *log = NULL;
+  GtkWidget       *code;
+  GtkWidget       *same;
+
+  tell (fixture, make_talking (LIA_CALL_TALKING));
+  act (fixture, "call.page");
+  code = page_part (fixture, "code");
+  same = page_part (fixture, "same_button");
+  gtk_editable_set_text (GTK_EDITABLE (code), "12345");
+  settle ();
+  g_signal_emit_by_name (code, "activate");
+  settle ();
+  log = sample_client_take_log (fixture->client);
+  g_assert_null (strstr (log, "join"));
+
+  gtk_editable_set_text (GTK_EDITABLE (code), "999 999");
+  g_signal_emit_by_name (code, "activate");
+  settle ();
+  assert_asked (fixture->client, "join 1.1 999 999");
+  g_assert_true (shows (page_part (fixture, "words"), "No page shows this code now. Please ask them to read it out again."));
+
+  gtk_editable_set_text (GTK_EDITABLE (code), "123 456");
+  g_signal_emit_by_name (code, "activate");
+  settle ();
+  assert_asked (fixture->client, "join 1.1 123 456");
+  g_assert_true (shows (page_part (fixture, "words"), "They call themselves Ann there, and are on “Kettles”."));
+  g_assert_true (gtk_widget_get_visible (same));
+  g_signal_emit_by_name (same, "clicked");
+  settle ();
+  assert_asked (fixture->client, "join 1.1 123 456 same");
+  g_assert_false (gtk_widget_get_visible (same));
+
+  g_signal_emit_by_name (page_part (fixture, "chat_button"), "clicked");
+  settle ();
+  g_assert_cmpstr (open_conversation (fixture), ==, "c_2");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -475,6 +529,7 @@ main (int    argc,
   ADD ("availability", test_availability);
   ADD ("refused-pause", test_refused_pause);
   ADD ("dial", test_dial);
+  ADD ("page-code", test_page_code);
 #undef ADD
 
   return g_test_run ();

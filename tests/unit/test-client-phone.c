@@ -230,6 +230,7 @@ test_commands (Fixture      *self,
   assert_said (self, lia_client_take_call (client, call), "call.take", "{" THIS "}");
   assert_said (self, lia_client_note_call (client, call, "wants a refund"), "call.note", "{" THIS ",\"text\":\"wants a refund\"}");
   assert_said (self, lia_client_wrap_up_call (client, call, "order", ""), "call.wrapup", "{" THIS ",\"disposition\":\"order\",\"text\":\"\"}");
+  assert_said (self, lia_client_join_page (client, call, "123 456", TRUE), "call.join", "{" THIS ",\"code\":\"123 456\",\"same\":true}");
   assert_said (self, lia_client_extend_wrap_up (client, 60), "wrapup.extend", "{\"by_s\":60}");
   assert_said (self, lia_client_supervise_call (client, call, "a_2", "listen", "lia-spy-1"), "call.supervise", "{" THIS ",\"agent\":\"a_2\",\"mode\":\"listen\",\"name\":\"lia-spy-1\"}");
   assert_said (self, lia_client_move_call (client, call, "q_2"), "queue.move-call", "{" THIS ",\"queue\":\"q_2\"}");

@@ -10,6 +10,7 @@
 #include "lia-keypad.h"
 #include "lia-line-words.h"
 #include "lia-listen-bar.h"
+#include "lia-page-code-popover.h"
 #include "lia-record-popover.h"
 #include "lia-transfer-popover.h"
 #include "lia-wrap-up-bar.h"
@@ -33,10 +34,12 @@ struct _LiaCallBar
   GtkWidget          *transfer;
   GtkWidget          *park;
   GtkWidget          *record;
+  GtkWidget          *page;
   GtkWidget          *note;
   GtkWidget          *hang_up;
   LiaTransferPopover *transfer_popover;
   LiaRecordPopover   *record_popover;
+  LiaPageCodePopover *page_popover;
   GtkPopover         *note_popover;
   GtkTextView        *note_view;
   LiaWrapUpBar       *wrap_up;
@@ -78,6 +81,7 @@ static const struct
   { LIA_LINE_TRANSFER, G_STRUCT_OFFSET (LiaCallBar, transfer), IN_TALK, N_ ("Transfer"), NULL, "F3" },
   { LIA_LINE_PARK, G_STRUCT_OFFSET (LiaCallBar, park), IN_TALK | IN (LIA_LINE_PARKED), N_ ("Park"), N_ ("Take Back"), "Ctrl+Shift+P" },
   { LIA_LINE_RECORD, G_STRUCT_OFFSET (LiaCallBar, record), IN_TALK | IN_CONSULTATION, N_ ("Record"), N_ ("Being Recorded"), "Ctrl+Shift+L" },
+  { LIA_LINE_PAGE, G_STRUCT_OFFSET (LiaCallBar, page), IN_TALK, N_ ("Join Their Web Page"), NULL, "Ctrl+Shift+X" },
   { LIA_LINE_NOTE, G_STRUCT_OFFSET (LiaCallBar, note), IN_TALK | IN_CONSULTATION | IN (LIA_LINE_PARKED), N_ ("Note"), NULL, "Ctrl+Shift+E" },
   { LIA_LINE_HANG_UP, G_STRUCT_OFFSET (LiaCallBar, hang_up), IN (LIA_LINE_RINGING) | IN (LIA_LINE_DIALLING) | IN_TALK | IN_CONSULTATION,
     N_ ("Hang Up"), NULL, "F4" },
@@ -362,6 +366,7 @@ lia_call_bar_new (LiaPhoneLine *line,
   self->line = g_object_ref (line);
   lia_transfer_popover_set_line (self->transfer_popover, line, client);
   lia_record_popover_set_line (self->record_popover, line);
+  lia_page_code_popover_set_line (self->page_popover, line, client);
   lia_wrap_up_bar_set_line (self->wrap_up, line);
   lia_listen_bar_set_line (self->listen, line);
   g_signal_connect_object (line, "changed", G_CALLBACK (fill), self, G_CONNECT_SWAPPED);
@@ -427,10 +432,12 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, transfer);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, park);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, record);
+  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, page);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, note);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, hang_up);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, transfer_popover);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, record_popover);
+  gtk_widget_class_bind_template_child (widget_class, LiaCallBar, page_popover);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, note_popover);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, note_view);
   gtk_widget_class_bind_template_child (widget_class, LiaCallBar, wrap_up);
@@ -470,6 +477,7 @@ lia_call_bar_class_init (LiaCallBarClass *klass)
   g_type_ensure (LIA_TYPE_CALL_WHO);
   g_type_ensure (LIA_TYPE_KEYPAD);
   g_type_ensure (LIA_TYPE_LISTEN_BAR);
+  g_type_ensure (LIA_TYPE_PAGE_CODE_POPOVER);
   g_type_ensure (LIA_TYPE_RECORD_POPOVER);
   g_type_ensure (LIA_TYPE_TRANSFER_POPOVER);
   g_type_ensure (LIA_TYPE_WRAP_UP_BAR);

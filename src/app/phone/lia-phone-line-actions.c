@@ -61,6 +61,7 @@ has_happened (LiaPhoneLine *self,
     case LIA_LINE_COMPLETE:
       return self->state >= LIA_LINE_WRAP_UP;
     case LIA_LINE_KEYS:
+    case LIA_LINE_PAGE:
     case LIA_LINE_NOTE:
     case LIA_LINE_FINISH:
     case LIA_LINE_N_ACTIONS:

@@ -206,6 +206,7 @@ static gboolean (*const rules[]) (LiaPhoneLine *self,
   [LIA_LINE_CANCEL] = can_cancel,
   [LIA_LINE_PARK] = can_park,
   [LIA_LINE_RECORD] = can_record,
+  [LIA_LINE_PAGE] = can_consult,
   [LIA_LINE_NOTE] = can_note,
   [LIA_LINE_FINISH] = can_finish,
 };

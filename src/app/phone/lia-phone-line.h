@@ -20,6 +20,7 @@ typedef enum {
   LIA_LINE_CANCEL, /* the consultation */
   LIA_LINE_PARK,
   LIA_LINE_RECORD,
+  LIA_LINE_PAGE, /* the page of our web site that they are on */
   LIA_LINE_NOTE,
   LIA_LINE_FINISH, /* the wrap-up */
   LIA_LINE_N_ACTIONS,

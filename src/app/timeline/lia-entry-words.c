@@ -335,6 +335,20 @@ told (const LiaEntryDetails *details)
   return g_strdup_printf (_ ("Told that “%s” is fixed"), details->title);
 }
 
+/* A page of our web site that is open during a call */
+static char *
+looked_at (const LiaEntryDetails *details)
+{
+  const char *page = *details->title != '\0' ? details->title : details->url;
+
+  if (*page == '\0')
+    /* Translators: six digits */
+    return g_strdup_printf (_ ("Is on our web site (code %s)"), details->code);
+
+  /* Translators: the title of a page; six digits */
+  return g_strdup_printf (_ ("Looked at “%s” (code %s)"), page, details->code);
+}
+
 /** lia_words_state: what happened, as one sentence without a full stop. */
 char *
 lia_words_state (LiaEntry   *entry,
@@ -375,6 +389,11 @@ lia_words_state (LiaEntry   *entry,
     return g_strdup_printf (_ ("The engineers’ issue %s is “%s” now"), details->key, details->to);
   if (g_str_equal (what, "notice"))
     return told (details);
+  if (g_str_equal (what, "page-code"))
+    return looked_at (details);
+  if (g_str_equal (what, "joined"))
+    return g_strdup_printf (*details->customer != '\0' ? _ ("Found to be the same customer by the code %s") : _ ("Joined by the code %s, which was read out in a call"),
+                            details->code);
   if (entry->text != NULL && *entry->text != '\0')
     return g_strndup (entry->text, strcspn (entry->text, "\n"));
 

@@ -3,12 +3,15 @@
 #include "lia-timeline-row.h"
 
 #include "lia-entry-card.h"
+#include "lia-entry-details.h"
 #include "lia-entry-words.h"
 
 #include "lia-config.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#define CONVERSATION_LINK "conversation:"
 #define INSET 56
 #define NARROW_INSET 24
 #define COMPACT_MS (5 * 60 * 1000)
@@ -78,6 +81,31 @@ bind_unread (LiaTimelineRow *self,
     gtk_widget_set_visible (self->unread, needed);
 }
 
+static gboolean
+on_line_link_cb (LiaTimelineRow *self,
+                 const char     *uri)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "workbench.open", "s", uri + strlen (CONVERSATION_LINK));
+
+  return TRUE;
+}
+
+/* Where what happened concerns another conversation, too, it leads there. */
+static char *
+line_markup (LiaEntry   *entry,
+             const char *text)
+{
+  g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
+  g_autofree char *escaped = g_markup_escape_text (text, -1);
+  g_autofree char *id = g_markup_escape_text (details->conversation, -1);
+
+  if (*id == '\0')
+    return g_steal_pointer (&escaped);
+
+  return g_strdup_printf ("%s · <a href=\"" CONVERSATION_LINK "%s\">%s</a>", escaped, id,
+                          entry->kind == LIA_ENTRY_VISIT ? _ ("Open the Chat") : _ ("Open the Call"));
+}
+
 static void
 bind_line (LiaTimelineRow      *self,
            const LiaRowContext *context)
@@ -85,15 +113,17 @@ bind_line (LiaTimelineRow      *self,
   g_autofree char *state = lia_words_state (self->entry, context->agents);
   g_autofree char *time = lia_words_time (self->entry->at_ms);
   g_autofree char *text = g_strdup_printf ("%s · %s", state, time);
+  g_autofree char *markup = line_markup (self->entry, text);
 
   if (self->line == NULL)
     {
       self->line = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "justify", GTK_JUSTIFY_CENTER,
                                             "width-chars", 20, "halign", GTK_ALIGN_CENTER, NULL));
       gtk_widget_add_css_class (GTK_WIDGET (self->line), "event");
+      g_signal_connect_object (self->line, "activate-link", G_CALLBACK (on_line_link_cb), self, G_CONNECT_SWAPPED);
       gtk_widget_set_parent (GTK_WIDGET (self->line), GTK_WIDGET (self));
     }
-  gtk_label_set_text (self->line, text);
+  gtk_label_set_markup (self->line, markup);
 }
 
 /* Of one run in a chat: said by the same person in one breath. */

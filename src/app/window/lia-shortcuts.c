@@ -37,6 +37,7 @@ static const LiaShortcut shortcuts[] = {
   { N_ ("Calls"), N_ ("Keypad"), "call.keys", NULL, "<Control><Shift>k" },
   { N_ ("Calls"), N_ ("Park or Take Back"), "call.park", NULL, "<Control><Shift>p" },
   { N_ ("Calls"), N_ ("Record"), "call.record", NULL, "<Control><Shift>l" },
+  { N_ ("Calls"), N_ ("Join the Web Page That They Are On"), "call.page", NULL, "<Control><Shift>x" },
   { N_ ("Calls"), N_ ("Write a Note about the Call"), "call.note", NULL, "<Control><Shift>e" },
   { N_ ("Calls"), N_ ("Finish the Wrap-Up"), "call.finish", NULL, "<Control><Shift>Return" },
   { N_ ("Calls"), N_ ("Go to the Calls"), "call.focus", NULL, "<Control><Shift>j" },

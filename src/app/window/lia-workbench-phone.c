@@ -25,6 +25,7 @@ static const struct
   { "call.cancel-transfer", LIA_LINE_CANCEL, LIA_LINE_CANCEL },
   { "call.park", LIA_LINE_PARK, LIA_LINE_PARK },
   { "call.record", LIA_LINE_RECORD, LIA_LINE_RECORD },
+  { "call.page", LIA_LINE_PAGE, LIA_LINE_PAGE },
   { "call.note", LIA_LINE_NOTE, LIA_LINE_NOTE },
   { "call.finish", LIA_LINE_FINISH, LIA_LINE_FINISH },
 };
@@ -87,6 +88,15 @@ call_number_action (GtkWidget  *widget,
   LiaWorkbench *self = LIA_WORKBENCH (widget);
 
   lia_phone_station_dial (self->station, g_variant_get_string (parameter, NULL), open_conversation (self));
+}
+
+/* Another conversation that something in this one leads to */
+static void
+open_action (GtkWidget  *widget,
+             const char *action_name,
+             GVariant   *parameter)
+{
+  lia_workbench_open (LIA_WORKBENCH (widget), g_variant_get_string (parameter, NULL), NULL);
 }
 
 static void
@@ -201,6 +211,7 @@ lia_workbench_install_phone (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "call.number", "s", call_number_action);
   gtk_widget_class_install_action (widget_class, "call.switch", NULL, switch_action);
   gtk_widget_class_install_action (widget_class, "call.focus", NULL, focus_calls_action);
+  gtk_widget_class_install_action (widget_class, "workbench.open", "s", open_action);
   gtk_widget_class_install_action (widget_class, "workbench.pause", "s", pause_action);
   gtk_widget_class_bind_template_callback (widget_class, on_show_line_cb);
 }
