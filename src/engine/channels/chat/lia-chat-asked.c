@@ -8,28 +8,8 @@
 #include "lia-chat-hub-private.h"
 #include "lia-json.h"
 
-#include <string.h>
-
 #define MAX_URL 2000
 #define MAX_TITLE 300
-
-/** lia_chat_asked_clean_url: (transfer full): where she is, without what may be private of it: query and fragment; "" unless that is a page of the site. */
-char *
-lia_chat_asked_clean_url (LiaChatPlace *place,
-                          const char   *url)
-{
-  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_NONE, NULL) : NULL;
-  gsize            length = url != NULL ? strcspn (url, "?#") : 0;
-  g_autofree char *origin = NULL;
-  const char      *path;
-
-  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL)
-    return g_strdup ("");
-  path = strchr (strstr (url, "://") + strlen ("://"), '/');
-  origin = path != NULL ? g_strndup (url, path - url) : g_strndup (url, length);
-
-  return lia_chat_place_has_origin (place, origin) ? g_strndup (url, length) : g_strdup ("");
-}
 
 static void
 answer_code (LiaHttpCall       *call,
@@ -66,7 +46,7 @@ lia_chat_asked_code (LiaChatHub  *hub,
       !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CODE, visitor->visitor, error) || !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CODE_HOST, host, error))
     return FALSE;
   place = lia_chat_hub_get_place (hub, visitor->channel_id);
-  clean = lia_chat_asked_clean_url (place, url);
+  clean = lia_chat_place_dup_page (place, url);
   code = lia_chat_codes_give (lia_chat_hub_get_codes (hub), visitor, clean, title != NULL ? title : "", now_ms);
   if (code == NULL)
     {

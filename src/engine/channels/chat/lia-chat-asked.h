@@ -2,15 +2,12 @@
 #pragma once
 
 #include "lia-chat-hub.h"
-#include "lia-chat-place.h"
 #include "lia-http-call.h"
 
 G_BEGIN_DECLS
 
 /* What visitors ask for beside writing: #LiaChatHandler. */
 
-char    *lia_chat_asked_clean_url (LiaChatPlace *place,
-                                   const char   *url);
 gboolean lia_chat_asked_code (LiaChatHub  *hub,
                               LiaHttpCall *call,
                               const char  *host,

@@ -4,7 +4,6 @@
 
 #include "lia-chat-pages.h"
 
-#include "lia-chat-asked.h"
 #include "lia-json.h"
 
 #define MAX_URL 2000
@@ -53,7 +52,7 @@ lia_chat_pages_clean (JsonArray    *pages,
 
   for (guint i = 0; i < json_array_get_length (pages); i++)
     {
-      g_autofree char *url = read_page (pages, i, &page, NULL) ? lia_chat_asked_clean_url (place, page.url) : NULL;
+      g_autofree char *url = read_page (pages, i, &page, NULL) ? lia_chat_place_dup_page (place, page.url) : NULL;
       JsonObject      *object;
 
       if (url == NULL || *url == '\0')

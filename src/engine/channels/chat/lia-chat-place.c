@@ -144,3 +144,26 @@ lia_chat_place_has_origin (const LiaChatPlace *self,
 {
   return g_strv_contains ((const char *const *)self->site->origins, origin);
 }
+
+/**
+ * lia_chat_place_dup_page:
+ * @url: (nullable): whatever a visitor says
+ *
+ * Returns: (transfer full): the address of a page of the site, without query and fragment, which may be private; "" for any other. It is written anew
+ *   from its parts: GUri takes out what stands in a text that is none.
+ */
+char *
+lia_chat_place_dup_page (const LiaChatPlace *self,
+                         const char         *url)
+{
+  g_autoptr (GUri) uri = url != NULL ? g_uri_parse (url, G_URI_FLAGS_ENCODED, NULL) : NULL;
+  g_autofree char *origin = NULL;
+
+  if (uri == NULL || g_uri_get_host (uri) == NULL || g_uri_get_userinfo (uri) != NULL)
+    return g_strdup ("");
+  origin = g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), "", NULL, NULL);
+  if (!lia_chat_place_has_origin (self, origin))
+    return g_strdup ("");
+
+  return g_uri_join (G_URI_FLAGS_ENCODED, g_uri_get_scheme (uri), NULL, g_uri_get_host (uri), g_uri_get_port (uri), g_uri_get_path (uri), NULL, NULL);
+}

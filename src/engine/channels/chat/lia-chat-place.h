@@ -29,6 +29,8 @@ LiaChatIdentity *lia_chat_place_believe (LiaChatPlace *self,
                                          const char   *jwt,
                                          gint64        now_ms,
                                          GError      **error);
+char            *lia_chat_place_dup_page (const LiaChatPlace *self,
+                                          const char         *url);
 gboolean         lia_chat_place_has_origin (const LiaChatPlace *self,
                                             const char         *origin);
 
