@@ -88,7 +88,7 @@ const line = new Line(SITE, {
       setColor(session.color);
     isNew = session.state === "none" && !session.verified;
     prechat = session.prechat;
-    part("way-code").hidden = !session.phone;
+    part("way-code").hidden = part("way-call").hidden = !session.phone;
     files.max = session.max_file;
     this.state(session);
   },
@@ -352,9 +352,9 @@ const goWay = async way => {
     draft: () => body.value.trim(),
     ask: () => tellPage({ t: "where" }),
     status: setStatus,
+    begin: () => written || begin({}),
     leave(text, sender) {
-      if (!written)
-        begin({});
+      this.begin();
       send(text, sender);
     },
     closed(isDone) {
@@ -369,7 +369,7 @@ const goWay = async way => {
   showWays();
 };
 
-for (const way of ["mail", "code"])
+for (const way of ["call", "mail", "code"])
   part(`way-${way}`).addEventListener("click", () => goWay(way));
 part("more").addEventListener("click", () => {
   areWaysWanted = !areWaysWanted;

@@ -3,6 +3,7 @@
 // What she can do instead of waiting: read out a code on the telephone, be called, be answered by e-mail. Loaded when it is asked for. What she has
 // typed in the chat comes along, and is there again when she goes back.
 
+import { makeName } from "./outbox.js";
 import { language, say } from "./words.js";
 
 const NOT_THERE_MS = 4000; // for an answer of the page around us
@@ -29,9 +30,10 @@ export class Help {
   #sheet = null;
   #code = null; // {text, until, timer}: that is shown
   #words = null;
+  #cid = ""; // of the call that she asks for, however often it is sent
   #found = null;
 
-  /** @param panel {line, draft(), ask(), leave(text, sender), status(text), closed(isDone)}: what of frame.js is needed here */
+  /** @param panel {line, draft(), ask(), begin(), leave(text, sender), status(text), closed(isDone)}: what of frame.js is needed here */
   constructor(panel) {
     this.#panel = panel;
   }
@@ -40,7 +42,7 @@ export class Help {
     return this.#sheet !== null;
   }
 
-  /** `way`: "code", "mail". */
+  /** `way`: "call", "code", "mail". */
   open(way) {
     this.close(false);
     const title = make("h2", { id: "help-title", tabIndex: -1, textContent: say(`${way}_title`) });
@@ -122,6 +124,13 @@ export class Help {
       this.#code = { text: "", timer: 0 };
       this.#ask();
     },
+    call: () => {
+      this.#sheet.append(
+        ...makeField("number", "call_number", { type: "tel", autocomplete: "tel", maxLength: 40, required: true, dir: "ltr" }),
+        ...makeField("text", "call_about", { rows: 3, maxLength: 1000, value: this.#panel.draft().slice(0, 1000) }));
+      this.#buttons("call_send");
+      this.#cid = makeName();
+    },
     mail: () => {
       this.#sheet.append(
         ...makeField("name", "your_name", { autocomplete: "name", maxLength: 200 }),
@@ -132,6 +141,21 @@ export class Help {
   };
 
   #send = {
+    call: async () => {
+      const sheet = this.#sheet;
+
+      try {
+        await this.#panel.line.call("POST", "callback", { cid: this.#cid, number: this.#value("number"), body: this.#value("text") });
+      } catch (error) {
+        if (sheet === this.#sheet)
+          this.#complain("number", { value: "call_bad", "not-called": "call_not" }[error.code] ?? (error.status === 429 ? "code_later" : "call_failed"));
+
+        return;
+      }
+      this.#panel.begin(); // what comes of it is in the log
+      if (sheet === this.#sheet)
+        this.close(true);
+    },
     mail: () => {
       const [name, email, text] = ["name", "email", "text"].map(id => this.#value(id));
 

@@ -14,9 +14,10 @@ const REFUSED = 403;
 const UNKNOWN = 401;
 
 class Refusal extends Error {
-  constructor(status) {
+  constructor(status, problem) {
     super(`status ${status}`);
     this.status = status;
+    this.code = problem?.errors?.[0]?.code;
   }
 }
 
@@ -111,7 +112,7 @@ export class Line {
     });
 
     if (!answer.ok)
-      throw new Refusal(answer.status);
+      throw new Refusal(answer.status, await answer.json().catch(() => null));
 
     return answer.json();
   }

@@ -9,6 +9,7 @@ const SAME_MS = 5 * 60 * 1000; // within it one who goes on is not named again
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?()[\]{}]/g;
 
 const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+const soon = new Intl.DateTimeFormat(language, { weekday: "long", hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
 
 // Text stays text; what is an address of the web can be followed.
@@ -94,6 +95,8 @@ export class Log {
     this.#addDay(at);
     if (event.kind === "message")
       this.#addMessage(event, at);
+    else if (event.kind === "callback")
+      this.#addSaid(`${say("call_done", `\u2066${event.number}\u2069`)} ${say("call_by", soon.format(new Date(event.due)))}`);
     else if (event.kind === "closed" || event.kind === "reopened")
       this.#addSaid(say(event.kind));
     if (!stays || event.from === "visitor")

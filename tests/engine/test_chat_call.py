@@ -160,3 +160,34 @@ def test_a_code_is_good_for_one_call_and_not_to_be_guessed(desk):
         join(client, call, code)
     again = show_code(visitor)["code"]
     assert join(client, call, again)["entry"] and show_code(visitor)["code"] != again
+
+
+def ask_for_call(visitor, number, body="", cid="c1"):
+    return visitor.call("POST", "/chat/v1/callback", {"cid": cid, "number": number, "body": body})
+
+
+def test_a_visitor_asks_to_be_called(desk):
+    """The work of a caller who was missed: an owner and a due time, in the conversation of what she writes."""
+    client, visitor = desk.client, Visitor(desk.chat, name="Ann")
+    for number in ("12", "call me", "", "+49 30"):
+        with pytest.raises(liaison.Problem) as refused:
+            ask_for_call(visitor, number)
+        assert refused.value.body["errors"][0] == {**refused.value.body["errors"][0], "pointer": "/number", "code": "value"}
+    asked = ask_for_call(visitor, "+49 30 1234567", "my kettle leaks")
+    assert asked["number"] == "+49301234567" and asked["seq"] == 1
+    assert ask_for_call(visitor, "+49 30 1234567", "my kettle leaks")["seq"] == 1
+
+    [row] = [row for row in client.get("/v1/views/callbacks/rows")["rows"] if row["customer"]["name"] == "Ann"]
+    assert row["callback"] and row["assignee"] and row["due_at"] == asked["call_by"]
+    entry, given = timeline(client, row["id"])
+    assert (entry["kind"], entry["text"]) == ("promise", "my kettle leaks")
+    assert (entry["d"]["number"], entry["d"]["reason"], entry["d"]["due"]) == ("+49301234567", "my kettle leaks", asked["call_by"])
+    assert given["d"]["what"] == "assigned" and given["author"]["kind"] == "system"
+    [event] = visitor.events()["events"]
+    assert (event["kind"], event["number"], event["due"], event["cid"]) == ("callback", "+49301234567", asked["call_by"], "c1")
+
+    visitor.post("it drips")
+    assert timeline(client, row["id"])[-1]["text"] == "it drips"
+    client.command("callback.done", {"entry": entry["id"]})
+    assert row["id"] not in [row["id"] for row in client.get("/v1/views/callbacks/rows")["rows"]]
+    rebuilt(desk)

@@ -95,7 +95,7 @@ for (const options of [{}, { colorScheme: "dark" }, { path: "/de" }, { path: "/a
     const window = await Window.open(browser, options);
 
     await window.frame.fill("#body", "half a sentence");
-    for (const way of ["code", "mail"]) {
+    for (const way of ["call", "code", "mail"]) {
       await window.frame.click(`#way-${way}`);
       await window.frame.waitForSelector("#help");
       if (way === "code")
@@ -141,4 +141,29 @@ test("an e-mail instead takes along what was typed", async () => {
   await until(async () => (await second.status()).startsWith("Thank you. The answer comes by e-mail"), "she is told when");
   assert.equal((await desk.find("and to Graz?")).channel, "email");
   await Promise.all([first.close(), second.close()]);
+});
+
+test("a call back takes along what was typed, also while she waits", async () => {
+  const window = await Window.open(browser);
+
+  await window.write("my kettle leaks");
+  await window.sent();
+  const { id } = await desk.find("my kettle leaks");
+
+  await until(() => window.frame.isVisible("#queue"), "she waits");
+  await window.frame.fill("#body", "and it is hot");
+  await window.frame.click("#way-call");
+  assert.equal(await window.frame.inputValue("#help-text"), "and it is hot");
+  await window.frame.fill("#help-number", "12");
+  await window.frame.press("#help-number", "Enter");
+  await until(async () => await window.frame.$eval("#help", part => part.querySelector("[role=status]").textContent) === "Please check the telephone number.", "she is told");
+  await window.frame.fill("#help-number", "+49 30 1234567");
+  await window.frame.press("#help-number", "Enter");
+  await window.frame.waitForSelector("#help", { state: "detached" });
+  await until(() => window.frame.$$eval("li.said", parts => parts.some(part => /We call you at .*\+49301234567.*, probably by /.test(part.textContent))), "it is in the log");
+  assert.equal(await window.frame.inputValue("#body"), "");
+  const promise = (await desk.timeline(id)).find(entry => entry.kind === "promise");
+
+  assert.deepEqual([promise.d.number, promise.d.reason], ["+49301234567", "and it is hot"]);
+  await window.close();
 });

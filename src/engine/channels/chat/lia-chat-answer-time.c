@@ -70,6 +70,24 @@ find_begin (LiaHours *hours,
   return state.open || state.opens_ms == 0 ? now_ms : state.opens_ms;
 }
 
+/** lia_chat_call_time_read: by when a call that is asked for now is due: the queue's target, from when it is open. */
+gboolean
+lia_chat_call_time_read (LiaDb   *db,
+                         gint64   channel_id,
+                         gint64  *call_by_ms,
+                         GError **error)
+{
+  g_autoptr (LiaHours) hours = NULL;
+  gint64 target_ms;
+
+  if (!lia_chat_hours_read (db, channel_id, &hours, error) ||
+      !lia_db_get_int (db, &target_ms, error, "SELECT q.callback_target_ms FROM channel AS c JOIN queue AS q ON q.id = c.queue_id WHERE c.id = $1", "i", channel_id))
+    return FALSE;
+  *call_by_ms = find_begin (hours, lia_time_now ()) + target_ms;
+
+  return TRUE;
+}
+
 /** lia_chat_answer_time_read: when a message that is left now is probably answered. */
 gboolean
 lia_chat_answer_time_read (LiaDb   *db,

@@ -12,6 +12,10 @@ gboolean lia_chat_hours_read (LiaDb     *db,
                               gint64     channel_id,
                               LiaHours **hours,
                               GError   **error);
+gboolean lia_chat_call_time_read (LiaDb   *db,
+                                  gint64   channel_id,
+                                  gint64  *call_by_ms,
+                                  GError **error);
 gboolean lia_chat_answer_time_read (LiaDb   *db,
                                     gint64   channel_id,
                                     gint64  *answer_by_ms,

@@ -1,15 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What visitors ask for beside writing: a code to read out on the telephone. */
+/* What visitors ask for beside writing: a code to read out on the telephone, and to be called. */
 
 #include "lia-chat-asked.h"
 
 #include "lia-chat-calls.h"
 #include "lia-chat-hub-private.h"
+#include "lia-async.h"
+#include "lia-dial-rules.h"
 #include "lia-json.h"
+#include "lia-phone-hub.h"
+#include "lia-phone-number.h"
 
 #define MAX_URL 2000
 #define MAX_TITLE 300
+#define MAX_REASON 1000
 
 static void
 answer_code (LiaHttpCall       *call,
@@ -54,6 +59,93 @@ lia_chat_asked_code (LiaChatHub  *hub,
       return FALSE;
     }
   answer_code (call, code, now_ms);
+
+  return TRUE;
+}
+
+/* Where any of us may call by the rules of the telephone system: strangers must not make us call what is dear. */
+static char *
+read_number (LiaChatHub *hub,
+             const char *typed,
+             GError    **error)
+{
+  LiaPbx          *pbx = lia_phone_hub_get_pbx (lia_engine_get_phone (lia_chat_hub_get_engine (hub)), NULL);
+  g_autofree char *number = pbx != NULL ? lia_phone_number_parse (typed, pbx->country) : NULL;
+
+  if (pbx == NULL)
+    g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_CHANNEL_DOWN, "There is no telephone here.");
+  else if (number == NULL)
+    lia_problem_set_invalid (error, "/number", "value", "This is no telephone number");
+  else if (lia_dial_rules_judge (pbx, "agent", number) != LIA_DIAL_ALLOWED)
+    lia_problem_set_invalid (error, "/number", "not-called", "This number is not called from here");
+  else
+    return g_steal_pointer (&number);
+
+  return NULL;
+}
+
+static gboolean
+read_call (LiaChatHub  *hub,
+           JsonObject  *body,
+           LiaChatLeft *asked,
+           char       **number,
+           GError     **error)
+{
+  const char *typed;
+
+  if (!lia_json_str (body, "cid", LIA_JSON_REQUIRED, 64, &asked->cid, error) || !lia_json_str (body, "number", LIA_JSON_REQUIRED, 64, &typed, error) ||
+      !lia_json_str (body, "body", LIA_JSON_OPTIONAL, MAX_REASON, &asked->body, error))
+    return FALSE;
+  if (!lia_chat_is_cid (asked->cid))
+    {
+      lia_problem_set_invalid (error, "/cid", "value", "This is no name of a message");
+      return FALSE;
+    }
+  *number = read_number (hub, typed, error);
+  asked->number = *number;
+  if (asked->body == NULL)
+    asked->body = "";
+
+  return *number != NULL;
+}
+
+static void
+answer_call (LiaHttpCall         *call,
+             const LiaChatLeft   *asked,
+             const LiaChatPosted *posted)
+{
+  JsonObject *answer = json_object_new ();
+
+  json_object_set_string_member (answer, "t", "ack");
+  json_object_set_string_member (answer, "cid", asked->cid);
+  json_object_set_int_member (answer, "seq", posted->n);
+  json_object_set_string_member (answer, "number", asked->number);
+  lia_json_set_time (answer, "call_by", posted->answer_by_ms);
+  lia_http_answer_object (call, SOUP_STATUS_OK, answer);
+}
+
+/** lia_chat_asked_call: POST /chat/v1/callback: the work that a caller who was missed makes, too. */
+gboolean
+lia_chat_asked_call (LiaChatHub  *hub,
+                     LiaHttpCall *call,
+                     const char  *host,
+                     const char  *origin,
+                     GError     **error)
+{
+  g_autoptr (JsonObject) body = lia_http_body (call, error);
+  g_autoptr (LiaChatVisitor) visitor = NULL;
+  g_autofree char          *number = NULL;
+  g_autofree LiaChatPosted *posted = NULL;
+  LiaChatLeft               asked = { 0 };
+
+  if (body == NULL || !read_call (hub, body, &asked, &number, error) || (visitor = lia_chat_calls_await_visitor (hub, call, origin, error)) == NULL ||
+      !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CALL, visitor->visitor, error) || !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CALL_HOST, host, error))
+    return FALSE;
+  posted = lia_store_await (lia_chat_hub_leave (hub, visitor, host, &asked), error);
+  if (posted == NULL)
+    return FALSE;
+  lia_chat_hub_posted (hub, visitor, host, posted);
+  answer_call (call, &asked, posted);
 
   return TRUE;
 }

@@ -14,4 +14,10 @@ gboolean lia_chat_asked_code (LiaChatHub  *hub,
                               const char  *origin,
                               GError     **error);
 
+gboolean lia_chat_asked_call (LiaChatHub  *hub,
+                              LiaHttpCall *call,
+                              const char  *host,
+                              const char  *origin,
+                              GError     **error);
+
 G_END_DECLS

@@ -345,6 +345,7 @@ static const LiaChatRoute routes[] = {
   { "POST", "/chat/v1/messages", post_message },
   { "POST", "/chat/v1/leave-message", leave_message },
   { "POST", "/chat/v1/code", lia_chat_asked_code },
+  { "POST", "/chat/v1/callback", lia_chat_asked_call },
   { "GET", "/chat/v1/events", get_events },
   { "POST", LIA_CHAT_FILES_PATH, lia_chat_files_post, TRUE },
   { "GET", LIA_CHAT_FILES_PATH "/", lia_chat_files_get },

@@ -49,6 +49,7 @@ typedef struct
   const char *body;
   const char *name;
   const char *email;
+  const char *number; /* or NULL: where she wants to be called */
 } LiaChatLeft;
 
 gboolean lia_chat_is_cid (const char *text);

@@ -353,6 +353,7 @@ post (LiaChatHub        *self,
   written = lia_chat_post_new (visitor, message->cid, message->body, place->site->max_wait_ms, may_begin);
   if (message->email != NULL)
     lia_chat_post_set_left (written, message->name, message->email, place->site->mailbox);
+  lia_chat_post_set_number (written, message->number);
   lia_chat_post_set_file (written, file);
 
   return lia_store_write (lia_chat_hub_get_store (self), lia_chat_post_write, written, lia_chat_post_free, g_free);

@@ -19,6 +19,8 @@ typedef enum {
   LIA_CHAT_LIMIT_READ,       /* a visitor says what has arrived, and what she has seen */
   LIA_CHAT_LIMIT_CODE,       /* a visitor asks for a page code */
   LIA_CHAT_LIMIT_CODE_HOST,  /* an address asks for page codes */
+  LIA_CHAT_LIMIT_CALL,       /* a visitor asks to be called */
+  LIA_CHAT_LIMIT_CALL_HOST,  /* an address asks to be called */
   LIA_CHAT_LIMIT_GUESS,      /* an agent types page codes */
   LIA_CHAT_LIMIT_FILE_HOST,  /* an address sends files */
   LIA_CHAT_LIMIT_FILE,       /* a visitor sends files */

@@ -151,6 +151,30 @@ add_message (GString    *text,
   return is_mail || add_files (text, entry, error);
 }
 
+/* She has asked to be called. */
+static gboolean
+add_call (GString    *text,
+          JsonObject *entry,
+          const char *cid,
+          GError    **error)
+{
+  const char *number;
+  const char *due;
+  JsonObject *d;
+
+  if (!lia_json_obj (entry, "d", LIA_JSON_REQUIRED, &d, error) || !lia_json_str (d, "number", LIA_JSON_REQUIRED, MAX_TEXT, &number, error) ||
+      !lia_json_str (d, "due", LIA_JSON_REQUIRED, MAX_TEXT, &due, error))
+    return FALSE;
+  lia_json_text_add_str (text, "kind", "callback");
+  lia_json_text_add_str (text, "from", "visitor");
+  lia_json_text_add_str (text, "number", number);
+  lia_json_text_add_str (text, "due", due);
+  if (cid != NULL)
+    lia_json_text_add_str (text, "cid", cid);
+
+  return TRUE;
+}
+
 static gboolean
 add_state (GString    *text,
            JsonObject *entry,
@@ -183,6 +207,9 @@ add_content (GString    *text,
       lia_json_text_add_str (text, "kind", "withdrawn");
       return TRUE;
     }
+
+  if (g_strcmp0 (kind, "promise") == 0)
+    return add_call (text, entry, lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1), error);
 
   return add_message (text, entry, lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1), g_strcmp0 (kind, "email") == 0, error);
 }

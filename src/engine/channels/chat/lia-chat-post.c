@@ -7,6 +7,7 @@
 
 #include "lia-chat-post.h"
 
+#include "lia-callback-owner.h"
 #include "lia-chat-answer-time.h"
 #include "lia-chat-way.h"
 #include "lia-id.h"
@@ -58,6 +59,14 @@ lia_chat_post_set_file (LiaChatPost   *self,
   g_set_object (&self->file, file);
 }
 
+/** lia_chat_post_set_number: she asks to be called there; what she has typed is what it is about. */
+void
+lia_chat_post_set_number (LiaChatPost *self,
+                          const char  *number)
+{
+  self->number = g_strdup (number);
+}
+
 void
 lia_chat_post_free (gpointer post)
 {
@@ -69,6 +78,7 @@ lia_chat_post_free (gpointer post)
   g_clear_pointer (&self->from, lia_address_unref);
   g_clear_object (&self->file);
   g_free (self->mailbox);
+  g_free (self->number);
   g_free (self);
 }
 
@@ -339,6 +349,54 @@ new_entry (LiaChatPost *self,
   return entry;
 }
 
+/* The same work as a caller who was missed makes: an entry that waits until somebody has called. */
+static gint64
+append_promise (LiaChatPost   *self,
+                LiaDb         *db,
+                LiaChatPosted *posted,
+                GError       **error)
+{
+  static const char *const of_the_store[] = { "id", "seq", "conv", "d" };
+  g_autoptr (LiaEntry) entry = NULL;
+  JsonObject *data;
+  JsonObject *d = json_object_new ();
+  JsonObject *x = new_x (self, 0);
+  gint64      customer_id = 0;
+
+  lia_db_get_int (db, &customer_id, error, "SELECT customer_id FROM conversation WHERE id = $1", "i", posted->conversation_id);
+  entry = new_entry (self, customer_id);
+  entry->kind = LIA_ENTRY_PROMISE;
+  json_object_set_int_member (x, "target_ms", MAX (posted->answer_by_ms - entry->at_ms, 1));
+  json_object_set_string_member (d, "what", "callback");
+  lia_json_set_time (d, "due", posted->answer_by_ms);
+  json_object_set_string_member (d, "number", self->number);
+  json_object_set_string_member (d, "reason", self->body);
+  json_object_set_boolean_member (d, "settled", FALSE);
+  data = lia_wire_encode_entry (entry);
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_store); i++)
+    if (json_object_has_member (data, of_the_store[i]))
+      json_object_remove_member (data, of_the_store[i]);
+  json_object_set_object_member (data, "d", d);
+  json_object_set_object_member (data, "x", x);
+
+  return append (db, "entry.added", posted->conversation_id, 0, data, error);
+}
+
+static gint64
+append_call (LiaChatPost   *self,
+             LiaDb         *db,
+             LiaChatPosted *posted,
+             GError       **error)
+{
+  gint64 seq;
+
+  if (!lia_chat_call_time_read (db, self->visitor->channel_id, &posted->answer_by_ms, error))
+    return 0;
+  seq = append_promise (self, db, posted, error);
+
+  return seq != 0 && lia_callback_give_anybody (db, lia_time_now (), posted->conversation_id, error) ? seq : 0;
+}
+
 static gint64
 append_entry (LiaChatPost *self,
               LiaDb       *db,
@@ -385,7 +443,7 @@ post (LiaChatPost   *self,
       if (posted->conversation_id == 0)
         return FALSE;
     }
-  seq = append_entry (self, db, posted->conversation_id, error);
+  seq = self->number != NULL ? append_call (self, db, posted, error) : append_entry (self, db, posted->conversation_id, error);
 
   return seq != 0 && lia_db_get_int (db, &posted->n, error, "SELECT n FROM chat_event WHERE seq = $1", "i", seq);
 }
@@ -402,6 +460,8 @@ lia_chat_post_write (LiaDb    *db,
 
   if (!find_repeated (data, db, posted, &failure) && failure == NULL)
     post (data, db, posted, &failure);
+  if (failure == NULL && ((LiaChatPost *)data)->number != NULL && posted->answer_by_ms == 0)
+    lia_chat_call_time_read (db, ((LiaChatPost *)data)->visitor->channel_id, &posted->answer_by_ms, &failure);
   if (failure == NULL && ((LiaChatPost *)data)->from != NULL)
     lia_chat_answer_time_read (db, ((LiaChatPost *)data)->visitor->channel_id, &posted->answer_by_ms, &failure);
   if (failure == NULL)

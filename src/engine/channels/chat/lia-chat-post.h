@@ -21,6 +21,7 @@ typedef struct
   gboolean        may_begin; /* a new conversation */
   LiaAddress     *from;      /* left for an answer by e-mail: whose; NULL: said in the chat */
   LiaAttachment  *file;      /* or NULL */
+  char           *number;    /* where she wants to be called (E.164), or NULL */
   char           *mailbox;   /* by which it is answered ("h_1"), or "": the first */
 } LiaChatPost;
 
@@ -34,7 +35,7 @@ typedef struct
   gint64   n; /* the visitor's number of it */
   gint64   conversation_id;
   gboolean began;        /* a new conversation */
-  gint64   answer_by_ms; /* of what was left: when it is probably answered */
+  gint64   answer_by_ms; /* of what was left: when it is probably answered; of a call: when it is due */
 } LiaChatPosted;
 
 LiaChatPost *lia_chat_post_new (LiaChatVisitor *visitor,
@@ -46,6 +47,8 @@ void         lia_chat_post_set_left (LiaChatPost *self,
                                      const char  *name,
                                      const char  *email,
                                      const char  *mailbox);
+void         lia_chat_post_set_number (LiaChatPost *self,
+                                       const char  *number);
 void         lia_chat_post_set_file (LiaChatPost   *self,
                                      LiaAttachment *file);
 void         lia_chat_post_free (gpointer post);
