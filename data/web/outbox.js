@@ -6,7 +6,7 @@
 const PREFIX = "out:";
 
 /** A name that no other message has. */
-export export const makeName = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
+export const makeName = () => crypto.randomUUID?.() ?? [...crypto.getRandomValues(new Uint8Array(16))].map(byte => byte.toString(16).padStart(2, "0")).join("");
 
 export class Outbox {
   #keep;

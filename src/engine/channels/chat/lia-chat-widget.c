@@ -45,26 +45,40 @@ look_up (const char *name)
   return g_resource_lookup_data (liaison_web_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
 }
 
-/* Comments and indentation are for whoever reads the files here, and a sixth of what visitors would load. A comment has lines of its own. */
+/* Comments and indentation are for whoever reads the files here, and a fifth of what visitors would load. A comment has lines of its own,
+ * or follows a statement. */
 static char *
-strip_script (const char *text)
+strip (const char *text)
 {
   g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
-  GString *stripped = g_string_new (lines[0]); /* the licence */
+  GString *stripped = g_string_new (NULL);
   gboolean in_comment = FALSE;
 
-  for (guint i = 1; lines[0] != NULL && lines[i] != NULL; i++)
+  for (guint i = 0; lines[i] != NULL; i++)
     {
-      const char *line = g_strstrip (lines[i]);
-      gboolean    skipped = in_comment || *line == '\0' || g_str_has_prefix (line, "//") || g_str_has_prefix (line, "/*");
+      char    *line = g_strstrip (lines[i]);
+      char    *remark = strstr (line, "; // ");
+      gboolean skipped = in_comment || *line == '\0' || g_str_has_prefix (line, "//") || g_str_has_prefix (line, "/*");
 
       if (in_comment || g_str_has_prefix (line, "/*"))
         in_comment = strstr (line, "*/") == NULL;
+      if (remark != NULL)
+        remark[1] = '\0';
       if (!skipped)
-        g_string_append_printf (stripped, "\n%s", line);
+        g_string_append_printf (stripped, "%s\n", line);
     }
 
   return g_string_free_and_steal (stripped);
+}
+
+/* The licence of all of it stands where a browser begins: in the loader and in the panel's page. */
+static char *
+strip_file (const char *name,
+            const char *text)
+{
+  g_autofree char *stripped = strip (text);
+
+  return g_str_equal (name, "loader.js") ? g_strdup_printf ("%.*s\n%s", (int)strcspn (text, "\n"), text, stripped) : g_steal_pointer (&stripped);
 }
 
 /* (transfer full): one that is there. */
@@ -80,7 +94,7 @@ read_text (const char *name)
   data = g_bytes_get_data (bytes, &length);
   text = g_strndup (data, length);
 
-  return g_str_has_suffix (name, ".js") ? strip_script (text) : g_steal_pointer (&text);
+  return g_str_has_suffix (name, ".json") ? g_steal_pointer (&text) : strip_file (name, text);
 }
 
 static void
