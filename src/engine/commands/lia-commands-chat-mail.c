@@ -128,7 +128,7 @@ new_request (LiaCommandCall   *call,
   json_object_set_array_member (d, "to", new_recipients (way));
   for (guint i = 0; i < G_N_ELEMENTS (as_asked); i++)
     if (json_object_has_member (call->d, as_asked[i]))
-      json_object_set_member (d, as_asked[i], json_node_copy (json_object_get_member (call->d, as_asked[i])));
+      json_object_set_member (d, as_asked[i], json_object_dup_member (call->d, as_asked[i]));
 
   return d;
 }
