@@ -17,12 +17,14 @@ CREATE INDEX question_open ON question (conversation_id) WHERE settled = 0;
 
 -- How far an issue's comments are known: `updated` is what the issue said of itself when they were read, '' = never; `at`: of the
 -- newest one, or from when on they are heard, by the tracker's clock.
+-- `again`: when that was, if it is to be read once more: a tracker's clock counts seconds, and more may be written in the same one; 0 = it was.
 -- `agent_id`: whose the issue is with us, who filed it or found it.
 CREATE TABLE issue_heard (
   issue_id   INTEGER PRIMARY KEY,
   agent_id   INTEGER NOT NULL DEFAULT 0,
   updated    TEXT NOT NULL DEFAULT '',
   at         INTEGER NOT NULL DEFAULT 0,
+  again      INTEGER NOT NULL DEFAULT 0,
   wants_info INTEGER NOT NULL DEFAULT 0
 ) STRICT;
 

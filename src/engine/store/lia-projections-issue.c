@@ -355,7 +355,7 @@ lia_project_issue_heard (LiaProjection *self,
   return read_number (self, "issue", &issue, error) && lia_json_str (self->data, "updated", LIA_JSON_REQUIRED, 64, &updated, error) &&
          lia_json_int (self->data, "at", LIA_JSON_REQUIRED, 0, G_MAXINT64, &at, error) &&
          lia_json_bool (self->data, "wants_info", LIA_JSON_REQUIRED, &wants_info, error) &&
-         lia_db_exec (self->db, error, "UPDATE issue_heard SET updated = $2, at = $3, wants_info = $4 WHERE issue_id = $1", "itii", issue, updated, at, (gint64)wants_info);
+         lia_db_exec (self->db, error, "UPDATE issue_heard SET again = CASE WHEN updated <> $2 THEN $5 ELSE 0 END, updated = $2, at = $3, wants_info = $4 WHERE issue_id = $1", "itiii", issue, updated, at, (gint64)wants_info, self->at_ms);
 }
 
 /** lia_project_issue_told: {issue:N, marker, customers?:N, problem?} */

@@ -28,10 +28,14 @@ hearing_free (gpointer data)
   g_free (hearing);
 }
 
+/* A tracker's clock counts seconds at best: what is written in the one in which we read shows only when we look once more. */
+#define AGAIN_MS 2000
+
 typedef struct
 {
   gint64 tracker_id;
   gint64 limit;
+  gint64 now_ms;
 } Question;
 
 static gboolean
@@ -45,9 +49,9 @@ list (LiaDb    *db,
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
                                            "SELECT i.id, h.agent_id, i.key, h.at, coalesce (i.json ->> '$.updated_at', '') AS now, "
                                            "coalesce (i.json ->> '$.wants_info', 0), h.wants_info FROM issue_heard AS h CROSS JOIN issue AS i ON i.id = h.issue_id "
-                                           "WHERE i.tracker_id = $1 AND h.updated <> now AND EXISTS (SELECT 1 FROM finding_issue AS l WHERE l.issue_id = i.id) "
+                                           "WHERE i.tracker_id = $1 AND (h.updated <> now OR (h.again > 0 AND h.again <= $3)) AND EXISTS (SELECT 1 FROM finding_issue AS l WHERE l.issue_id = i.id) "
                                            "ORDER BY now LIMIT $2",
-                                           "ii", self->tracker_id, self->limit);
+                                           "iii", self->tracker_id, self->limit, self->now_ms - AGAIN_MS);
   g_autoptr (GError) failure = NULL;
 
   if (rows == NULL)
@@ -75,14 +79,14 @@ list (LiaDb    *db,
   return TRUE;
 }
 
-/** lia_question_store_list: (transfer full) (element-type LiaHearing): a few issues that were changed since their comments were read. */
+/** lia_question_store_list: (transfer full) (element-type LiaHearing): a few issues that were changed since their comments were read, or in the second in which they were. */
 GPtrArray *
 lia_question_store_list (LiaStore *store,
                          gint64    tracker_id,
                          gint64    limit,
                          GError  **error)
 {
-  Question question = { tracker_id, limit };
+  Question question = { tracker_id, limit, g_get_real_time () / 1000 };
 
   return lia_store_await (lia_store_read (store, list, &question, NULL, (GDestroyNotify)g_ptr_array_unref), error);
 }
