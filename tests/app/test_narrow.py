@@ -44,7 +44,7 @@ def test_customer_is_put_away(app):
 
 
 def test_everything_fits(app):
-    app.key("ctrl+j")
+    app.key("Return")
     app.find(contains="Reply to")
     app.key("ctrl+r")
     app.find("Reply", "text")
