@@ -267,23 +267,42 @@ entropy (const char *text,
   return bits;
 }
 
+/* How many of each, and how often letters and digits take turns */
+typedef struct
+{
+  guint upper;
+  guint lower;
+  guint digits;
+  guint changes;
+} Mixture;
+
+static Mixture
+count_mixture (const char *text,
+               gsize       start,
+               gsize       end)
+{
+  Mixture mixture = { 0 };
+
+  for (gsize i = start; i < end; i++)
+    {
+      mixture.upper += g_ascii_isupper (text[i]) ? 1 : 0;
+      mixture.lower += g_ascii_islower (text[i]) ? 1 : 0;
+      mixture.digits += g_ascii_isdigit (text[i]) ? 1 : 0;
+      mixture.changes += i > start && g_ascii_isdigit (text[i]) != g_ascii_isdigit (text[i - 1]) ? 1 : 0;
+    }
+
+  return mixture;
+}
+
 /** lia_personal_is_random: letters of both cases and digits in no order: a key, not a word, a class or a checksum. */
 gboolean
 lia_personal_is_random (const char *text,
                         gsize       start,
                         gsize       end)
 {
-  guint upper = 0, lower = 0, digits = 0, changes = 0;
+  Mixture mixture = count_mixture (text, start, end);
 
-  for (gsize i = start; i < end; i++)
-    {
-      upper += g_ascii_isupper (text[i]) ? 1 : 0;
-      lower += g_ascii_islower (text[i]) ? 1 : 0;
-      digits += g_ascii_isdigit (text[i]) ? 1 : 0;
-      changes += i > start && g_ascii_isdigit (text[i]) != g_ascii_isdigit (text[i - 1]) ? 1 : 0;
-    }
-
-  return upper >= 3 && lower >= 3 && digits >= 3 && changes >= 4 && entropy (text + start, end - start) > 3.8;
+  return mixture.upper >= 3 && mixture.lower >= 3 && mixture.digits >= 3 && mixture.changes >= 4 && entropy (text + start, end - start) > 3.8;
 }
 
 /** lia_personal_is_mixed: letters of both cases and figures by turns, as in the keys of links: not a name with a number, a checksum or an article. */
@@ -292,17 +311,9 @@ lia_personal_is_mixed (const char *text,
                        gsize       start,
                        gsize       end)
 {
-  guint upper = 0, lower = 0, digits = 0, changes = 0;
+  Mixture mixture = count_mixture (text, start, end);
 
-  for (gsize i = start; i < end; i++)
-    {
-      upper += g_ascii_isupper (text[i]) ? 1 : 0;
-      lower += g_ascii_islower (text[i]) ? 1 : 0;
-      digits += g_ascii_isdigit (text[i]) ? 1 : 0;
-      changes += i > start && g_ascii_isdigit (text[i]) != g_ascii_isdigit (text[i - 1]) ? 1 : 0;
-    }
-
-  return upper > 0 && lower > 0 && digits > 0 && changes >= 3;
+  return mixture.upper > 0 && mixture.lower > 0 && mixture.digits > 0 && mixture.changes >= 3;
 }
 
 /* Stars, or a variable's name: what stands in a secret's place. */

@@ -2,8 +2,8 @@
 /* Icons end on the main thread, around a race in GTK.
  *
  * GTK loads the icons of widgets on threads of GTask, which own a reference meanwhile, and finds loaded ones again in a table without
- * references; an icon takes itself out of that table while it is finalized. When a widget is gone before its icon is there, the thread's
- * reference is the last one, and gtk_icon_theme_lookup_icon() on the main thread may find an icon that the other thread is freeing
+ * references; an icon takes itself out of that table while it is finalized. The threads also drop old icons from GTK's cache, often their last
+ * reference, and gtk_icon_theme_lookup_icon() on the main thread may find an icon that the other thread is freeing
  * ("object_ref: assertion '!object_already_finalized' failed", then a crash; GTK 4.18.6, icon_cache_lookup() in gtkicontheme.c).
  *
  * The last moment in which an object may still be kept is its dispose(). There an icon that ends on another thread is kept, and let go by the
