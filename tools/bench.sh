@@ -82,7 +82,7 @@ bench_ring() {
   copy_large_store _dev/bench-ring
   tests/stack/stack up
   trap 'tests/stack/stack down' EXIT
-  in_session python3 tests/bench/ring.py "$build_dir" _dev/bench-ring "${RINGS:-120}"
+  enter tools/in-session python3 tests/bench/ring.py "$build_dir" _dev/bench-ring "${RINGS:-120}"
 }
 
 bench_start() {

@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Journeys through the real app with a real engine, on an X server and a session bus of their own (see ./dev test app)."""
 
+import fcntl
+import os
 import pathlib
 import subprocess
 import sys
@@ -10,6 +12,7 @@ import pytest
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "lib"))
 
 import liaison_app  # noqa: E402
+import liaison_setup  # noqa: E402
 from patience import until  # noqa: E402
 
 failed = pytest.StashKey()
@@ -49,6 +52,17 @@ def make_app(tmp_path, request):
         app.stop_engines()
         log = app.log.read_text()
         assert "CRITICAL" not in log and "AddressSanitizer" not in log, log
+
+
+@pytest.fixture
+def stack():
+    """The mail servers, with nothing in the company's mailbox. Journeys that want it at the same time take turns."""
+    stack = liaison_setup.Stack(os.environ["LIAISON_STACK"])
+    with open(stack.directory / "turn", "w") as turn:
+        fcntl.flock(turn, fcntl.LOCK_EX)
+        stack.empty("support")
+        stack.empty("support", "Sent")  # what is there would be read as conversations, too
+        yield stack
 
 
 @pytest.fixture

@@ -67,6 +67,6 @@ def choose(library, key, title, path):
     app.key("ctrl+a")
     app.type(str(path))
     app.key("shift+End", "Delete", "Return")  # without what the file dialog completes
-    app.wait(lambda: not any(role(node) in ("file chooser", "dialog", "frame") and node.get_name() == title and "showing" in states(node) and node is not library.frame
+    app.wait(lambda: not any(role(node) in ("file chooser", "dialog", "frame") and node.get_name() == title and "showing" in states(node) and node != library.frame
                              and any(role(below) == "button" and below.get_name() in ("Open", "Select", "Save") for below in walk(node)) for node in walk(app.root)),
              "the file dialog to go")

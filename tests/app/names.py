@@ -34,7 +34,7 @@ def is_nameless(node):
 
 def labelled(node):
     """By a label beside it, or by the text that it holds."""
-    if any(relation.get_relation_type().value_nick == "labelled-by" for relation in node.get_relation_set()):
+    if node.is_labelled():
         return True
     return role(node) != "button" and any(child.get_name() for child in walk(node))
 

@@ -2,11 +2,11 @@
 """An administrator gives a colleague a telephone, in the preferences."""
 
 import names
-from liaison_app import Atspi, states, walk
+from liaison_app import states, walk
 
 
 def set_text(app, name, text):
-    Atspi.EditableText.set_text_contents(app.find(contains=name, role_name="text"), text)
+    app.find(contains=name, role_name="text").set_text(text)
 
 
 def is_open(app, name):
@@ -21,7 +21,7 @@ def test_a_colleagues_telephone(make_app, tmp_path):
     ben = client.command("agent.save", {"name": "Ben Ortiz"})["d"]["agent"]
     app.key("ctrl+comma")
     app.find(contains="Preferences", role_name="dialog")
-    app.wait(lambda: [node for node in walk(app.root) if node.get_name() == "Phone" and node.get_action_iface() and node.do_action(0)], "the page")
+    app.wait(lambda: [node for node in walk(app.root) if node.get_name() == "Phone" and node.has_actions() and node.do_action(0)], "the page")
     app.find("Colleagues")
     app.picture(tmp_path / "page.png")
     app.wait(lambda: (focused := app.focused()) is not None and "Ben Ortiz" in focused.get_name() or app.key("Tab"), "the focus on Ben")

@@ -20,7 +20,7 @@ import uuid
 import pytest
 
 from liaison_app import role, states, text_of, walk
-from liaison_setup import Stack, set_up_mailbox
+from liaison_setup import set_up_mailbox
 from patience import PATIENCE_S
 
 pytestmark = pytest.mark.skipif(not os.path.exists(os.environ.get("LIAISON_STACK", "") + "/ready"), reason="needs the mail servers: ./dev test app")
@@ -184,11 +184,7 @@ def finish(app, answer):
     return None if has_gone else answer.age_s(kept)
 
 
-def test_kill(make_app, tmp_path, capsys):
-    stack = Stack(os.environ["LIAISON_STACK"])
-    stack.empty("support")
-    stack.empty("support", "Sent")  # of an earlier run: it would be read as conversations, too
-    stack.empty("customer")
+def test_kill(make_app, stack, tmp_path, capsys):
     set_up_mailbox(tmp_path / "data", stack, undo_send_s=0)
     prefix = uuid.uuid4().hex[:12]
     subjects = [f"Round {prefix}r{number:03d}" for number in range(ROUNDS)]

@@ -8,18 +8,11 @@ import pytest
 
 import names
 from liaison_app import role, states, text_of, walk
-from liaison_setup import Stack, set_up_mailbox
+from liaison_setup import set_up_mailbox
 
 pytestmark = pytest.mark.skipif(not os.path.exists(os.environ.get("LIAISON_STACK", "") + "/ready"), reason="needs the mail servers: ./dev test app")
 
 CUSTOMERS = {"Ann Whitlock": "customer@example.test", "Bo Berg": "agent1@example.test", "Cy Chan": "agent2@example.test"}
-
-
-@pytest.fixture
-def stack():
-    stack = Stack(os.environ["LIAISON_STACK"])
-    stack.empty("customer")
-    return stack
 
 
 @pytest.fixture

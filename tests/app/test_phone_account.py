@@ -6,13 +6,13 @@ import pytest
 import mailstack
 import names
 import pbx
-from liaison_app import Atspi, states, walk
+from liaison_app import states, walk
 
 pytestmark = pytest.mark.skipif(not pbx.running(), reason="there is no Asterisk: ./dev stack up")
 
 
 def set_text(app, name, text):
-    Atspi.EditableText.set_text_contents(app.find(contains=name, role_name="text"), text)
+    app.find(contains=name, role_name="text").set_text(text)
 
 
 def focus_on(app, name):
@@ -52,7 +52,7 @@ def test_account(make_app, tmp_path):
     app.find(contains="Sample data")
     app.key("ctrl+comma")
     app.find(contains="Preferences", role_name="dialog")
-    app.wait(lambda: [node for node in walk(app.root) if node.get_name() == "Phone" and node.get_action_iface() and node.do_action(0)], "the page")
+    app.wait(lambda: [node for node in walk(app.root) if node.get_name() == "Phone" and node.has_actions() and node.do_action(0)], "the page")
     app.find(contains="There is none in this app")
     app.press("Set Up…")
     app.find("Save", "button")

@@ -8,16 +8,9 @@ import pytest
 
 import names
 from liaison_app import text_of
-from liaison_setup import Stack, set_up_mailbox
+from liaison_setup import set_up_mailbox
 
 pytestmark = pytest.mark.skipif(not os.path.exists(os.environ.get("LIAISON_STACK", "") + "/ready"), reason="needs the mail servers: ./dev test app")
-
-
-@pytest.fixture
-def stack():
-    stack = Stack(os.environ["LIAISON_STACK"])
-    stack.empty("support")
-    return stack
 
 
 def test_reply_by_keyboard(make_app, stack, tmp_path):

@@ -8,17 +8,10 @@ import time
 import pytest
 
 import names
-from liaison_app import Atspi, role, states, walk
-from liaison_setup import Stack, set_up_mailbox
+from liaison_app import role, states, walk
+from liaison_setup import set_up_mailbox
 
 pytestmark = pytest.mark.skipif(not os.path.exists(os.environ.get("LIAISON_STACK", "") + "/ready"), reason="needs the mail servers: ./dev test app")
-
-
-@pytest.fixture
-def stack():
-    stack = Stack(os.environ["LIAISON_STACK"])
-    stack.empty("support")
-    return stack
 
 
 def enter(app, text):
@@ -62,7 +55,7 @@ def choose_authority(app, path):
     app.find("Certificate Authority", "dialog")
     app.type("/")  # a place to type a path into
     field = app.wait(lambda: (node := app.focused()) is not None and role(node) == "text" and node, "the path's field")
-    Atspi.EditableText.set_text_contents(field, str(path))  # typed, it would be completed
+    field.set_text(str(path))  # typed, it would be completed
     app.press("Open")
     app.wait(lambda: app.look("Certificate Authority", "dialog") is None, "the dialog's end")
     app.find("ca.pem", "label")
@@ -103,7 +96,7 @@ def test_own_authority(make_app, stack):
     app.find("Test the Servers")
     app.press("Back")
     app.wait(lambda: can_press(app, "Continue"), "the first page")
-    Atspi.EditableText.set_text_contents(app.find("Password", "text"), "secret")
+    app.find("Password", "text").set_text("secret")
     app.press("Continue")
     app.press("Test the Servers")
     app.find(contains="Everything works")
@@ -149,7 +142,7 @@ def test_change_is_tested_before_it_is_saved(make_app, stack, tmp_path):
     app.key("Return")
     app.find("Test the Servers")
     password = app.find(contains="New Password", role_name="text")
-    Atspi.EditableText.set_text_contents(password, "wrong")
+    password.set_text("wrong")
     app.press("Test the Servers")
     app.find(contains="The server does not accept this login and password")
     wait_for_result(app)
@@ -158,8 +151,8 @@ def test_change_is_tested_before_it_is_saved(make_app, stack, tmp_path):
 
     app.press("Back")
     app.find("Test the Servers")
-    Atspi.EditableText.set_text_contents(password, "")
-    Atspi.EditableText.set_text_contents(app.find(contains="Name That Customers See", role_name="text"), "Larkspur Workshop")
+    password.set_text("")
+    app.find(contains="Name That Customers See", role_name="text").set_text("Larkspur Workshop")
     app.press("Test the Servers")
     app.find(contains="Everything works")
     wait_for_result(app)

@@ -7,7 +7,7 @@ import mailstack
 import names
 import pbx
 import tones
-from liaison_app import Atspi, states, text_of
+from liaison_app import states, text_of
 
 pytestmark = pytest.mark.skipif(not pbx.running(), reason="there is no Asterisk: ./dev stack up")
 
@@ -19,7 +19,7 @@ def lab():
 
 
 def set_text(app, name, text):
-    Atspi.EditableText.set_text_contents(app.find(contains=name, role_name="text"), text)
+    app.find(contains=name, role_name="text").set_text(text)
 
 
 def can_press(app, name):
@@ -55,7 +55,7 @@ def enter_system(app, password):
 
 def top_of(app, **node):
     """Where it is in the window, also when it is scrolled out of sight."""
-    return app.find(**node).get_component_iface().get_extents(Atspi.CoordType.WINDOW).y
+    return app.find(**node).get_extents()[1]
 
 
 def wait_for_result(app):

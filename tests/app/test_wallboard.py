@@ -11,7 +11,7 @@ import mailstack
 import names
 import pbx
 import tones
-from liaison_app import Atspi, states, walk
+from liaison_app import states, walk
 
 pytestmark = pytest.mark.skipif(not pbx.running(), reason="Asterisk is not running: ./dev stack up")
 
@@ -207,7 +207,7 @@ def test_listen_with_the_windows_telephone(make_app, lab, tmp_path, tmp_path_fac
     forger = lab.caller("2125556666", tones.OUTSIDE).dial(501, X_Liaison_Call=name)
     app.find("Answer")
     assert not app.look(contains="Listening") and forger.hears(tones.ON_HOLD)
-    assert app.look("Answer")
+    app.find("Answer")  # again, for nobody has taken it: the queue rings for six seconds at a time
     forger.hang_up()
     app.wait(lambda: app.look("Answer") is None, "the end of the ringing")
     talk.hang_up()
@@ -297,5 +297,4 @@ def test_full_screen(app, lab, tmp_path):
 
 
 def size(board):
-    extents = Atspi.Component.get_extents(board.frame, Atspi.CoordType.WINDOW)
-    return extents.width, extents.height
+    return board.frame.get_extents()[2:]

@@ -11,17 +11,10 @@ import pytest
 from gi.repository import Gio, GLib
 
 from liaison_app import text_of, walk
-from liaison_setup import Stack, set_up_mailbox
+from liaison_setup import set_up_mailbox
 from patience import PATIENCE_S
 
 needs_mail = pytest.mark.skipif(not os.path.exists(os.environ.get("LIAISON_STACK", "") + "/ready"), reason="needs the mail servers: ./dev test app")
-
-
-@pytest.fixture
-def stack():
-    stack = Stack(os.environ["LIAISON_STACK"])
-    stack.empty("support")
-    return stack
 
 
 @pytest.fixture
@@ -92,7 +85,7 @@ def test_sample_data_are_deleted(make_app):
     assert (app.data / "sample").is_dir()
     app.key("ctrl+comma")
     app.find(contains="Preferences", role_name="dialog")
-    app.wait(lambda: [node for node in walk(app.root) if node.get_name() == "General" and node.get_action_iface() and node.do_action(0)], "the page")
+    app.wait(lambda: [node for node in walk(app.root) if node.get_name() == "General" and node.has_actions() and node.do_action(0)], "the page")
     app.find(contains="Delete the Sample Data")
     app.wait(lambda: app.key("Tab") or "Delete the Sample Data" in app.focused().get_name(), "the focus on deleting")
     app.key("Return")

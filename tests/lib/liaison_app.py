@@ -14,50 +14,21 @@ import subprocess
 import time
 import uuid
 
-import gi
+from gi.repository import Gio, GLib
 
-gi.require_version("Atspi", "2.0")
-from gi.repository import Atspi, Gio, GLib  # noqa: E402
-
-import liaison  # noqa: E402
-from patience import PATIENCE_S, until  # noqa: E402
+import accessible
+import liaison
+from accessible import walk
+from patience import PATIENCE_S, until
 
 TOP = pathlib.Path(__file__).resolve().parents[2]
 BUILD = os.environ.get("LIAISON_BUILD", "_dev/build")
 
-Atspi.init()
-Atspi.set_timeout(PATIENCE_S * 1000, PATIENCE_S * 1000)
-
 announced = []  # what screen readers are told without asking, and the node that tells it
-announcements = Atspi.EventListener.new(lambda event: announced.append((event.any_data, event.source)))
-announcements.register("object:announcement")
+accessible.Listener("Announcement", lambda node, event: announced.append((event[3], node)))
 
 focused = []  # the node that was the last to say that it has the keyboard
-focuses = Atspi.EventListener.new(lambda event: focused.__setitem__(slice(None), [event.source]) if event.detail1 else None)
-focuses.register("object:state-changed:focused")
-
-
-def children(node):
-    """What vanishes while one looks is left out."""
-    try:
-        count = min(node.get_child_count(), 500)
-    except GLib.Error:
-        return
-    for index in range(count):
-        try:
-            child = node.get_child_at_index(index)
-        except GLib.Error:
-            continue
-        if child is not None:
-            yield child
-
-
-def walk(node, depth=0):
-    """The node and all below it."""
-    yield node
-    if depth <= 60:
-        for child in children(node):
-            yield from walk(child, depth + 1)
+accessible.Listener("StateChanged", lambda node, event: focused.__setitem__(slice(None), [node]) if event[1] else None, detail="focused")
 
 
 def role(node):
@@ -65,11 +36,11 @@ def role(node):
 
 
 def states(node):
-    return {state.value_nick for state in node.get_state_set().get_states()}
+    return node.get_states()
 
 
 def text_of(node):
-    return Atspi.Text.get_text(node, 0, -1)
+    return node.get_text()
 
 
 class Announcements:
@@ -77,20 +48,15 @@ class Announcements:
 
     def __init__(self):
         self.said = []
-        self.listener = Atspi.EventListener.new(self.on_event)
-        self.listener.register("object:announcement")
-
-    def on_event(self, event):
-        self.said.append(event.any_data)
+        self.listener = accessible.Listener("Announcement", lambda _, event: self.said.append(event[3]))
 
     def heard(self, *parts):
         """Whether all the parts were said at once."""
-        while GLib.MainContext.default().iteration(False):
-            pass
+        accessible.hear_events()
         return any(all(part in said for part in parts) for said in self.said)
 
     def stop(self):
-        self.listener.deregister("object:announcement")
+        self.listener.stop()
 
 
 class App:
@@ -136,12 +102,7 @@ class App:
         return self
 
     def find_root(self):
-        desktop = Atspi.get_desktop(0)
-        for index in range(desktop.get_child_count()):
-            application = desktop.get_child_at_index(index)
-            if application is not None and application.get_process_id() == self.process.pid and application.get_child_count() > 0:
-                return application
-        return None
+        return next((node for node in accessible.programs() if node.get_process_id() == self.process.pid and node.count_children() > 0), None)
 
     def wait(self, condition, what, seconds=PATIENCE_S):
         """What `condition` gives once that is true. It may ask for nodes that vanish while one looks, or are not there yet, as what has the keyboard."""
@@ -166,7 +127,7 @@ class App:
 
     def nodes(self):
         """What can be seen."""
-        return [node for node in walk(self.root) if node is self.root or "showing" in states(node)]
+        return [node for node in walk(self.root) if node == self.root or "showing" in states(node)]
 
     def describe(self):
         lines = []
@@ -202,8 +163,7 @@ class App:
 
     def told(self, words):
         """The overlay that says so first, or None; what it said before that is not told again."""
-        while GLib.MainContext.default().iteration(False):
-            pass
+        accessible.hear_events()
         index = next((index for index, (said, _) in enumerate(announced) if words in said), None)
         if index is None:
             return None
@@ -217,15 +177,14 @@ class App:
         if button:
             def shown():
                 """What is told may not be among the nodes yet."""
-                nodes = next((list(walk(node)) for node in children(overlay) if role(node) == "alert" and any(words in below.get_name() for below in walk(node))), [])
+                nodes = next((list(walk(node)) for node in overlay.get_children() if role(node) == "alert" and any(words in below.get_name() for below in walk(node))), [])
                 return next((node for node in nodes if node.get_name() == button), None)
 
             assert self.wait(shown, f"{button} in the toast: {words}").do_action(0), button
 
     def focused(self):
         """What has the keyboard. Nodes tell when they get it; to look through the whole window takes a second where the sanitizers are."""
-        while GLib.MainContext.default().iteration(False):
-            pass
+        accessible.hear_events()
         with contextlib.suppress(GLib.Error):
             if focused and {"focused", "showing"} <= states(focused[0]) and focused[0].get_process_id() == self.process.pid:
                 return focused[0]
@@ -239,7 +198,7 @@ class App:
         """Waits until the app has taken so many events: it takes at least one between two questions."""
         with contextlib.suppress(GLib.Error):
             for _ in range(events):
-                self.root.get_child_count()
+                self.root.count_children()
 
     def key(self, *names):
         for name in names:
