@@ -98,6 +98,7 @@ const line = new Line(SITE, {
     token = text;
     lastSeq = 0;
     answers = [];
+    part("way-talk").hidden = part("rate").hidden = true;
     see(0);
     if (written)
       keep("token", text);
@@ -150,12 +151,14 @@ const line = new Line(SITE, {
       written = true;
       showTrail();
     }
+    noteRating(events);
     part("about").hidden = true;
     setLive(last.kind === "closed" ? 0 : Date.parse(last.at) + LIVE_MS);
     if (fresh.length === 0)
       return;
     setText(part("typing"), "");
     answers.push(...fresh);
+    part("way-talk").hidden = false;
     if (isShown)
       see(lastSeq);
     else
@@ -344,6 +347,28 @@ function showWays() {
   part("more").setAttribute("aria-expanded", String(shown));
 }
 
+// When we have closed it: whether it helped, in one word.
+function noteRating(events) {
+  for (const { kind } of events)
+    if (kind !== "transcript")
+      part("rate").hidden = kind !== "closed";
+  isAnswered &&= part("rate").hidden;
+  showWays();
+}
+
+part("rate").addEventListener("click", async ({ target: { value } }) => {
+  if (!value)
+    return;
+  try {
+    await line.call("POST", "rating", { rating: value });
+    part("rate").hidden = true;
+    setStatus(say(value === "good" ? "rated" : "rated_not"));
+    body.focus();
+  } catch {
+    setStatus(say("failed"));
+  }
+});
+
 const goWay = async way => {
   const { Help } = await import("./help.js");
 
@@ -369,7 +394,7 @@ const goWay = async way => {
   showWays();
 };
 
-for (const way of ["call", "mail", "code"])
+for (const way of ["call", "mail", "code", "talk"])
   part(`way-${way}`).addEventListener("click", () => goWay(way));
 part("more").addEventListener("click", () => {
   areWaysWanted = !areWaysWanted;

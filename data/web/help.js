@@ -6,6 +6,7 @@
 import { makeName } from "./outbox.js";
 import { language, say } from "./words.js";
 
+const EMAIL = { type: "email", autocomplete: "email", maxLength: 254, required: true };
 const NOT_THERE_MS = 4000; // for an answer of the page around us
 
 const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
@@ -30,7 +31,8 @@ export class Help {
   #sheet = null;
   #code = null; // {text, until, timer}: that is shown
   #words = null;
-  #cid = ""; // of the call that she asks for, however often it is sent
+  #cid = ""; // of the call, or the talk, that she asks for, however often it is sent
+  #isAsked = false; // for an address
   #found = null;
 
   /** @param panel {line, draft(), ask(), begin(), leave(text, sender), status(text), closed(isDone)}: what of frame.js is needed here */
@@ -42,7 +44,7 @@ export class Help {
     return this.#sheet !== null;
   }
 
-  /** `way`: "call", "code", "mail". */
+  /** `way`: "call", "code", "mail", "talk". */
   open(way) {
     this.close(false);
     const title = make("h2", { id: "help-title", tabIndex: -1, textContent: say(`${way}_title`) });
@@ -117,6 +119,15 @@ export class Help {
     field.focus();
   }
 
+  #isEmail(email) {
+    const isOne = email !== "" && this.#sheet.querySelector("#help-email").checkValidity();
+
+    if (!isOne)
+      this.#complain("email", "mail_bad");
+
+    return isOne;
+  }
+
   #build = {
     code: () => {
       this.#sheet.append(make("p", { id: "code", dir: "ltr" }));
@@ -134,8 +145,13 @@ export class Help {
     mail: () => {
       this.#sheet.append(
         ...makeField("name", "your_name", { autocomplete: "name", maxLength: 200 }),
-        ...makeField("email", "answer_email", { type: "email", autocomplete: "email", maxLength: 254, required: true }),
+        ...makeField("email", "answer_email", EMAIL),
         ...makeField("text", "message", { rows: 3, maxLength: 8000, value: this.#panel.draft() }));
+      this.#buttons("send");
+    },
+    talk: () => {
+      if (this.#isAsked)
+        this.#sheet.append(...makeField("email", "answer_email", EMAIL));
       this.#buttons("send");
     },
   };
@@ -159,12 +175,30 @@ export class Help {
     mail: () => {
       const [name, email, text] = ["name", "email", "text"].map(id => this.#value(id));
 
-      if (email === "" || !this.#sheet.querySelector("#help-email").checkValidity())
-        return this.#complain("email", "mail_bad");
+      if (!this.#isEmail(email))
+        return;
       if (text === "")
         return this.#complain("text", "text_missing");
       this.#panel.leave(text, { ...(name && { name }), email });
       this.close(true);
+    },
+    // Where to is asked for only when nobody knows.
+    talk: async () => {
+      const email = this.#isAsked ? this.#value("email") : "";
+      const zone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+      if (this.#isAsked && !this.#isEmail(email))
+        return;
+      this.#cid ||= makeName();
+      try {
+        await this.#panel.line.call("POST", "transcript", { cid: this.#cid, zone, email });
+        this.#cid = "";
+        this.close(false);
+      } catch ({ status }) {
+        this.#isAsked ||= status === 422;
+        this.open("talk");
+        this.#words.textContent = status === 422 ? "" : say("failed");
+      }
     },
   };
 

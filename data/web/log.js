@@ -90,7 +90,7 @@ export class Log {
     const stays = !this.#isAtEnd();
     const at = new Date(event.at);
 
-    if (event.kind === "withdrawn")
+    if (event.kind === "withdrawn" || event.kind === "rated")
       return;
     this.#addDay(at);
     if (event.kind === "message")
@@ -99,6 +99,8 @@ export class Log {
       this.#addSaid(`${say("call_done", `\u2066${event.number}\u2069`)} ${say("call_by", soon.format(new Date(event.due)))}`);
     else if (event.kind === "closed" || event.kind === "reopened")
       this.#addSaid(say(event.kind));
+    else if (event.kind === "transcript")
+      this.#addSaid(say("transcript", `\u2066${event.to}\u2069`));
     if (!stays || event.from === "visitor")
       this.#toEnd();
   }

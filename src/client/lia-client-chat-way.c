@@ -80,3 +80,25 @@ lia_client_send_chat (LiaClient  *self,
 
   return dex_future_then (lia_client_command (self, draft->key, "message.send", conversation, 0, 0, TRUE, d), to_sent_cb, NULL, NULL);
 }
+
+/**
+ * lia_client_send_transcript: all that was said, as a mail to the visitor.
+ * @zone: in which times are told
+ *
+ * Answers with the address that it goes to. It rejects with “/email” where none is known.
+ */
+DexFuture *
+lia_client_send_transcript (LiaClient  *self,
+                            const char *conversation,
+                            const char *zone)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (conversation != NULL);
+
+  d = json_object_new ();
+  lia_json_set_str (d, "zone", zone);
+
+  return dex_future_then (lia_client_command (self, NULL, "chat.transcript", conversation, 0, 0, FALSE, d), lia_client_to_string_cb, (gpointer) "to", NULL);
+}

@@ -1463,6 +1463,14 @@ lia_client_send_chat (LiaClient  *self,
 }
 
 DexFuture *
+lia_client_send_transcript (LiaClient  *self,
+                            const char *conversation,
+                            const char *zone)
+{
+  return answer (self, "ann@example.com", "transcript %s", conversation);
+}
+
+DexFuture *
 lia_client_read_answer_way (LiaClient  *self,
                             const char *conversation)
 {

@@ -74,6 +74,25 @@ test_close (Fixture      *fixture,
   g_assert_cmpstr (open_conversation (fixture), ==, "c_4");
 }
 
+/* Only a chat is sent so, and only when somebody says it. */
+static void
+test_send_chat (Fixture      *fixture,
+                gconstpointer data)
+{
+  g_autofree char *log = NULL;
+
+  lia_inbox_step (fixture->workbench->inbox, 1);
+  settle ();
+  gtk_widget_activate_action_variant (GTK_WIDGET (fixture->workbench->page), "conversation.send-chat", NULL);
+  settle ();
+  log = sample_client_take_log (fixture->client);
+  g_assert_null (strstr (log, "transcript"));
+  lia_workbench_open (fixture->workbench, "c_3", NULL);
+  settle ();
+  act (fixture, "conversation.send-chat");
+  assert_asked (fixture->client, "transcript c_3");
+}
+
 static GtkWidget *
 find_menu_button (GtkWidget  *widget,
                   const char *css_class)
@@ -542,6 +561,7 @@ main (int    argc,
   ADD ("close", test_close);
   ADD ("language", test_language);
   ADD ("close-stale", test_close_stale);
+  ADD ("send-chat", test_send_chat);
   ADD ("take-next", test_take_next);
   ADD ("take-caller", test_take_caller);
   ADD ("chat-row", test_chat_row);

@@ -60,3 +60,7 @@ def test_widget_through_caddy(make_shop):
 
 def test_calls_through_nginx(make_shop):
     run(make_shop(sample=True, color="#ffd800"), "calls.js", "--test-reporter=spec")
+
+
+def test_when_all_is_said(make_shop):
+    run(make_shop(), "after.js", "--test-reporter=spec")

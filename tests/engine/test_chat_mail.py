@@ -132,3 +132,26 @@ def test_a_killed_engine_sends_it_once(shop, mailbox):
     assert until(lambda: timeline(shop)[-1]["state"] == "sent")
     mails(mailbox, shop, 1)
     assert [body for _, _, body in texts(visitor)] == ["Is it in stock?", "Yes, it is."]
+
+
+def test_the_whole_talk_comes_once(shop, mailbox):
+    visitor = Visitor(shop.chat, name="Ann", email=ANN)
+    visitor.post("Is it in stock?")
+    answer(shop, "Yes, it is.", by="chat")
+    shop.client.note(conversation_of(shop), "She is difficult.")
+    asked = {"cid": "talk", "zone": "Europe/Berlin"}
+    visitor.call("POST", "/chat/v1/transcript", asked)
+    shop.kill()
+    shop.start()
+    visitor.address = webchat.start(shop)
+    shop.client.sign_in()
+    visitor.call("POST", "/chat/v1/transcript", asked)
+    mail, = mails(mailbox, shop, 1)
+    assert until(lambda: timeline(shop)[-1]["state"] == "sent")
+    mails(mailbox, shop, 1)
+    said = mail.get_body().get_content()
+    assert said.index("Is it in stock?") < said.index("Yes, it is.") and "difficult" not in said
+
+    # Whoever answers it is in the same conversation.
+    reply(mail, "Thank you!")
+    assert until(lambda: texts(visitor)[-1] == ("visitor", "email", "Thank you!"))

@@ -2,6 +2,7 @@
 /* What the user does with the open conversation. Each action is one command to the engine; what comes of it arrives by the model. */
 #include "lia-chat-full.h"
 #include "lia-conversation-page-private.h"
+#include "lia-client-chat-way.h"
 #include "lia-tags-dialog.h"
 
 #include "lia-problem.h"
@@ -259,6 +260,37 @@ edit_tags_action (GtkWidget  *widget,
 }
 
 static void
+transcript_sent_cb (gpointer      owner,
+                    const GValue *value,
+                    GError       *error,
+                    gpointer      data)
+{
+  g_autofree char *text = NULL;
+
+  if (g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_VALIDATION))
+    lia_toast (owner, _ ("Nobody has answered here yet, or no e-mail address is known"));
+  else if (error != NULL)
+    lia_complain (owner, _ ("The chat could not be sent"), error);
+  else
+    {
+      /* Translators: an e-mail address */
+      text = g_strdup_printf (_ ("The chat goes to %s by e-mail"), g_value_get_string (value));
+      lia_toast (owner, text);
+    }
+}
+
+static void
+transcript_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  LiaConversationPage *self = LIA_CONVERSATION_PAGE (widget);
+  g_autoptr (GTimeZone) zone = g_time_zone_new_local ();
+
+  lia_then (lia_client_send_transcript (self->client, self->conversation->id, g_time_zone_get_identifier (zone)), self, transcript_sent_cb, NULL, NULL);
+}
+
+static void
 language_action (GtkWidget  *widget,
                  const char *action_name,
                  GVariant   *parameter)
@@ -284,6 +316,7 @@ lia_conversation_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "conversation.language", "s", language_action);
   gtk_widget_class_install_action (widget_class, "conversation.write", "s", write_action);
   gtk_widget_class_install_action (widget_class, "conversation.mark-unread", NULL, mark_unread_action);
+  gtk_widget_class_install_action (widget_class, "conversation.send-chat", NULL, transcript_action);
 }
 
 void
@@ -307,4 +340,5 @@ lia_conversation_page_update_actions (LiaConversationPage *self)
   gtk_widget_action_set_enabled (widget, "conversation.language", open);
   gtk_widget_action_set_enabled (widget, "conversation.write", open);
   gtk_widget_action_set_enabled (widget, "conversation.mark-unread", open && !conversation->unread);
+  gtk_widget_action_set_enabled (widget, "conversation.send-chat", open && g_strcmp0 (conversation->channel, "chat") == 0);
 }

@@ -163,6 +163,20 @@ finding_issue (LiaEntryDetails *details)
   return g_strdup_printf (_ (" · issue %s: %s, in %s"), details->key, details->to, details->release);
 }
 
+/* What the visitor of a chat said when we had closed it. */
+static const char *
+survey_caption (LiaEntry *entry)
+{
+  g_autoptr (LiaEntryDetails) details = lia_entry_details_new (entry);
+
+  if (g_str_equal (details->kind, "good"))
+    return _ ("It helped");
+  if (g_str_equal (details->kind, "fair"))
+    return _ ("It helped in part");
+
+  return g_str_equal (details->kind, "bad") ? _ ("It did not help") : lia_words_kind (entry);
+}
+
 static char *
 finding_caption (LiaEntry *entry)
 {
@@ -252,7 +266,9 @@ lia_words_caption (LiaEntry *entry)
     case LIA_ENTRY_STATE:
     case LIA_ENTRY_VISIT:
     case LIA_ENTRY_PROMISE:
+      return g_strdup (lia_words_kind (entry));
     case LIA_ENTRY_SURVEY:
+      return g_strdup (survey_caption (entry));
     default:
       return g_strdup (lia_words_kind (entry));
     }

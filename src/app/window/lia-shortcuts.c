@@ -21,6 +21,7 @@ static const LiaShortcut shortcuts[] = {
   { N_ ("Conversation"), N_ ("Mark as Unread"), "conversation.mark-unread", NULL, "<Control><Shift>y" },
   { N_ ("Conversation"), N_ ("Release to the Queue"), "conversation.release", NULL, NULL },
   { N_ ("Conversation"), N_ ("Edit Tags"), "conversation.edit-tags", NULL, "<Control><Shift>t" },
+  { N_ ("Conversation"), N_ ("Send the Chat to Its Visitor by E-Mail"), "conversation.send-chat", NULL, NULL },
   { N_ ("Conversation"), N_ ("Snooze for an Hour"), "conversation.snooze", "'hour'", NULL },
   { N_ ("Conversation"), N_ ("Snooze until Tomorrow"), "conversation.snooze", "'tomorrow'", NULL },
   { N_ ("Conversation"), N_ ("Snooze until Next Week"), "conversation.snooze", "'week'", NULL },

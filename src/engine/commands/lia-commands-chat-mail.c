@@ -6,6 +6,7 @@
 
 #include "lia-commands-table.h"
 
+#include "lia-chat-after.h"
 #include "lia-chat-hub.h"
 #include "lia-chat-talk.h"
 #include "lia-chat-words.h"
@@ -14,6 +15,9 @@
 #include "lia-workspace.h"
 
 #include <string.h>
+
+#define MAX_EMAIL 254
+#define MAX_ZONE 64
 
 /* The last mail of this talk, which the next one answers. */
 typedef struct
@@ -157,6 +161,28 @@ lia_command_chat_mail (LiaCommandCall   *call,
     json_object_set_string_member (call->answer, "by", "email");
 
   return done;
+}
+
+/** lia_command_chat_transcript: all that was said, as a mail to the visitor. */
+gboolean
+lia_command_chat_transcript (LiaCommandCall *call,
+                             GError        **error)
+{
+  g_autoptr (LiaEntry) entry = lia_command_new_entry (call, LIA_ENTRY_EMAIL, error);
+  const char *email;
+  const char *zone;
+  gint64      seq;
+
+  if (entry == NULL || !lia_json_str (call->d, "email", LIA_JSON_OPTIONAL, MAX_EMAIL, &email, error) ||
+      !lia_json_str (call->d, "zone", LIA_JSON_OPTIONAL, MAX_ZONE, &zone, error))
+    return FALSE;
+  seq = lia_chat_transcript_send (call->db, call->conversation_id, email != NULL ? email : "", zone != NULL ? zone : "", NULL, entry, error);
+  if (seq == 0)
+    return FALSE;
+  lia_command_answer_id (call, "entry", "e", seq);
+  json_object_set_string_member (call->answer, "to", ((LiaAddress *)entry->to->pdata[0])->address);
+
+  return TRUE;
 }
 
 /** lia_command_message_prepare: since when the visitor of the conversation is away. */

@@ -55,6 +55,7 @@ static const LiaCommand commands[] = {
   { "agent.save", "admin", FALSE, lia_command_agent_save, lia_command_phone_reload_after },
   { "agent.phone", "admin", FALSE, lia_command_agent_phone, NULL, lia_command_agent_phone_prepare },
   { "callback.create", "agent", TRUE, lia_command_callback_create },
+  { "chat.transcript", "agent", TRUE, lia_command_chat_transcript, lia_command_message_after },
   { "callback.done", "agent", FALSE, lia_command_callback_done },
   { "channel.add", "admin", FALSE, lia_command_channel_add, lia_command_channel_after, lia_command_channel_add_prepare },
   { "channel.update", "admin", FALSE, lia_command_channel_update, lia_command_channel_after, lia_command_channel_update_prepare },

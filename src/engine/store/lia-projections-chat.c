@@ -123,7 +123,7 @@ lia_project_chat (LiaProjection       *self,
 {
   if (facts->kind == LIA_ENTRY_EMAIL && (x == NULL || !json_object_has_member (x, "visitor")))
     return append_answer (self, facts, error);
-  if ((facts->kind == LIA_ENTRY_CHAT || facts->kind == LIA_ENTRY_EMAIL || facts->kind == LIA_ENTRY_PROMISE) && x != NULL)
+  if ((facts->kind == LIA_ENTRY_CHAT || facts->kind == LIA_ENTRY_EMAIL || facts->kind == LIA_ENTRY_PROMISE || facts->kind == LIA_ENTRY_SURVEY) && x != NULL)
     return append_message (self, x, error);
 
   return facts->kind != LIA_ENTRY_STATE || append_state (self, facts, error);

@@ -105,6 +105,18 @@ is_call (const LiaEntryFacts *facts)
   return facts->kind == LIA_ENTRY_CALL || facts->kind == LIA_ENTRY_VOICEMAIL;
 }
 
+/* Of what repeats what was said before, or is no word at all */
+static gboolean
+says_nothing_new (const LiaEntryFacts *facts)
+{
+  gboolean is_transcript = FALSE;
+
+  if (facts->kind == LIA_ENTRY_EMAIL && facts->details != NULL)
+    lia_json_bool (facts->details, "transcript", LIA_JSON_OPTIONAL, &is_transcript, NULL);
+
+  return is_transcript || facts->kind == LIA_ENTRY_FINDING || facts->kind == LIA_ENTRY_VISIT || facts->kind == LIA_ENTRY_SURVEY;
+}
+
 static void
 note_newest (LiaConversationRecord *record,
              const LiaEntryFacts   *facts,
@@ -114,7 +126,7 @@ note_newest (LiaConversationRecord *record,
   gboolean newest = record->entries == 0 || facts->at_ms >= record->last_at;
 
   record->entries++;
-  if (!newest || facts->kind == LIA_ENTRY_FINDING || facts->kind == LIA_ENTRY_VISIT) /* which repeats what was said before, or is no word at all */
+  if (!newest || says_nothing_new (facts))
     return;
 
   record->last_at = facts->at_ms;

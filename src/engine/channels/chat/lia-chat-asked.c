@@ -1,20 +1,25 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What visitors ask for beside writing: a code to read out on the telephone, and to be called. */
+/* What visitors ask for beside writing: a code to read out on the telephone, to be called, to say whether it helped, the talk as a mail. */
 
 #include "lia-chat-asked.h"
 
+#include "lia-chat-after.h"
 #include "lia-chat-calls.h"
+#include "lia-chat-codec.h"
 #include "lia-chat-hub-private.h"
 #include "lia-async.h"
 #include "lia-dial-rules.h"
 #include "lia-json.h"
+#include "lia-mail-hub.h"
 #include "lia-phone-hub.h"
 #include "lia-phone-number.h"
 
 #define MAX_URL 2000
 #define MAX_TITLE 300
 #define MAX_REASON 1000
+#define MAX_EMAIL 254
+#define MAX_ZONE 64
 
 static void
 answer_code (LiaHttpCall       *call,
@@ -146,6 +151,98 @@ lia_chat_asked_call (LiaChatHub  *hub,
     return FALSE;
   lia_chat_hub_posted (hub, visitor, host, posted);
   answer_call (call, &asked, posted);
+
+  return TRUE;
+}
+
+static gboolean
+read_rating (JsonObject    *body,
+             LiaChatRating *rating,
+             GError       **error)
+{
+  static const char *const known[] = { "good", "fair", "bad", NULL };
+  const char              *word;
+
+  if (!lia_json_str (body, "rating", LIA_JSON_REQUIRED, 8, &word, error))
+    return FALSE;
+  rating->rating = g_strdup (word);
+  if (!g_strv_contains (known, word))
+    lia_problem_set_invalid (error, "/rating", "value", "Only “good”, “fair” and “bad” are possible");
+
+  return g_strv_contains (known, word);
+}
+
+/** lia_chat_asked_rating: POST /chat/v1/rating: whether what we have closed has helped her. */
+gboolean
+lia_chat_asked_rating (LiaChatHub  *hub,
+                       LiaHttpCall *call,
+                       const char  *host,
+                       const char  *origin,
+                       GError     **error)
+{
+  g_autoptr (JsonObject) body = lia_http_body (call, error);
+  LiaChatRating *rating;
+
+  if (body == NULL)
+    return FALSE;
+  rating = g_new0 (LiaChatRating, 1);
+  rating->visitor = lia_chat_calls_await_visitor (hub, call, origin, error);
+  if (rating->visitor == NULL || !read_rating (body, rating, error) ||
+      !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_AFTER, rating->visitor->visitor, error))
+    {
+      lia_chat_rating_free (rating);
+      return FALSE;
+    }
+  if (!dex_await (lia_store_write (lia_chat_hub_get_store (hub), lia_chat_rating_write, rating, lia_chat_rating_free, NULL), error))
+    return FALSE;
+  lia_http_answer_object (call, SOUP_STATUS_OK, json_object_new ());
+
+  return TRUE;
+}
+
+static LiaChatTranscript *
+new_transcript (LiaChatVisitor *visitor,
+                const char     *cid,
+                const char     *email,
+                const char     *zone)
+{
+  LiaChatTranscript *self = g_new0 (LiaChatTranscript, 1);
+
+  self->visitor = lia_chat_visitor_ref (visitor);
+  self->cid = g_strdup (cid);
+  self->address = g_strdup (email != NULL ? email : "");
+  self->zone = g_strdup (zone != NULL ? zone : "");
+
+  return self;
+}
+
+/** lia_chat_asked_transcript: POST /chat/v1/transcript: the talk as a mail, once for each name that she gives it. */
+gboolean
+lia_chat_asked_transcript (LiaChatHub  *hub,
+                           LiaHttpCall *call,
+                           const char  *host,
+                           const char  *origin,
+                           GError     **error)
+{
+  g_autoptr (JsonObject) body = lia_http_body (call, error);
+  g_autoptr (LiaChatVisitor) visitor = NULL;
+  g_autofree gint64 *n = NULL;
+  const char        *cid;
+  const char        *email;
+  const char        *zone;
+
+  if (body == NULL || !lia_chat_cid_read (body, &cid, error) || !lia_json_str (body, "email", LIA_JSON_OPTIONAL, MAX_EMAIL, &email, error) ||
+      !lia_json_str (body, "zone", LIA_JSON_OPTIONAL, MAX_ZONE, &zone, error) ||
+      (visitor = lia_chat_calls_await_visitor (hub, call, origin, error)) == NULL ||
+      !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_TALK, visitor->visitor, error) || !lia_chat_hub_take (hub, LIA_CHAT_LIMIT_TALK_HOST, host, error))
+    return FALSE;
+  n = lia_store_await (lia_store_write (lia_chat_hub_get_store (hub), lia_chat_transcript_write, new_transcript (visitor, cid, email, zone),
+                                        lia_chat_transcript_free, g_free),
+                       error);
+  if (n == NULL)
+    return FALSE;
+  lia_mail_hub_wake_outbox (lia_engine_get_mail (lia_chat_hub_get_engine (hub)));
+  lia_http_answer_text (call, SOUP_STATUS_OK, lia_chat_write_ack (cid, *n));
 
   return TRUE;
 }

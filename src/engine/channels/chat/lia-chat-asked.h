@@ -13,6 +13,16 @@ gboolean lia_chat_asked_code (LiaChatHub  *hub,
                               const char  *host,
                               const char  *origin,
                               GError     **error);
+gboolean lia_chat_asked_rating (LiaChatHub  *hub,
+                                LiaHttpCall *call,
+                                const char  *host,
+                                const char  *origin,
+                                GError     **error);
+gboolean lia_chat_asked_transcript (LiaChatHub  *hub,
+                                    LiaHttpCall *call,
+                                    const char  *host,
+                                    const char  *origin,
+                                    GError     **error);
 
 gboolean lia_chat_asked_call (LiaChatHub  *hub,
                               LiaHttpCall *call,

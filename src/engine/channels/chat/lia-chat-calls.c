@@ -346,6 +346,8 @@ static const LiaChatRoute routes[] = {
   { "POST", "/chat/v1/leave-message", leave_message },
   { "POST", "/chat/v1/code", lia_chat_asked_code },
   { "POST", "/chat/v1/callback", lia_chat_asked_call },
+  { "POST", "/chat/v1/rating", lia_chat_asked_rating },
+  { "POST", "/chat/v1/transcript", lia_chat_asked_transcript },
   { "GET", "/chat/v1/events", get_events },
   { "POST", LIA_CHAT_FILES_PATH, lia_chat_files_post, TRUE },
   { "GET", LIA_CHAT_FILES_PATH "/", lia_chat_files_get },

@@ -53,6 +53,25 @@ lia_chat_is_cid (const char *text)
          strspn (text, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.:") == length;
 }
 
+/** lia_chat_cid_read: her name of something that is to be done once. */
+gboolean
+lia_chat_cid_read (JsonObject  *object,
+                   const char **cid,
+                   GError     **error)
+{
+  const char *name;
+
+  *cid = NULL;
+  if (!lia_json_str (object, "cid", LIA_JSON_REQUIRED, G_MAXSIZE, &name, error))
+    return FALSE;
+  if (lia_chat_is_cid (name))
+    *cid = name;
+  else
+    lia_problem_set_invalid (error, "/cid", "value", "“cid” is of at most %d letters, digits, and “-_.:”", MAX_CID);
+
+  return *cid != NULL;
+}
+
 /** lia_chat_message_read: `{"cid":"…","body":"…"}`, checked; @cid is also there where only the body is refused. */
 gboolean
 lia_chat_message_read (JsonObject  *object,
@@ -60,18 +79,9 @@ lia_chat_message_read (JsonObject  *object,
                        const char **body,
                        GError     **error)
 {
-  const char *name;
-
-  *cid = NULL;
   *body = NULL;
-  if (!lia_json_str (object, "cid", LIA_JSON_REQUIRED, G_MAXSIZE, &name, error))
+  if (!lia_chat_cid_read (object, cid, error))
     return FALSE;
-  if (!lia_chat_is_cid (name))
-    {
-      lia_problem_set_invalid (error, "/cid", "value", "“cid” is of at most %d letters, digits, and “-_.:”", MAX_CID);
-      return FALSE;
-    }
-  *cid = name;
   if (!lia_json_str (object, "body", LIA_JSON_REQUIRED, MAX_BODY_BYTES, body, error))
     return FALSE;
   if (g_utf8_strlen (*body, -1) > LIA_CHAT_MAX_CHARACTERS)

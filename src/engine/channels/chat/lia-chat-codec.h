@@ -61,6 +61,9 @@ gboolean lia_chat_frame_read (LiaChatFrame *self,
                               gsize         length,
                               GError      **error);
 void     lia_chat_frame_clear (LiaChatFrame *self);
+gboolean lia_chat_cid_read (JsonObject  *object,
+                            const char **cid,
+                            GError     **error);
 gboolean lia_chat_message_read (JsonObject  *object,
                                 const char **cid,
                                 const char **body,

@@ -29,6 +29,9 @@ static const struct
   [LIA_CHAT_LIMIT_FILE] = { 10, 180000 },
   [LIA_CHAT_LIMIT_DOWNLOAD] = { 60, 2000 },
   [LIA_CHAT_LIMIT_PAGES] = { 10, 3000 },
+  [LIA_CHAT_LIMIT_AFTER] = { 10, 6000 },
+  [LIA_CHAT_LIMIT_TALK] = { 4, 1800000 },
+  [LIA_CHAT_LIMIT_TALK_HOST] = { 10, 360000 },
 };
 
 struct _LiaChatLimits

@@ -26,6 +26,9 @@ typedef enum {
   LIA_CHAT_LIMIT_FILE,       /* a visitor sends files */
   LIA_CHAT_LIMIT_DOWNLOAD,   /* a visitor is given files */
   LIA_CHAT_LIMIT_PAGES,      /* a visitor goes from page to page */
+  LIA_CHAT_LIMIT_AFTER,      /* a visitor says whether it helped */
+  LIA_CHAT_LIMIT_TALK,       /* a visitor wants the talk by mail */
+  LIA_CHAT_LIMIT_TALK_HOST,  /* an address wants talks by mail */
   LIA_CHAT_LIMIT_N,
 } LiaChatLimit;
 

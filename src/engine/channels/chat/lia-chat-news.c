@@ -7,6 +7,8 @@
 #include "lia-json-text.h"
 #include "lia-json.h"
 
+#include <string.h>
+
 #define PAGE_ROWS 50
 #define MAX_TEXT (64 * 1024)
 #define MAX_FILES 1000
@@ -190,6 +192,40 @@ add_state (GString    *text,
   return TRUE;
 }
 
+/* Of a mail: whether it is no answer, but all that was said. */
+static gboolean
+is_transcript (JsonObject *entry)
+{
+  JsonObject *details;
+  gboolean    is = FALSE;
+
+  return lia_json_obj (entry, "d", LIA_JSON_OPTIONAL, &details, NULL) && details != NULL &&
+         lia_json_bool (details, "transcript", LIA_JSON_OPTIONAL, &is, NULL) && is;
+}
+
+/* The talk was sent to her. Where to is told as far as she knows it again. */
+static gboolean
+add_transcript (GString    *text,
+                JsonObject *entry,
+                GError    **error)
+{
+  JsonArray       *list;
+  JsonObject      *to;
+  const char      *address;
+  const char      *at;
+  g_autofree char *hint = NULL;
+
+  if (!lia_json_arr (entry, "to", LIA_JSON_REQUIRED, G_MAXUINT, &list, error) || !lia_json_arr_obj (list, 0, &to, error) ||
+      !lia_json_str (to, "address", LIA_JSON_REQUIRED, MAX_TEXT, &address, error))
+    return FALSE;
+  at = strrchr (address, '@');
+  hint = g_strdup_printf ("%.*s…%s", (int)(g_utf8_next_char (address) - address), address, at != NULL ? at : "");
+  lia_json_text_add_str (text, "kind", "transcript");
+  lia_json_text_add_str (text, "to", hint);
+
+  return TRUE;
+}
+
 /* @rows: n, cid, kind, the entry, its state */
 static gboolean
 add_content (GString    *text,
@@ -201,6 +237,11 @@ add_content (GString    *text,
 
   if (g_strcmp0 (kind, "state") == 0)
     return add_state (text, entry, error);
+  if (g_strcmp0 (kind, "survey") == 0)
+    {
+      lia_json_text_add_str (text, "kind", "rated");
+      return TRUE;
+    }
   /* Taken back: its number stays. */
   if (g_strcmp0 (lia_rows_text (rows, 4), "cancelled") == 0)
     {
@@ -210,6 +251,8 @@ add_content (GString    *text,
 
   if (g_strcmp0 (kind, "promise") == 0)
     return add_call (text, entry, lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1), error);
+  if (g_strcmp0 (kind, "email") == 0 && is_transcript (entry))
+    return add_transcript (text, entry, error);
 
   return add_message (text, entry, lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1), g_strcmp0 (kind, "email") == 0, error);
 }

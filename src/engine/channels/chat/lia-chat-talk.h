@@ -11,5 +11,10 @@ char *lia_chat_talk_quote (LiaDb            *db,
                            const LiaChatWay *way,
                            gint64            conversation_id,
                            GError          **error);
+char *lia_chat_talk_transcript (LiaDb            *db,
+                                const LiaChatWay *way,
+                                gint64            conversation_id,
+                                const char       *zone,
+                                GError          **error);
 
 G_END_DECLS

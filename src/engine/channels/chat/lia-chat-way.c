@@ -100,8 +100,8 @@ read_line (LiaChatWay  *self,
            GError     **error)
 {
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
-                                           "SELECT t.json, coalesce (json_extract (t.x, '$.locale'), '') FROM chat_event AS c JOIN entry_text AS t ON t.seq = c.seq "
-                                           "WHERE c.visitor = $1 AND c.cid IS NOT NULL ORDER BY c.n DESC LIMIT 1",
+                                           "SELECT t.json, coalesce (json_extract (t.x, '$.locale'), '') FROM chat_event AS c JOIN entry AS e ON e.seq = c.seq "
+                                           "JOIN entry_text AS t ON t.seq = c.seq WHERE c.visitor = $1 AND c.cid IS NOT NULL AND NOT (e.kind = 'email' AND e.dir = 'out') ORDER BY c.n DESC LIMIT 1",
                                            "t", self->visitor);
   GError *failure = NULL;
 
