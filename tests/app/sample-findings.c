@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /* What customers say, in memory: two findings are known, and what is captured is written into the client's log. */
 #include "sample-client.h"
+#include "sample-push.h"
 
 #include "lia-client-findings.h"
 #include "lia-findings-export.h"
@@ -25,10 +26,59 @@ lia_findings_watch_init (LiaFindingsWatch *self)
 {
 }
 
+G_DEFINE_FINAL_TYPE (LiaFindingPage, lia_finding_page, G_TYPE_OBJECT)
+
+static void
+lia_finding_page_finalize (GObject *object)
+{
+  LiaFindingPage *self = (LiaFindingPage *)object;
+
+  g_clear_object (&self->finding);
+  g_clear_object (&self->quotes);
+
+  G_OBJECT_CLASS (lia_finding_page_parent_class)->finalize (object);
+}
+
+static void
+lia_finding_page_class_init (LiaFindingPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = lia_finding_page_finalize;
+}
+
+static void
+lia_finding_page_init (LiaFindingPage *self)
+{
+}
+
+static GPtrArray  *watches; /* of LiaFindingsWatch; none of them is owned */
+static LiaFinding *watched; /* NULL: nothing is */
+
+static void
+forget_watch (gpointer data,
+              GObject *watch)
+{
+  g_ptr_array_remove_fast (watches, watch);
+}
+
 LiaFindingsWatch *
 lia_findings_watch_new (LiaClient *client)
 {
-  return g_object_new (LIA_TYPE_FINDINGS_WATCH, NULL);
+  LiaFindingsWatch *watch = g_object_new (LIA_TYPE_FINDINGS_WATCH, NULL);
+
+  if (watches == NULL)
+    watches = g_ptr_array_new ();
+  g_ptr_array_add (watches, watch);
+  g_object_weak_ref (G_OBJECT (watch), forget_watch, NULL);
+
+  return watch;
+}
+
+void
+sample_push_set_finding (LiaFinding *finding)
+{
+  g_set_object (&watched, finding);
+  for (guint i = 0; watches != NULL && i < watches->len; i++)
+    g_signal_emit_by_name (watches->pdata[i], "changed");
 }
 
 static LiaValuePage *
@@ -77,7 +127,15 @@ lia_client_get_finding (LiaClient  *self,
                         const char *finding,
                         const char *before)
 {
-  return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such finding");
+  LiaFindingPage *page;
+
+  if (watched == NULL || !g_str_equal (watched->id, finding))
+    return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_NOT_FOUND, "no such finding");
+  page = g_object_new (LIA_TYPE_FINDING_PAGE, NULL);
+  page->finding = g_object_ref (watched);
+  page->quotes = g_list_store_new (LIA_TYPE_QUOTE);
+
+  return dex_future_new_take_object (page);
 }
 
 DexFuture *

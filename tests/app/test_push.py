@@ -4,12 +4,17 @@
 import subprocess
 import time
 
+import gi
 import pytest
 
+import filing
 import forge
 import liaison_app
 import names
 from liaison_app import role, states, text_of, walk
+
+gi.require_version("GdkPixbuf", "2.0")
+from gi.repository import GdkPixbuf  # noqa: E402
 
 
 @pytest.fixture
@@ -38,13 +43,20 @@ def set_up(client, tracker, **fields):
     return client.command("tracker.set", d)["d"]["tracker"]
 
 
-def capture(client, title="The total is wrong", text="It is not what we agreed, write to ann.lee@example.com"):
+def capture(client, title="The total is wrong", text="It is not what we agreed, write to ann.lee@example.com", files=None):
     conversation = client.get("/v1/views/all/rows?limit=1")["rows"][0]["id"]
-    return client.command("finding.capture", {"kind": "bug", "title": title, "text": text}, conv=conversation)["d"]["finding"]
+    source = {"source": client.command("note.add", {"body": text, "attachments": files}, conv=conversation)["d"]["entry"]} if files else {}
+    return client.command("finding.capture", {"kind": "bug", "title": title, "text": text, **source}, conv=conversation)["d"]["finding"]
 
 
 def finding(client, number):
     return client.get(f"/v1/findings/{number}")["finding"]
+
+
+def picture():
+    pixbuf = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, 320, 200)
+    pixbuf.fill(0x3366CCFF)
+    return pixbuf.save_to_bufferv("png", ["tEXt::Author"], ["Ann Lee"])[1]
 
 
 def open_findings(app, title):
@@ -245,9 +257,9 @@ def test_set_up_in_the_preferences(app, client, tracker):
 
 
 def test_from_where_it_was_said(app, client, tracker):
-    """The way to the engineers begins in the feedback pane, too; there stands what became of it."""
+    """The way to the engineers begins in the feedback pane, too; there stands what became of it, and of the file that was chosen."""
     set_up(client, tracker)
-    number = capture(client)
+    number = capture(client, files=[{"blob": filing.upload(client, picture(), "image/png"), "name": "screen.png"}])
     [quote] = client.get(f"/v1/findings/{number}")["quotes"]
     app.activate("open-conversation", quote["conv"])
     app.find(contains="Reply to", seconds=30)
@@ -256,8 +268,13 @@ def test_from_where_it_was_said(app, client, tracker):
     app.find(contains="The total is wrong, said by", role_name="list item")
     press_by_key(app, "Send to the Engineers")
     press_by_key(app, "Create a New Issue")
+    go_to(app, "screen.png")
+    app.key("space")
+    app.find(contains="was taken out")
     press_by_key(app, "Send This")
     app.find(contains="#1 · The total is wrong")
+    app.find("Is there")
+    assert [file["name"] for file in tracker.files] == ["screen.png"]
     app.key("Escape")
     app.find(contains="With the engineers · #1 · open")
 

@@ -19,7 +19,7 @@ class Forge(http.server.ThreadingHTTPServer):
 
     def __init__(self):
         super().__init__(("127.0.0.1", 0), Handler)
-        self.issues, self.comments, self.answers, self.lock = [], [], [], threading.Lock()
+        self.issues, self.comments, self.files, self.answers, self.lock = [], [], [], [], threading.Lock()
         threading.Thread(target=self.serve_forever, daemon=True).start()
 
     def __exit__(self, *_):
@@ -83,15 +83,21 @@ class Handler(http.server.BaseHTTPRequestHandler):
             self.say(200, self.server.issues[int(number[1]) - 1])
         elif (number := re.fullmatch(r"/api/v1/repos/shop/web/issues/(\d+)/comments", path.path)):
             self.say(200, [comment for comment in self.server.comments if comment["issue"] == int(number[1])] if query.get("page", ["1"]) == ["1"] else [])
+        elif re.fullmatch(r"/api/v1/repos/shop/web/issues/\d+/assets", path.path):
+            self.say(200, self.server.files)
         else:
             self.say(404, {"message": "The target couldn't be found."})
 
     def do_POST(self):
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        content = self.rfile.read(int(self.headers["Content-Length"]))
+        body = json.loads(content) if self.headers["Content-Type"].startswith("application/json") else None
         answer = self.server.answers.pop(0) if self.server.answers else None
         if answer is not None:
             status, headers = answer if isinstance(answer, tuple) else (answer, {})
             self.say(status, {"message": "The line is bad"}, headers.items())
+        elif body is None and (name := re.search(rb'filename="([^"]*)"', content)):
+            self.server.files.append({"name": name[1].decode(), "size": len(content)})
+            self.say(201, self.server.files[-1])
         elif self.path == "/api/v1/repos/shop/web/issues":
             self.say(201, self.server.add(body["title"], body["body"]))
         elif (number := re.fullmatch(r"/api/v1/repos/shop/web/issues/(\d+)/comments", self.path)):

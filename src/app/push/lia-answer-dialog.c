@@ -79,7 +79,7 @@ on_preview_cb (gpointer      owner,
   g_set_object (&self->preview, g_value_get_object (value));
   draft = lia_push_draft_copy (self->preview);
   g_set_object (&self->draft, draft);
-  lia_push_review_show (self->review, self->preview);
+  lia_push_review_show (self->review, self->client, self->preview);
   gtk_widget_set_sensitive (self->send_button, TRUE);
   gtk_widget_grab_focus (self->send_button);
 }
@@ -106,6 +106,8 @@ static void
 on_leave_cb (LiaAnswerDialog *self,
              const char      *words)
 {
+  if (self->preview == NULL)
+    return;
   lia_push_draft_keep (self->draft, self->preview, words);
   take_preview (self);
 }

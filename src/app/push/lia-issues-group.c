@@ -143,7 +143,7 @@ add_push (LiaIssuesGroup *self,
   g_autofree char *about = lia_push_words_about (push, lia_time_now ());
   GtkWidget       *row = row_new (lia_push_words_icon (push), lia_push_words_title (push), about);
 
-  if (push->state == LIA_PUSH_FAILED || push->state == LIA_PUSH_QUEUED || push->state == LIA_PUSH_FILED)
+  if (push->state == LIA_PUSH_FAILED || push->state == LIA_PUSH_QUEUED || lia_push_words_is_missing_files (push))
     add_button (self, row, "view-refresh-symbolic", _ ("Try Now"), G_CALLBACK (on_retry_clicked_cb), G_OBJECT (push));
   if (push->state == LIA_PUSH_FAILED || push->state == LIA_PUSH_QUEUED)
     add_button (self, row, "edit-undo-symbolic", _ ("Take It Back"), G_CALLBACK (on_cancel_clicked_cb), G_OBJECT (push));

@@ -115,6 +115,30 @@ set_notice (LiaPushDialog *self,
   adw_banner_set_revealed (self->notice, words != NULL);
 }
 
+static void take_preview (LiaPushDialog *self);
+
+/* What was chosen days ago may not be there any more. */
+static void
+choose_anew (LiaPushDialog *self)
+{
+  g_ptr_array_set_size (self->draft->files, 0);
+  set_notice (self, _ ("The files that you had chosen are not there any more. Choose again what goes along."));
+  take_preview (self);
+}
+
+/* The engine refuses all of it while a file cannot go. */
+static void
+show_refused_files (LiaPushDialog *self)
+{
+  gboolean is_refused = FALSE;
+
+  for (guint i = 0; i < self->preview->sent_files->len; i++)
+    is_refused = is_refused || *((LiaPushFile *)self->preview->sent_files->pdata[i])->problem != '\0';
+  if (is_refused)
+    set_notice (self, _ ("A file that you chose cannot go there. Leave it out, then the rest can be sent."));
+  gtk_widget_set_sensitive (self->send_button, !is_refused);
+}
+
 static void
 on_preview_cb (gpointer      owner,
                const GValue *value,
@@ -126,6 +150,11 @@ on_preview_cb (gpointer      owner,
 
   if (GPOINTER_TO_UINT (asked) != self->asked)
     return;
+  if (value == NULL && self->draft->files->len > 0 && g_error_matches (error, LIA_PROBLEM, LIA_PROBLEM_VALIDATION))
+    {
+      choose_anew (self);
+      return;
+    }
   if (value == NULL)
     {
       lia_complain (GTK_WIDGET (self->pages), _ ("What would leave cannot be shown"), error);
@@ -134,10 +163,11 @@ on_preview_cb (gpointer      owner,
   g_set_object (&self->preview, g_value_get_object (value));
   draft = lia_push_draft_copy (self->preview);
   g_set_object (&self->draft, draft);
-  lia_push_review_show (self->review, self->preview);
-  gtk_widget_set_sensitive (self->send_button, TRUE);
+  lia_push_review_show (self->review, self->client, self->preview);
+  show_refused_files (self);
   gtk_widget_set_sensitive (self->edit_button, TRUE);
-  gtk_widget_grab_focus (self->send_button);
+  if (!lia_push_review_is_choosing (self->review))
+    gtk_widget_grab_focus (self->send_button);
 }
 
 /* Nothing is sent before the answer is there. */
@@ -155,6 +185,8 @@ static void
 on_leave_cb (LiaPushDialog *self,
              const char    *words)
 {
+  if (self->preview == NULL)
+    return;
   self->edited = TRUE;
   lia_push_draft_keep (self->draft, self->preview, words);
   take_preview (self);
@@ -165,6 +197,16 @@ on_stay_cb (LiaPushDialog *self,
             const char    *words)
 {
   lia_push_draft_unkeep (self->draft, words);
+  take_preview (self);
+}
+
+static void
+on_files_changed_cb (LiaPushDialog *self)
+{
+  self->edited = TRUE;
+  g_ptr_array_unref (self->draft->files);
+  self->draft->files = lia_push_review_dup_files (self->review);
+  set_notice (self, NULL);
   take_preview (self);
 }
 
@@ -322,6 +364,8 @@ on_anew_clicked_cb (LiaPushDialog *self)
   lia_push_draft_forget (self->folder, self->finding->id);
   g_set_str (&self->draft->title, "");
   g_set_str (&self->draft->source, "");
+  g_set_str (&self->draft->marker, "");
+  g_ptr_array_set_size (self->draft->files, 0);
   g_strfreev (self->draft->keep);
   self->draft->keep = g_new0 (char *, 1);
   g_strfreev (self->draft->hide);
@@ -452,6 +496,7 @@ lia_push_dialog_class_init (LiaPushDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_create_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_leave_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_stay_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_files_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_edit_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_send_clicked_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_edited_cb);

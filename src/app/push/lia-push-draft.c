@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-push-draft.h"
 
+#include "lia-attachment.h"
+
 #include <gio/gio.h>
 
 #define GROUP "Issue"
+#define FILE_GROUP "File %u"
 
 /* Ids are opaque: what could lead out of the folder does not. */
 static char *
@@ -61,6 +64,46 @@ read_text (GKeyFile   *file,
   *text = value;
 }
 
+/* Of each file a group of its own: what a list of names would be cut at may stand in a name. */
+static void
+read_files (GKeyFile  *file,
+            GPtrArray *files)
+{
+  for (guint i = 0; i < LIA_PUSH_MAX_FILES; i++)
+    {
+      g_autofree char *group = g_strdup_printf (FILE_GROUP, i);
+      g_autoptr (LiaAttachment) attachment = NULL;
+
+      if (!g_key_file_has_key (file, group, "blob", NULL))
+        return;
+      attachment = lia_attachment_new ();
+      attachment->blob = g_key_file_get_string (file, group, "blob", NULL);
+      attachment->name = g_key_file_get_string (file, group, "name", NULL);
+      attachment->type = g_key_file_get_string (file, group, "type", NULL);
+      attachment->size_bytes = g_key_file_get_int64 (file, group, "size", NULL);
+      attachment->dangerous = g_key_file_get_boolean (file, group, "dangerous", NULL);
+      if (attachment->blob != NULL && attachment->name != NULL)
+        g_ptr_array_add (files, g_steal_pointer (&attachment));
+    }
+}
+
+static void
+write_files (GKeyFile  *file,
+             GPtrArray *files)
+{
+  for (guint i = 0; i < files->len; i++)
+    {
+      LiaAttachment   *attachment = files->pdata[i];
+      g_autofree char *group = g_strdup_printf (FILE_GROUP, i);
+
+      g_key_file_set_string (file, group, "blob", attachment->blob);
+      g_key_file_set_string (file, group, "name", attachment->name != NULL ? attachment->name : "");
+      g_key_file_set_string (file, group, "type", attachment->type != NULL ? attachment->type : "");
+      g_key_file_set_int64 (file, group, "size", attachment->size_bytes);
+      g_key_file_set_boolean (file, group, "dangerous", attachment->dangerous);
+    }
+}
+
 /** lia_push_draft_read: (transfer full) (nullable): NULL: nothing was made of @finding */
 LiaPushPreview *
 lia_push_draft_read (const char *folder,
@@ -77,10 +120,12 @@ lia_push_draft_read (const char *folder,
   read_text (file, "tracker", &draft->tracker);
   read_text (file, "title", &draft->title);
   read_text (file, "source", &draft->source);
+  read_text (file, "marker", &draft->marker);
   g_strfreev (draft->keep);
   draft->keep = read_list (file, "keep");
   g_strfreev (draft->hide);
   draft->hide = read_list (file, "hide");
+  read_files (file, draft->files);
 
   return draft;
 }
@@ -98,8 +143,10 @@ lia_push_draft_write (const char     *folder,
   g_key_file_set_string (file, GROUP, "tracker", draft->tracker);
   g_key_file_set_string (file, GROUP, "title", draft->title);
   g_key_file_set_string (file, GROUP, "source", draft->source);
+  g_key_file_set_string (file, GROUP, "marker", draft->marker);
   g_key_file_set_string_list (file, GROUP, "keep", (const char *const *)draft->keep, g_strv_length (draft->keep));
   g_key_file_set_string_list (file, GROUP, "hide", (const char *const *)draft->hide, g_strv_length (draft->hide));
+  write_files (file, draft->files);
   text = g_key_file_to_data (file, NULL, NULL);
 
   g_mkdir_with_parents (folder, 0700);

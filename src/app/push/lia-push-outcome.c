@@ -6,6 +6,7 @@
 #include "lia-client-findings.h"
 #include "lia-findings-watch.h"
 #include "lia-link.h"
+#include "lia-list-rows.h"
 #include "lia-push-words.h"
 #include "lia-then.h"
 #include "lia-time.h"
@@ -17,6 +18,7 @@ struct _LiaPushOutcome
   AdwBin parent_instance;
 
   AdwStatusPage *status;
+  GtkListBox    *files;
   GtkWidget     *open_button;
   GtkWidget     *retry_button;
   GtkWidget     *cancel_button;
@@ -60,6 +62,13 @@ may_go_on (LiaPush *push)
   return push != NULL && (push->state == LIA_PUSH_FAILED || (push->state == LIA_PUSH_QUEUED && *push->problem != '\0'));
 }
 
+/* What was linked by hand has its own files, which are nothing of ours. */
+static gboolean
+is_followed (LiaPushOutcome *self)
+{
+  return self->linked == NULL && self->push != NULL;
+}
+
 /* The keyboard stays in the dialog when what had it goes. */
 static void
 set_shown (LiaPushOutcome *self,
@@ -75,7 +84,7 @@ static void
 show_buttons (LiaPushOutcome *self)
 {
   set_shown (self, self->open_button, self->issue != NULL && lia_link_is_safe (self->issue->url));
-  set_shown (self, self->retry_button, self->issue == NULL && may_go_on (self->push));
+  set_shown (self, self->retry_button, self->issue == NULL ? may_go_on (self->push) : is_followed (self) && lia_push_words_is_missing_files (self->push));
   set_shown (self, self->cancel_button, self->issue == NULL && may_go_on (self->push));
 }
 
@@ -102,7 +111,31 @@ show_issue (LiaPushOutcome *self)
   g_autofree char *about = lia_push_words_issue_about (self->issue);
   g_autofree char *text = g_strdup_printf ("%s\n%s", words, about);
 
-  say (self, "lia-check-round-symbolic", self->linked != NULL ? _ ("Added to What the Engineers Know") : _ ("With the Engineers"), text);
+  if (is_followed (self))
+    say (self, lia_push_words_icon (self->push), lia_push_words_title (self->push), text);
+  else
+    say (self, "lia-check-round-symbolic", _ ("Added to What the Engineers Know"), text);
+}
+
+/* Each with what became of it: the issue may be there long before all its files are. */
+static void
+show_files (LiaPushOutcome *self)
+{
+  GPtrArray *files = is_followed (self) ? self->push->files : NULL;
+
+  lia_list_rows_clear (self->files);
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    {
+      LiaPushFile *file = files->pdata[i];
+      GtkWidget   *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), file->name);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), lia_push_words_file_state (self->push, file));
+      adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (lia_push_words_file_icon (file)));
+      gtk_list_box_append (self->files, row);
+    }
+  gtk_widget_set_visible (GTK_WIDGET (self->files), files != NULL && files->len > 0);
 }
 
 static void
@@ -120,6 +153,7 @@ show (LiaPushOutcome *self,
 
       say (self, lia_push_words_icon (self->push), lia_push_words_title (self->push), about);
     }
+  show_files (self);
   show_buttons (self);
 }
 
@@ -227,6 +261,7 @@ lia_push_outcome_class_init (LiaPushOutcomeClass *klass)
 
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-push-outcome.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaPushOutcome, status);
+  gtk_widget_class_bind_template_child (widget_class, LiaPushOutcome, files);
   gtk_widget_class_bind_template_child (widget_class, LiaPushOutcome, open_button);
   gtk_widget_class_bind_template_child (widget_class, LiaPushOutcome, retry_button);
   gtk_widget_class_bind_template_child (widget_class, LiaPushOutcome, cancel_button);

@@ -6,6 +6,7 @@
 #include "lia-feedback-words.h"
 #include "lia-issue-text.h"
 #include "lia-list-rows.h"
+#include "lia-push-files.h"
 #include "lia-push-words.h"
 #include "lia-tracker-makes.h"
 
@@ -20,6 +21,7 @@ struct _LiaPushReview
   AdwActionRow   *customers;
   AdwToggleGroup *how;
   LiaIssueText   *text;
+  LiaPushFiles   *files;
   GtkListBox     *list;
 
   LiaPushPreview *preview;
@@ -28,6 +30,7 @@ struct _LiaPushReview
 enum {
   LEAVE,
   STAY,
+  FILES_CHANGED,
   N_SIGNALS,
 };
 
@@ -146,13 +149,39 @@ lia_push_review_set_answer (LiaPushReview   *self,
   gtk_widget_set_visible (GTK_WIDGET (self->customers), FALSE);
 }
 
+static void
+on_files_changed_cb (LiaPushReview *self)
+{
+  g_signal_emit (self, signals[FILES_CHANGED], 0);
+}
+
+/** lia_push_review_dup_files: (transfer full) (element-type LiaAttachment): which of the files are chosen */
+GPtrArray *
+lia_push_review_dup_files (LiaPushReview *self)
+{
+  return lia_push_files_dup_chosen (self->files);
+}
+
+/** lia_push_review_is_choosing: the keyboard is on the files, where it stays. */
+gboolean
+lia_push_review_is_choosing (LiaPushReview *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->files));
+}
+
+/** lia_push_review_show: @client gives the files that are looked at. */
 void
 lia_push_review_show (LiaPushReview  *self,
+                      LiaClient      *client,
                       LiaPushPreview *preview)
 {
   g_set_object (&self->preview, preview);
   adw_action_row_set_subtitle (self->title, preview->sent_title);
   show_text (self);
+  lia_push_files_show (self->files, client, preview);
   show_redactions (self);
 }
 
@@ -177,15 +206,20 @@ lia_push_review_class_init (LiaPushReviewClass *klass)
   signals[LEAVE] = g_signal_new ("leave", LIA_TYPE_PUSH_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
   signals[STAY] = g_signal_new ("stay", LIA_TYPE_PUSH_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_STRING);
 
+  signals[FILES_CHANGED] = g_signal_new ("files-changed", LIA_TYPE_PUSH_REVIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+
   g_type_ensure (LIA_TYPE_ISSUE_TEXT);
+  g_type_ensure (LIA_TYPE_PUSH_FILES);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-push-review.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaPushReview, title);
   gtk_widget_class_bind_template_child (widget_class, LiaPushReview, goes_to);
   gtk_widget_class_bind_template_child (widget_class, LiaPushReview, customers);
   gtk_widget_class_bind_template_child (widget_class, LiaPushReview, how);
   gtk_widget_class_bind_template_child (widget_class, LiaPushReview, text);
+  gtk_widget_class_bind_template_child (widget_class, LiaPushReview, files);
   gtk_widget_class_bind_template_child (widget_class, LiaPushReview, list);
   gtk_widget_class_bind_template_callback (widget_class, show_text);
+  gtk_widget_class_bind_template_callback (widget_class, on_files_changed_cb);
 }
 
 static void

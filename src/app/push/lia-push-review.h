@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-client.h"
 #include "lia-finding.h"
 #include "lia-tracker-setup.h"
 
@@ -15,7 +16,7 @@ G_BEGIN_DECLS
  *
  * An issue as it would leave: its title and text, as people read it or byte for byte, and all that was taken out of it.
  *
- * Signals: `leave` (string): these words are not personal, and leave; `stay` (string): they stay after all.
+ * Signals: `leave` (string): these words are not personal, and leave; `stay` (string): they stay after all; `files-changed`: other files are to go along.
  */
 G_DECLARE_FINAL_TYPE (LiaPushReview, lia_push_review, LIA, PUSH_REVIEW, AdwBin)
 
@@ -26,6 +27,10 @@ void lia_push_review_set_answer (LiaPushReview   *self,
                                  LiaTrackerSetup *tracker,
                                  const char      *key);
 void lia_push_review_show (LiaPushReview  *self,
+                           LiaClient      *client,
                            LiaPushPreview *preview);
+
+GPtrArray *lia_push_review_dup_files (LiaPushReview *self);
+gboolean   lia_push_review_is_choosing (LiaPushReview *self);
 
 G_END_DECLS

@@ -73,6 +73,34 @@ lia_push_words_is_open (LiaPush *push)
   return push != NULL && push->state != LIA_PUSH_FILED && push->state != LIA_PUSH_CANCELLED && push->state != LIA_PUSH_RETRACTED;
 }
 
+static guint
+count_there (LiaPush *push)
+{
+  guint n_there = 0;
+
+  for (guint i = 0; i < push->files->len; i++)
+    n_there += ((LiaPushFile *)push->files->pdata[i])->is_there ? 1 : 0;
+
+  return n_there;
+}
+
+/** lia_push_words_is_missing_files: the issue is there, and files of it are not and do not come by themselves. */
+gboolean
+lia_push_words_is_missing_files (LiaPush *push)
+{
+  return push->state == LIA_PUSH_FILED && count_there (push) < push->files->len;
+}
+
+/* Where all is there and something is wrong, the tracker refused to take it back. */
+static const char *
+filed_title (LiaPush *push)
+{
+  if (*push->problem == '\0')
+    return _ ("With the Engineers");
+
+  return lia_push_words_is_missing_files (push) ? _ ("With the Engineers, but Not All Its Files") : _ ("Could Not Be Withdrawn");
+}
+
 const char *
 lia_push_words_title (LiaPush *push)
 {
@@ -87,7 +115,7 @@ lia_push_words_title (LiaPush *push)
     case LIA_PUSH_ATTACHING:
       return _ ("With the Engineers, Its Files Follow");
     case LIA_PUSH_FILED:
-      return *push->problem != '\0' ? _ ("With the Engineers, but Not All Its Files") : _ ("With the Engineers");
+      return filed_title (push);
     case LIA_PUSH_CANCELLED:
       return _ ("Taken Back before It Left");
     case LIA_PUSH_RETRACTING:
@@ -110,6 +138,9 @@ next_words (LiaPush *push,
     return g_strdup (_ ("It is kept here. When that is put right, try again."));
   if (push->state == LIA_PUSH_UNKNOWN)
     return g_strdup (_ ("Liaison looks for it there before anything is sent again, so that it is there once."));
+  if (push->state == LIA_PUSH_ATTACHING && *push->problem == '\0')
+    return g_strdup_printf (ngettext ("%u of %u file is there. You need not wait.", "%u of %u files are there. You need not wait.", push->files->len), count_there (push),
+                            push->files->len);
   if (moment != NULL)
     /* Translators: a time of day, with its date if it is not today */
     return g_strdup_printf (_ ("It is tried again by itself: %s."), moment);
@@ -169,6 +200,66 @@ lia_push_words_standing (LiaFinding *finding)
     return NULL;
 
   return *issue->state != '\0' ? g_strdup_printf ("%s · %s", key, issue->state) : g_steal_pointer (&key);
+}
+
+/* Files ------------------------------------------------------------------------------------------------------------------------------------ */
+
+static void
+append_words (GString    *text,
+              const char *words)
+{
+  g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", words);
+}
+
+/**
+ * lia_push_words_file: (transfer full): what is to be known of a file before it leaves.
+ * @sent: (nullable): as it leaves; NULL: it does not, or that is not known yet
+ */
+char *
+lia_push_words_file (LiaAttachment *attachment,
+                     LiaPushFile   *sent)
+{
+  const gint64     size = sent != NULL ? sent->size_bytes : attachment->size_bytes;
+  g_autofree char *size_words = g_format_size ((guint64)MAX (0, size));
+  g_autoptr (GString) text = g_string_new (size_words);
+
+  if (attachment->dangerous)
+    append_words (text, _ ("may do harm to who opens it"));
+  if (sent == NULL)
+    return g_string_free_and_steal (g_steal_pointer (&text));
+  if (*sent->problem != '\0')
+    return g_strdup (sent->problem);
+  if (g_strcmp0 (sent->name, attachment->name) != 0)
+    /* Translators: a file's name */
+    append_part (text, _ ("leaves as “%s”"), sent->name);
+  if (sent->metadata == LIA_METADATA_STRIPPED)
+    append_words (text, _ ("what it said of place, time and device was taken out"));
+  else if (sent->metadata == LIA_METADATA_STAYS)
+    append_words (text, _ ("whatever it says of who made it leaves, too"));
+
+  return g_string_free_and_steal (g_steal_pointer (&text));
+}
+
+/** lia_push_words_file_state: how far a file is that was sent. */
+const char *
+lia_push_words_file_state (LiaPush     *push,
+                           LiaPushFile *file)
+{
+  if (file->is_there)
+    return _ ("Is there");
+  if (*file->problem != '\0')
+    return file->problem;
+
+  return push->state == LIA_PUSH_FAILED || push->state == LIA_PUSH_CANCELLED ? _ ("Stayed here") : _ ("Follows");
+}
+
+const char *
+lia_push_words_file_icon (LiaPushFile *file)
+{
+  if (file->is_there)
+    return "lia-check-round-symbolic";
+
+  return *file->problem != '\0' ? "dialog-warning-symbolic" : "lia-waiting-symbolic";
 }
 
 /* What stays here ------------------------------------------------------------------------------------------------------------------------- */
