@@ -163,7 +163,7 @@ lia_push_file_row_show (LiaPushFileRow *self,
                         LiaPushFile    *sent)
 {
   g_autofree char *about = lia_push_words_file (self->attachment, sent);
-  const gboolean is_refused = sent != NULL && *sent->problem != '\0';
+  const gboolean   is_refused = sent != NULL && *sent->problem != '\0';
 
   g_set_object (&self->sent, sent);
   self->showing = TRUE;
