@@ -105,12 +105,13 @@ class App:
         return next((node for node in accessible.programs() if node.get_process_id() == self.process.pid and node.count_children() > 0), None)
 
     def wait(self, condition, what, seconds=PATIENCE_S):
-        """What `condition` gives once that is true. It may ask for nodes that vanish while one looks, or are not there yet, as what has the keyboard."""
+        """What `condition` gives once that is true. It may ask for nodes that vanish while one looks, or are not there yet, as what has the keyboard. Looking
+        through the whole window takes long enough: a condition does it once."""
         end, trouble = time.monotonic() + max(seconds, PATIENCE_S), None
         while time.monotonic() < end:
             try:
                 value = condition()
-            except (GLib.Error, AttributeError, TypeError) as error:
+            except (GLib.Error, AttributeError, TypeError, StopIteration) as error:
                 value, trouble = None, error
             if value:
                 return value
@@ -139,7 +140,7 @@ class App:
                     lines.append(f"{role(node)}: {node.get_name()}{text}{' (has the keyboard)' if 'focused' in now else ''}")
             except GLib.Error:
                 pass
-        return "\n".join(lines[:200])
+        return "\n".join(lines[:400])
 
     def look(self, name=None, role_name=None, contains=None):
         """The first node that fits, or None."""
