@@ -17,12 +17,13 @@ typedef struct
   char         *availability; /* what she has said last, here or at a PBX */
   char         *reason;
   gint64        since_ms;
-  gint64        asked_ms; /* when a PBX was last asked to pause or go on */
-  GHashTable   *wishes;   /* char *: PBX' id -> what it was asked for, lia-phone-desk-wish.c */
-  guint         timer;    /* of the wrap-up, while it runs */
-  gint64        until_ms; /* when it ends then; 0 = its clock stands, or there is none */
-  gint64        left_ms;  /* of it, while its clock stands */
-  LiaPhoneLine *line;     /* of the call that is wrapped up; NULL = none is */
+  guint         n_writing; /* of what a PBX has said of her, not in the journal yet */
+  gint64        asked_ms;  /* when a PBX was last asked to pause or go on */
+  GHashTable   *wishes;    /* char *: PBX' id -> what it was asked for, lia-phone-desk-wish.c */
+  guint         timer;     /* of the wrap-up, while it runs */
+  gint64        until_ms;  /* when it ends then; 0 = its clock stands, or there is none */
+  gint64        left_ms;   /* of it, while its clock stands */
+  LiaPhoneLine *line;      /* of the call that is wrapped up; NULL = none is */
   char         *uniqueid;
   char         *after; /* the wrap-up */
   char         *after_reason;

@@ -97,6 +97,17 @@ append (LiaDb    *db,
   return lia_journal_append (db, &event, error) != 0;
 }
 
+static DexFuture *
+on_written (DexFuture *future,
+            gpointer   data)
+{
+  LiaPhoneSeat *seat = data;
+
+  seat->n_writing--;
+
+  return dex_ref (future);
+}
+
 /** lia_phone_seat_become: what the desk, and not the agent herself, says of her. */
 void
 lia_phone_seat_become (LiaPhoneSeat *self,
@@ -117,7 +128,9 @@ lia_phone_seat_become (LiaPhoneSeat *self,
       json_object_set_string_member (data, "after", self->after);
       json_object_set_string_member (data, "after_reason", self->after_reason);
     }
-  dex_future_disown (lia_store_write (lia_engine_get_store (self->desk->engine), append, lia_json_to_text (data), g_free, NULL));
+  self->n_writing++;
+  dex_future_disown (dex_future_finally (lia_store_write (lia_engine_get_store (self->desk->engine), append, lia_json_to_text (data), g_free, NULL), on_written,
+                                         lia_phone_seat_ref (self), (GDestroyNotify)lia_phone_seat_unref));
 }
 
 /* Wrap-up --------------------------------------------------------------------------------------------------------------------------------- */
@@ -249,7 +262,11 @@ lia_phone_desk_set_availability (LiaPhoneDesk *self,
     }
 
   lia_phone_seat_drop_wrapup (seat);
-  set_state (seat, availability, reason);
+  /* What a PBX said while this was written may stand behind it in the journal. */
+  if (seat->n_writing > 0)
+    lia_phone_seat_become (seat, availability, reason);
+  else
+    set_state (seat, availability, reason);
   lia_phone_seat_wish (seat);
 }
 
