@@ -1,5 +1,5 @@
 # ./dev bench [NAME…]: measure, beside other programs. Sourced by ./dev. Names: ami, pbx, canned, findings, redact, popup, ingest, store, million, timeline, window, ring, start,
-# chat-sockets, chat-kill, push-kill.
+# chat-sockets, chat-load, chat-kill, push-kill.
 #
 # The programs that Liaison is measured beside come into a root of their own, so that a build never needs them.
 
@@ -113,6 +113,11 @@ bench_chat-sockets() {
   rm -rf "$peer"
 }
 
+# Two thousand visitors of the whole engine: when what they write is kept, and what agents notice, also while somebody floods.
+bench_chat-load() {
+  enter env LIAISON_ENGINE="$build_dir/src/engine/liaisond" python3 tests/bench/chat_load.py
+}
+
 # kill -9 of the engine with fifty chats, a hundred times: what is lost or doubled, and when both sides go on.
 bench_chat-kill() {
   enter env LIAISON_KILL_ROUNDS="${ROUNDS:-100}" LIAISON_ENGINE="$build_dir/src/engine/liaisond" python3 -m pytest -q -s -p no:cacheprovider tests/engine/test_chat_kill.py
@@ -128,7 +133,7 @@ bench_push-kill() {
 
 build
 cd "$top"
-[ $# -gt 0 ] || set -- ami pbx canned findings learning redact popup ingest store million timeline window ring start chat-sockets chat-kill push-kill
+[ $# -gt 0 ] || set -- ami pbx canned findings learning redact popup ingest store million timeline window ring start chat-sockets chat-load chat-kill push-kill
 for name in "$@"; do
   say "Measuring: $name"
   "bench_$name"
