@@ -51,12 +51,49 @@ commit_length (const char *text,
   return length;
 }
 
-/* The blank of "bug 12", "comment 3" (Bugzilla), and the first letter's end of "r123", "commit:abc", "user:ann" (Redmine) */
+/* How many bytes at @at stand between a word and its number: blanks of all kinds, and the sign "#" */
+static gsize
+gap_length (const char *at)
+{
+  const char *end = at;
+
+  while (*end != '\0' && *end != '\n' && *end != '\r' && g_unichar_isspace (g_utf8_get_char (end)))
+    end = g_utf8_next_char (end);
+
+  return (gsize)(end - at);
+}
+
+/* The word of "bug 12", "Bugs #1, 2", "comment3" with the gap after it, as Bugzilla's quoteUrls() finds them, and of the mark that it leaves in duplicates */
+static gsize
+numbered_length (const char *at)
+{
+  static const char *const words[] = { "bugs", "bug", "comments", "comment", "attachment", "issue", "duplicate of" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++)
+    {
+      const gsize length = strlen (words[i]);
+      gsize       gap;
+      const char *end;
+
+      if (g_ascii_strncasecmp (at, words[i], length) != 0)
+        continue;
+      gap = gap_length (at + length);
+      end = at + length + gap;
+      if (*end == '#')
+        end += 1 + gap_length (end + 1);
+      if (g_ascii_isdigit (*end))
+        return length + gap;
+    }
+
+  return 0;
+}
+
+/* The first letter's end of "r123", "commit:abc", "user:ann" (Redmine), and what numbered_length() knows */
 static gsize
 reference_length (const char *text,
                   const char *at)
 {
-  static const char *const words[] = { "bug ", "bugs ", "comment ", "attachment ", "issue ", "commit:", "user:", "source:", "document:", "version:", "message:", "forum:", "news:", "project:", "export:", "changeset:", "wiki:", "file:", "r" };
+  static const char *const words[] = { "commit:", "user:", "source:", "document:", "version:", "message:", "forum:", "news:", "project:", "export:", "changeset:", "wiki:", "file:", "r" };
 
   if (at > text && is_word (at[-1]))
     return 0;
@@ -65,11 +102,11 @@ reference_length (const char *text,
       gsize    length = strlen (words[i]);
       gboolean number = words[i][length - 1] != ':';
 
-      if (g_ascii_strncasecmp (at, words[i], length) == 0 && (number ? g_ascii_isdigit (at[length]) || at[length] == '#' : is_word (at[length])))
+      if (g_ascii_strncasecmp (at, words[i], length) == 0 && (number ? g_ascii_isdigit (at[length]) : is_word (at[length])))
         return length;
     }
 
-  return 0;
+  return numbered_length (at);
 }
 
 /* In pieces too short to be a commit's. */

@@ -63,6 +63,7 @@ issue_to_json (LiaIssue *issue)
   json_object_set_string_member (object, "state", issue->state);
   json_object_set_string_member (object, "assignee", issue->assignee);
   json_object_set_string_member (object, "milestone", issue->milestone);
+  json_object_set_boolean_member (object, "wants_info", issue->wants_info);
   json_object_set_string_member (object, "validator", issue->validator);
 
   return object;

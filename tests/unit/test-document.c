@@ -24,8 +24,9 @@ static const char *const references[] = {
   "\\b[A-Za-z][A-Za-z0-9]{1,9}-\\d+",                            /* an issue of Jira, GH-12 */
   "[\\w.-]+/[\\w.-]+[#!@]\\w",                                   /* another project's */
   "(?<![\\w-])(?=\\w*\\d)(?=\\w*[a-f])[0-9a-f]{7,40}(?![\\w-])", /* a commit */
-  "(?i)\\b(?:bug|comment|attachment) #?\\d",                     /* Bugzilla */
-  "(?:^|\\s)r\\d+",                                              /* a revision of Redmine */
+  "(?i)\\b(?:bugs?|comments?|attachment)\\h*#?\\h*\\d",          /* Bugzilla */
+  "duplicate of \\d",
+  "(?:^|\\s)r\\d+", /* a revision of Redmine */
   "(?i)\\b(?:commit|user|source|document|version|message|wiki):\\w",
 };
 
@@ -35,6 +36,8 @@ static const char *const hostile[] = {
   "see !16 and ~bug and %\"Version 1\" and $17 and &18",
   "commit 0123abcdef and 0123456789abcdef0123456789abcdef01234567",
   "bug 12 comment 3 attachment 4 r123 commit:abcdef user:ann version:1 wiki:Start",
+  "Bugs  #1, #2 and bug12, bug# 13, comments 3, 4, attachment\u00a05, COMMENT\t6",
+  "*** This bug has been marked as a duplicate of 12 ***",
   "<script>alert(1)</script><img src=x onerror=alert(1)><!-- hidden -->",
   "<details open><summary>x</summary></details>\n<a href='javascript:alert(1)'>x</a>",
   "![spy](https://evil.example/pixel.png) [click](javascript:alert(1)) <https://evil.example>",
@@ -224,6 +227,8 @@ test_escapes (void)
     { LIA_DIALECT_JIRA, "{code} [~ann]", "\\{code\\} \\[\\~\u2060ann\\]\n" },
     { LIA_DIALECT_PLAIN, "a*b*", "a*b*\n" },
     { LIA_DIALECT_PLAIN, "bug 12", "bug \u206012\n" },
+    { LIA_DIALECT_PLAIN, "Bugs  #1, 2", "Bugs  \u2060#\u20601, 2\n" },
+    { LIA_DIALECT_PLAIN, "bug12, debug 12", "bug\u206012, debug 12\n" },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (escapes); i++)

@@ -15,6 +15,7 @@ static const LiaTrackerMake makes[] = {
   { "forgejo", "Forgejo, Gitea", "", N_ ("Repository (Owner and Name: “shop/web”)"), N_ ("Token"), N_ ("The token is made in Forgejo: Settings → Applications, with “write:issue”, “read:user” and “read:repository”."), NULL, NULL, { LIA_DIALECT_GFM }, 1 },
   { "jira-cloud", "Jira Cloud", "", N_ ("Project Key (Such as “SHOP”)"), N_ ("API Token"), N_ ("The token is made by the login itself: id.atlassian.com → Security → API Tokens."), N_ ("Type of Issues (Empty: Task)"), N_ ("Mail Address of the Login"), { LIA_DIALECT_PLAIN }, 1 },
   { "jira", "Jira Data Center", "", N_ ("Project Key (Such as “SHOP”)"), N_ ("Personal Access Token"), N_ ("The token is made in Jira: Profile → Personal Access Tokens."), N_ ("Type of Issues (Empty: Task)"), NULL, { LIA_DIALECT_JIRA }, 1 },
+  { "bugzilla", "Bugzilla", "", N_ ("Product (As It Is Called There: “Web Shop”)"), N_ ("API Key"), N_ ("The key is made in Bugzilla by the login itself: Preferences → API Keys."), N_ ("Component (Empty: the First)"), N_ ("Login (Its Mail Address)"), { LIA_DIALECT_PLAIN }, 1 },
   { "webhook", N_ ("A Program of Your Own"), "", N_ ("Project (It Is Told to the Program)"), N_ ("Key for the Signature"), N_ ("The key is what both sides know: words of your choice, or “whsec_…”. The program can check by it that we are the ones who speak."), NULL, NULL, { LIA_DIALECT_GFM, LIA_DIALECT_PLAIN }, 2 },
 };
 

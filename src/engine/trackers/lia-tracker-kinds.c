@@ -2,6 +2,7 @@
 
 #include "lia-tracker-kinds.h"
 
+#include "lia-bugzilla.h"
 #include "lia-forgejo.h"
 #include "lia-github.h"
 #include "lia-gitlab.h"
@@ -42,6 +43,7 @@ make_redmine (LiaTrackerWeb   *web,
 }
 
 static const Kind kinds[] = {
+  { "bugzilla", 1 << LIA_DIALECT_PLAIN, 1, lia_bugzilla_new },
   { "forgejo", 1 << LIA_DIALECT_GFM, 2048, lia_forgejo_new },
   { "github", 1 << LIA_DIALECT_GFM, 0, lia_github_new },
   { "gitlab", 1 << LIA_DIALECT_GFM, 100, lia_gitlab_new },

@@ -14,6 +14,14 @@ G_BEGIN_DECLS
 typedef char *(*LiaTrackerExplain) (JsonObject *body);
 
 /**
+ * LiaTrackerCorrect:
+ *
+ * The status of HTTP that an answer should have had: for a tracker that says in the body more exactly why it refuses something (4xx).
+ */
+typedef guint (*LiaTrackerCorrect) (guint       status,
+                                    JsonObject *body);
+
+/**
  * LiaTrackerRequest:
  * @url: whole
  * @secret_header, @secret: (nullable): what says who we are; never in an error or a log
@@ -21,6 +29,7 @@ typedef char *(*LiaTrackerExplain) (JsonObject *body);
  * @validator: (nullable): the `etag` of the answer that is known: when it is still the same, the answer is 304
  * @headers: (element-type utf8 utf8): what else it says of itself, by name
  * @body: (nullable): with @content_type
+ * @explain, @correct: (nullable)
  *
  * One request to a tracker's HTTP interface.
  */
@@ -36,6 +45,7 @@ typedef struct
   char             *content_type;
   GBytes           *body;
   LiaTrackerExplain explain;
+  LiaTrackerCorrect correct;
 } LiaTrackerRequest;
 
 /**

@@ -18,6 +18,7 @@ struct _LiaTrackerSite
   GHashTable           *headers; /* utf8 -> utf8 */
   LiaTrackerIssueReader reader;
   LiaTrackerExplain     explain;
+  LiaTrackerCorrect     correct;
 };
 
 static char *
@@ -96,6 +97,14 @@ lia_tracker_site_set_page_url (LiaTrackerSite *self,
   self->page_url = dup_without_slash (url);
 }
 
+/** lia_tracker_site_set_correct: of every answer that refuses something. */
+void
+lia_tracker_site_set_correct (LiaTrackerSite   *self,
+                              LiaTrackerCorrect correct)
+{
+  self->correct = correct;
+}
+
 /** lia_tracker_site_new_request: (transfer full): in the name of whom the key belongs to. */
 LiaTrackerRequest *
 lia_tracker_site_new_request (LiaTrackerSite *self,
@@ -112,6 +121,7 @@ lia_tracker_site_new_request (LiaTrackerSite *self,
   request->secret = g_strdup (self->secret);
   request->ca = g_strdup (self->ca);
   request->explain = self->explain;
+  request->correct = self->correct;
   g_hash_table_iter_init (&iter, self->headers);
   while (g_hash_table_iter_next (&iter, &name, &value))
     lia_tracker_request_set_header (request, name, value);

@@ -34,6 +34,8 @@ void            lia_tracker_site_set_header (LiaTrackerSite *self,
                                              const char     *value);
 void            lia_tracker_site_set_page_url (LiaTrackerSite *self,
                                                const char     *url);
+void            lia_tracker_site_set_correct (LiaTrackerSite   *self,
+                                              LiaTrackerCorrect correct);
 
 LiaTrackerRequest *lia_tracker_site_new_request (LiaTrackerSite *self,
                                                  const char     *method,

@@ -237,21 +237,22 @@ get_words (LiaTrackerError code)
     }
 }
 
+static JsonObject *
+parse_refusal (GBytes *body)
+{
+  gsize       size;
+  const char *text = g_bytes_get_data (body, &size);
+
+  return text != NULL ? lia_json_parse (text, (gssize)size, LIA_JSON_MAX_BYTES, NULL) : NULL;
+}
+
 /* What the tracker says itself, made fit to be shown */
 static char *
 explain (const LiaTrackerRequest *request,
          GBytes                  *body)
 {
-  gsize            size;
-  const char      *text = g_bytes_get_data (body, &size);
-  g_autofree char *said = NULL;
-  g_autoptr (JsonObject) object = NULL;
-
-  if (request->explain == NULL || text == NULL)
-    return NULL;
-  object = lia_json_parse (text, (gssize)size, LIA_JSON_MAX_BYTES, NULL);
-  if (object != NULL)
-    said = request->explain (object);
+  g_autoptr (JsonObject) object = request->explain != NULL ? parse_refusal (body) : NULL;
+  g_autofree char *said = object != NULL ? request->explain (object) : NULL;
 
   return said != NULL ? lia_shown_text_new (said, MIN (strlen (said), MAX_WORDS_BYTES)) : NULL;
 }
@@ -289,10 +290,22 @@ get_limit (SoupMessageHeaders *headers,
   return value != NULL ? value : soup_message_headers_get_one (headers, name + strlen ("X-"));
 }
 
+static guint
+get_status (const LiaTrackerRequest *request,
+            SoupMessage             *message,
+            GBytes                  *body)
+{
+  const guint status = soup_message_get_status (message);
+  g_autoptr (JsonObject) object = request->correct != NULL && status >= 400 && status < 500 ? parse_refusal (body) : NULL;
+
+  return object != NULL ? request->correct (status, object) : status;
+}
+
 static LiaTrackerOutcome
-get_outcome (SoupMessage  *message,
-             const GError *cause,
-             GBytes       *body)
+get_outcome (const LiaTrackerRequest *request,
+             SoupMessage             *message,
+             const GError            *cause,
+             GBytes                  *body)
 {
   SoupMessageHeaders *headers = soup_message_get_response_headers (message);
   const gboolean      changes = !g_str_equal (soup_message_get_method (message), "GET");
@@ -304,7 +317,7 @@ get_outcome (SoupMessage  *message,
   return (LiaTrackerOutcome){
     .reach = LIA_TRACKER_ANSWERED,
     .changes = changes,
-    .status = soup_message_get_status (message),
+    .status = get_status (request, message, body),
     .retry_after = soup_message_headers_get_one (headers, "Retry-After"),
     .remaining = get_limit (headers, "X-RateLimit-Remaining"),
     .reset = get_limit (headers, "X-RateLimit-Reset"),
@@ -345,7 +358,7 @@ conclude (Host                    *host,
           GBytes                  *body,
           GError                 **error)
 {
-  const LiaTrackerOutcome outcome = get_outcome (message, cause, body);
+  const LiaTrackerOutcome outcome = get_outcome (request, message, cause, body);
   const LiaTrackerVerdict verdict = lia_tracker_judge (&outcome, lia_time_now ());
   LiaTrackerReply        *reply;
 
