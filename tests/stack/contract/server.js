@@ -11,7 +11,7 @@ const { createSingleProcessPrism } = require('@stoplight/prism-cli/dist/util/cre
 const top = path.join(__dirname, '../../..')
 const state = path.join(top, '_dev/stack/contract')
 
-const servers = { forgejo: '071', github: '072', gitlab: '073', jira: '074', bugzilla: '075' }
+const servers = { forgejo: '071', github: '072', gitlab: '073', jira: '074', bugzilla: '075', jiradc: '076' }
 
 async function main (base) {
   for (const [name, port] of Object.entries(servers)) {

@@ -65,6 +65,24 @@ read_version (JsonObject *fields,
   return TRUE;
 }
 
+static gboolean
+has_question_label (JsonObject *fields)
+{
+  JsonArray *labels = NULL;
+
+  if (!lia_json_arr (fields, "labels", LIA_JSON_OPTIONAL, MAX_ITEMS, &labels, NULL) || labels == NULL)
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (labels); i++)
+    {
+      const char *name;
+
+      if (lia_json_arr_str (labels, i, MAX_NAME_BYTES, &name, NULL) && lia_issue_question_is_state (name))
+        return TRUE;
+    }
+
+  return FALSE;
+}
+
 /** lia_jira_read_issue: (transfer full) (nullable): as LiaTrackerIssueReader. */
 LiaIssue *
 lia_jira_read_issue (JsonObject *object,
@@ -81,6 +99,7 @@ lia_jira_read_issue (JsonObject *object,
       !read_version (fields, issue, error) || !lia_json_time (fields, "updated", LIA_JSON_REQUIRED, &issue->updated_ms, error))
     return NULL;
 
+  issue->wants_info = issue->wants_info || (!issue->is_closed && has_question_label (fields));
   lia_tracker_take (&issue->key, key);
   lia_tracker_take (&issue->title, title);
   g_free (issue->url);

@@ -21,7 +21,7 @@ struct _LiaJira
   GTimeZone      *zone;    /* of whom the key belongs to, by which Jira understands times; NULL = not asked yet */
 };
 
-#define LIA_JIRA_FIELDS "summary,status,assignee,fixVersions,updated"
+#define LIA_JIRA_FIELDS "summary,status,assignee,fixVersions,labels,updated"
 
 char       *lia_jira_issue_path (const char *key,
                                  const char *rest);
