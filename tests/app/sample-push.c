@@ -214,3 +214,34 @@ lia_client_finish_question (LiaClient  *self,
 {
   return sample_client_answer (self, "finish-question");
 }
+
+static GPtrArray *ledger;
+
+void
+sample_push_set_ledger (GPtrArray *pushes)
+{
+  g_clear_pointer (&ledger, g_ptr_array_unref);
+  ledger = pushes != NULL ? g_ptr_array_ref (pushes) : NULL;
+}
+
+DexFuture *
+lia_client_get_pushes (LiaClient  *self,
+                       const char *finding,
+                       const char *before)
+{
+  LiaValuePage *page = lia_value_page_new (LIA_TYPE_PUSH);
+
+  for (guint i = 0; ledger != NULL && i < ledger->len; i++)
+    g_list_store_append (page->values, ledger->pdata[i]);
+
+  return dex_future_new_take_object (page);
+}
+
+DexFuture *
+lia_client_retract_push (LiaClient  *self,
+                         const char *push)
+{
+  sample_client_log (self, "withdraw %s\n", push);
+
+  return dex_future_new_true ();
+}

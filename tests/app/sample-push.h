@@ -12,11 +12,13 @@ void sample_push_add_tracker (LiaTrackerSetup *tracker);
 void sample_push_offer (GPtrArray *files);
 void sample_push_refuse_file (const char *name,
                               const char *words);
+void sample_push_set_ledger (GPtrArray *pushes);
 void sample_push_set_finding (LiaFinding *finding);
 
 /*
  * sample_push_offer(): @files: (nullable) (element-type LiaAttachment): of each finding.
  * sample_push_refuse_file(): @name: (nullable): the file that no tracker takes, and why.
+ * sample_push_set_ledger(): @pushes: (nullable) (element-type LiaPush): of each finding, the newest first.
  * sample_push_set_finding(): @finding: (nullable): what lia_client_get_finding() gives; whoever watches is told.
  */
 

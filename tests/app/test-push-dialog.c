@@ -10,6 +10,8 @@
 #include "lia-push-dialog.h"
 #include "lia-push-draft.h"
 #include "lia-push-file-row.h"
+#include "lia-push-ledger.h"
+#include "lia-push-withdraw.h"
 
 #include <glib/gstdio.h>
 #include <locale.h>
@@ -331,6 +333,97 @@ test_files_follow (Fixture      *fixture,
   close_dialog (dialog);
 }
 
+static LiaPush *
+make_push (const char  *id,
+           LiaPushState state,
+           const char  *question)
+{
+  LiaPush *push = lia_push_new ();
+
+  g_set_str (&push->id, id);
+  g_set_str (&push->tracker, "t_1");
+  g_set_str (&push->title, "The total is wrong");
+  g_set_str (&push->question, question);
+  push->state = state;
+
+  return push;
+}
+
+static guint
+count_buttons (GtkWidget  *widget,
+               const char *label)
+{
+  guint n = GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0 ? 1 : 0;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    n += count_buttons (child, label);
+
+  return n;
+}
+
+/* Only what is there can be withdrawn; what that means at this make of tracker is read before it happens, and Cancel is what Enter does. */
+static void
+test_withdraw (Fixture      *fixture,
+               gconstpointer data)
+{
+  g_autoptr (GPtrArray) pushes = g_ptr_array_new_with_free_func (g_object_unref);
+  LiaPushLedger *ledger = g_object_new (LIA_TYPE_PUSH_LEDGER, NULL);
+  GtkWidget     *window = GTK_WIDGET (fixture->window);
+  LiaPush       *filed = make_push ("p_3", LIA_PUSH_FILED, "");
+
+  g_ptr_array_add (filed->files, make_sent ("screen.png", TRUE));
+  g_ptr_array_add (pushes, make_push ("p_4", LIA_PUSH_FILED, "e_1"));
+  g_ptr_array_add (pushes, filed);
+  g_ptr_array_add (pushes, make_push ("p_2", LIA_PUSH_RETRACTED, ""));
+  g_ptr_array_add (pushes, make_push ("p_1", LIA_PUSH_FAILED, ""));
+  sample_push_set_ledger (pushes);
+  adw_window_set_content (ADW_WINDOW (fixture->window), GTK_WIDGET (ledger));
+  lia_push_ledger_show (ledger, fixture->client, "f_1");
+  wait_until (shows (window, "Withdrawn"));
+  g_assert_true (shows (window, "An answer to the engineers"));
+  g_assert_cmpuint (count_buttons (window, "Withdraw…"), ==, 1);
+  press (window, "Withdraw…");
+  wait_until (shows (window, "“The total is wrong”, in Shop."));
+  g_assert_true (shows (window, "Subject and description of the issue are replaced") && shows (window, "This cannot be undone.") && shows (window, "Its file stays there"));
+  press (window, "_Cancel");
+  wait_until (!shows (window, "This cannot be undone."));
+  press (window, "Withdraw…");
+  wait_until (shows (window, "This cannot be undone."));
+  press (window, "_Withdraw");
+  settle ();
+  {
+    g_autofree char *log = sample_client_take_log (fixture->client);
+
+    g_assert_cmpstr (log, ==, "withdraw p_3\n");
+  }
+  sample_push_set_ledger (NULL);
+}
+
+/* From the card of what was said: the newest that is there. Of what was only linked nothing is ours to withdraw. */
+static void
+test_withdraw_newest (Fixture      *fixture,
+                      gconstpointer data)
+{
+  g_autoptr (GPtrArray) pushes = g_ptr_array_new_with_free_func (g_object_unref);
+  GtkWidget *window = GTK_WIDGET (fixture->window);
+  GtkWidget *overlay = adw_toast_overlay_new ();
+  GtkWidget *bin = adw_bin_new ();
+
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), bin);
+  adw_window_set_content (ADW_WINDOW (fixture->window), overlay);
+  sample_push_set_ledger (pushes);
+  lia_push_withdraw_ask_newest (bin, fixture->client, "f_1");
+  wait_until (shows (window, "Nothing of it was sent from here"));
+  g_ptr_array_add (pushes, make_push ("p_2", LIA_PUSH_RETRACTED, ""));
+  g_ptr_array_add (pushes, make_push ("p_1", LIA_PUSH_FILED, ""));
+  lia_push_withdraw_ask_newest (bin, fixture->client, "f_1");
+  wait_until (shows (window, "This cannot be undone."));
+  press (window, "_Withdraw");
+  settle ();
+  assert_asked (fixture->client, "withdraw p_1\n");
+  sample_push_set_ledger (NULL);
+}
+
 int
 main (int   argc,
       char *argv[])
@@ -347,6 +440,8 @@ main (int   argc,
   g_test_add ("/push/refused-file", Fixture, NULL, set_up, test_refused_file, tear_down);
   g_test_add ("/push/public", Fixture, NULL, set_up, test_public, tear_down);
   g_test_add ("/push/kept", Fixture, NULL, set_up, test_kept, tear_down);
+  g_test_add ("/push/withdraw", Fixture, NULL, set_up, test_withdraw, tear_down);
+  g_test_add ("/push/withdraw-newest", Fixture, NULL, set_up, test_withdraw_newest, tear_down);
   g_test_add ("/push/files-follow", Fixture, NULL, set_up, test_files_follow, tear_down);
 
   return g_test_run ();

@@ -9,6 +9,7 @@
 #include "lia-figure-words.h"
 #include "lia-format.h"
 #include "lia-issues-group.h"
+#include "lia-push-ledger.h"
 #include "lia-then.h"
 #include "lia-time.h"
 
@@ -26,6 +27,7 @@ struct _LiaFindingView
   AdwActionRow *history;
 
   LiaIssuesGroup   *issues;
+  LiaPushLedger    *ledger;
   LiaFindingQuotes *quotes;
 
   LiaClient  *client;
@@ -99,6 +101,7 @@ show_figures (LiaFindingView *self)
   adw_action_row_set_subtitle (self->phone, phone);
   adw_action_row_set_subtitle (self->history, history);
   lia_issues_group_show (self->issues, self->client, self->finding);
+  lia_push_ledger_show (self->ledger, self->client, self->finding->id);
 }
 
 /* Quotes ----------------------------------------------------------------------------------------------------------------------------------- */
@@ -172,6 +175,7 @@ lia_finding_view_class_init (LiaFindingViewClass *klass)
 
   g_type_ensure (LIA_TYPE_FINDING_QUOTES);
   g_type_ensure (LIA_TYPE_ISSUES_GROUP);
+  g_type_ensure (LIA_TYPE_PUSH_LEDGER);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-finding-view.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaFindingView, title);
   gtk_widget_class_bind_template_child (widget_class, LiaFindingView, about);
@@ -180,6 +184,7 @@ lia_finding_view_class_init (LiaFindingViewClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaFindingView, phone);
   gtk_widget_class_bind_template_child (widget_class, LiaFindingView, history);
   gtk_widget_class_bind_template_child (widget_class, LiaFindingView, issues);
+  gtk_widget_class_bind_template_child (widget_class, LiaFindingView, ledger);
   gtk_widget_class_bind_template_child (widget_class, LiaFindingView, quotes);
   gtk_widget_class_bind_template_callback (widget_class, on_quote_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, read_more);

@@ -3,6 +3,7 @@
 
 #include "lia-answer-dialog.h"
 #include "lia-push-dialog.h"
+#include "lia-push-withdraw.h"
 
 typedef struct
 {
@@ -54,6 +55,17 @@ on_answer_cb (GSimpleAction *action,
 }
 
 static void
+on_withdraw_cb (GSimpleAction *action,
+                GVariant      *finding,
+                gpointer       data)
+{
+  Place *place = data;
+
+  if (!has_dialog (place->widget))
+    lia_push_withdraw_ask_newest (place->widget, place->client, g_variant_get_string (finding, NULL));
+}
+
+static void
 add_action (GSimpleActionGroup *group,
             const char         *name,
             const char         *type,
@@ -74,7 +86,7 @@ add_action (GSimpleActionGroup *group,
 
 /**
  * lia_push_actions_insert:
- * @widget: below it %LIA_PUSH_ACTION is there for whatever shows a finding, and %LIA_PUSH_ANSWER_ACTION for what engineers ask
+ * @widget: below it %LIA_PUSH_ACTION is there for whatever shows a finding, %LIA_PUSH_WITHDRAW_ACTION, and %LIA_PUSH_ANSWER_ACTION for what engineers ask
  * @folder: where what is written of an issue lies until it is sent
  */
 void
@@ -85,6 +97,7 @@ lia_push_actions_insert (GtkWidget  *widget,
   g_autoptr (GSimpleActionGroup) group = g_simple_action_group_new ();
 
   add_action (group, "finding", "s", G_CALLBACK (on_activate_cb), widget, client, folder);
+  add_action (group, "withdraw", "s", G_CALLBACK (on_withdraw_cb), widget, client, folder);
   add_action (group, "answer", "(sssss)", G_CALLBACK (on_answer_cb), widget, client, folder);
   gtk_widget_insert_action_group (widget, "push", G_ACTION_GROUP (group));
 }

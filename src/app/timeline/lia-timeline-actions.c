@@ -258,6 +258,8 @@ add_push (GMenu    *menu,
 
   if (*details->finding != '\0' && entry->send_state != LIA_SEND_CANCELLED)
     add_item (menu, _ ("_Send to the Engineers…"), "push.finding", g_variant_new_string (details->finding));
+  if (*details->finding != '\0' && *details->key != '\0')
+    add_item (menu, _ ("_Withdraw from the Engineers…"), "push.withdraw", g_variant_new_string (details->finding));
 }
 
 static GMenuModel *
