@@ -90,6 +90,8 @@ const line = new Line(SITE, {
     prechat = session.prechat;
     part("way-code").hidden = part("way-call").hidden = !session.phone;
     files.max = session.max_file;
+    if (session.self_service && !written)
+      import("./find.js").then(({ find }) => find(line, () => written));
     this.state(session);
   },
 

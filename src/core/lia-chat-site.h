@@ -27,6 +27,7 @@ struct _LiaChatSite
   GStrv    prechat;       /* what is asked before the first message: "name", "email" */
   GStrv    jwt_kids;      /* the keys that there are for signed identities */
   gboolean page_trail;    /* visitors may be asked whether they show which pages they looked at */
+  gboolean self_service;  /* published responses are found before the first message */
   gint64   max_wait_ms;   /* within which the first answer is due; 0 = as the queue has it */
   gint64   gone_after_ms; /* how long she is away before an answer goes by mail; 0 = three minutes */
   char    *mailbox;       /* by which it goes on when the visitor has gone ("h_1"), or "" */

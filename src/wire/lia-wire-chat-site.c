@@ -22,6 +22,7 @@ static const LiaField fields[] = {
   { "prechat", LIA_FIELD_WORDS, AT (prechat) },
   { "jwt_kids", LIA_FIELD_WORDS, AT (jwt_kids) },
   { "page_trail", LIA_FIELD_BOOL, AT (page_trail) },
+  { "self_service", LIA_FIELD_BOOL, AT (self_service) },
   { "max_wait_s", LIA_FIELD_SECONDS, AT (max_wait_ms) },
   { "gone_after_s", LIA_FIELD_SECONDS, AT (gone_after_ms) },
   { "mailbox", LIA_FIELD_TEXT, AT (mailbox) },

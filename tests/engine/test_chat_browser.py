@@ -64,3 +64,7 @@ def test_calls_through_nginx(make_shop):
 
 def test_when_all_is_said(make_shop):
     run(make_shop(), "after.js", "--test-reporter=spec")
+
+
+def test_answers_before_the_first_message(make_shop):
+    run(make_shop(self_service=True), "answers.js", "--test-reporter=spec")

@@ -26,6 +26,8 @@ const desk = {
   typing: conv => ask("typing", { conv }),
   kill: pause => ask("kill", { pause }),
   conversations: async () => (await ask("v1/views/all/rows?limit=200")).rows,
+  channels: async () => (await ask("v1/snapshot")).channels,
+  published: async () => (await ask("v1/responses/published")).rows,
   /** The conversation of which that is the last word. */
   find: text => until(async () => (await desk.conversations()).find(row => row.snippet === text), `“${text}” at the desk`),
   calls: async () => (await ask("v1/snapshot")).calls,

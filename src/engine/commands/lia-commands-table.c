@@ -65,6 +65,7 @@ static const LiaCommand commands[] = {
   { "response.import", "agent", FALSE, lia_command_response_import },
   { "response.revert", "agent", FALSE, lia_command_response_revert },
   { "response.retire", "agent", FALSE, lia_command_response_retire },
+  { "response.publish", "supervisor", FALSE, lia_command_response_publish },
   { "response.remove", "agent", FALSE, lia_command_response_remove },
   { "finding.capture", "agent", TRUE, lia_command_finding_capture },
   { "finding.uncapture", "agent", FALSE, lia_command_finding_uncapture },

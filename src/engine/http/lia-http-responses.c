@@ -5,6 +5,7 @@
 #include "lia-http-resources.h"
 
 #include "lia-id.h"
+#include "lia-queries-published.h"
 #include "lia-queries-responses.h"
 #include "lia-queries.h"
 #include "lia-wire.h"
@@ -122,4 +123,29 @@ lia_http_get_response_versions (LiaHttpCall *call,
 
   return lia_http_argument_id (call, 0, "r", &asked.id, error) && lia_http_query_number (call, "before", 0, G_MAXINT64, &asked.since, error) &&
          lia_http_query_limit (call, 50, &asked.limit, error) && lia_http_answer_read (call, read_versions, &asked, error);
+}
+
+static gboolean
+read_published (LiaDb    *db,
+                gpointer  data,
+                gpointer *result,
+                GError  **error)
+{
+  g_autoptr (JsonObject) answer = json_object_new ();
+  JsonArray *rows = lia_published_figures (db, error);
+
+  if (rows == NULL)
+    return FALSE;
+  json_object_set_array_member (answer, "rows", rows);
+  *result = lia_json_to_text (answer);
+
+  return TRUE;
+}
+
+/** lia_http_get_published: which responses visitors of which site find, and what they did with them. */
+gboolean
+lia_http_get_published (LiaHttpCall *call,
+                        GError     **error)
+{
+  return lia_http_answer_read (call, read_published, NULL, error);
 }

@@ -20,6 +20,7 @@ static const LiaHttpRoute routes[] = {
   { "GET", "/v1/customers/{id}/timeline", LIA_HTTP_DEFAULT, lia_http_get_customer_timeline },
   { "GET", "/v1/search", LIA_HTTP_DEFAULT, lia_http_get_search },
   { "GET", "/v1/responses", LIA_HTTP_DEFAULT, lia_http_get_responses },
+  { "GET", "/v1/responses/published", LIA_HTTP_DEFAULT, lia_http_get_published },
   { "GET", "/v1/responses/learning", LIA_HTTP_DEFAULT, lia_http_get_learning },
   { "GET", "/v1/responses/{id}/figures", LIA_HTTP_DEFAULT, lia_http_get_response_figures },
   { "GET", "/v1/responses/{id}/versions", LIA_HTTP_DEFAULT, lia_http_get_response_versions },

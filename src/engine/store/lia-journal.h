@@ -69,6 +69,7 @@ G_BEGIN_DECLS
  *                        is another one, as with channels; tracker.removed {tracker:N}
  * suggestion.dismissed   {key, agent:N, dismissed:BOOL}; agent 0: for everybody            -> suggestion_dismissed; told to no app
  * response.removed       {response:N}
+ * response.published     {response:N, sites:[N…]}: all the sites whose visitors may read it -> response_site
  * response.used          {response:N, agent:N, entry:N, edited:BOOL, ver?:N, variant?, distance?:{words, of_words, characters, of_characters},
  *                        edits?:[{before, after}]}: it was sent                            -> response_use, response_sent, response_edit, response_place
  */

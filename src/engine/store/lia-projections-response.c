@@ -47,6 +47,31 @@ lia_project_response_changed (LiaProjection *self,
          lia_project_response_kept (self, id, state, error);
 }
 
+/** lia_project_response_published: {response:N, sites:[N…]}: who keeps an index is told by its `seq` */
+gboolean
+lia_project_response_published (LiaProjection *self,
+                                GError       **error)
+{
+  JsonArray *sites;
+  gint64     id;
+
+  if (!lia_json_int (self->data, "response", LIA_JSON_REQUIRED, 1, G_MAXINT64, &id, error) ||
+      !lia_json_arr (self->data, "sites", LIA_JSON_REQUIRED, G_MAXUINT, &sites, error) ||
+      !lia_db_exec (self->db, error, "UPDATE response SET seq = $2 WHERE id = $1", "ii", id, self->seq) ||
+      !lia_db_exec (self->db, error, "DELETE FROM response_site WHERE response_id = $1", "i", id))
+    return FALSE;
+  for (guint i = 0; i < json_array_get_length (sites); i++)
+    {
+      gint64 site;
+
+      if (!lia_json_arr_int (sites, i, 1, G_MAXINT64, &site, error) ||
+          !lia_db_exec (self->db, error, "INSERT INTO response_site (response_id, channel_id) VALUES ($1, $2)", "ii", id, site))
+        return FALSE;
+    }
+
+  return TRUE;
+}
+
 /** lia_project_response_removed: {response:N} */
 gboolean
 lia_project_response_removed (LiaProjection *self,
@@ -58,6 +83,7 @@ lia_project_response_removed (LiaProjection *self,
          lia_db_exec (self->db, error, "UPDATE response SET ver = ver + 1, seq = $2, state = 'removed', shortcut = '', data = '' WHERE id = $1", "ii", id,
                       self->seq) &&
          lia_db_exec (self->db, error, "DELETE FROM response_use WHERE response_id = $1", "i", id) &&
+         lia_db_exec (self->db, error, "DELETE FROM response_site WHERE response_id = $1", "i", id) &&
          lia_project_response_kept (self, id, "removed", error);
 }
 

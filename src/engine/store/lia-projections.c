@@ -29,6 +29,7 @@ static const struct
   { "audit.noted", lia_project_audit_noted },
   { "response.changed", lia_project_response_changed },
   { "response.removed", lia_project_response_removed },
+  { "response.published", lia_project_response_published },
   { "response.used", lia_project_response_used },
   { "suggestion.dismissed", lia_project_suggestion_dismissed },
   { "finding.captured", lia_project_finding_captured },
@@ -153,7 +154,7 @@ lia_projections_rebuild (LiaDb   *db,
       "DELETE FROM agent; DELETE FROM queue; DELETE FROM channel; DELETE FROM setting; DELETE FROM customer; DELETE FROM address;"
       "DELETE FROM customer_word; DELETE FROM conversation; DELETE FROM entry; DELETE FROM conversation_read; DELETE FROM draft;"
       "DELETE FROM call; DELETE FROM call_wait; DELETE FROM call_segment; DELETE FROM callback; DELETE FROM recording; DELETE FROM agent_state; DELETE FROM audit;"
-      "DELETE FROM response; DELETE FROM response_version; DELETE FROM response_use;"
+      "DELETE FROM response; DELETE FROM response_version; DELETE FROM response_use; DELETE FROM response_site;"
       "DELETE FROM response_sent; DELETE FROM response_edit; DELETE FROM response_place; DELETE FROM response_rest; DELETE FROM suggestion_dismissed;"
       "DELETE FROM finding; DELETE FROM quote; DELETE FROM finding_word; DELETE FROM finding_term; DELETE FROM tracker; DELETE FROM issue; DELETE FROM finding_issue; DELETE FROM issue_told; DELETE FROM issue_heard; DELETE FROM question; DELETE FROM push; DELETE FROM notice;"
       "DELETE FROM chat_thread; DELETE FROM chat_event;"

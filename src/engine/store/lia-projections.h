@@ -58,6 +58,8 @@ gboolean lia_project_response_changed (LiaProjection *self,
                                        GError       **error);
 gboolean lia_project_response_removed (LiaProjection *self,
                                        GError       **error);
+gboolean lia_project_response_published (LiaProjection *self,
+                                         GError       **error);
 gboolean lia_project_response_used (LiaProjection *self,
                                     GError       **error);
 gboolean lia_project_suggestion_dismissed (LiaProjection *self,

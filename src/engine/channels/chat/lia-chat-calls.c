@@ -168,6 +168,7 @@ answer_session (LiaHttpCall        *call,
   json_object_set_array_member (answer, "languages", words (site->languages));
   json_object_set_array_member (answer, "prechat", words (site->prechat));
   json_object_set_boolean_member (answer, "page_trail", site->page_trail);
+  json_object_set_boolean_member (answer, "self_service", site->self_service);
   json_object_set_boolean_member (answer, "phone", phone);
   json_object_set_int_member (answer, "max_file", LIA_CHAT_MAX_FILE);
   lia_http_answer_object (call, SOUP_STATUS_OK, answer);
@@ -348,6 +349,8 @@ static const LiaChatRoute routes[] = {
   { "POST", "/chat/v1/callback", lia_chat_asked_call },
   { "POST", "/chat/v1/rating", lia_chat_asked_rating },
   { "POST", "/chat/v1/transcript", lia_chat_asked_transcript },
+  { "GET", "/chat/v1/answers", lia_chat_answers_get },
+  { "POST", "/chat/v1/answers", lia_chat_answers_told },
   { "GET", "/chat/v1/events", get_events },
   { "POST", LIA_CHAT_FILES_PATH, lia_chat_files_post, TRUE },
   { "GET", LIA_CHAT_FILES_PATH "/", lia_chat_files_get },

@@ -3,6 +3,7 @@
 
 #include "lia-chat-hub.h"
 
+#include "lia-chat-answers.h"
 #include "lia-chat-codec.h"
 #include "lia-chat-codes.h"
 #include "lia-chat-limits.h"
@@ -20,6 +21,7 @@ LiaEngine      *lia_chat_hub_get_engine (LiaChatHub *self);
 LiaStore       *lia_chat_hub_get_store (LiaChatHub *self);
 char           *lia_chat_hub_dup_present (LiaChatHub *self);
 gint64          lia_chat_hub_get_head (LiaChatHub *self);
+LiaChatAnswers *lia_chat_hub_get_answers (LiaChatHub *self);
 LiaChatCodes   *lia_chat_hub_get_codes (LiaChatHub *self);
 LiaSocketMux   *lia_chat_hub_get_mux (LiaChatHub *self);
 LiaChatUploads *lia_chat_hub_get_uploads (LiaChatHub *self);

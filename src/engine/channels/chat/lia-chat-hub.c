@@ -37,6 +37,7 @@ struct _LiaChatHub
   LiaChatServer  *server; /* NULL: no chats are taken */
   LiaChatLimits  *limits;
   LiaChatUploads *uploads;
+  LiaChatAnswers *answers;
   LiaChatCodes   *codes;
   GPtrArray      *places; /* of LiaChatPlace */
   GHashTable     *rooms;  /* visitor -> LiaChatRoom */
@@ -76,6 +77,7 @@ lia_chat_hub_dispose (GObject *object)
   g_clear_pointer (&self->left, g_hash_table_unref);
   g_clear_pointer (&self->places, g_ptr_array_unref);
   g_clear_pointer (&self->limits, lia_chat_limits_free);
+  g_clear_pointer (&self->answers, lia_chat_answers_free);
   g_clear_pointer (&self->codes, lia_chat_codes_free);
   g_clear_pointer (&self->uploads, lia_chat_uploads_unref);
 
@@ -92,6 +94,7 @@ static void
 lia_chat_hub_init (LiaChatHub *self)
 {
   self->limits = lia_chat_limits_new ();
+  self->answers = lia_chat_answers_new ();
   self->codes = lia_chat_codes_new ();
   self->uploads = lia_chat_uploads_new ();
   self->places = g_ptr_array_new_with_free_func (lia_chat_place_free);
@@ -137,6 +140,13 @@ lia_chat_hub_dup_present (LiaChatHub *self)
   g_string_append_c (list, ']');
 
   return g_string_free_and_steal (list);
+}
+
+/** lia_chat_hub_get_answers: what visitors find before they write. */
+LiaChatAnswers *
+lia_chat_hub_get_answers (LiaChatHub *self)
+{
+  return self->answers;
 }
 
 /** lia_chat_hub_get_codes: what visitors read out on the telephone. */

@@ -32,6 +32,8 @@ static const struct
   [LIA_CHAT_LIMIT_AFTER] = { 10, 6000 },
   [LIA_CHAT_LIMIT_TALK] = { 4, 1800000 },
   [LIA_CHAT_LIMIT_TALK_HOST] = { 10, 360000 },
+  [LIA_CHAT_LIMIT_ANSWERS] = { 30, 2000 },
+  [LIA_CHAT_LIMIT_ANSWERS_HOST] = { 120, 500 },
 };
 
 struct _LiaChatLimits

@@ -310,17 +310,31 @@ lia_chat_widget_get_loader (LiaChatHub  *hub,
   return TRUE;
 }
 
+static void
+add_word (JsonObject *table,
+          const char *name,
+          JsonNode   *word,
+          gpointer    all)
+{
+  json_object_set_member (all, name, json_node_copy (word));
+}
+
 /* @words: (transfer none): for a script in the page, which ends at the first “</”, whatever is around it */
 static char *
-make_script_data (JsonObject *words)
+make_script_data (JsonObject *words,
+                  gboolean    self_service)
 {
   g_autoptr (GString) text = g_string_new (NULL);
   JsonObject *frame;
+  JsonObject *find;
 
-  if (lia_json_obj (words, "frame", LIA_JSON_REQUIRED, &frame, NULL))
+  if (lia_json_obj (words, "frame", LIA_JSON_REQUIRED, &frame, NULL) && lia_json_obj (words, "find", LIA_JSON_REQUIRED, &find, NULL))
     {
-      g_autofree char *json = lia_json_to_text (frame);
+      g_autofree char *json = NULL;
 
+      if (self_service)
+        json_object_foreach_member (find, add_word, frame);
+      json = lia_json_to_text (frame);
       g_string_append (text, json);
     }
   g_string_replace (text, "<", "\\u003c", 0);
@@ -336,7 +350,7 @@ make_page (LiaChatSite *site,
   g_autofree char *page = read_text ("frame.html");
   g_autofree char *version = g_strconcat (FILES_PATH, get_version (), NULL);
   g_autofree char *title = g_markup_escape_text (*site->name != '\0' ? site->name : site->key, -1);
-  g_autofree char *data = make_script_data (words);
+  g_autofree char *data = make_script_data (words, site->self_service);
   GString         *text = g_string_new (page);
   gsize            length;
 
