@@ -63,7 +63,7 @@ lia_chat_news_free (gpointer news)
 {
   LiaChatNews *self = news;
 
-  g_ptr_array_unref (self->visitors);
+  g_hash_table_unref (self->visitors);
   g_hash_table_unref (self->seen);
   g_free (self);
 }
@@ -327,14 +327,16 @@ read_visitors (LiaDb                *db,
                LiaChatNews          *news,
                GError              **error)
 {
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT DISTINCT visitor FROM chat_event WHERE seq > $1 AND seq <= $2", "ii", stretch->after,
-                                           stretch->upto);
+  g_autoptr (LiaRows) rows = lia_db_query (db, error,
+                                           "SELECT c.visitor, max (e.dir IS NOT 'in') FROM chat_event AS c JOIN entry AS e ON e.seq = c.seq "
+                                           "WHERE c.seq > $1 AND c.seq <= $2 GROUP BY c.visitor",
+                                           "ii", stretch->after, stretch->upto);
   GError *failure = NULL;
 
   if (rows == NULL)
     return FALSE;
   while (lia_rows_next (rows, &failure))
-    g_ptr_array_add (news->visitors, g_strdup (lia_rows_text (rows, 0)));
+    g_hash_table_insert (news->visitors, g_strdup (lia_rows_text (rows, 0)), GINT_TO_POINTER (lia_rows_int (rows, 1) != 0));
   if (failure != NULL)
     g_propagate_error (error, failure);
 
@@ -382,7 +384,7 @@ lia_chat_news_read (LiaDb    *db,
   gint64 agents;
   gint64 queue;
 
-  news->visitors = g_ptr_array_new_with_free_func (g_free);
+  news->visitors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   news->seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   if (!read_visitors (db, self, news, error) || !read_seen (db, self, news, error) ||
       !lia_db_get_int (db, &agents, error, "SELECT EXISTS (SELECT 1 FROM journal WHERE seq > $1 AND seq <= $2 AND kind = 'agent.changed')", "ii",

@@ -46,14 +46,14 @@ typedef struct
 
 /**
  * LiaChatNews:
- * @visitors: of char *: those for whom there is something new
+ * @visitors: char * -> whether it is more than their own words: those for whom there is something new
  * @seen: char * -> gint64 *: up to which event one of us has seen it
  * @agents: who is there may have changed
  * @queue: who waits may have changed
  */
 typedef struct
 {
-  GPtrArray  *visitors;
+  GHashTable *visitors;
   GHashTable *seen;
   gboolean    agents;
   gboolean    queue;

@@ -20,6 +20,8 @@ struct _LiaChatRoom
   DexPromise     *news;    /* for those who wait without a socket */
   guint           n_waiting;
   gint64          conversation_id;
+  LiaChatState    state;   /* as she was told last */
+  gint64          read_us; /* when it was asked for */
   gint64          arrived_n;
   gint64          left_ms; /* when her last window was closed; 0: she has not been there yet */
   JsonArray      *pages;   /* that she has agreed to show, in no store: they go with her; or NULL */
@@ -27,9 +29,8 @@ struct _LiaChatRoom
   gboolean        pumping;
   gboolean        dirty;
   gboolean        refreshing;
-  gboolean        stale;   /* how things stand for her has changed since it was read */
-  gboolean        waiting; /* for a first answer */
-  gboolean        told;    /* the agents know that she is there */
+  gboolean        stale; /* how things stand for her has changed since it was read */
+  gboolean        told;  /* the agents know that she is there */
 };
 
 LiaChatRoom *
@@ -332,23 +333,25 @@ void
 lia_chat_room_note_state (LiaChatRoom        *self,
                           const LiaChatState *state)
 {
-  self->waiting = state->position > 0;
+  self->state = *state;
 }
 
 /** lia_chat_room_is_waiting: whether she is interested in how the queue moves on. */
 gboolean
 lia_chat_room_is_waiting (LiaChatRoom *self)
 {
-  return self->waiting;
+  return self->state.position > 0;
 }
 
 static void
 refresh (LiaChatRoom *self)
 {
+  gint64                   read_us = g_get_monotonic_time ();
   g_autofree LiaChatState *state = lia_chat_state_await (lia_chat_hub_get_store (self->hub), self->visitor, NULL);
 
   if (state == NULL)
     return;
+  self->read_us = read_us;
   lia_chat_room_note_state (self, state);
   lia_chat_room_broadcast (self, lia_chat_write_state (state));
 }
@@ -379,6 +382,28 @@ lia_chat_room_refresh (LiaChatRoom *self)
 
   self->refreshing = TRUE;
   dex_future_disown (lia_spawn (refresh_fiber, lia_chat_room_ref (self), (GDestroyNotify)lia_chat_room_unref));
+}
+
+/** lia_chat_room_stand: where she stands in a line that was read at @read_us. She is told when that is somewhere else, and only then. */
+void
+lia_chat_room_stand (LiaChatRoom *self,
+                     LiaChatLine *line,
+                     gint64       read_us)
+{
+  g_autofree char *before = lia_chat_write_state (&self->state);
+  g_autofree char *now = NULL;
+
+  if (self->read_us > read_us || self->refreshing)
+    return;
+  if (!lia_chat_line_find (line, self->state.conversation_id, lia_time_now (), &self->state.position, &self->state.wait_ms))
+    {
+      lia_chat_room_refresh (self);
+      return;
+    }
+
+  now = lia_chat_write_state (&self->state);
+  if (!g_str_equal (before, now))
+    lia_chat_room_broadcast (self, g_steal_pointer (&now));
 }
 
 /* What she does -------------------------------------------------------------------------------------------------------------------------- */

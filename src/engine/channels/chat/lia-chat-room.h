@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lia-chat-hub.h"
+#include "lia-chat-line.h"
 #include "lia-chat-state.h"
 
 G_BEGIN_DECLS
@@ -39,6 +40,7 @@ void            lia_chat_room_broadcast (LiaChatRoom *self,
 void            lia_chat_room_note_state (LiaChatRoom        *self,
                                           const LiaChatState *state);
 gboolean        lia_chat_room_is_waiting (LiaChatRoom *self);
+void            lia_chat_room_stand (LiaChatRoom *self, LiaChatLine *line, gint64 read_us);
 void            lia_chat_room_refresh (LiaChatRoom *self);
 void            lia_chat_room_set_pages (LiaChatRoom *self,
                                          JsonArray   *pages);

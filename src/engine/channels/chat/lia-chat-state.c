@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/*
- * How long she has to wait is what it took lately: the middle one of today's first answers in her queue, less what she has waited. When that is over, or
- * too few were answered, nothing is promised.
- */
-
 #include "lia-chat-state.h"
 
 #include "lia-async.h"
 #include "lia-chat-answer-time.h"
-#include "lia-queries-day.h"
+#include "lia-chat-line.h"
 #include "lia-time.h"
-
-#define MIN_ANSWERED 3
-#define LAST_EVENTS 400 /* among which today's last chats are: many chats are not all looked at each time */
 
 /* Those that were there before her, and her. */
 static gboolean
@@ -29,33 +21,6 @@ read_position (LiaDb        *db,
                          "iii", queue_id, since_ms, state->conversation_id);
 }
 
-/* What the last ones waited today for their first answer, the shortest first. */
-static GArray *
-read_waits (LiaDb   *db,
-            gint64   queue_id,
-            gint64   now_ms,
-            GError **error)
-{
-  g_autoptr (GArray) waits = g_array_new (FALSE, FALSE, sizeof (gint64));
-  g_autoptr (LiaRows) rows = lia_db_query (db, error,
-                                           "SELECT min (o.at) - c.created_at AS waited FROM (SELECT DISTINCT e.conversation_id AS id FROM "
-                                           "(SELECT seq FROM chat_event ORDER BY seq DESC LIMIT $3) AS r JOIN entry AS e ON e.seq = r.seq) AS d "
-                                           "JOIN conversation AS c ON c.id = d.id AND c.queue_id = $1 AND c.channel = 'chat' AND c.created_at >= $2 "
-                                           "JOIN entry AS o ON o.conversation_id = c.id AND o.kind = 'chat' AND o.dir = 'out' GROUP BY c.id ORDER BY waited",
-                                           "iii", queue_id, lia_day_begin (now_ms), (gint64)LAST_EVENTS);
-  GError *failure = NULL;
-
-  if (rows == NULL)
-    return NULL;
-  while (lia_rows_next (rows, &failure))
-    g_array_append_vals (waits, &(gint64){ lia_rows_int (rows, 0) }, 1);
-  if (failure == NULL)
-    return g_steal_pointer (&waits);
-  g_propagate_error (error, failure);
-
-  return NULL;
-}
-
 static gboolean
 read_wait (LiaDb        *db,
            LiaChatState *state,
@@ -63,13 +28,12 @@ read_wait (LiaDb        *db,
            gint64        since_ms,
            GError      **error)
 {
-  gint64 now_ms = lia_time_now ();
-  g_autoptr (GArray) waits = read_waits (db, queue_id, now_ms, error);
+  gint64 usual_ms;
 
-  if (waits == NULL)
+  if (!lia_chat_line_read_usual (db, queue_id, &usual_ms, error))
     return FALSE;
-  if (waits->len >= MIN_ANSWERED)
-    state->wait_ms = MAX (0, g_array_index (waits, gint64, waits->len / 2) - (now_ms - since_ms));
+  if (usual_ms > 0)
+    state->wait_ms = MAX (0, usual_ms - (lia_time_now () - since_ms));
 
   return TRUE;
 }

@@ -4,6 +4,7 @@
 
 #include "lia-async.h"
 #include "lia-chat-codec.h"
+#include "lia-chat-line.h"
 #include "lia-chat-news.h"
 #include "lia-chat-room.h"
 #include "lia-queries.h"
@@ -78,19 +79,47 @@ tell_agents (LiaChatTail *self)
     lia_chat_room_refresh (room);
 }
 
-static gboolean
-tell_waiting_cb (gpointer data)
+/* What may stand still or be another one meanwhile is no business of the one who reads. */
+static GPtrArray *
+dup_waiting (LiaChatTail *self)
 {
-  LiaChatTail   *self = data;
+  GPtrArray     *waiting = g_ptr_array_new_with_free_func ((GDestroyNotify)lia_chat_room_unref);
   GHashTableIter iter;
   gpointer       room;
 
-  self->queue_timer = 0;
-  self->queue_ms = g_get_monotonic_time () / 1000;
   g_hash_table_iter_init (&iter, self->rooms);
   while (g_hash_table_iter_next (&iter, NULL, &room))
     if (lia_chat_room_is_waiting (room))
-      lia_chat_room_refresh (room);
+      g_ptr_array_add (waiting, lia_chat_room_ref (room));
+
+  return waiting;
+}
+
+static DexFuture *
+tell_waiting_fiber (gpointer data)
+{
+  LiaChatTail *self = data;
+  gint64       read_us = g_get_monotonic_time ();
+  g_autoptr (GError) error = NULL;
+  g_autoptr (LiaChatLine) line = lia_store_await (lia_store_read (self->store, lia_chat_line_read, NULL, NULL, lia_chat_line_unref), &error);
+  g_autoptr (GPtrArray) waiting = line != NULL && self->rooms != NULL ? dup_waiting (self) : NULL;
+
+  if (line == NULL)
+    g_message ("chat: %s", error->message);
+  for (guint i = 0; waiting != NULL && i < waiting->len; i++)
+    lia_chat_room_stand (waiting->pdata[i], line, read_us);
+
+  return dex_future_new_for_boolean (TRUE);
+}
+
+static gboolean
+tell_waiting_cb (gpointer data)
+{
+  LiaChatTail *self = data;
+
+  self->queue_timer = 0;
+  self->queue_ms = g_get_monotonic_time () / 1000;
+  dex_future_disown (lia_spawn (tell_waiting_fiber, g_object_ref (self), g_object_unref));
 
   return G_SOURCE_REMOVE;
 }
@@ -109,15 +138,20 @@ static void
 tell (LiaChatTail       *self,
       const LiaChatNews *news)
 {
-  for (guint i = 0; i < news->visitors->len; i++)
+  GHashTableIter iter;
+  gpointer       visitor;
+  gpointer       answered;
+
+  g_hash_table_iter_init (&iter, news->visitors);
+  while (g_hash_table_iter_next (&iter, &visitor, &answered))
     {
-      LiaChatRoom *room = g_hash_table_lookup (self->rooms, news->visitors->pdata[i]);
+      LiaChatRoom *room = g_hash_table_lookup (self->rooms, visitor);
 
       if (room == NULL)
         continue;
       lia_chat_room_wake (room);
-      if (lia_chat_room_is_waiting (room))
-        lia_chat_room_refresh (room); /* it may be her answer */
+      if (answered != NULL && lia_chat_room_is_waiting (room))
+        lia_chat_room_refresh (room);
     }
   tell_seen (self, news->seen);
   if (news->agents)
