@@ -87,6 +87,19 @@ on_done_cb (LiaWorkbench *self,
   lia_inbox_leave (self->inbox, conversation);
 }
 
+/* The row that had the keyboard may have gone meanwhile: it is another one once its conversation was read. */
+static void
+on_show_content_cb (LiaWorkbench *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (root == NULL || adw_navigation_split_view_get_show_content (self->list_split) ||
+      (focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list_stack))))
+    return;
+  gtk_widget_child_focus (GTK_WIDGET (self->list_stack), GTK_DIR_TAB_FORWARD);
+}
+
 /* Escape puts away a side pane that lies over what one came from. */
 static gboolean
 on_split_key_pressed_cb (GtkEventController *controller,
@@ -256,6 +269,7 @@ lia_workbench_class_init (LiaWorkbenchClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_hit_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_conversation_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_done_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_show_content_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_split_key_pressed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_mode_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_search_changed_cb);
