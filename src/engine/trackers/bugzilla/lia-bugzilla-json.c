@@ -159,17 +159,19 @@ lia_bugzilla_get_list (JsonObject *reply,
                        const char *name,
                        GError    **error)
 {
-  JsonObject *bugs;
-  JsonObject *bug;
-  JsonArray  *list = NULL;
-  g_autoptr (GList) keys = NULL;
+  JsonObjectIter iter;
+  JsonObject    *bugs;
+  JsonObject    *bug;
+  JsonArray     *list = NULL;
+  const char    *key = "";
 
   if (!lia_json_obj (reply, "bugs", LIA_JSON_REQUIRED, &bugs, error))
     return NULL;
-  keys = json_object_get_members (bugs);
+  json_object_iter_init_ordered (&iter, bugs);
+  json_object_iter_next_ordered (&iter, &key, NULL);
   if (name == NULL)
-    lia_json_arr (bugs, keys != NULL ? keys->data : "", LIA_JSON_REQUIRED, MAX_ITEMS, &list, error);
-  else if (lia_json_obj (bugs, keys != NULL ? keys->data : "", LIA_JSON_REQUIRED, &bug, error))
+    lia_json_arr (bugs, key, LIA_JSON_REQUIRED, MAX_ITEMS, &list, error);
+  else if (lia_json_obj (bugs, key, LIA_JSON_REQUIRED, &bug, error))
     lia_json_arr (bug, name, LIA_JSON_REQUIRED, MAX_ITEMS, &list, error);
 
   return list;
