@@ -13,9 +13,7 @@ from liaison_app import role, states, text_of, walk
 @pytest.fixture
 def app(make_app):
     app = make_app()
-    app.press("Look Around with Sample Data")
-    app.find(contains="Sample")
-    app.find(role_name="table cell", contains=",")
+    app.open_sample()
     app.discard_drafts()
     app.key("ctrl+j")
     app.find(contains="Reply to")

@@ -14,9 +14,7 @@ from library import choose
 @pytest.fixture
 def app(make_app):
     app = make_app()
-    app.press("Look Around with Sample Data")
-    app.find(contains="Sample")
-    app.find(role_name="table cell", contains=",")
+    app.open_sample()
     return app
 
 

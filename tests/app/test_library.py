@@ -11,9 +11,7 @@ from library import Library, menu, responses
 @pytest.fixture
 def app(make_app):
     app = make_app()
-    app.press("Look Around with Sample Data")
-    app.find(contains="Sample")
-    app.find(contains="My Work, ")
+    app.open_sample()
     return app
 
 

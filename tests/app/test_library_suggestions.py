@@ -17,8 +17,7 @@ LAMP = "Press the small button behind the lamp for ten seconds until it blinks t
 @pytest.fixture
 def app(make_app):
     app = make_app()
-    app.press("Look Around with Sample Data")
-    app.find(contains="My Work, ")
+    app.open_sample()
     return app
 
 

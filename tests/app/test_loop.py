@@ -12,7 +12,7 @@ from liaison_setup import set_up_mailbox
 
 pytestmark = pytest.mark.skipif(not os.path.exists(os.environ.get("LIAISON_STACK", "") + "/ready"), reason="needs the mail servers: ./dev test app")
 
-CUSTOMERS = {"Ann Whitlock": "customer@example.test", "Bo Berg": "agent1@example.test", "Cy Chan": "agent2@example.test"}
+CUSTOMERS = {"Ann Whitlock": "customer@example.test", "Bo Berg": "agent5+bo@example.test", "Cy Chan": "agent5+cy@example.test"}
 
 
 @pytest.fixture

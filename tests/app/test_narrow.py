@@ -9,9 +9,7 @@ from liaison_app import role
 @pytest.fixture
 def app(make_app):
     app = make_app(size=(360, 640))
-    app.press("Look Around with Sample Data")
-    app.find(role_name="table cell", contains=",")
-    app.wait(lambda: role(app.focused()) == "table cell", "the list to have the focus")
+    app.open_sample()
     app.discard_drafts()
     return app
 

@@ -16,9 +16,7 @@ def tracker():
 @pytest.fixture
 def app(make_app):
     app = make_app()
-    app.press("Look Around with Sample Data")
-    app.find(contains="Sample")
-    app.find(role_name="table cell", contains=",")
+    app.open_sample()
     app.discard_drafts()
     return app
 

@@ -10,9 +10,7 @@ from liaison_app import role, states, text_of, walk
 @pytest.fixture
 def app(make_app):
     app = make_app()
-    app.press("Look Around with Sample Data")
-    app.find(contains="Sample")
-    app.find(role_name="table cell", contains=",")
+    app.open_sample()
     app.discard_drafts()
     app.key("ctrl+j")
     app.find(contains="Reply to")
@@ -22,6 +20,10 @@ def app(make_app):
 def found(app):
     """The responses that are shown, best first."""
     return [node for node in walk(app.root) if role(node) == "list item" and "showing" in states(node) and "shortcut" in node.get_name()]
+
+
+def titles(app):
+    return [node.get_name().split(",")[0] for node in found(app)]
 
 
 def wait_for_first(app, words):
@@ -144,8 +146,7 @@ def test_edited_in_the_library(app):
     app.key("ctrl+r")
     app.wait(lambda: app.look("Reply"), "the answer")
     app.type("/refund")
-    app.wait(lambda: found(app), "something to be found")
-    title = found(app)[0].get_name().split(",")[0]
+    title = app.wait(lambda: next(iter(titles(app))), "something to be found")
     app.key("ctrl+e")
     in_library(app, title)
     app.key("ctrl+w")
@@ -153,8 +154,7 @@ def test_edited_in_the_library(app):
     app.key("shift+F9")
     app.wait(lambda: app.look("Search canned responses"), "the pane")
     app.type("warranty")
-    app.wait(lambda: found(app) and "arranty" in found(app)[0].get_name(), "something to be found")
-    title = found(app)[0].get_name().split(",")[0]
+    title = app.wait(lambda: next(title for title in titles(app)[:1] if "arranty" in title), "something to be found")
     app.press("Edit This Response in the Library (Ctrl+E)")
     in_library(app, title)
 

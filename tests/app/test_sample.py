@@ -8,9 +8,7 @@ from liaison_app import role, states, text_of, walk
 @pytest.fixture
 def app(make_app):
     app = make_app()
-    app.press("Look Around with Sample Data")
-    app.find(contains="Sample")
-    app.wait(lambda: rows(app), "conversations in the list")
+    app.open_sample()
     app.discard_drafts()
     return app
 

@@ -395,8 +395,8 @@ def test_from_their_words_to_their_mailbox(client):
     """A customer's mail, an issue in Redmine, a release there, and a mail in the customer's own mailbox."""
     subject = f"Totals {uuid.uuid4().hex[:8]}"
     client.command("settings.set", {"settings": {"undo_send_s": 0}})
-    client.command("channel.add", mailstack.channel("agent1"))
-    mailstack.deliver(mailstack.new_message(subject, "Hello,\nthe total is not what we agreed.\n"), "agent1@example.test")
+    client.command("channel.add", mailstack.channel("agent4"))
+    mailstack.deliver(mailstack.new_message(subject, "Hello,\nthe total is not what we agreed.\n"), "agent4@example.test")
     row = wait_until(lambda: next((row for row in client.get("/v1/views/all/rows?limit=200")["rows"] if row["subject"] == subject), None))
     to = set_up(client)
     finding = capture(client, row["id"], text="the total is not what we agreed")

@@ -156,6 +156,8 @@ def walk(top):
 
     def go(node):
         node.facts = facts.get(node.path)
+        if node.facts is None and node != top:
+            return
         try:
             yield node
         finally:

@@ -183,6 +183,12 @@ class App:
 
             assert self.wait(shown, f"{button} in the toast: {words}").do_action(0), button
 
+    def open_sample(self):
+        """Makes the sample data. The window is itself when its list has the keyboard: before, keys go to the page that says that it is being made."""
+        self.press("Look Around with Sample Data")
+        self.wait(lambda: self.look(contains="Making the Sample Data") is None and self.look(role_name="table cell", contains=","), "the sample's conversations")
+        self.wait(lambda: role(self.focused()) == "table cell", "the keyboard among them")
+
     def focused(self):
         """What has the keyboard. Nodes tell when they get it; to look through the whole window takes a second where the sanitizers are."""
         accessible.hear_events()
