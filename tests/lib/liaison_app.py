@@ -184,10 +184,13 @@ class App:
             assert self.wait(shown, f"{button} in the toast: {words}").do_action(0), button
 
     def open_sample(self):
-        """Makes the sample data. The window is itself when its list has the keyboard: before, keys go to the page that says that it is being made."""
+        """Makes the sample data. The window is itself when its list has the keyboard: before, keys go to the page that says that it is being made. I have no
+        telephone: whether a caller or a conversation is more urgent goes by the time of day."""
         self.press("Look Around with Sample Data")
         self.wait(lambda: self.look(contains="Making the Sample Data") is None and self.look(role_name="table cell", contains=","), "the sample's conversations")
         self.wait(lambda: role(self.focused()) == "table cell", "the keyboard among them")
+        client = self.client("sample")
+        client.command("agent.save", {"agent": client.get("/v1/snapshot")["me"]["id"], "phone": ""})
 
     def focused(self):
         """What has the keyboard. Nodes tell when they get it; to look through the whole window takes a second where the sanitizers are."""
