@@ -25,24 +25,21 @@ struct _LiaChatLine
   GHashTable *places; /* gint64 *: conversation -> Place */
 };
 
-static void
-line_clear (gpointer data)
+void
+lia_chat_line_free (gpointer line)
 {
-  LiaChatLine *self = data;
+  LiaChatLine *self = line;
 
   g_hash_table_unref (self->places);
+  g_free (self);
 }
 
-LiaChatLine *
-lia_chat_line_ref (LiaChatLine *self)
+/** lia_chat_line_left: how much longer it probably takes; 0 = nobody knows */
+gint64
+lia_chat_line_left (gint64 usual_ms,
+                    gint64 waited_ms)
 {
-  return g_rc_box_acquire (self);
-}
-
-void
-lia_chat_line_unref (gpointer self)
-{
-  g_rc_box_release_full (self, line_clear);
+  return usual_ms > 0 ? MAX (0, usual_ms - waited_ms) : 0;
 }
 
 /** lia_chat_line_read_usual: @usual_ms: how long the last ones in the queue waited today; 0 = too few to say. */
@@ -111,7 +108,7 @@ lia_chat_line_read (LiaDb    *db,
                     gpointer *line,
                     GError  **error)
 {
-  g_autoptr (LiaChatLine) self = g_rc_box_new0 (LiaChatLine);
+  g_autoptr (LiaChatLine) self = g_new0 (LiaChatLine, 1);
   g_autoptr (LiaRows) rows = NULL;
 
   self->places = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
@@ -139,7 +136,7 @@ lia_chat_line_find (LiaChatLine *self,
   if (place == NULL)
     return FALSE;
   *position = place->position;
-  *wait_ms = place->usual_ms > 0 ? MAX (0, place->usual_ms - (now_ms - place->since_ms)) : 0;
+  *wait_ms = lia_chat_line_left (place->usual_ms, now_ms - place->since_ms);
 
   return TRUE;
 }

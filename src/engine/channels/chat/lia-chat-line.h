@@ -12,8 +12,7 @@ G_BEGIN_DECLS
  */
 typedef struct _LiaChatLine LiaChatLine;
 
-LiaChatLine *lia_chat_line_ref (LiaChatLine *self);
-void         lia_chat_line_unref (gpointer self);
+void lia_chat_line_free (gpointer self);
 
 gboolean lia_chat_line_read (LiaDb    *db,
                              gpointer  unused,
@@ -28,7 +27,9 @@ gboolean lia_chat_line_read_usual (LiaDb   *db,
                                    gint64   queue_id,
                                    gint64  *usual_ms,
                                    GError **error);
+gint64   lia_chat_line_left (gint64 usual_ms,
+                             gint64 waited_ms);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaChatLine, lia_chat_line_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (LiaChatLine, lia_chat_line_free)
 
 G_END_DECLS

@@ -390,11 +390,13 @@ lia_chat_room_stand (LiaChatRoom *self,
                      LiaChatLine *line,
                      gint64       read_us)
 {
-  g_autofree char *before = lia_chat_write_state (&self->state);
+  g_autofree char *before = NULL;
   g_autofree char *now = NULL;
 
   if (self->read_us > read_us || self->refreshing)
     return;
+
+  before = lia_chat_write_state (&self->state);
   if (!lia_chat_line_find (line, self->state.conversation_id, lia_time_now (), &self->state.position, &self->state.wait_ms))
     {
       lia_chat_room_refresh (self);

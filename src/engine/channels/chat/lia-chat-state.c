@@ -32,8 +32,7 @@ read_wait (LiaDb        *db,
 
   if (!lia_chat_line_read_usual (db, queue_id, &usual_ms, error))
     return FALSE;
-  if (usual_ms > 0)
-    state->wait_ms = MAX (0, usual_ms - (lia_time_now () - since_ms));
+  state->wait_ms = lia_chat_line_left (usual_ms, lia_time_now () - since_ms);
 
   return TRUE;
 }

@@ -79,7 +79,7 @@ tell_agents (LiaChatTail *self)
     lia_chat_room_refresh (room);
 }
 
-/* What may stand still or be another one meanwhile is no business of the one who reads. */
+/* Telling one of them may change the table of rooms. */
 static GPtrArray *
 dup_waiting (LiaChatTail *self)
 {
@@ -101,7 +101,7 @@ tell_waiting_fiber (gpointer data)
   LiaChatTail *self = data;
   gint64       read_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (LiaChatLine) line = lia_store_await (lia_store_read (self->store, lia_chat_line_read, NULL, NULL, lia_chat_line_unref), &error);
+  g_autoptr (LiaChatLine) line = lia_store_await (lia_store_read (self->store, lia_chat_line_read, NULL, NULL, lia_chat_line_free), &error);
   g_autoptr (GPtrArray) waiting = line != NULL && self->rooms != NULL ? dup_waiting (self) : NULL;
 
   if (line == NULL)
