@@ -52,8 +52,9 @@ typedef struct
   GBytes     *body;
   char       *type;
   char       *file_name;
-  DexFuture  *turn; /* what has to end first, or NULL */
-  gboolean    json; /* the answer is an object, not bytes */
+  DexFuture  *turn;    /* what has to end first, or NULL */
+  DexFuture  *dropped; /* rejects when nobody waits any more; NULL: it is carried out all the same */
+  gboolean    json;    /* the answer is an object, not bytes */
   gboolean    without_token;
   guint       timeout_ms;  /* of one attempt */
   guint       deadline_ms; /* for all of them; 0: only one attempt */
@@ -64,6 +65,7 @@ call_free (Call *call)
 {
   g_clear_object (&call->api);
   dex_clear (&call->turn);
+  dex_clear (&call->dropped);
   g_free (call->path);
   g_clear_pointer (&call->body, g_bytes_unref);
   g_free (call->type);
@@ -139,6 +141,13 @@ read_problem (GBytes *bytes,
   return g_error_new (LIA_PROBLEM, status == 401 ? LIA_PROBLEM_UNAUTHORIZED : LIA_PROBLEM_INTERNAL, "The answer was %u without a reason", status);
 }
 
+static DexFuture *
+until_dropped (Call      *call,
+               DexFuture *future)
+{
+  return call->dropped != NULL ? lia_until (future, call->dropped) : future;
+}
+
 /* One attempt: the body of a 2xx, or NULL with the problem, or with what kept the answer from us */
 static GBytes *
 attempt (Call    *call,
@@ -151,11 +160,11 @@ attempt (Call    *call,
   guint       status;
 
   *retry_after_s = 0;
-  if (!call->without_token && !dex_await (sign_in (call->api), error))
+  if (!call->without_token && !dex_await (until_dropped (call, sign_in (call->api)), error))
     return NULL;
 
   message = make_message (call);
-  bytes = dex_await_boxed (lia_with_timeout (lia_soup_send (call->api->session, message), call->timeout_ms), error);
+  bytes = dex_await_boxed (until_dropped (call, lia_with_timeout (lia_soup_send (call->api->session, message), call->timeout_ms)), error);
   if (bytes == NULL)
     return NULL;
 
@@ -175,8 +184,7 @@ attempt (Call    *call,
 static gboolean
 is_unanswered (const GError *error)
 {
-  return error->domain != LIA_PROBLEM && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) &&
-         !g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED);
+  return error->domain != LIA_PROBLEM && !g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
 }
 
 static DexFuture *
@@ -239,8 +247,10 @@ call_fiber (gpointer data)
       if (g_get_monotonic_time () + (gint64)wait_ms * 1000 >= deadline)
         return dex_future_new_for_error (g_steal_pointer (&error));
 
-      if (!lia_soup_sleep (wait_ms))
-        return dex_future_new_reject (G_IO_ERROR, G_IO_ERROR_CANCELLED, "Not needed any more");
+      g_clear_error (&error);
+      dex_await (until_dropped (call, dex_timeout_new_msec ((int)wait_ms)), &error);
+      if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        return dex_future_new_for_error (g_steal_pointer (&error));
       wait_ms = MIN (wait_ms * 2, WAIT_MOST_MS);
     }
 }
@@ -251,18 +261,11 @@ call_start (Call *call)
   return lia_spawn (call_fiber, call, (GDestroyNotify)call_free);
 }
 
-/* Makes a future whose last reference, when dropped, cancels the fiber below it: a fiber's own future does not */
-static DexFuture *
-pass_on_cb (DexFuture *future,
-            gpointer   data)
-{
-  return dex_ref (future);
-}
-
+/* The call is given up when the future is dropped. */
 static DexFuture *
 call_start_cancellable (Call *call)
 {
-  return dex_future_finally (call_start (call), pass_on_cb, NULL, NULL);
+  return lia_spawn_cancellable (call_fiber, call, (GDestroyNotify)call_free, &call->dropped);
 }
 
 static DexFuture *
@@ -280,7 +283,7 @@ sign_in_fiber (gpointer data)
   call_set_json (call, body);
   call->without_token = TRUE;
 
-  reply = dex_await_boxed (call_start_cancellable (call), &error);
+  reply = dex_await_boxed (call_start (call), &error);
   if (reply == NULL || !lia_json_str (reply, "token", LIA_JSON_REQUIRED, 1024, &token, &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
   g_set_str (&self->token, token);
@@ -502,7 +505,6 @@ command (LiaApi     *self,
   waiting->promise = dex_promise_new ();
   g_hash_table_insert (self->lanes, g_strdup (lane), dex_ref (waiting->promise));
 
-  /* Between the fiber and the caller stands a promise: dropping it does not reach the fiber */
   answered = dex_ref (DEX_FUTURE (waiting->promise));
   dex_future_disown (dex_future_finally (dex_future_then (call_start (call), take_answer_cb, NULL, NULL), forward_cb, waiting, command_free));
 
@@ -538,24 +540,41 @@ lia_api_command_now (LiaApi     *self,
   return command (self, lane, body, NOW_DEADLINE_MS);
 }
 
+typedef struct
+{
+  LiaApi    *api;
+  DexFuture *dropped; /* rejects when nobody waits any more */
+} Opening;
+
+static void
+opening_free (gpointer data)
+{
+  Opening *opening = data;
+
+  g_clear_object (&opening->api);
+  dex_clear (&opening->dropped);
+  g_free (opening);
+}
+
 static DexFuture *
 open_stream_fiber (gpointer data)
 {
-  LiaApi *self = data;
+  Opening *opening = data;
+  LiaApi  *self = opening->api;
   g_autoptr (SoupMessage) message = NULL;
   g_autoptr (GError) error = NULL;
   g_autofree char *bearer = NULL;
   gpointer         connection;
 
-  if (!dex_await (sign_in (self), &error))
+  if (!dex_await (lia_until (sign_in (self), opening->dropped), &error))
     return dex_future_new_for_error (g_steal_pointer (&error));
 
   message = soup_message_new ("GET", BASE "/v1/stream");
   bearer = g_strconcat ("Bearer ", self->token, NULL);
   soup_message_headers_replace (soup_message_get_request_headers (message), "Authorization", bearer);
 
-  connection = dex_await_object (lia_with_timeout (lia_soup_connect_websocket (self->session, message, LIA_STREAM_PROTOCOL),
-                                                   ATTEMPT_TIMEOUT_MS),
+  connection = dex_await_object (lia_until (lia_with_timeout (lia_soup_connect_websocket (self->session, message, LIA_STREAM_PROTOCOL), ATTEMPT_TIMEOUT_MS),
+                                            opening->dropped),
                                  &error);
   if (connection == NULL)
     {
@@ -567,9 +586,13 @@ open_stream_fiber (gpointer data)
   return dex_future_new_take_object (connection);
 }
 
-/** lia_api_open_stream: GET /v1/stream, once. */
+/** lia_api_open_stream: GET /v1/stream, once. Dropping the future gives it up. */
 DexFuture *
 lia_api_open_stream (LiaApi *self)
 {
-  return dex_future_finally (lia_spawn (open_stream_fiber, g_object_ref (self), g_object_unref), pass_on_cb, NULL, NULL);
+  Opening *opening = g_new0 (Opening, 1);
+
+  opening->api = g_object_ref (self);
+
+  return lia_spawn_cancellable (open_stream_fiber, opening, opening_free, &opening->dropped);
 }

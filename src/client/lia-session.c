@@ -33,7 +33,7 @@ struct _LiaSession
   GObject parent_instance;
 
   LiaApi        *api;
-  DexFuture     *running; /* derived from the fiber, so that dropping it ends the fiber */
+  DexFuture     *running; /* dropping it ends the fiber */
   DexFuture     *refreshing;
   LiaStream     *stream;
   DexPromise    *greeted; /* resolved when there is a greeting */
@@ -62,6 +62,40 @@ enum {
 };
 
 static guint signals[N_SIGNALS];
+
+/* From a start to the next stop. The session may have been started again before the fiber of the last time comes to know that it has ended. */
+typedef struct
+{
+  LiaSession *session;
+  DexFuture  *stopped;
+} Run;
+
+static void
+run_free (gpointer data)
+{
+  Run *self = data;
+
+  g_clear_object (&self->session);
+  dex_clear (&self->stopped);
+  g_free (self);
+}
+
+static gboolean
+is_stopped (Run *self)
+{
+  return !dex_future_is_pending (self->stopped);
+}
+
+static DexFuture *
+run_start (LiaSession  *session,
+           DexFiberFunc fiber)
+{
+  Run *run = g_new0 (Run, 1);
+
+  run->session = g_object_ref (session);
+
+  return lia_spawn_cancellable (fiber, run, run_free, &run->stopped);
+}
 
 static void
 set_state (LiaSession    *self,
@@ -144,17 +178,18 @@ release_held (LiaSession *self)
 
 /* On a fiber: reads the snapshot and hands it on, before all frames that came meanwhile */
 static gboolean
-load_snapshot (LiaSession *self,
-               GError    **error)
+load_snapshot (Run     *run,
+               GError **error)
 {
+  LiaSession *self = run->session;
   g_autoptr (JsonObject) object = NULL;
   g_autoptr (LiaSnapshot) snapshot = NULL;
 
   self->reading_snapshots++;
-  object = dex_await_boxed (lia_api_get (self->api, "/v1/snapshot"), error);
+  object = dex_await_boxed (lia_until (lia_api_get (self->api, "/v1/snapshot"), run->stopped), error);
   self->reading_snapshots--;
 
-  snapshot = object != NULL ? lia_snapshot_decode (object, error) : NULL;
+  snapshot = object != NULL && !is_stopped (run) ? lia_snapshot_decode (object, error) : NULL;
   if (snapshot != NULL)
     {
       if (self->epoch == NULL)
@@ -203,13 +238,14 @@ on_frame_cb (LiaStream *stream,
 }
 
 static gboolean
-open_stream (LiaSession *self,
-             GError    **error)
+open_stream (Run     *run,
+             GError **error)
 {
-  g_autoptr (SoupWebsocketConnection) connection = dex_await_object (lia_api_open_stream (self->api), error);
+  LiaSession *self = run->session;
+  g_autoptr (SoupWebsocketConnection) connection = dex_await_object (lia_until (lia_api_open_stream (self->api), run->stopped), error);
   g_autofree char *hello = NULL;
 
-  if (connection == NULL)
+  if (connection == NULL || is_stopped (run))
     return FALSE;
 
   g_clear_object (&self->stream);
@@ -227,16 +263,19 @@ open_stream (LiaSession *self,
 
 /* On a fiber: from the opened stream to where everything is true again */
 static gboolean
-greet (LiaSession *self,
-       GError    **error)
+greet (Run     *run,
+       GError **error)
 {
-  gint64   since = self->since;
-  gboolean resynced;
+  LiaSession *self = run->session;
+  gint64      since = self->since;
+  gboolean    resynced;
   g_autoptr (GError) cause = NULL;
 
   dex_await (dex_future_first (dex_ref (self->greeted), lia_stream_wait_closed (self->stream),
-                               dex_timeout_new_msec (WELCOME_TIMEOUT_MS), NULL),
+                               dex_timeout_new_msec (WELCOME_TIMEOUT_MS), dex_ref (run->stopped), NULL),
              &cause);
+  if (is_stopped (run))
+    return FALSE;
   if (self->greeting == NULL)
     {
       if (cause != NULL)
@@ -250,7 +289,7 @@ greet (LiaSession *self,
   if (resynced || self->greeted_once)
     {
       set_state (self, LIA_CLIENT_RESYNCING);
-      if (!load_snapshot (self, error))
+      if (!load_snapshot (run, error))
         return FALSE;
     }
 
@@ -268,19 +307,20 @@ greet (LiaSession *self,
 
 /* One connection, from the beginning to its end. FALSE when the fiber is to end. */
 static gboolean
-run_once (LiaSession *self)
+run_once (Run *run)
 {
+  LiaSession *self = run->session;
   g_autoptr (GError) error = NULL;
   gboolean lived = FALSE;
   guint    code = 0;
 
-  if ((self->epoch != NULL || load_snapshot (self, &error)) && open_stream (self, &error) && greet (self, &error))
+  if ((self->epoch != NULL || load_snapshot (run, &error)) && open_stream (run, &error) && greet (run, &error))
     {
       lived = TRUE;
-      code = dex_await_uint (lia_stream_wait_closed (self->stream), &error);
+      code = dex_await_uint (lia_until (lia_stream_wait_closed (self->stream), run->stopped), &error);
     }
 
-  if (g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED))
+  if (is_stopped (run))
     return FALSE;
 
   g_debug ("No connection: %s (%u)", error != NULL ? error->message : "closed", code);
@@ -290,30 +330,30 @@ run_once (LiaSession *self)
   self->failures += !lived;
   set_state (self, lived ? LIA_CLIENT_CONNECTING : LIA_CLIENT_OFFLINE);
 
-  return TRUE;
+  return !is_stopped (run);
 }
 
 /* Full jitter: a thousand clients of a restarted engine do not come back in step */
 static gboolean
-wait_before_next (LiaSession *self)
+wait_before_next (Run *run)
 {
-  guint most_ms = MIN (WAIT_LEAST_MS << MIN (self->failures, 10), WAIT_MOST_MS);
-  guint wait_ms = (guint)g_random_int_range (0, (gint32)most_ms + 1);
-  g_autoptr (GError) error = NULL;
+  LiaSession *self = run->session;
+  guint       most_ms = MIN (WAIT_LEAST_MS << MIN (self->failures, 10), WAIT_MOST_MS);
+  guint       wait_ms = (guint)g_random_int_range (0, (gint32)most_ms + 1);
 
   dex_clear (&self->kicked);
   self->kicked = dex_promise_new ();
-  dex_await (dex_future_first (dex_ref (self->kicked), dex_timeout_new_msec ((int)wait_ms), NULL), &error);
+  dex_await (dex_future_first (dex_ref (self->kicked), dex_timeout_new_msec ((int)wait_ms), dex_ref (run->stopped), NULL), NULL);
 
-  return !g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED);
+  return !is_stopped (run);
 }
 
 static DexFuture *
 session_fiber (gpointer data)
 {
-  LiaSession *self = data;
+  Run *run = data;
 
-  while (run_once (self) && wait_before_next (self))
+  while (!is_stopped (run) && run_once (run) && wait_before_next (run))
     ;
 
   return dex_future_new_true ();
@@ -322,16 +362,12 @@ session_fiber (gpointer data)
 static DexFuture *
 refresh_fiber (gpointer data)
 {
-  load_snapshot (data, NULL);
+  Run *run = data;
+
+  if (!is_stopped (run))
+    load_snapshot (run, NULL);
 
   return dex_future_new_true ();
-}
-
-static DexFuture *
-ended_cb (DexFuture *future,
-          gpointer   data)
-{
-  return dex_ref (future);
 }
 
 static void
@@ -418,7 +454,7 @@ lia_session_start (LiaSession *self)
   set_state (self, LIA_CLIENT_CONNECTING);
   if (self->knows_network)
     g_signal_connect_object (g_network_monitor_get_default (), "network-changed", G_CALLBACK (on_network_changed_cb), self, G_CONNECT_DEFAULT);
-  self->running = dex_future_finally (lia_spawn (session_fiber, g_object_ref (self), g_object_unref), ended_cb, NULL, NULL);
+  self->running = run_start (self, session_fiber);
 }
 
 /** lia_session_stop: ends it; what was seen is kept for the next start. */
@@ -454,7 +490,7 @@ void
 lia_session_refresh (LiaSession *self)
 {
   dex_clear (&self->refreshing);
-  self->refreshing = dex_future_finally (lia_spawn (refresh_fiber, g_object_ref (self), g_object_unref), ended_cb, NULL, NULL);
+  self->refreshing = run_start (self, refresh_fiber);
 }
 
 /** lia_session_get_epoch: (nullable): which journal the engine has; another one when it was restored from a backup. NULL before the first answer. */

@@ -68,15 +68,3 @@ lia_soup_connect_websocket (SoupSession *session,
 
   return DEX_FUTURE (promise);
 }
-
-/** lia_soup_sleep: on a fiber. FALSE when the fiber is cancelled, which must then end. */
-gboolean
-lia_soup_sleep (guint wait_ms)
-{
-  g_autoptr (GError) error = NULL;
-
-  /* A timeout always rejects; the question is with what */
-  dex_await (dex_timeout_new_msec ((int)wait_ms), &error);
-
-  return !g_error_matches (error, DEX_ERROR, DEX_ERROR_FIBER_CANCELLED);
-}

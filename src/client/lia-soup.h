@@ -13,6 +13,5 @@ DexFuture *lia_soup_send (SoupSession *session,
 DexFuture *lia_soup_connect_websocket (SoupSession *session,
                                        SoupMessage *message,
                                        const char  *protocol) G_GNUC_WARN_UNUSED_RESULT; /* SoupWebsocketConnection */
-gboolean   lia_soup_sleep (guint wait_ms);
 
 G_END_DECLS

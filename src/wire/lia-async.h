@@ -12,6 +12,12 @@ G_BEGIN_DECLS
 DexFuture *lia_spawn (DexFiberFunc   func,
                       gpointer       data,
                       GDestroyNotify free_data) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_spawn_cancellable (DexFiberFunc   func,
+                                  gpointer       data,
+                                  GDestroyNotify free_data,
+                                  DexFuture    **dropped) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_until (DexFuture *future,
+                      DexFuture *end) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_with_timeout (DexFuture *future,
                              guint      timeout_ms) G_GNUC_WARN_UNUSED_RESULT;
 

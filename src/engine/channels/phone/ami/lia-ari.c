@@ -130,7 +130,8 @@ typedef struct
 {
   LiaAri        *ari;
   char          *file;
-  GOutputStream *out; /* written to on threads, as it is a file */
+  GOutputStream *out;     /* written to on threads, as it is a file */
+  DexFuture     *dropped; /* rejects when nobody waits any more */
 } Fetch;
 
 static void
@@ -140,20 +141,21 @@ fetch_free (gpointer data)
 
   g_object_unref (fetch->ari);
   g_object_unref (fetch->out);
+  dex_clear (&fetch->dropped);
   g_free (fetch->file);
   g_free (fetch);
 }
 
 static gboolean
-write_chunk (GOutputStream *out,
-             GBytes        *chunk,
-             GError       **error)
+write_chunk (Fetch   *fetch,
+             GBytes  *chunk,
+             GError **error)
 {
   g_autoptr (GBytes) rest = g_bytes_ref (chunk);
 
   while (g_bytes_get_size (rest) > 0)
     {
-      gint64  written = dex_await_int64 (dex_output_stream_write_bytes (out, rest, G_PRIORITY_DEFAULT), error);
+      gint64  written = dex_await_int64 (lia_until (dex_output_stream_write_bytes (fetch->out, rest, G_PRIORITY_DEFAULT), fetch->dropped), error);
       GBytes *more;
 
       if (written <= 0)
@@ -167,15 +169,15 @@ write_chunk (GOutputStream *out,
 }
 
 static DexFuture *
-pour (GInputStream  *in,
-      GOutputStream *out)
+pour (Fetch        *fetch,
+      GInputStream *in)
 {
   g_autoptr (GError) error = NULL;
   gint64 sum = 0;
 
   for (;;)
     {
-      g_autoptr (GBytes) chunk = dex_await_boxed (dex_input_stream_read_bytes (in, CHUNK_BYTES, G_PRIORITY_DEFAULT), &error);
+      g_autoptr (GBytes) chunk = dex_await_boxed (lia_until (dex_input_stream_read_bytes (in, CHUNK_BYTES, G_PRIORITY_DEFAULT), fetch->dropped), &error);
 
       if (chunk == NULL)
         return fail_by_network (error);
@@ -184,7 +186,7 @@ pour (GInputStream  *in,
       sum += (gint64)g_bytes_get_size (chunk);
       if (sum > MAX_BYTES)
         return fail (LIA_PHONE_ERROR_UNSUPPORTED, "The recording is larger than 512 MB.");
-      if (!write_chunk (out, chunk, &error))
+      if (!write_chunk (fetch, chunk, &error))
         return fail (LIA_PHONE_ERROR_REFUSED, "There is no space for the recording.");
     }
 }
@@ -196,7 +198,7 @@ fetch_fiber (gpointer data)
   g_autofree char *url = make_url (fetch->ari, fetch->file);
   g_autoptr (SoupMessage) message = new_message (fetch->ari, url);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) in = message != NULL ? dex_await_object (lia_net_send (fetch->ari->session, message), &error) : NULL;
+  g_autoptr (GInputStream) in = message != NULL ? dex_await_object (lia_until (lia_net_send (fetch->ari->session, message), fetch->dropped), &error) : NULL;
 
   if (message == NULL)
     return fail (LIA_PHONE_ERROR_UNSUPPORTED, "The address of the recordings is none.");
@@ -205,7 +207,7 @@ fetch_fiber (gpointer data)
   if (soup_message_get_status (message) != SOUP_STATUS_OK)
     return fail_by_status (soup_message_get_status (message));
 
-  return pour (in, fetch->out);
+  return pour (fetch, in);
 }
 
 /**
@@ -235,7 +237,7 @@ lia_ari_fetch (LiaAri     *self,
   fetch->file = g_strdup (file);
   fetch->out = g_unix_output_stream_new (own, TRUE);
 
-  return lia_with_timeout (lia_spawn (fetch_fiber, fetch, fetch_free), FETCH_MS);
+  return lia_with_timeout (lia_spawn_cancellable (fetch_fiber, fetch, fetch_free, &fetch->dropped), FETCH_MS);
 }
 
 static DexFuture *
@@ -245,7 +247,7 @@ check_fiber (gpointer data)
   g_autofree char *url = make_url (self, "liaison-doctor.wav");
   g_autoptr (SoupMessage) message = new_message (self, url);
   g_autoptr (GError) error = NULL;
-  g_autoptr (GInputStream) in = message != NULL ? dex_await_object (lia_net_send (self->session, message), &error) : NULL;
+  g_autoptr (GInputStream) in = message != NULL ? dex_await_object (lia_with_timeout (lia_net_send (self->session, message), CHECK_MS), &error) : NULL;
   const char *type;
 
   if (message == NULL)
@@ -266,7 +268,7 @@ check_fiber (gpointer data)
 DexFuture *
 lia_ari_check (LiaAri *self)
 {
-  return lia_with_timeout (lia_spawn (check_fiber, g_object_ref (self), g_object_unref), CHECK_MS);
+  return lia_spawn (check_fiber, g_object_ref (self), g_object_unref);
 }
 
 static void
