@@ -14,7 +14,6 @@ from liaison_app import role, states, text_of, walk
 def app(make_app):
     app = make_app()
     app.open_sample()
-    app.discard_drafts()
     app.key("ctrl+j")
     app.find(contains="Reply to")
     return app

@@ -10,7 +10,6 @@ from liaison_app import role
 def app(make_app):
     app = make_app(size=(360, 640))
     app.open_sample()
-    app.discard_drafts()
     return app
 
 

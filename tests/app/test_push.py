@@ -27,7 +27,6 @@ def tracker():
 def app(make_app):
     app = make_app()
     app.open_sample()
-    app.discard_drafts()
     return app
 
 

@@ -45,11 +45,6 @@ def until(condition, what):
     return value
 
 
-def open_sample(app):
-    app.press("Look Around with Sample Data")
-    app.find(contains="Sample data: nothing here is real")
-
-
 def drafts(app):
     return {row["id"] for row in app.client("sample").get("/v1/views/all/rows?limit=200")["rows"] if row["draft"]}
 
@@ -61,7 +56,7 @@ AT_WORK = {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0
 @pytest.mark.parametrize("keys", ["ctrl+w", "ctrl+q"])
 def test_closing_keeps_the_last_words(make_app, keys):
     app = make_app(env=AT_WORK)
-    open_sample(app)
+    app.open_sample()
     app.key("ctrl+j")
     app.find(contains="Reply to")
     known = drafts(app)
@@ -81,7 +76,7 @@ def test_closing_keeps_the_last_words(make_app, keys):
 
 def test_sample_data_are_deleted(make_app):
     app = make_app()
-    open_sample(app)
+    app.open_sample()
     assert (app.data / "sample").is_dir()
     app.key("ctrl+comma")
     app.find(contains="Preferences", role_name="dialog")

@@ -6,6 +6,7 @@ GTK shows only what is realised: rows that are scrolled away are not there, and 
 
 import configparser
 import contextlib
+import datetime
 import hashlib
 import os
 import pathlib
@@ -191,6 +192,7 @@ class App:
         self.wait(lambda: role(self.focused()) == "table cell", "the keyboard among them")
         client = self.client("sample")
         client.command("agent.save", {"agent": client.get("/v1/snapshot")["me"]["id"], "phone": ""})
+        self.leave_mail()
 
     def focused(self):
         """What has the keyboard. Nodes tell when they get it; to look through the whole window takes a second where the sanitizers are."""
@@ -252,12 +254,16 @@ class App:
         client.sign_in()
         return client
 
-    def discard_drafts(self, workspace="sample"):
-        """Some conversations of the sample have one, and which stand first goes by the time of day: where there is a draft, its text is open."""
+    def leave_mail(self, workspace="sample"):
+        """Of what is open, only conversations by e-mail without a draft: there the answer is by e-mail and not begun. Which stands first goes by the time
+        of day, and so would what a journey finds."""
         client = self.client(workspace)
+        tomorrow = datetime.datetime.now(datetime.UTC) + datetime.timedelta(days=1)
         for row in client.get("/v1/views/all/rows?limit=200")["rows"]:
             if row["draft"]:
                 client.command("draft.save", {"key": str(uuid.uuid4()), "mode": "email", "body": ""}, conv=row["id"])
+            if row["channel"] != "email":
+                client.command("conversation.snooze", {"until": tomorrow.isoformat()}, conv=row["id"])
 
     def picture(self, path):
         subprocess.run(["import", "-window", "root", str(path)], check=True)
