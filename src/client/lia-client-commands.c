@@ -513,19 +513,43 @@ set_settings (LiaClient  *self,
   return simple (self, "settings.set", NULL, d);
 }
 
-/** lia_client_set_undo_send: 0 sends at once. */
-DexFuture *
-lia_client_set_undo_send (LiaClient *self,
-                          int        seconds)
+static DexFuture *
+set_number (LiaClient  *self,
+            const char *name,
+            int         number)
 {
   JsonObject *settings;
 
   dex_return_error_if_fail (LIA_IS_CLIENT (self));
 
   settings = json_object_new ();
-  json_object_set_int_member (settings, "undo_send_s", seconds);
+  json_object_set_int_member (settings, name, number);
 
   return set_settings (self, settings);
+}
+
+/** lia_client_set_undo_send: 0 sends at once. */
+DexFuture *
+lia_client_set_undo_send (LiaClient *self,
+                          int        seconds)
+{
+  return set_number (self, "undo_send_s", seconds);
+}
+
+/** lia_client_set_notice_gap: for how many @days a customer who was told of a fix is left alone, 0 to 365. Of administrators. */
+DexFuture *
+lia_client_set_notice_gap (LiaClient *self,
+                           int        days)
+{
+  return set_number (self, "notice_gap_days", days);
+}
+
+/** lia_client_set_chat_offer: how many @seconds a chat is offered to one agent, 1 to 600. Of administrators. */
+DexFuture *
+lia_client_set_chat_offer (LiaClient *self,
+                           int        seconds)
+{
+  return set_number (self, "chat_offer_s", seconds);
 }
 
 DexFuture *

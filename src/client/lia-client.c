@@ -60,6 +60,8 @@ struct _LiaClient
   LiaResponses  *responses; /* NULL until somebody asks for them */
   guint          watching_metrics;
   int            undo_send_s;
+  int            notice_gap_days;
+  int            chat_offer_s;
   char          *signature;
   gboolean       sample;
 };
@@ -166,6 +168,10 @@ take_settings (LiaClient         *self,
       self->undo_send_s = (int)settings->undo_send_s;
       g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_UNDO_SEND_S]);
     }
+  if (settings->notice_gap_days >= 0)
+    self->notice_gap_days = (int)settings->notice_gap_days;
+  if (settings->chat_offer_s >= 0)
+    self->chat_offer_s = (int)settings->chat_offer_s;
   if (settings->signature != NULL && g_set_str (&self->signature, settings->signature))
     g_object_notify_by_pspec (G_OBJECT (self), properties[PROP_SIGNATURE]);
   if (settings->sample >= 0 && settings->sample != self->sample)
@@ -583,6 +589,24 @@ lia_client_get_state (LiaClient *self)
   g_return_val_if_fail (LIA_IS_CLIENT (self), LIA_CLIENT_OFFLINE);
 
   return self->state;
+}
+
+/** lia_client_get_notice_gap: for how many days a customer who was told of a fix is left alone. */
+int
+lia_client_get_notice_gap (LiaClient *self)
+{
+  g_return_val_if_fail (LIA_IS_CLIENT (self), 0);
+
+  return self->notice_gap_days;
+}
+
+/** lia_client_get_chat_offer: how many seconds a chat is offered to one agent. */
+int
+lia_client_get_chat_offer (LiaClient *self)
+{
+  g_return_val_if_fail (LIA_IS_CLIENT (self), 0);
+
+  return self->chat_offer_s;
 }
 
 /** lia_client_get_me: (transfer none) (nullable): the agent who sits here; NULL until the first answer. */

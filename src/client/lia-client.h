@@ -164,6 +164,12 @@ DexFuture *lia_client_remove_channel (LiaClient  *self,
                                       const char *channel) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_sync_channel (LiaClient  *self,
                                     const char *channel) G_GNUC_WARN_UNUSED_RESULT;
+int        lia_client_get_notice_gap (LiaClient *self);
+int        lia_client_get_chat_offer (LiaClient *self);
+DexFuture *lia_client_set_notice_gap (LiaClient *self,
+                                      int        days) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_client_set_chat_offer (LiaClient *self,
+                                      int        seconds) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_set_undo_send (LiaClient *self,
                                      int        seconds) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_set_signature (LiaClient  *self,

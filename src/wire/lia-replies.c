@@ -65,20 +65,29 @@ lia_responses_page_free (LiaResponsesPage *page)
   g_free (page);
 }
 
+static gint64
+read_number (JsonObject *object,
+             const char *name,
+             gint64      max)
+{
+  gint64 number;
+
+  return json_object_has_member (object, name) && lia_json_int (object, name, LIA_JSON_REQUIRED, 0, max, &number, NULL) ? number : -1;
+}
+
 /** lia_settings_decode: reads what is there; something of another type counts as not given. */
 void
 lia_settings_decode (LiaSettings *settings,
                      JsonObject  *object)
 {
   const char *signature;
-  gint64      undo_send_s;
   gboolean    sample;
 
-  *settings = (LiaSettings){ -1, NULL, -1 };
+  *settings = (LiaSettings){ .undo_send_s = read_number (object, "undo_send_s", 3600),
+                             .notice_gap_days = read_number (object, "notice_gap_days", 365),
+                             .chat_offer_s = read_number (object, "chat_offer_s", 3600),
+                             .sample = -1 };
 
-  if (json_object_has_member (object, "undo_send_s") &&
-      lia_json_int (object, "undo_send_s", LIA_JSON_REQUIRED, 0, 3600, &undo_send_s, NULL))
-    settings->undo_send_s = undo_send_s;
   if (lia_json_str (object, "signature", LIA_JSON_OPTIONAL, LIA_JSON_MAX_BYTES, &signature, NULL))
     settings->signature = g_strdup (signature);
   if (json_object_has_member (object, "sample") && lia_json_bool (object, "sample", LIA_JSON_REQUIRED, &sample, NULL))
@@ -143,7 +152,7 @@ lia_snapshot_decode (JsonObject *object,
   const char *epoch;
   JsonObject *settings;
 
-  snapshot->settings = (LiaSettings){ -1, NULL, -1 };
+  snapshot->settings = (LiaSettings){ -1, -1, -1, NULL, -1 };
   if (!lia_json_str (object, "epoch", LIA_JSON_REQUIRED, 256, &epoch, error) ||
       !lia_json_int (object, "seq", LIA_JSON_REQUIRED, 0, G_MAXINT64, &snapshot->seq, error) ||
       !decode_object (object, "me", LIA_JSON_REQUIRED, (LiaDecodeFunc)lia_wire_decode_agent, (gpointer *)&snapshot->me, error) ||

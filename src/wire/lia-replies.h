@@ -9,12 +9,16 @@ G_BEGIN_DECLS
 
 /**
  * LiaSettings:
+ * @notice_gap_days: for how long a customer who was told of a fix is left alone
+ * @chat_offer_s: how long a chat is offered to one agent
  *
  * The settings that a client needs. One that was not given is -1 or NULL.
  */
 typedef struct
 {
   gint64 undo_send_s;
+  gint64 notice_gap_days;
+  gint64 chat_offer_s;
   char  *signature;
   int    sample;
 } LiaSettings;

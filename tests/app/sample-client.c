@@ -1410,6 +1410,32 @@ lia_client_set_undo_send (LiaClient *self,
   return answer (self, NULL, "undo-send %d", seconds);
 }
 
+int
+lia_client_get_notice_gap (LiaClient *self)
+{
+  return 30;
+}
+
+int
+lia_client_get_chat_offer (LiaClient *self)
+{
+  return 25;
+}
+
+DexFuture *
+lia_client_set_notice_gap (LiaClient *self,
+                           int        days)
+{
+  return answer (self, NULL, "notice-gap %d", days);
+}
+
+DexFuture *
+lia_client_set_chat_offer (LiaClient *self,
+                           int        seconds)
+{
+  return answer (self, NULL, "chat-offer %d", seconds);
+}
+
 DexFuture *
 lia_client_set_signature (LiaClient  *self,
                           const char *signature)

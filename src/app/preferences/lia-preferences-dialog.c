@@ -10,6 +10,7 @@
 #include "lia-connection-button.h"
 #include "lia-phone-page.h"
 #include "lia-phone-setup-dialog.h"
+#include "lia-service-page.h"
 #include "lia-setup-dialog.h"
 #include "lia-then.h"
 #include "lia-trackers-page.h"
@@ -33,6 +34,7 @@ struct _LiaPreferencesDialog
   GtkWidget           *delete_sample;
   LiaPhonePage        *phone_page;
   LiaTrackersPage     *trackers_page;
+  LiaServicePage      *service_page;
 
   LiaClient      *client;
   LiaApplication *application;
@@ -334,6 +336,7 @@ static void
 lia_preferences_dialog_closed (AdwDialog *dialog)
 {
   save (LIA_PREFERENCES_DIALOG (dialog));
+  lia_service_page_save (LIA_PREFERENCES_DIALOG (dialog)->service_page);
   if (ADW_DIALOG_CLASS (lia_preferences_dialog_parent_class)->closed != NULL)
     ADW_DIALOG_CLASS (lia_preferences_dialog_parent_class)->closed (dialog);
 }
@@ -362,6 +365,7 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
 
   g_type_ensure (LIA_TYPE_PHONE_PAGE);
   g_type_ensure (LIA_TYPE_TRACKERS_PAGE);
+  g_type_ensure (LIA_TYPE_SERVICE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-preferences-dialog.ui");
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, channels);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, undo_send);
@@ -375,6 +379,7 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_callback (widget_class, on_channel_activated_cb);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, phone_page);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, trackers_page);
+  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, service_page);
   gtk_widget_class_bind_template_callback (widget_class, on_add_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_add_phone_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_undo_send_changed_cb);
@@ -409,6 +414,7 @@ lia_preferences_dialog_new (LiaPhoneStation *station,
   self->application = g_object_ref (application);
   set_up_phone (self, station);
   lia_trackers_page_set_client (self->trackers_page, self->client);
+  lia_service_page_set_client (self->service_page, self->client);
   fill (self);
   return ADW_DIALOG (self);
 }
