@@ -19,6 +19,7 @@ lia_issue_finalize (GObject *object)
   g_free (self->milestone);
   g_free (self->validator);
   g_free (self->problem);
+  g_free (self->untold);
 
   G_OBJECT_CLASS (lia_issue_parent_class)->finalize (object);
 }
@@ -42,6 +43,7 @@ lia_issue_init (LiaIssue *self)
   self->milestone = g_strdup ("");
   self->validator = g_strdup ("");
   self->problem = g_strdup ("");
+  self->untold = g_strdup ("");
 }
 
 /** lia_issue_new: an empty value, to be filled by its maker before anybody else sees it. */

@@ -32,6 +32,7 @@ struct _LiaIssue
   gboolean wants_info; /* by its state or a label the engineers wait for an answer of us */
   char    *validator;  /* to ask whether there is something newer, "" = not known */
   char    *problem;    /* why we know nothing newer of it, in plain words; "" = we do */
+  char    *untold;     /* why the engineers cannot be told how many customers there are now; "" = they are, or will be */
 };
 
 LiaIssue *lia_issue_new (void);

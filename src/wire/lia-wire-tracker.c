@@ -47,6 +47,7 @@ static const LiaField issue_fields[] = {
   { "updated_at", LIA_FIELD_TIME, AT (updated_ms) },
   { "wants_info", LIA_FIELD_BOOL, AT (wants_info) },
   { "problem", LIA_FIELD_TEXT, AT (problem) },
+  { "untold", LIA_FIELD_TEXT, AT (untold) },
 };
 
 #undef AT
@@ -142,6 +143,19 @@ JsonObject *
 lia_wire_encode_issue (LiaIssue *issue)
 {
   return lia_fields_encode_new (issue_fields, G_N_ELEMENTS (issue_fields), issue);
+}
+
+/** lia_wire_encode_seen_issue: as the journal keeps what a tracker says: without what is ours of it. */
+JsonObject *
+lia_wire_encode_seen_issue (LiaIssue *issue)
+{
+  JsonObject *object = lia_wire_encode_issue (issue);
+
+  json_object_remove_member (object, "id");
+  json_object_remove_member (object, "tracker");
+  json_object_remove_member (object, "untold");
+
+  return object;
 }
 
 LiaIssue *

@@ -81,6 +81,7 @@ JsonObject        *lia_wire_encode_tracker (LiaTrackerSetup *tracker);
 LiaTrackerSetup   *lia_wire_decode_tracker (JsonObject *object,
                                             GError    **error);
 JsonObject        *lia_wire_encode_issue (LiaIssue *issue);
+JsonObject        *lia_wire_encode_seen_issue (LiaIssue *issue);
 LiaIssue          *lia_wire_decode_issue (JsonObject *object,
                                           GError    **error);
 JsonObject        *lia_wire_encode_notice (LiaNotice *notice);

@@ -7,6 +7,7 @@
 #include "sample-push.h"
 
 #include "lia-icons.h"
+#include "lia-issues-group.h"
 #include "lia-push-dialog.h"
 #include "lia-push-draft.h"
 #include "lia-push-file-row.h"
@@ -333,6 +334,36 @@ test_files_follow (Fixture      *fixture,
   close_dialog (dialog);
 }
 
+/* That the engineers were not told how many say it is said with the reason, and tried again; when they are, nothing is said. */
+static void
+test_untold (Fixture      *fixture,
+             gconstpointer data)
+{
+  g_autoptr (LiaFinding) finding = make_finding ();
+  LiaIssuesGroup *group = g_object_new (LIA_TYPE_ISSUES_GROUP, NULL);
+  GtkWidget      *overlay = adw_toast_overlay_new ();
+  GtkWidget      *window = GTK_WIDGET (fixture->window);
+  LiaIssue       *issue = lia_issue_new ();
+
+  g_set_str (&issue->id, "i_1");
+  g_set_str (&issue->tracker, "t_1");
+  g_set_str (&issue->key, "4711");
+  g_set_str (&issue->untold, "It may not be written there.");
+  g_ptr_array_add (finding->issues, issue);
+  adw_toast_overlay_set_child (ADW_TOAST_OVERLAY (overlay), GTK_WIDGET (group));
+  adw_window_set_content (ADW_WINDOW (fixture->window), overlay);
+  lia_issues_group_show (group, fixture->client, finding);
+  wait_until (shows (window, "They Were Not Told How Many Customers Say It Now"));
+  g_assert_true (shows (window, "It may not be written there.") && shows (window, "#4711"));
+  g_free (sample_client_take_log (fixture->client));
+  press (window, "_Try Again");
+  wait_until (shows (window, "It is being tried again"));
+  assert_asked (fixture->client, "t_1");
+  g_set_str (&issue->untold, "");
+  lia_issues_group_show (group, fixture->client, finding);
+  wait_until (!shows (window, "They Were Not Told"));
+}
+
 static LiaPush *
 make_push (const char  *id,
            LiaPushState state,
@@ -442,6 +473,7 @@ main (int   argc,
   g_test_add ("/push/kept", Fixture, NULL, set_up, test_kept, tear_down);
   g_test_add ("/push/withdraw", Fixture, NULL, set_up, test_withdraw, tear_down);
   g_test_add ("/push/withdraw-newest", Fixture, NULL, set_up, test_withdraw_newest, tear_down);
+  g_test_add ("/push/untold", Fixture, NULL, set_up, test_untold, tear_down);
   g_test_add ("/push/files-follow", Fixture, NULL, set_up, test_files_follow, tear_down);
 
   return g_test_run ();

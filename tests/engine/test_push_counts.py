@@ -87,16 +87,72 @@ def test_linked_issue_is_told(client, line):
     synced(client, to, lambda: comments(there["id"]) == ["Reported by one customer."])
 
 
-def test_refused_comment_is_not_tried_each_minute(client, line):
+def untold(client, finding):
+    return client.get(f"/v1/findings/{finding}")["finding"]["issues"][0]["untold"]
+
+
+def refused(client, line):
+    """An issue whose comment was refused."""
     to = set_up(client, at=line.url)
     finding, key = filed(client, to)
     line.faults.append(("PUT", f"/issues/{key}.json", 403))
+    assert untold(client, finding) == ""
     say_too(client, finding, "bo")
-    synced(client, to, lambda: not line.faults)
-    rounds(client, to, line)
-    assert comments(key) == []
+    client.command("tracker.sync", {"tracker": to})
+    wait_until(lambda: untold(client, finding))
+    return to, finding, key
+
+
+def test_refused_comment_is_said(client, line):
+    """Why they were not told stands with the finding until they are: when somebody tries again, or there are more."""
+    to, finding, key = refused(client, line)
+    assert "does not allow" in untold(client, finding) and comments(key) == []
+    line.faults.append(("PUT", f"/issues/{key}.json", 422))
+    client.command("tracker.sync", {"tracker": to})
+    wait_until(lambda: "accept" in untold(client, finding))
+    with client.stream() as stream:
+        client.command("tracker.sync", {"tracker": to})
+        stream.wait_for(lambda frame: frame.get("k") == "issue.told")
+    wait_until(lambda: untold(client, finding) == "")
+    assert comments(key) == ["Reported by 2 customers."]
+    line.faults.append(("PUT", "/journals/", 403))
     say_too(client, finding, "cleo")
-    synced(client, to, lambda: comments(key) == ["Reported by 3 customers."])
+    client.command("tracker.sync", {"tracker": to})
+    wait_until(lambda: untold(client, finding))
+    say_too(client, finding, "dan")
+    synced(client, to, lambda: comments(key) == ["Reported by 4 customers."])
+    wait_until(lambda: untold(client, finding) == "")
+
+
+def test_closed_issue_needs_not_be_told(client, line):
+    to, finding, key = refused(client, line)
+    [closed] = [status["id"] for status in tracker.redmine("GET", "/issue_statuses.json")["issue_statuses"] if status["name"] == "Closed"]
+    tracker.redmine("PUT", f"/issues/{key}.json", {"issue": {"status_id": closed}})
+    client.command("tracker.sync", {"tracker": to})
+    wait_until(lambda: client.get(f"/v1/findings/{finding}")["finding"]["issues"][0]["closed"])
+    assert untold(client, finding) == ""
+
+
+def test_refused_comment_is_not_tried_each_minute(make_engine, line):
+    """By itself it is not tried again, however long ago that was; what is new is told. A rebuild knows why."""
+    engine = make_engine()
+    client = engine.sign_in()
+    to, finding, key = refused(client, line)
+    why = untold(client, finding)
+    other = capture(client, "The logo is wrong", conversation=client.new_conversation("eve@example.com"))
+    push(client, other, to)
+    wait_for(client, other, "filed")
+    [there] = client.get(f"/v1/findings/{other}")["finding"]["issues"]
+    say_too(client, other, "bo")
+    engine.stop()
+    assert liaison.run("--data", engine.data, "rebuild") == (0, "")
+    with sqlite3.connect(engine.data / "liaison.db") as database:
+        database.execute("UPDATE issue_told SET at = 0")
+    engine.start()
+    engine.client.token = None
+    engine.sign_in()
+    wait_until(lambda: comments(there["key"]) == ["Reported by 2 customers."])  # which comes after what is older
+    assert untold(engine.client, finding) == why and comments(key) == []
 
 
 def test_rest_and_rebuild(make_engine, line):

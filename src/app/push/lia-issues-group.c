@@ -3,6 +3,7 @@
 
 #include "lia-issues-group.h"
 
+#include "lia-client-trackers.h"
 #include "lia-link.h"
 #include "lia-list-rows.h"
 #include "lia-push-actions.h"
@@ -40,19 +41,26 @@ row_new (const char *icon,
   return row;
 }
 
-static void
-add_button (LiaIssuesGroup *self,
-            GtkWidget      *row,
-            const char     *icon,
-            const char     *tooltip,
-            GCallback       clicked,
-            GObject        *value)
+static GtkWidget *
+icon_button_new (const char *icon,
+                 const char *tooltip)
 {
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
-  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_set_tooltip_text (button, tooltip);
   gtk_widget_add_css_class (button, "flat");
+
+  return button;
+}
+
+static void
+add_button (LiaIssuesGroup *self,
+            GtkWidget      *row,
+            GtkWidget      *button,
+            GCallback       clicked,
+            GObject        *value)
+{
+  gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   g_object_set_data_full (G_OBJECT (button), "value", g_object_ref (value), g_object_unref);
   g_signal_connect_object (button, "clicked", clicked, self, G_CONNECT_DEFAULT);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
@@ -107,12 +115,46 @@ add_issue (LiaIssuesGroup *self,
   GtkWidget       *row = row_new (lia_push_words_issue_icon (issue), title, about);
 
   g_object_set_data_full (G_OBJECT (row), "issue", g_object_ref (issue), g_object_unref);
-  add_button (self, row, "edit-delete-symbolic", _ ("Take the Link Away; the Issue Stays"), G_CALLBACK (on_unlink_clicked_cb), G_OBJECT (issue));
+  add_button (self, row, icon_button_new ("edit-delete-symbolic", _ ("Take the Link Away; the Issue Stays")), G_CALLBACK (on_unlink_clicked_cb), G_OBJECT (issue));
   if (lia_link_is_safe (issue->url))
     {
       gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
       adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("web-browser-symbolic"));
     }
+  gtk_list_box_append (self->list, row);
+}
+
+/* How many customers say it ---------------------------------------------------------------------------------------------------------------- */
+
+static void
+on_told_cb (gpointer      owner,
+            const GValue *value,
+            GError       *error,
+            gpointer      data)
+{
+  if (value != NULL)
+    lia_toast (GTK_WIDGET (owner), _ ("It is being tried again"));
+  else
+    lia_complain (GTK_WIDGET (owner), _ ("It could not be tried again"), error);
+}
+
+static void
+on_tell_clicked_cb (GtkButton      *button,
+                    LiaIssuesGroup *self)
+{
+  LiaIssue *issue = g_object_get_data (G_OBJECT (button), "value");
+
+  lia_then (lia_client_sync_tracker (self->client, issue->tracker), self, on_told_cb, NULL, NULL);
+}
+
+static void
+add_untold (LiaIssuesGroup *self,
+            LiaIssue       *issue)
+{
+  g_autofree char *about = lia_push_words_issue_untold (issue);
+  GtkWidget       *row = row_new ("dialog-warning-symbolic", _ ("They Were Not Told How Many Customers Say It Now"), about);
+
+  add_button (self, row, gtk_button_new_with_mnemonic (_ ("_Try Again")), G_CALLBACK (on_tell_clicked_cb), G_OBJECT (issue));
   gtk_list_box_append (self->list, row);
 }
 
@@ -144,9 +186,9 @@ add_push (LiaIssuesGroup *self,
   GtkWidget       *row = row_new (lia_push_words_icon (push), lia_push_words_title (push), about);
 
   if (push->state == LIA_PUSH_FAILED || push->state == LIA_PUSH_QUEUED || lia_push_words_is_missing_files (push))
-    add_button (self, row, "view-refresh-symbolic", _ ("Try Now"), G_CALLBACK (on_retry_clicked_cb), G_OBJECT (push));
+    add_button (self, row, icon_button_new ("view-refresh-symbolic", _ ("Try Now")), G_CALLBACK (on_retry_clicked_cb), G_OBJECT (push));
   if (push->state == LIA_PUSH_FAILED || push->state == LIA_PUSH_QUEUED)
-    add_button (self, row, "edit-undo-symbolic", _ ("Take It Back"), G_CALLBACK (on_cancel_clicked_cb), G_OBJECT (push));
+    add_button (self, row, icon_button_new ("edit-undo-symbolic", _ ("Take It Back")), G_CALLBACK (on_cancel_clicked_cb), G_OBJECT (push));
   gtk_list_box_append (self->list, row);
 }
 
@@ -161,7 +203,13 @@ lia_issues_group_show (LiaIssuesGroup *self,
   g_set_object (&self->finding, finding);
   lia_list_rows_clear (self->list);
   for (guint i = 0; i < finding->issues->len; i++)
-    add_issue (self, finding->issues->pdata[i]);
+    {
+      LiaIssue *issue = finding->issues->pdata[i];
+
+      add_issue (self, issue);
+      if (*issue->untold != '\0')
+        add_untold (self, issue);
+    }
   if (lia_push_words_is_open (finding->push) || (finding->push != NULL && *finding->push->problem != '\0'))
     add_push (self, finding->push);
   gtk_actionable_set_action_target (GTK_ACTIONABLE (self->send_button), "s", finding->id);

@@ -55,6 +55,18 @@ lia_push_words_issue_about (LiaIssue *issue)
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
 
+/** lia_push_words_issue_untold: (transfer full): that the engineers cannot be told how many customers say it, and why. */
+char *
+lia_push_words_issue_untold (LiaIssue *issue)
+{
+  g_autofree char *key = key_words (issue);
+
+  /* Translators: an issue, “#4711”; behind it stands why */
+  g_autofree char *words = g_strdup_printf (_ ("The comment below %s that says it could not be written."), key);
+
+  return g_strdup_printf ("%s\n%s", words, issue->untold);
+}
+
 const char *
 lia_push_words_issue_icon (LiaIssue *issue)
 {

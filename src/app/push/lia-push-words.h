@@ -9,6 +9,7 @@ G_BEGIN_DECLS
 /* How it stands with what goes to trackers, in plain words. */
 
 char       *lia_push_words_issue (LiaIssue *issue);
+char       *lia_push_words_issue_untold (LiaIssue *issue);
 char       *lia_push_words_issue_about (LiaIssue *issue);
 const char *lia_push_words_issue_icon (LiaIssue *issue);
 const char *lia_push_words_title (LiaPush *push);

@@ -407,9 +407,7 @@ lia_command_finding_link (LiaCommandCall *call,
 
   if (!find_root (call, &root, error))
     return FALSE;
-  issue = lia_wire_encode_issue (work->issue);
-  json_object_remove_member (issue, "id");
-  json_object_remove_member (issue, "tracker");
+  issue = lia_wire_encode_seen_issue (work->issue);
   data = json_object_new ();
   json_object_set_int_member (data, "finding", root);
   json_object_set_int_member (data, "tracker", work->tracker_id);

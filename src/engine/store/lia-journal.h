@@ -64,7 +64,7 @@ G_BEGIN_DECLS
  * issue.heard            {issue:N, updated:TEXT, at, wants_info}: its comments are known up to where it says that it was changed `updated`, the newest of `at`. What
  *                        in them is a question is an entry of kind "note" with d.what "question", d.issue, d.comment  -> issue_heard, question; told to no app
  * issue.told             {issue:N, marker, customers?:N, problem?}: in its one comment, which has the marker; without the number it is about to be written. problem:
- *                        why it cannot be                                                  -> issue_told; told to no app
+ *                        why it cannot be                                                  -> issue_told
  * tracker.changed        {tracker?:N, config?:{…}}: as API.md gives it, and `secret`         -> tracker; without a number a new one. The number alone: its state
  *                        is another one, as with channels; tracker.removed {tracker:N}
  * suggestion.dismissed   {key, agent:N, dismissed:BOOL}; agent 0: for everybody            -> suggestion_dismissed; told to no app

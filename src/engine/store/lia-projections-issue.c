@@ -366,9 +366,11 @@ lia_project_issue_told (LiaProjection *self,
   gint64      issue;
   gint64      customers = 0;
   const char *marker;
+  const char *problem;
 
   return read_number (self, "issue", &issue, error) && lia_json_str (self->data, "marker", LIA_JSON_REQUIRED, 64, &marker, error) &&
          lia_json_int (self->data, "customers", LIA_JSON_OPTIONAL, 0, G_MAXINT64, &customers, error) &&
+         lia_json_str (self->data, "problem", LIA_JSON_OPTIONAL, MAX_TEXT, &problem, error) &&
          lia_db_exec (self->db, error, "INSERT INTO issue_told (issue_id, marker) VALUES ($1, $2) ON CONFLICT (issue_id) DO UPDATE SET marker = $2", "it", issue, marker) &&
-         (customers == 0 || lia_db_exec (self->db, error, "UPDATE issue_told SET customers = $2, at = $3 WHERE issue_id = $1", "iii", issue, customers, self->at_ms));
+         (customers == 0 || lia_db_exec (self->db, error, "UPDATE issue_told SET customers = $2, at = $3, problem = coalesce ($4, '') WHERE issue_id = $1", "iiit", issue, customers, self->at_ms, problem));
 }

@@ -11,7 +11,11 @@
   "SELECT p.id, p.finding_id, p.tracker_id, p.agent_id, p.at, p.marker, p.title, p.text, p.hash, p.state, p.problem, p.tries, p.first_at, p.tried_at, " \
   "p.retry_at, coalesce (p.issue_id, 0), p.files, p.question_id FROM push AS p "
 
-/* Of a row (id, tracker_id, json). */
+/* Of an open one, also why the engineers cannot be told how many customers there are */
+#define ISSUE_COLUMNS \
+  "i.id, i.tracker_id, i.json, coalesce ((SELECT t.problem FROM issue_told AS t WHERE t.issue_id = i.id AND NOT i.json ->> '$.closed'), '') "
+
+/* Of a row of %ISSUE_COLUMNS. */
 static LiaIssue *
 read_issue (LiaRows *rows,
             GError **error)
@@ -25,6 +29,7 @@ read_issue (LiaRows *rows,
   g_free (issue->tracker);
   issue->id = lia_id_format ("i", lia_rows_int (rows, 0));
   issue->tracker = lia_id_format ("t", lia_rows_int (rows, 1));
+  g_set_str (&issue->untold, lia_rows_text (rows, 3));
 
   return issue;
 }
@@ -144,7 +149,7 @@ lia_query_finding_issues (LiaDb      *db,
                           GError    **error)
 {
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
-                                           "SELECT DISTINCT i.id, i.tracker_id, i.json FROM finding AS m CROSS JOIN finding_issue AS l ON l.finding_id = m.id "
+                                           "SELECT DISTINCT " ISSUE_COLUMNS "FROM finding AS m CROSS JOIN finding_issue AS l ON l.finding_id = m.id "
                                            "CROSS JOIN issue AS i ON i.id = l.issue_id WHERE m.root_id = $1 ORDER BY i.id",
                                            "i", root);
 
@@ -231,7 +236,7 @@ lia_query_issue (LiaDb      *db,
                  const char *key,
                  GError    **error)
 {
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT id, tracker_id, json FROM issue WHERE tracker_id = $1 AND key = $2", "it", tracker_id, key);
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, "SELECT " ISSUE_COLUMNS "FROM issue AS i WHERE i.tracker_id = $1 AND i.key = $2", "it", tracker_id, key);
   g_autoptr (GError) failure = NULL;
 
   if (rows == NULL)
@@ -251,7 +256,7 @@ lia_query_tracker_issues (LiaDb   *db,
 {
   g_autoptr (GPtrArray) issues = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
-                                           "SELECT i.id, i.tracker_id, i.json FROM issue AS i WHERE i.tracker_id = $1 AND EXISTS "
+                                           "SELECT " ISSUE_COLUMNS "FROM issue AS i WHERE i.tracker_id = $1 AND EXISTS "
                                            "(SELECT 1 FROM finding_issue AS l WHERE l.issue_id = i.id) ORDER BY i.id DESC",
                                            "i", tracker_id);
 
@@ -267,7 +272,7 @@ lia_query_issues_of (LiaDb   *db,
 {
   g_autoptr (GPtrArray) issues = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (LiaRows) rows = lia_db_query (db, error,
-                                           "SELECT DISTINCT i.id, i.tracker_id, i.json FROM quote AS q CROSS JOIN finding AS f ON f.id = q.finding_id "
+                                           "SELECT DISTINCT " ISSUE_COLUMNS "FROM quote AS q CROSS JOIN finding AS f ON f.id = q.finding_id "
                                            "CROSS JOIN finding AS m ON m.root_id = f.root_id CROSS JOIN finding_issue AS l ON l.finding_id = m.id "
                                            "CROSS JOIN issue AS i ON i.id = l.issue_id WHERE q.conversation_id IN "
                                            "(SELECT $1 UNION ALL SELECT id FROM conversation WHERE customer_id = $2) ORDER BY i.id DESC",

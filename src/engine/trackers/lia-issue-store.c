@@ -12,17 +12,6 @@
 
 #define MAX_CONVERSATIONS 500
 
-static JsonObject *
-to_json (LiaIssue *issue)
-{
-  JsonObject *object = lia_wire_encode_issue (issue);
-
-  json_object_remove_member (object, "id");
-  json_object_remove_member (object, "tracker");
-
-  return object;
-}
-
 static gboolean
 append (LiaDb      *db,
         const char *kind,
@@ -58,7 +47,7 @@ static JsonObject *
 make_details (LiaIssue *before,
               LiaIssue *now)
 {
-  JsonObject *details = to_json (now);
+  JsonObject *details = lia_wire_encode_seen_issue (now);
 
   json_object_set_string_member (details, "what", "issue");
   json_object_set_string_member (details, "issue", before->id);
@@ -142,7 +131,7 @@ change (LiaDb    *db,
   lia_id_parse (before->id, "i", &id);
   data = json_object_new ();
   json_object_set_int_member (data, "issue", id);
-  json_object_set_object_member (data, "set", to_json (now));
+  json_object_set_object_member (data, "set", lia_wire_encode_seen_issue (now));
 
   return append (db, "issue.changed", 0, data, error) && (!is_news (before, now) || tell (db, id, before, now, error)) &&
          lia_notices_refresh_issue (db, id, error);

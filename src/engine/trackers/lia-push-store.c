@@ -21,18 +21,6 @@ lia_push_agenda_free (LiaPushAgenda *self)
   g_free (self);
 }
 
-/* As the journal keeps an issue: without what is ours of it */
-static JsonObject *
-issue_to_json (LiaIssue *issue)
-{
-  JsonObject *object = lia_wire_encode_issue (issue);
-
-  json_object_remove_member (object, "id");
-  json_object_remove_member (object, "tracker");
-
-  return object;
-}
-
 static JsonArray *
 files_to_json (GPtrArray *files)
 {
@@ -73,7 +61,7 @@ lia_push_append_change (LiaDb               *db,
   if (change->retry_ms != 0)
     json_object_set_int_member (data, "retry_at", change->retry_ms);
   if (change->issue != NULL)
-    json_object_set_object_member (data, "issue", issue_to_json (change->issue));
+    json_object_set_object_member (data, "issue", lia_wire_encode_seen_issue (change->issue));
   if (change->files != NULL)
     json_object_set_array_member (data, "files", files_to_json (change->files));
   text = lia_json_to_text (data);

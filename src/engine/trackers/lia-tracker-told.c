@@ -14,15 +14,17 @@
 
 #define REST_MS (60 * 60 * G_GINT64_CONSTANT (1000)) /* between two changes of a comment: whoever watches may get mail of each */
 #define MARK_SUFFIX "-customers"
-#define AT_ONCE 5 /* issues a round */
+#define AT_ONCE 5        /* issues a round */
+#define AT_ONCE_ASKED 50 /* where somebody wants it now */
 
-/* An open issue of which other customers speak than were told of */
+/* An open issue of which other customers speak than were told of, or, when it is to be tried again, than could be told of. $2: told at last before */
 #define UNTOLD                                                                                                                                           \
   "SELECT u.id, u.key, u.marker, u.n FROM (SELECT i.id, i.key, coalesce (t.marker, '') AS marker, coalesce (t.customers, 0) AS told, "                   \
+  "coalesce (t.problem, '') AS problem, coalesce (t.at, 0) AS at, "                                                                                      \
   "(SELECT count (DISTINCT c.customer_id) FROM finding_issue AS l JOIN finding AS f ON f.id = l.finding_id JOIN finding AS m ON m.root_id = f.root_id "  \
   "JOIN quote AS q ON q.finding_id = m.id JOIN conversation AS c ON c.id = q.conversation_id WHERE l.issue_id = i.id) AS n FROM issue AS i "             \
   "LEFT JOIN issue_told AS t ON t.issue_id = i.id WHERE i.tracker_id = $1 AND json_extract (i.json, '$.closed') = 0 AND coalesce (t.at, 0) <= $2) AS u " \
-  "WHERE u.n > 0 AND u.n <> u.told ORDER BY u.id LIMIT $3"
+  "WHERE u.n > 0 AND (u.n <> u.told OR ($4 AND u.problem <> '')) ORDER BY u.at, u.id LIMIT $3"
 
 typedef struct
 {
@@ -44,8 +46,9 @@ untold_free (gpointer data)
 
 typedef struct
 {
-  gint64 tracker_id;
-  gint64 before_ms;
+  gint64   tracker_id;
+  gint64   before_ms;
+  gboolean again;
 } Question;
 
 static gboolean
@@ -56,7 +59,8 @@ list_untold (LiaDb    *db,
 {
   const Question *question = data;
   g_autoptr (GPtrArray) list = g_ptr_array_new_with_free_func (untold_free);
-  g_autoptr (LiaRows) rows = lia_db_query (db, error, UNTOLD, "iii", question->tracker_id, question->before_ms, (gint64)AT_ONCE);
+  g_autoptr (LiaRows) rows = lia_db_query (db, error, UNTOLD, "iiii", question->tracker_id, question->before_ms, (gint64)(question->again ? AT_ONCE_ASKED : AT_ONCE),
+                                           (gint64)question->again);
   g_autoptr (GError) failure = NULL;
 
   if (rows == NULL)
@@ -163,7 +167,7 @@ tell_one (LiaStore   *store,
 
 /**
  * lia_tracker_tell_counts:
- * @now: also where they were told a short while ago: somebody wants it so
+ * @now: also where they were told a short while ago, or it was refused: somebody wants it so
  * @refusal: (out) (nullable): what the tracker says instead; the rest is for the next round
  *
  * Tells in a few issues how many customers say it, where that has changed. A tracker whose comments cannot be changed is told nothing. In a fiber.
@@ -178,7 +182,7 @@ lia_tracker_tell_counts (LiaStore   *store,
                          GError    **refusal,
                          GError    **error)
 {
-  Question question = { tracker_id, lia_time_now () - (now ? 0 : REST_MS) };
+  Question question = { tracker_id, lia_time_now () - (now ? 0 : REST_MS), now };
   g_autoptr (GPtrArray) list = NULL;
 
   if ((lia_tracker_get_abilities (tracker) & LIA_TRACKER_EDITS) == 0)
