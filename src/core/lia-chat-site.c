@@ -22,6 +22,7 @@ lia_chat_site_finalize (GObject *object)
   g_clear_pointer (&self->languages, g_strfreev);
   g_clear_pointer (&self->prechat, g_strfreev);
   g_clear_pointer (&self->jwt_kids, g_strfreev);
+  g_clear_pointer (&self->url, g_free);
   g_clear_pointer (&self->mailbox, g_free);
 
   G_OBJECT_CLASS (lia_chat_site_parent_class)->finalize (object);

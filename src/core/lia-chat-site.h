@@ -30,6 +30,7 @@ struct _LiaChatSite
   gboolean self_service;  /* published responses are found before the first message */
   gint64   max_wait_ms;   /* within which the first answer is due; 0 = as the queue has it */
   gint64   gone_after_ms; /* how long she is away before an answer goes by mail; 0 = three minutes */
+  char    *url;           /* where the proxy makes the chat public: "https://chat.example.com"; "" = nobody has said. For people who write pages */
   char    *mailbox;       /* by which it goes on when the visitor has gone ("h_1"), or "" */
 };
 

@@ -25,6 +25,7 @@ static const LiaField fields[] = {
   { "self_service", LIA_FIELD_BOOL, AT (self_service) },
   { "max_wait_s", LIA_FIELD_SECONDS, AT (max_wait_ms) },
   { "gone_after_s", LIA_FIELD_SECONDS, AT (gone_after_ms) },
+  { "url", LIA_FIELD_TEXT, AT (url) },
   { "mailbox", LIA_FIELD_TEXT, AT (mailbox) },
 };
 
@@ -83,6 +84,8 @@ check (LiaChatSite *site,
     lia_problem_set_invalid (error, "/key", "value", "A site's key is of a-z, 0-9 and “-”");
   else if (!is_color (site->color))
     lia_problem_set_invalid (error, "/color", "value", "“%s” is no color such as #3584e4", site->color);
+  else if (*site->url != '\0' && !lia_chat_site_is_origin (site->url))
+    lia_problem_set_invalid (error, "/url", "value", "“%s” is no address such as https://chat.example.com", site->url);
   else if (strlen (site->greeting) > MAX_GREETING)
     lia_problem_set_invalid (error, "/greeting", "length", "The greeting is too long");
   else if (site->max_wait_ms < 0 || site->max_wait_ms > MAX_WAIT_MS)

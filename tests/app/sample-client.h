@@ -21,6 +21,7 @@ void       sample_client_set_state (LiaClient     *self,
                                     LiaClientState state);
 void       sample_client_add_channel (LiaClient  *self,
                                       const char *state);
+void       sample_client_add_site (LiaClient *self);
 void       sample_client_fail_tests (LiaClient  *self,
                                      const char *step,
                                      const char *code);

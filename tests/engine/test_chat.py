@@ -520,13 +520,15 @@ def test_only_this_machine_is_listened_on(tmp_path):
 def test_sites_are_checked(shop):
     site = {"kind": "chat", "key": "second", "origins": [ORIGIN]}
     for wrong in [{"key": "Shop!"}, {"origins": []}, {"origins": ["shop.example"]}, {"color": "red"}, {"prechat": ["phone"]}, {"queue": "q_999"},
-                  {"key": "shop"}, {"jwt_keys": [{"kid": "k", "secret": "short"}]}]:
+                  {"key": "shop"}, {"url": "chat.example.com"}, {"jwt_keys": [{"kid": "k", "secret": "short"}]}]:
         with pytest.raises(liaison.Problem) as refused:
             shop.client.command("channel.add", {**site, **wrong})
         assert refused.value.kind == "validation", wrong
     channel = next(channel for channel in shop.client.get("/v1/snapshot")["channels"] if channel["kind"] == "chat")
     assert channel["state"] == "ready" and channel["config"]["jwt_kids"] == ["k1"]
-    shop.client.command("channel.update", {"channel": shop.site, "greeting": "Good evening", "origins": ["https://new.example"]})
+    shop.client.command("channel.update", {"channel": shop.site, "greeting": "Good evening", "origins": ["https://new.example"], "url": "https://chat.new.example"})
+    channel = next(channel for channel in shop.client.get("/v1/snapshot")["channels"] if channel["kind"] == "chat")
+    assert channel["config"]["url"] == "https://chat.new.example" and channel["config"]["jwt_kids"] == ["k1"]
     wait_until_taken(lambda: Visitor(shop.chat, origin="https://new.example"))
     assert Visitor(shop.chat, origin="https://new.example").session["greeting"] == "Good evening"
     shop.client.command("channel.remove", {"channel": shop.site})

@@ -6,12 +6,14 @@
 #include "lia-preferences-dialog.h"
 
 #include "lia-channel-mailbox.h"
+#include "lia-channel-site.h"
 #include "lia-client-pbx.h"
 #include "lia-connection-button.h"
 #include "lia-phone-page.h"
 #include "lia-phone-setup-dialog.h"
 #include "lia-service-page.h"
 #include "lia-setup-dialog.h"
+#include "lia-sites-group.h"
 #include "lia-then.h"
 #include "lia-trackers-page.h"
 
@@ -32,6 +34,8 @@ struct _LiaPreferencesDialog
   AdwSwitchRow        *ask_feedback;
   AdwPreferencesGroup *sample_group;
   GtkWidget           *delete_sample;
+  LiaSitesGroup       *sites_group;
+  GtkWidget           *add_site;
   LiaPhonePage        *phone_page;
   LiaTrackersPage     *trackers_page;
   LiaServicePage      *service_page;
@@ -273,6 +277,12 @@ on_add_phone_activated_cb (LiaPreferencesDialog *self)
 }
 
 static void
+on_add_site_activated_cb (LiaPreferencesDialog *self)
+{
+  lia_sites_group_add (self->sites_group);
+}
+
+static void
 on_open_sample_activated_cb (LiaPreferencesDialog *self)
 {
   LiaApplication *application = self->application;
@@ -308,6 +318,25 @@ on_delete_sample_activated_cb (LiaPreferencesDialog *self)
   adw_dialog_present (dialog, window);
 }
 
+/* Web sites have a list of their own. */
+static gboolean
+is_connection (gpointer item,
+               gpointer data)
+{
+  return !lia_channel_is_site (item);
+}
+
+static void
+list_channels (LiaPreferencesDialog *self)
+{
+  GtkFilter *filter = GTK_FILTER (gtk_custom_filter_new (is_connection, NULL, NULL));
+  g_autoptr (GtkFilterListModel) channels = gtk_filter_list_model_new (g_object_ref (lia_client_get_channels (self->client)), filter);
+
+  gtk_list_box_bind_model (self->channels, G_LIST_MODEL (channels), make_channel_row, self, NULL);
+  lia_sites_group_set_client (self->sites_group, self->client);
+  gtk_widget_set_visible (self->add_site, lia_sites_group_may_change (self->sites_group));
+}
+
 static void
 fill (LiaPreferencesDialog *self)
 {
@@ -328,7 +357,7 @@ fill (LiaPreferencesDialog *self)
   g_settings_bind (settings, "check-spelling", self->check_spelling, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "ask-feedback", self->ask_feedback, "active", G_SETTINGS_BIND_DEFAULT);
-  gtk_list_box_bind_model (self->channels, lia_client_get_channels (self->client), make_channel_row, self, NULL);
+  list_channels (self);
   gtk_widget_set_visible (self->delete_sample, lia_workspace_exists (lia_application_get_sample_workspace (self->application)));
 }
 
@@ -363,6 +392,7 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   G_OBJECT_CLASS (klass)->dispose = lia_preferences_dialog_dispose;
   ADW_DIALOG_CLASS (klass)->closed = lia_preferences_dialog_closed;
 
+  g_type_ensure (LIA_TYPE_SITES_GROUP);
   g_type_ensure (LIA_TYPE_PHONE_PAGE);
   g_type_ensure (LIA_TYPE_TRACKERS_PAGE);
   g_type_ensure (LIA_TYPE_SERVICE_PAGE);
@@ -377,11 +407,14 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, sample_group);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, delete_sample);
   gtk_widget_class_bind_template_callback (widget_class, on_channel_activated_cb);
+  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, sites_group);
+  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, add_site);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, phone_page);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, trackers_page);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, service_page);
   gtk_widget_class_bind_template_callback (widget_class, on_add_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_add_phone_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, on_add_site_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_undo_send_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_appearance_changed_cb);
   gtk_widget_class_bind_template_callback (widget_class, on_open_sample_activated_cb);

@@ -25,16 +25,17 @@ static const struct
   const char *state;
   const char *words;
   const char *phone_words; /* of a telephone system */
+  const char *site_words;  /* of a web site */
   const char *icon;
   gboolean    needs_help;
 } channel_states[] = {
-  { "starting", N_ ("Connecting…"), N_ ("Connecting…"), "content-loading-symbolic", FALSE },
-  { "syncing", N_ ("Fetching mail"), N_ ("Asking what calls there are"), "mail-send-receive-symbolic", FALSE },
-  { "ready", N_ ("Connected; new mail arrives at once"), N_ ("Connected; calls are shown at once"), "object-select-symbolic", FALSE },
-  { "reconnecting", N_ ("The connection is lost; trying again by itself"), N_ ("The connection is lost; trying again by itself"), "network-offline-symbolic", TRUE },
-  { "needs-login", N_ ("The server does not accept the password"), N_ ("The telephone system does not accept the password"), "dialog-password-symbolic", TRUE },
-  { "needs-trust", N_ ("The server’s certificate cannot be trusted"), N_ ("The telephone system’s certificate cannot be trusted"), "channel-insecure-symbolic", TRUE },
-  { "stopped", N_ ("Stopped"), N_ ("Stopped"), "media-playback-stop-symbolic", TRUE },
+  { "starting", N_ ("Connecting…"), N_ ("Connecting…"), N_ ("Starting…"), "content-loading-symbolic", FALSE },
+  { "syncing", N_ ("Fetching mail"), N_ ("Asking what calls there are"), N_ ("Starting…"), "mail-send-receive-symbolic", FALSE },
+  { "ready", N_ ("Connected; new mail arrives at once"), N_ ("Connected; calls are shown at once"), N_ ("Visitors can write"), "object-select-symbolic", FALSE },
+  { "reconnecting", N_ ("The connection is lost; trying again by itself"), N_ ("The connection is lost; trying again by itself"), N_ ("Visitors cannot write"), "network-offline-symbolic", TRUE },
+  { "needs-login", N_ ("The server does not accept the password"), N_ ("The telephone system does not accept the password"), N_ ("The key for signed identities cannot be read"), "dialog-password-symbolic", TRUE },
+  { "needs-trust", N_ ("The server’s certificate cannot be trusted"), N_ ("The telephone system’s certificate cannot be trusted"), N_ ("Visitors cannot write"), "channel-insecure-symbolic", TRUE },
+  { "stopped", N_ ("Stopped"), N_ ("Stopped"), N_ ("Visitors cannot write"), "media-playback-stop-symbolic", TRUE },
 };
 
 static guint
@@ -60,13 +61,22 @@ words_of_forged (LiaChannel *channel)
                           (int)channel->forged, last);
 }
 
+static const char *
+words_of_kind (LiaChannel *channel,
+               guint       i)
+{
+  if (g_strcmp0 (channel->kind, "chat") == 0)
+    return _ (channel_states[i].site_words);
+
+  return g_strcmp0 (channel->kind, "phone") == 0 ? _ (channel_states[i].phone_words) : _ (channel_states[i].words);
+}
+
 /* How the connection is. */
 static char *
 words_of_state (LiaChannel *channel)
 {
   guint            i = state_index (channel);
-  gboolean         is_phone = g_strcmp0 (channel->kind, "phone") == 0;
-  const char      *words = is_phone ? _ (channel_states[i].phone_words) : _ (channel_states[i].words);
+  const char      *words = words_of_kind (channel, i);
   g_autofree char *last = NULL;
 
   if (channel->total > 0)

@@ -454,7 +454,7 @@ merge (JsonObject *config,
 {
   static const char *const fields[] = { "address", "name", "sender_name", "login", "imap", "smtp", "ca", "host", "port", "tls", "country", "context",
                                         "dial_abroad", "dial_agent", "dial_supervisor", "dial_admin", "dial_per_minute", "recordings_url", "recordings_login",
-                                        "hidden_queues", "origins", "color", "greeting", "languages", "prechat", "jwt_keys", "page_trail", "self_service", "max_wait_s", "gone_after_s", "mailbox" };
+                                        "hidden_queues", "origins", "color", "greeting", "languages", "prechat", "jwt_keys", "page_trail", "self_service", "max_wait_s", "gone_after_s", "mailbox", "url" };
 
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     if (json_object_has_member (given, fields[i]))
