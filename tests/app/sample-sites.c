@@ -4,6 +4,7 @@
 
 #include "sample-client.h"
 
+#include "lia-client-publish.h"
 #include "lia-client-sites.h"
 #include "lia-problem.h"
 #include "lia-wire.h"
@@ -84,4 +85,46 @@ lia_client_update_site (LiaClient   *self,
                         const char  *secret)
 {
   return ask (self, "update-site", site, queue, kid, secret);
+}
+
+/* (transfer full): response's id -> GPtrArray of channels' ids: another one each time, as an answer is */
+static GHashTable *
+copy_published (LiaClient *self)
+{
+  GHashTable    *before = g_object_get_data (G_OBJECT (self), "published");
+  GHashTable    *published = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify)g_ptr_array_unref);
+  GHashTableIter iter;
+  gpointer       response, sites;
+
+  if (before == NULL)
+    return published;
+  g_hash_table_iter_init (&iter, before);
+  while (g_hash_table_iter_next (&iter, &response, &sites))
+    g_hash_table_insert (published, g_strdup (response), g_ptr_array_ref (sites));
+
+  return published;
+}
+
+DexFuture *
+lia_client_read_published (LiaClient *self)
+{
+  return dex_future_new_take_boxed (G_TYPE_HASH_TABLE, copy_published (self));
+}
+
+DexFuture *
+lia_client_publish_response (LiaClient         *self,
+                             const char        *response,
+                             const char *const *sites)
+{
+  g_autofree char *list = g_strjoinv (" ", (char **)sites);
+  g_autofree char *line = g_strdup_printf ("publish %s: %s", response, list);
+  GPtrArray       *ids = g_ptr_array_new_with_free_func (g_free);
+  GHashTable      *published = copy_published (self);
+
+  for (guint i = 0; sites[i] != NULL; i++)
+    g_ptr_array_add (ids, g_strdup (sites[i]));
+  g_hash_table_insert (published, g_strdup (response), ids);
+  g_object_set_data_full (G_OBJECT (self), "published", published, (GDestroyNotify)g_hash_table_unref);
+
+  return sample_client_answer (self, line);
 }

@@ -70,6 +70,8 @@ lia_library_editor_update_actions (LiaLibraryEditor *self)
   gtk_widget_action_set_enabled (widget, "response.use-again", shown && !is_new && mine && retired);
   gtk_widget_action_set_enabled (widget, "response.remove", shown && !is_new && mine && (retired || self->base->scope == LIA_CANNED_PRIVATE || self->base->state == LIA_CANNED_DRAFT));
   gtk_widget_action_set_enabled (widget, "response.remove-text", shown && self->edited->variants->len > 1);
+  if (shown)
+    lia_library_sites_show (self->sites_row, lia_library_editor_get_saved (self), edited);
   update_heading (self);
   update_conflict (self);
 }

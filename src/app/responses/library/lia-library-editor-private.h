@@ -6,6 +6,7 @@
 #include "lia-attachment-bar.h"
 #include "lia-library-choices.h"
 #include "lia-library-figures.h"
+#include "lia-library-sites.h"
 #include "lia-response-preview.h"
 
 G_BEGIN_DECLS
@@ -53,6 +54,7 @@ struct _LiaLibraryEditor
   LiaLibraryChoices  *queues_row;
   AdwEntryRow        *products_row;
   AdwComboRow        *place_row;
+  LiaLibrarySites    *sites_row;
   AdwEntryRow        *gives_tags_row;
   AdwSwitchRow       *closes_row;
   AdwComboRow        *snooze_row;

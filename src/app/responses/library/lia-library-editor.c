@@ -284,13 +284,15 @@ lia_library_editor_focus (LiaLibraryEditor *self)
 }
 
 void
-lia_library_editor_set_client (LiaLibraryEditor *self,
-                               LiaClient        *client,
-                               LiaLibraryDrafts *drafts)
+lia_library_editor_set_client (LiaLibraryEditor    *self,
+                               LiaClient           *client,
+                               LiaLibraryDrafts    *drafts,
+                               LiaLibraryPublished *published)
 {
   self->client = g_object_ref (client);
   self->drafts = g_object_ref (drafts);
   lia_attachment_bar_set_client (self->attachments, client);
+  lia_library_sites_set_client (self->sites_row, client, published);
   lia_library_editor_update_actions (self);
 }
 
@@ -347,6 +349,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (scope_row);
   BIND (state_row);
   BIND (place_row);
+  BIND (sites_row);
   BIND (attachments);
 }
 
@@ -363,6 +366,7 @@ lia_library_editor_class_init (LiaLibraryEditorClass *klass)
 
   g_type_ensure (LIA_TYPE_ATTACHMENT_BAR);
   g_type_ensure (LIA_TYPE_LIBRARY_FIGURES);
+  g_type_ensure (LIA_TYPE_LIBRARY_SITES);
   g_type_ensure (LIA_TYPE_RESPONSE_PREVIEW);
   gtk_widget_class_set_template_from_resource (widget_class, "/org/liaisondesk/Liaison/lia-library-editor.ui");
   bind_children (widget_class);

@@ -3,6 +3,7 @@
 
 #include "lia-client.h"
 #include "lia-library-drafts.h"
+#include "lia-library-published.h"
 
 #include <adwaita.h>
 
@@ -20,9 +21,10 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LiaLibraryEditor, lia_library_editor, LIA, LIBRARY_EDITOR, AdwBin)
 
-void        lia_library_editor_set_client (LiaLibraryEditor *self,
-                                           LiaClient        *client,
-                                           LiaLibraryDrafts *drafts);
+void        lia_library_editor_set_client (LiaLibraryEditor    *self,
+                                           LiaClient           *client,
+                                           LiaLibraryDrafts    *drafts,
+                                           LiaLibraryPublished *published);
 void        lia_library_editor_set_customer (LiaLibraryEditor *self,
                                              LiaConversation  *conversation,
                                              LiaCustomer      *customer);

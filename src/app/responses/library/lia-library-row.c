@@ -82,7 +82,8 @@ lia_library_row_new (void)
 
 static const char *
 state_words (LiaCanned *canned,
-             gboolean   edited)
+             gboolean   edited,
+             gboolean   is_public)
 {
   if (edited)
     return _ ("not saved");
@@ -92,6 +93,8 @@ state_words (LiaCanned *canned,
     return _ ("to be reviewed");
   if (canned->state == LIA_CANNED_DRAFT)
     return _ ("draft");
+  if (is_public)
+    return _ ("on the web site");
 
   return canned->scope == LIA_CANNED_PRIVATE ? _ ("only mine") : "";
 }
@@ -105,9 +108,10 @@ title_of (LiaCanned *canned)
 /** lia_library_row_words: what a screen reader says of it. */
 char *
 lia_library_row_words (LiaCanned *canned,
-                       gboolean   edited)
+                       gboolean   edited,
+                       gboolean   is_public)
 {
-  const char *state = state_words (canned, edited);
+  const char *state = state_words (canned, edited, is_public);
 
   return g_strjoin (", ", title_of (canned), *state != '\0' ? state : canned->folder, *state != '\0' && *canned->folder != '\0' ? canned->folder : NULL, NULL);
 }
@@ -128,9 +132,10 @@ first_words (LiaCanned *canned)
 void
 lia_library_row_show (LiaLibraryRow *self,
                       LiaCanned     *canned,
-                      gboolean       edited)
+                      gboolean       edited,
+                      gboolean       is_public)
 {
-  const char      *state = state_words (canned, edited);
+  const char      *state = state_words (canned, edited, is_public);
   g_autofree char *shortcut = *canned->shortcut != '\0' ? g_strconcat ("/", canned->shortcut, NULL) : g_strdup ("");
   g_autofree char *words = first_words (canned);
 

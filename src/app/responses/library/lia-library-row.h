@@ -15,8 +15,10 @@ G_DECLARE_FINAL_TYPE (LiaLibraryRow, lia_library_row, LIA, LIBRARY_ROW, GtkWidge
 GtkWidget *lia_library_row_new (void);
 void       lia_library_row_show (LiaLibraryRow *self,
                                  LiaCanned     *canned,
-                                 gboolean       edited);
+                                 gboolean       edited,
+                                 gboolean       is_public);
 char      *lia_library_row_words (LiaCanned *canned,
-                                  gboolean   edited);
+                                  gboolean   edited,
+                                  gboolean   is_public);
 
 G_END_DECLS

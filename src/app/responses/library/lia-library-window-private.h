@@ -35,20 +35,21 @@ struct _LiaLibraryWindow
   GtkListView            *list;
   LiaLibraryEditor       *editor;
 
-  LiaClient          *client;
-  LiaSuggestions     *suggestions;
-  AdwToast           *undo; /* the last offer of -suggestions.c, or NULL; a weak pointer */
-  LiaLibraryDrafts   *drafts;
-  GListStore         *shown; /* of LiaCanned */
-  GtkSingleSelection *selection;
-  LiaLibraryFilter   *filter;
-  LiaLibraryPlace    *narrowest;   /* of the filters, when nothing is found; or NULL */
-  LiaCanned          *removed;     /* the last one, for undo */
-  LiaResponsesImport *last_import; /* of this window, to be taken back */
-  LiaConversation    *conversation;
-  guint               update_source;
-  guint               announce_source;
-  gboolean            filling;
+  LiaClient           *client;
+  LiaSuggestions      *suggestions;
+  AdwToast            *undo; /* the last offer of -suggestions.c, or NULL; a weak pointer */
+  LiaLibraryDrafts    *drafts;
+  LiaLibraryPublished *published;
+  GListStore          *shown; /* of LiaCanned */
+  GtkSingleSelection  *selection;
+  LiaLibraryFilter    *filter;
+  LiaLibraryPlace     *narrowest;   /* of the filters, when nothing is found; or NULL */
+  LiaCanned           *removed;     /* the last one, for undo */
+  LiaResponsesImport  *last_import; /* of this window, to be taken back */
+  LiaConversation     *conversation;
+  guint                update_source;
+  guint                announce_source;
+  gboolean             filling;
 };
 
 void       lia_library_window_install_actions (GtkWidgetClass *widget_class);

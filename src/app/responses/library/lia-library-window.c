@@ -211,6 +211,7 @@ on_responses_changed_cb (LiaLibraryWindow *self,
 {
   if (id == NULL || g_strcmp0 (id, lia_library_editor_get_id (self->editor)) == 0)
     lia_library_editor_refresh (self->editor);
+  lia_library_published_read (self->published);
   update_soon (self);
 }
 
@@ -228,9 +229,10 @@ bind_row_cb (GtkSignalListItemFactory *factory,
 {
   LiaCanned       *canned = gtk_list_item_get_item (item);
   gboolean         edited = lia_library_drafts_get (self->drafts, canned->id) != NULL;
-  g_autofree char *words = lia_library_row_words (canned, edited);
+  gboolean         is_public = lia_library_published_is_public (self->published, canned);
+  g_autofree char *words = lia_library_row_words (canned, edited, is_public);
 
-  lia_library_row_show (LIA_LIBRARY_ROW (gtk_list_item_get_child (item)), canned, edited);
+  lia_library_row_show (LIA_LIBRARY_ROW (gtk_list_item_get_child (item)), canned, edited, is_public);
   gtk_list_item_set_accessible_label (item, words);
 }
 
@@ -402,6 +404,7 @@ lia_library_window_dispose (GObject *object)
   gtk_widget_dispose_template (GTK_WIDGET (self), LIA_TYPE_LIBRARY_WINDOW);
   g_clear_object (&self->shown);
   g_clear_object (&self->drafts);
+  g_clear_object (&self->published);
   g_clear_object (&self->client);
   g_clear_object (&self->filter);
   g_clear_object (&self->narrowest);
@@ -477,7 +480,9 @@ lia_library_window_new (LiaClient *client,
 
   self->client = g_object_ref (client);
   self->drafts = lia_library_drafts_new (drafts);
-  lia_library_editor_set_client (self->editor, client, self->drafts);
+  self->published = lia_library_published_new (client);
+  lia_library_editor_set_client (self->editor, client, self->drafts, self->published);
+  g_signal_connect_object (self->published, "changed", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (responses, "changed", G_CALLBACK (on_responses_changed_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (responses, "notify::loaded", G_CALLBACK (update_soon), self, G_CONNECT_SWAPPED);
   lia_library_window_update (self);
