@@ -534,6 +534,15 @@ def test_sites_are_checked(shop):
     shop.client.command("channel.remove", {"channel": shop.site})
 
 
+def test_a_new_site_is_told_to_be_ready(shop):
+    """Also to who was told of it before the listener knew it."""
+    stream = liaison.Stream(shop.client)
+    channel = shop.client.command("channel.add", {"kind": "chat", "key": "second", "origins": [ORIGIN]})["d"]["channel"]
+
+    told = lambda frame: frame["d"]["channel"] if frame.get("k") == "channel.changed" else {"id": None}
+    stream.wait_for(lambda frame: told(frame)["id"] == channel and told(frame)["state"] == "ready")
+
+
 def test_rebuild_arrives_at_the_same(shop):
     visitor = Visitor(shop.chat)
     with visitor.connect() as page:

@@ -19,6 +19,7 @@
 #include "lia-chat-server.h"
 #include "lia-chat-tail.h"
 #include "lia-id.h"
+#include "lia-journal.h"
 #include "lia-problem.h"
 #include "lia-time.h"
 
@@ -476,12 +477,59 @@ lia_chat_hub_stop (LiaChatHub *self)
   return self->mux != NULL ? lia_socket_mux_stop (self->mux) : dex_future_new_for_boolean (TRUE);
 }
 
-/** lia_chat_hub_update: a site was added, changed or removed. */
+/* Whose state is to be told */
+typedef struct
+{
+  LiaEngine *engine;
+  gint64     channel_id;
+} Told;
+
+static void
+told_free (gpointer told)
+{
+  g_object_unref (((Told *)told)->engine);
+  g_free (told);
+}
+
+static gboolean
+append_changed (LiaDb    *db,
+                gpointer  channel_id,
+                gpointer *result,
+                GError  **error)
+{
+  g_autofree char *text = g_strdup_printf ("{\"channel\":%" G_GINT64_FORMAT "}", *(gint64 *)channel_id);
+  LiaJournalEvent  event = { .kind = "channel.changed", .data = text };
+  gint64           n;
+
+  if (!lia_db_get_int (db, &n, error, "SELECT count (*) FROM channel WHERE id = $1 AND kind = 'chat'", "i", *(gint64 *)channel_id))
+    return FALSE;
+
+  return n == 0 || lia_journal_append (db, &event, error) > 0;
+}
+
+static DexFuture *
+tell_cb (DexFuture *loaded,
+         gpointer   data)
+{
+  const Told *told = data;
+
+  return lia_store_write (lia_engine_get_store (told->engine), append_changed, g_memdup2 (&told->channel_id, sizeof told->channel_id), g_free, NULL);
+}
+
+/**
+ * lia_chat_hub_update: a channel was added, changed or removed. That is told before it is known here, and who is told of a new site would think that nobody
+ * can write there: so a site is told of once more.
+ */
 void
 lia_chat_hub_update (LiaChatHub *self,
                      gint64      channel_id)
 {
-  dex_future_disown (lia_spawn (load_fiber, g_object_ref (self), g_object_unref));
+  DexFuture *loaded = lia_spawn (load_fiber, g_object_ref (self), g_object_unref);
+  Told      *told = g_new0 (Told, 1);
+
+  told->engine = g_object_ref (self->engine);
+  told->channel_id = channel_id;
+  dex_future_disown (dex_future_then (loaded, tell_cb, told, told_free));
 }
 
 /** lia_chat_hub_add_channels: how the sites are now. */
