@@ -336,6 +336,23 @@ lia_client_uncapture_finding (LiaClient  *self,
                           lia_client_to_true_cb, NULL, NULL);
 }
 
+/** lia_client_weigh_quote: how much it matters to the customer who said it. */
+DexFuture *
+lia_client_weigh_quote (LiaClient    *self,
+                        const char   *entry,
+                        LiaImportance importance)
+{
+  JsonObject *d;
+
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (entry != NULL);
+
+  d = lia_client_with_text ("entry", entry);
+  json_object_set_string_member (d, "importance", lia_importance_to_string (importance));
+
+  return dex_future_then (lia_client_command (self, NULL, "finding.weigh", NULL, 0, 0, FALSE, d), lia_client_to_true_cb, NULL, NULL);
+}
+
 /** lia_client_update_finding: all that it says of itself, if nobody else changed it since its `ver`; else %LIA_PROBLEM_VERSION_CONFLICT. */
 DexFuture *
 lia_client_update_finding (LiaClient  *self,

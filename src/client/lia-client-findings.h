@@ -68,6 +68,9 @@ DexFuture *lia_client_link_issue (LiaClient  *self,
                                   LiaQuote   *quote) G_GNUC_WARN_UNUSED_RESULT; /* string: the quote's entry, or "" */
 DexFuture *lia_client_uncapture_finding (LiaClient  *self,
                                          const char *entry) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
+DexFuture *lia_client_weigh_quote (LiaClient    *self,
+                                   const char   *entry,
+                                   LiaImportance importance) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_update_finding (LiaClient  *self,
                                       LiaFinding *finding) G_GNUC_WARN_UNUSED_RESULT; /* boolean */
 DexFuture *lia_client_merge_finding (LiaClient  *self,

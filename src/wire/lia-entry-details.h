@@ -9,8 +9,8 @@ G_BEGIN_DECLS
 
 /**
  * LiaEntryDetails:
- * @what: of a state entry: "assigned", "released", "snoozed", "woken", "closed", "reopened", "tagged", "renamed", "language", "moved", "issue", "notice" (see lia-journal.h)
- * @to: the new state; where @what is "issue" the tracker's own word, where it is "notice" how a customer was told of a fix
+ * @what: of a state entry: "assigned", "released", "snoozed", "woken", "closed", "reopened", "tagged", "renamed", "language", "moved", "issue", "notice", "importance" (see lia-journal.h)
+ * @to: the new state; where @what is "issue" the tracker's own word, where it is "notice" how a customer was told of a fix, where it is "importance" how much it matters to them
  * @key: of an issue, also of feedback that the engineers have, as its tracker names it
  * @release: that the issue is planned for
  * @assignee: agent's id

@@ -189,6 +189,14 @@ lia_client_get_failing_pages (LiaClient *self)
 }
 
 DexFuture *
+lia_client_weigh_quote (LiaClient    *self,
+                        const char   *entry,
+                        LiaImportance importance)
+{
+  return sample_client_answer (self, entry);
+}
+
+DexFuture *
 lia_client_update_finding (LiaClient  *self,
                            LiaFinding *finding)
 {

@@ -154,6 +154,28 @@ def test_split_off_and_taken_back(app, frame):
     assert {title: row["quotes"] for title, row in findings(app).items()} == {title: row["quotes"] for title, row in before.items()}
 
 
+def test_weighed_and_taken_back(app, frame):
+    """How much it matters to a customer, from the menu beside what they said; Ctrl+Z."""
+    search(app, frame, "voucher refused", VOUCHER)
+    before = findings(app)[VOUCHER]["blocked"]
+    app.key("Down")
+    app.wait(lambda: look(app, "Matters", "toggle button"), "what they said")
+    for _ in range(20):
+        app.key("Tab")
+        node = app.focused()
+        if node is not None and node.get_name() == "Matters":
+            break
+    app.key("space")
+    app.wait(lambda: (node := app.focused()) is not None and role(node) == "menu item", "what it may matter")
+    assert names.find_nameless(frame) == []
+    app.key("Down", "Down", "Return")
+    app.toast("How much it matters to this customer is changed")
+    assert findings(app)[VOUCHER]["blocked"] == before + 1
+    app.key("ctrl+z")
+    app.toast("It is as it was before")
+    assert findings(app)[VOUCHER]["blocked"] == before
+
+
 def test_renamed(app, frame):
     search(app, frame, "voucher refused", VOUCHER)
     app.key("ctrl+e")

@@ -154,6 +154,30 @@ def test_a_quote_is_split_off_and_back(client):
     assert (row["id"], row["customers"], row["quotes"]) == (first, 2, 2)
 
 
+def test_weighed(client, colleague):
+    """It counts at once, is told on the timeline once, and is not merged or taken back with it."""
+    conversation = client.new_conversation()
+    made = capture(client, conversation)
+    assert rows(client)[0]["blocked"] == 0
+    with colleague.stream() as stream:
+        for _ in range(2):
+            assert colleague.command("finding.weigh", {"entry": made["entry"], "importance": "blocking"})["d"] == {}
+        changed = stream.wait_for(lambda frame: frame.get("k") == "entry.changed")
+        assert changed["d"]["entry"]["d"]["importance"] == "blocking"
+    assert rows(client)[0]["blocked"] == 1
+    assert client.get(f"/v1/findings/{made['finding']}")["quotes"][0]["importance"] == "blocking"
+    quote, told = client.get(f"/v1/conversations/{conversation}")["timeline"][-2:]
+    assert quote["text"] == "the amount is not what we agreed" and told["kind"] == "state"
+    assert told["d"] == {"what": "importance", "from": "normal", "to": "blocking", "finding": made["finding"], "title": "The invoice shows the wrong amount"}
+    assert told["author"]["id"] == colleague.get("/v1/snapshot")["me"]["id"]
+    client.command("finding.weigh", {"entry": made["entry"], "importance": "low"})
+    assert rows(client)[0]["blocked"] == 0
+    refuse("validation", client.command, "finding.weigh", {"entry": made["entry"], "importance": "huge"})
+    refuse("validation", client.command, "finding.weigh", {"entry": made["entry"]})
+    client.command("finding.uncapture", {"entry": made["entry"]})
+    refuse("not-found", client.command, "finding.weigh", {"entry": made["entry"], "importance": "low"})
+
+
 def test_updated(client):
     finding = capture(client, client.new_conversation())["finding"]
     assert client.command("finding.update", {"finding": finding, "title": "Totals are wrong", "state": "fixed"}, ver=1)["d"] == {"ver": 2}

@@ -44,8 +44,6 @@ quote_words (LiaQuote *quote)
   g_string_append (text, moment);
   if (second != NULL)
     g_string_append_printf (text, " · %s", second);
-  if (quote->importance != LIA_IMPORTANCE_NORMAL)
-    g_string_append_printf (text, " · %s", lia_feedback_words_importance (quote->importance));
 
   return g_string_free_and_steal (g_steal_pointer (&text));
 }
@@ -86,6 +84,40 @@ check_new (LiaFindingQuotes *self,
   return check;
 }
 
+static void
+make_importances_cb (GtkMenuButton *button,
+                     gpointer       data)
+{
+  static const LiaImportance importances[] = { LIA_IMPORTANCE_LOW, LIA_IMPORTANCE_NORMAL, LIA_IMPORTANCE_BLOCKING };
+  LiaQuote                  *quote = data;
+  g_autoptr (GMenu) menu = g_menu_new ();
+
+  for (guint i = 0; i < G_N_ELEMENTS (importances); i++)
+    {
+      g_autoptr (GMenuItem) item = g_menu_item_new (lia_feedback_words_importance (importances[i]), NULL);
+
+      g_menu_item_set_action_and_target (item, "findings.weigh", "(sii)", quote->entry, (int)quote->importance, (int)importances[i]);
+      g_menu_append_item (menu, item);
+    }
+  gtk_menu_button_set_menu_model (button, G_MENU_MODEL (menu));
+}
+
+/* How much it matters to whom said it; the menu is made when it is opened, for there may be hundreds. */
+static GtkWidget *
+importance_new (LiaQuote *quote)
+{
+  GtkMenuButton *button = GTK_MENU_BUTTON (gtk_menu_button_new ());
+
+  gtk_menu_button_set_label (button, lia_feedback_words_importance (quote->importance));
+  gtk_menu_button_set_always_show_arrow (button, TRUE);
+  gtk_menu_button_set_create_popup_func (button, make_importances_cb, g_object_ref (quote), g_object_unref);
+  gtk_widget_set_valign (GTK_WIDGET (button), GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (GTK_WIDGET (button), "flat");
+  gtk_widget_set_tooltip_text (GTK_WIDGET (button), _ ("How Much It Matters to This Customer"));
+
+  return GTK_WIDGET (button);
+}
+
 static GtkWidget *
 row_new (LiaFindingQuotes *self,
          LiaQuote         *quote)
@@ -99,6 +131,7 @@ row_new (LiaFindingQuotes *self,
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), words);
   adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 8);
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), check_new (self, quote, who));
+  adw_action_row_add_suffix (ADW_ACTION_ROW (row), importance_new (quote));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name ("go-next-symbolic"));
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "quote", g_object_ref (quote), g_object_unref);

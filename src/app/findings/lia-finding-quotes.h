@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 /**
  * LiaFindingQuotes:
  *
- * What customers said of a finding; some of it can be chosen. Signals: `quote-activated` (LiaQuote); `more`: the next page is asked for.
+ * What customers said of a finding; some of it can be chosen, and how much it matters is changed by the action `findings.weigh` (entry, importance before and after) of a widget around it. Signals: `quote-activated` (LiaQuote); `more`: the next page is asked for.
  */
 G_DECLARE_FINAL_TYPE (LiaFindingQuotes, lia_finding_quotes, LIA, FINDING_QUOTES, GtkBox)
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-config.h"
 
-/* What can be done with findings, and taken back: merged, split, renamed. */
+/* What can be done with findings, and taken back: merged, split, weighed, renamed. */
 
 #include "lia-findings-window-private.h"
 
@@ -18,7 +18,8 @@
 struct _LiaFindingsDeed
 {
   GStrv       merged;
-  GPtrArray  *quotes; /* of LiaQuote, with the findings that they belonged to */
+  GPtrArray  *quotes;  /* of LiaQuote, with the findings that they belonged to */
+  LiaQuote   *weighed; /* as it was */
   LiaFinding *before;
 };
 
@@ -27,6 +28,7 @@ deed_free (LiaFindingsDeed *deed)
 {
   g_strfreev (deed->merged);
   g_clear_pointer (&deed->quotes, g_ptr_array_unref);
+  g_clear_object (&deed->weighed);
   g_clear_object (&deed->before);
   g_free (deed);
 }
@@ -108,6 +110,8 @@ undo_action (GtkWidget  *widget,
     undone = lia_client_unmerge_findings (self->client, (const char *const *)deed->merged);
   else if (deed->quotes != NULL)
     undone = lia_client_put_back_quotes (self->client, deed->quotes);
+  else if (deed->weighed != NULL)
+    undone = lia_client_weigh_quote (self->client, deed->weighed->entry, deed->weighed->importance);
   else
     undone = rename_back (self, deed->before);
   lia_then (undone, self, on_undone_cb, NULL, NULL);
@@ -273,6 +277,46 @@ split_action (GtkWidget  *widget,
   adw_dialog_present (ADW_DIALOG (dialog), widget);
 }
 
+/* Weighing --------------------------------------------------------------------------------------------------------------------------------- */
+
+static void
+on_weighed_cb (gpointer      owner,
+               const GValue *value,
+               GError       *error,
+               gpointer      before)
+{
+  LiaFindingsWindow *self = owner;
+  LiaFindingsDeed   *deed;
+
+  if (value == NULL)
+    {
+      lia_complain (GTK_WIDGET (self->split), _ ("How much it matters could not be changed"), error);
+      return;
+    }
+  deed = g_new0 (LiaFindingsDeed, 1);
+  deed->weighed = g_object_ref (before);
+  offer_undo (self, deed, _ ("How much it matters to this customer is changed"));
+}
+
+static void
+weigh_action (GtkWidget  *widget,
+              const char *action_name,
+              GVariant   *parameter)
+{
+  LiaFindingsWindow *self = LIA_FINDINGS_WINDOW (widget);
+  g_autoptr (LiaQuote) before = lia_quote_new ();
+  const char *entry;
+  int         was;
+  int         becomes;
+
+  g_variant_get (parameter, "(&sii)", &entry, &was, &becomes);
+  if (was == becomes)
+    return;
+  g_set_str (&before->entry, entry);
+  before->importance = (LiaImportance)was;
+  lia_then (lia_client_weigh_quote (self->client, entry, (LiaImportance)becomes), self, on_weighed_cb, g_steal_pointer (&before), g_object_unref);
+}
+
 /* Editing ---------------------------------------------------------------------------------------------------------------------------------- */
 
 static void
@@ -349,6 +393,7 @@ lia_findings_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "findings.show-all", NULL, show_all_action);
   gtk_widget_class_install_action (widget_class, "findings.merge", NULL, merge_action);
   gtk_widget_class_install_action (widget_class, "findings.split", NULL, split_action);
+  gtk_widget_class_install_action (widget_class, "findings.weigh", "(sii)", weigh_action);
   gtk_widget_class_install_action (widget_class, "findings.edit", NULL, edit_action);
   gtk_widget_class_install_action (widget_class, "findings.undo", NULL, undo_action);
   gtk_widget_class_install_action (widget_class, "findings.export", NULL, export_action);

@@ -5,6 +5,7 @@
 #include "lia-agent.h"
 #include "lia-call-words.h"
 #include "lia-entry-details.h"
+#include "lia-finding-enums.h"
 #include "lia-template-locale.h"
 #include "lia-time.h"
 
@@ -351,6 +352,28 @@ told (const LiaEntryDetails *details)
   return g_strdup_printf (_ ("Told that “%s” is fixed"), details->title);
 }
 
+/* How much something matters to the customer, as somebody has found out since */
+static char *
+weighed (LiaEntry              *entry,
+         const LiaEntryDetails *details)
+{
+  g_autofree char *by = by_somebody (entry, _ ("%s noted"), _ ("Noted"));
+  LiaImportance    importance = LIA_IMPORTANCE_NORMAL;
+
+  lia_importance_from_string (details->to, &importance);
+  switch (importance)
+    {
+    case LIA_IMPORTANCE_LOW:
+      /* Translators: “Ann noted”; what a customer reported */
+      return g_strdup_printf (_ ("%s of “%s” that it would be nice for the customer"), by, details->title);
+    case LIA_IMPORTANCE_BLOCKING:
+      return g_strdup_printf (_ ("%s of “%s” that the customer cannot go on without it"), by, details->title);
+    case LIA_IMPORTANCE_NORMAL:
+    default:
+      return g_strdup_printf (_ ("%s of “%s” that it matters to the customer"), by, details->title);
+    }
+}
+
 /* A page of our web site that is open during a call */
 static char *
 looked_at (const LiaEntryDetails *details)
@@ -405,6 +428,8 @@ lia_words_state (LiaEntry   *entry,
     return g_strdup_printf (_ ("The engineers’ issue %s is “%s” now"), details->key, details->to);
   if (g_str_equal (what, "notice"))
     return told (details);
+  if (g_str_equal (what, "importance"))
+    return weighed (entry, details);
   if (g_str_equal (what, "page-code"))
     return looked_at (details);
   if (g_str_equal (what, "joined"))

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 
-/* What a customer says of the product: captured, and taken back. A quote is an entry on the timeline of its conversation. */
+/* What a customer says of the product: captured, weighed, and taken back. A quote is an entry on the timeline of its conversation. */
 
 #include "lia-commands-finding-private.h"
 
@@ -317,4 +317,78 @@ lia_command_finding_uncapture (LiaCommandCall *call,
   json_object_set_string_member (set, "state", "cancelled");
 
   return lia_command_change_entry (call, seq, set, error) && lia_notices_refresh (call->db, finding, error);
+}
+
+/* Weighing --------------------------------------------------------------------------------------------------------------------------------- */
+
+static gboolean
+read_importance (LiaCommandCall *call,
+                 const char    **importance,
+                 GError        **error)
+{
+  LiaImportance known;
+
+  if (!lia_json_str (call->d, "importance", LIA_JSON_REQUIRED, 32, importance, error))
+    return FALSE;
+  if (!lia_importance_from_string (*importance, &known))
+    lia_problem_set_invalid (error, "/importance", "value", "“%s” is no importance", *importance);
+
+  return lia_importance_from_string (*importance, &known);
+}
+
+/* In the conversation, where everybody sees who thought what of it */
+static gboolean
+say_weighed (LiaCommandCall *call,
+             JsonObject     *quote,
+             const char     *before,
+             const char     *importance,
+             GError        **error)
+{
+  static const char *const of_the_finding[] = { "finding", "title" };
+  g_autoptr (LiaEntry) entry = lia_command_new_entry (call, LIA_ENTRY_STATE, error);
+  g_autoptr (JsonObject) details = json_object_new ();
+
+  if (entry == NULL)
+    return FALSE;
+  json_object_set_string_member (details, "what", "importance");
+  json_object_set_string_member (details, "from", before);
+  json_object_set_string_member (details, "to", importance);
+  for (guint i = 0; i < G_N_ELEMENTS (of_the_finding); i++)
+    json_object_set_member (details, of_the_finding[i], json_object_dup_member (quote, of_the_finding[i]));
+  g_free (entry->details);
+  entry->details = lia_json_to_text (details);
+
+  return lia_command_append_entry (call, entry, error) != 0;
+}
+
+/** lia_command_finding_weigh: how much it matters to this customer. */
+gboolean
+lia_command_finding_weigh (LiaCommandCall *call,
+                           GError        **error)
+{
+  g_autoptr (JsonObject) details = NULL;
+  g_autofree char *before = NULL;
+  const char      *importance;
+  JsonObject      *set;
+  gint64           seq;
+
+  if (!read_importance (call, &importance, error) || !lia_command_id (call, "entry", "e", &seq, error) ||
+      !lia_db_get_int (call->db, &call->conversation_id, error, "SELECT coalesce (max (conversation_id), 0) FROM quote WHERE seq = $1", "i", seq))
+    return FALSE;
+  if (call->conversation_id == 0)
+    {
+      g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_NOT_FOUND, "There is no such quote.");
+      return FALSE;
+    }
+  if ((before = lia_db_get_text (call->db, error, "SELECT importance FROM quote WHERE seq = $1", "i", seq)) == NULL ||
+      (details = lia_command_entry_details (call, seq, error)) == NULL)
+    return FALSE;
+  if (g_str_equal (before, importance))
+    return TRUE; /* that it is so is all that was asked for */
+
+  json_object_set_string_member (details, "importance", importance);
+  set = json_object_new ();
+  json_object_set_object_member (set, "d", json_object_ref (details));
+
+  return lia_command_change_entry (call, seq, set, error) && say_weighed (call, details, before, importance, error);
 }

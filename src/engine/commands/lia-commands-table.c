@@ -73,6 +73,7 @@ static const LiaCommand commands[] = {
   { "finding.merge", "agent", FALSE, lia_command_finding_merge },
   { "finding.unmerge", "agent", FALSE, lia_command_finding_unmerge },
   { "finding.split", "agent", FALSE, lia_command_finding_split },
+  { "finding.weigh", "agent", FALSE, lia_command_finding_weigh },
   { "suggestion.dismiss", "agent", FALSE, lia_command_suggestion_dismiss },
   { "finding.push", "agent", FALSE, lia_command_finding_push, lia_command_push_after, lia_command_finding_push_prepare },
   { "question.done", "agent", FALSE, lia_command_question_done },
