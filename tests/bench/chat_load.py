@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: GPL-3.0-or-later
 """Thousands of visitors in the whole engine, who write so many messages a second that it keeps: when they know that each is kept, and what agents notice of it,
-also while somebody floods.
+also while somebody floods. Most of the visitors are a crowd in a process of its own: what is measured is what the others see, whose process has time to look.
 
 usage: chat_load.py
 environment: LIAISON_ENGINE; LIAISON_BENCH_VISITORS (2000), LIAISON_BENCH_RATE (200 messages a second), LIAISON_BENCH_SECONDS (30)
@@ -34,6 +34,7 @@ import webchat  # noqa: E402
 VISITORS = int(os.environ.get("LIAISON_BENCH_VISITORS", 2000))
 RATE = int(os.environ.get("LIAISON_BENCH_RATE", 200))
 SECONDS = int(os.environ.get("LIAISON_BENCH_SECONDS", 30))
+WATCHED, WATCHED_RATE = 100, 40  # visitors in the process that measures, and what they say of all in a second
 FLOODERS = 100
 CLERK_PAUSE_S = 0.05
 
@@ -121,13 +122,45 @@ def flood(address, over):
     asyncio.run(everybody())
 
 
-async def write(visitors, seconds, text):
-    """`RATE` a second, each visitor in turn."""
+async def write(visitors, rate, seconds, text):
+    """So many a second, each visitor in turn."""
     begin = time.monotonic()
-    for number, visitor in zip(range(int(RATE * seconds)), itertools.cycle(visitors), strict=False):
-        await asyncio.sleep(max(0, begin + number / RATE - time.monotonic()))
+    for number, visitor in zip(range(int(rate * seconds)), itertools.cycle(visitors), strict=False):
+        await asyncio.sleep(max(0, begin + number / rate - time.monotonic()))
         await visitor.say(text)
     await settle(visitors)
+
+
+async def arrive(address, numbers):
+    visitors = [webchat.wait_until_taken(lambda: Visitor(address, number)) for number in numbers]
+    for few in itertools.batched(visitors, 50):
+        await asyncio.gather(*(visitor.arrive() for visitor in few))
+    return visitors
+
+
+class Crowd:
+    """The visitors who are not watched, in a process of their own: each order is a text and the seconds in which to say it."""
+
+    def __init__(self, address):
+        self.orders, theirs = multiprocessing.Pipe()
+        multiprocessing.Process(target=lambda: asyncio.run(self.live(address, theirs)), daemon=True).start()
+        self.orders.recv()
+
+    @staticmethod
+    async def live(address, orders):
+        visitors = await arrive(address, range(WATCHED, VISITORS))
+        orders.send("all are here")
+        loop = asyncio.get_running_loop()
+        while True:
+            seconds, text = await loop.run_in_executor(None, orders.recv)
+            await write(visitors, RATE - WATCHED_RATE, seconds, text)
+            orders.send(sum(visitor.refused for visitor in visitors))
+
+    async def write(self, visitors, seconds, text):
+        """They and the watched ones: gives how many of them were refused so far."""
+        self.orders.send((seconds, text))
+        await write(visitors, WATCHED_RATE, seconds, text)
+        return await asyncio.get_running_loop().run_in_executor(None, self.orders.recv)
 
 
 async def settle(visitors):
@@ -168,31 +201,28 @@ class Part:
 async def measure(engine, address):
     memory = engine.memory_kb()
     begin = time.monotonic()
-    visitors = [webchat.wait_until_taken(lambda: Visitor(address, number)) for number in range(VISITORS)]
-    in_session = time.monotonic() - begin
-    begin = time.monotonic()
-    for few in itertools.batched(visitors, 50):
-        await asyncio.gather(*(visitor.arrive() for visitor in few))
-    print(f"{VISITORS} visitors: sessions in {in_session:.1f} s, connected in {time.monotonic() - begin:.1f} s, {(engine.memory_kb() - memory) / VISITORS:.1f} kB each")
+    crowd = Crowd(address)
+    visitors = await arrive(address, range(WATCHED))
+    print(f"{VISITORS} visitors: here in {time.monotonic() - begin:.1f} s, {(engine.memory_kb() - memory) / VISITORS:.1f} kB each")
     clerk = Clerk(engine.client)
     clerk.start()
     print(f"{'':44} {'':>7} {'p50 ms':>8} {'p95 ms':>8} {'p99 ms':>8} {'most':>8}")
     with Part(engine, visitors, clerk, "They are quiet"):
         await asyncio.sleep(5)
     with Part(engine, visitors, clerk, f"Their first words, {RATE} a second"):
-        await write(visitors, VISITORS / RATE, "Hello, is anybody there?")
+        refused = await crowd.write(visitors, VISITORS / RATE, "Hello, is anybody there?")
     with Part(engine, visitors, clerk, f"What they go on to say, {RATE} a second"):
-        await write(visitors, SECONDS, "The parcel has not arrived, and the shop says that it was delivered on Tuesday.")
+        refused = await crowd.write(visitors, SECONDS, "The parcel has not arrived, and the shop says that it was delivered on Tuesday.")
     over = multiprocessing.Event()
     flooder = multiprocessing.Process(target=flood, args=[address, over], daemon=True)
     flooder.start()
     await asyncio.sleep(2)
     with Part(engine, visitors, clerk, f"The same, while {FLOODERS} others flood"):
-        await write(visitors, SECONDS, "And now?")
+        refused = await crowd.write(visitors, SECONDS, "And now?")
     over.set()
     flooder.join(10)
     clerk.over = True
-    print(f"{(engine.memory_kb() - memory) / 1024:.0f} MB more memory at the end")
+    print(f"{refused} messages of the crowd were refused; {(engine.memory_kb() - memory) / 1024:.0f} MB more memory at the end")
 
 
 def main():
