@@ -546,6 +546,32 @@ test_changes (Fixture      *fixture,
   settle ();
 }
 
+/* The row that has the keyboard goes: keys reach the list all the same, at once. */
+static void
+test_keyboard_stays (Fixture      *fixture,
+                     gconstpointer data)
+{
+  GtkWidget *inbox = GTK_WIDGET (fixture->workbench->inbox);
+  GtkRoot   *root = gtk_widget_get_root (inbox);
+  g_autoptr (LiaConversation) changed = sample_conversation_copy (g_ptr_array_index (sample_client_conversations (fixture->client), 1));
+  GtkWidget *before, *after;
+
+  g_assert_true (gtk_widget_activate_action_variant (inbox, "workbench.focus-list", NULL));
+  settle ();
+  before = gtk_root_get_focus (root);
+  g_assert_true (before != NULL && gtk_widget_is_ancestor (before, inbox));
+
+  changed->ver++;
+  changed->state = LIA_CONVERSATION_CLOSED;
+  sample_client_change (fixture->client, changed);
+  after = gtk_root_get_focus (root);
+  g_assert_nonnull (after);
+  g_assert_true (gtk_widget_get_root (after) == root && gtk_widget_is_ancestor (after, inbox));
+  settle ();
+  after = gtk_root_get_focus (root);
+  g_assert_true (after != NULL && gtk_widget_is_ancestor (after, inbox));
+}
+
 int
 main (int    argc,
       char **argv)
@@ -575,6 +601,7 @@ main (int    argc,
   ADD ("search", test_search);
   ADD ("assign", test_assign);
   ADD ("changes", test_changes);
+  ADD ("keyboard-stays", test_keyboard_stays);
 #undef ADD
 
   return g_test_run ();

@@ -116,10 +116,22 @@ restore_selection (LiaInbox *self)
     self->position = position;
 }
 
+/* When the row that has the keyboard goes, GTK looks for another place with the next frame only, and keys are lost until then. */
+static void
+keep_keyboard (LiaInbox *self)
+{
+  GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  if (focus != NULL && gtk_widget_get_root (focus) == NULL && (gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+    gtk_widget_grab_focus (GTK_WIDGET (self->list));
+}
+
 static void
 on_items_changed_cb (LiaInbox *self)
 {
   restore_selection (self);
+  keep_keyboard (self);
   update_page (self);
 }
 
