@@ -14,8 +14,7 @@ from liaison_app import role, states, text_of, walk
 def app(make_app):
     app = make_app()
     app.open_sample()
-    app.key("ctrl+j")
-    app.find(contains="Reply to")
+    app.open_mail()
     return app
 
 

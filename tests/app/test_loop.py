@@ -6,9 +6,11 @@ import time
 
 import pytest
 
+import filing
 import names
+import tracker
 from liaison_app import role, states, text_of, walk
-from liaison_setup import set_up_mailbox
+from liaison_setup import picture, set_up_mailbox
 
 pytestmark = pytest.mark.skipif(not os.path.exists(os.environ.get("LIAISON_STACK", "") + "/ready"), reason="needs the mail servers: ./dev test app")
 
@@ -18,6 +20,12 @@ CUSTOMERS = {"Ann Whitlock": "customer@example.test", "Bo Berg": "agent5+bo@exam
 @pytest.fixture
 def subject():
     return f"Totals {time.time_ns()}"
+
+
+@pytest.fixture
+def desk(make_app, stack, tmp_path):
+    set_up_mailbox(tmp_path / "data", stack)
+    return make_app()
 
 
 @pytest.fixture
@@ -40,9 +48,13 @@ def frame(app):
     app.find("To Tell, 3 customers", seconds=40)
     app.wait(app.focused, "the keyboard")
     app.key("ctrl+shift+s")
-    frame = app.wait(lambda: next((node for node in walk(app.root) if role(node) == "frame" and node.get_name() == "To Tell"), None), "the list", 20)
+    frame = own_window(app, "To Tell")
     app.wait(lambda: len(rows(frame)) == 3, "the customers")
     return frame
+
+
+def own_window(app, title):
+    return app.wait(lambda: next((node for node in walk(app.root) if role(node) == "frame" and node.get_name() == title), None), title, 20)
 
 
 def rows(frame):
@@ -78,6 +90,59 @@ def test_one_then_the_others(app, frame, stack, subject):
     app.wait(lambda: shows(frame, "Nobody to Tell"), "that all are told", 30)
     app.wait(lambda: app.client().get(f"/v1/findings/{app.finding}")["finding"]["state"] == "told", "that it is known", 60)
     app.find("To Tell")
+
+
+@pytest.mark.skipif(not tracker.running(), reason="no Redmine: ./dev stack up")
+def test_from_the_customers_words_to_the_customers_mailbox(desk, stack, subject):
+    """A mail with a picture, an issue in Redmine with that picture, a release there, and the answer to the customer: all at the desk by keyboard."""
+    app, client = desk, desk.client()
+    to = filing.set_up(client)
+    stack.send("customer@example.test", subject, "Hello,\nthe total is wrong, see the picture.", name="Ann Whitlock", files={"total.png": picture()})
+    app.find(contains="Waiting, 1 conversation")
+    app.key("ctrl+j")
+    app.find(contains="Reply to")
+    began = time.monotonic()
+    app.key("F6")
+    app.wait(lambda: "took this" in app.focused().get_name(), "the newest entry to have the keyboard")
+    app.key("Up")
+    app.wait(lambda: "Ann Whitlock, E-Mail" in app.focused().get_name(), "what she wrote to have the keyboard")
+    app.key("ctrl+a")
+    app.key("ctrl+shift+f")
+    app.find("What it is about, in one line", "text")
+    app.key("1")
+    app.type("The total is wrong")
+    app.key("Return")
+    app.toast("Kept: “The total is wrong”")
+    captured = time.monotonic()
+    [finding] = client.get("/v1/findings")["rows"]
+    app.press_by_key("Send to the Engineers")
+    app.press_by_key("Create a New Issue")
+    app.go_to("total.png")
+    app.key("space")
+    app.find(contains="was taken out")
+    app.press_by_key("Send This")
+    app.find("With the Engineers")
+    print(f"\nto the finding {captured - began:.1f} s, to the issue {time.monotonic() - began:.1f} s, by keyboard alone")
+
+    [issue] = client.get(f"/v1/findings/{finding['id']}")["finding"]["issues"]
+    there = tracker.redmine("GET", f"/issues/{issue['key']}.json?include=attachments")["issue"]
+    assert there["subject"] == "The total is wrong" and [file["filename"] for file in there["attachments"]] == ["total.png"]
+    assert "Ann Whitlock" not in there["description"] and "customer@example.test" not in there["description"]
+    app.press_by_key("Done")
+    app.wait(lambda: app.look("Send to the Engineers", "dialog") is None, "the dialog to go")
+    app.find(contains=f"With the engineers · #{issue['key']}")
+
+    closed = next(state["id"] for state in tracker.redmine("GET", "/issue_statuses.json")["issue_statuses"] if state["name"] == "Closed")
+    version = tracker.redmine("GET", "/projects/shop/versions.json")["versions"][0]
+    tracker.redmine("PUT", f"/issues/{issue['key']}.json", {"issue": {"status_id": closed, "fixed_version_id": version["id"]}})
+    app.wait(lambda: client.command("tracker.sync", {"tracker": to}) and app.look("To Tell, 1 customer"), "that it is fixed", 40)
+    app.key("ctrl+shift+s")
+    frame = own_window(app, "To Tell")
+    app.wait(lambda: "Hello Ann," in message(frame) and version["name"] in message(frame), "the draft")
+    app.key("ctrl+Return")
+    app.wait(lambda: shows(frame, "Nobody to Tell"), "that she is told", 30)
+    answer = stack.wait_for_mail("customer", subject, 60)
+    assert version["name"] in answer.get_body(("plain",)).get_content()
 
 
 def test_edited_skipped_and_cancelled(app, frame):

@@ -4,7 +4,6 @@
 import subprocess
 import time
 
-import gi
 import pytest
 
 import filing
@@ -12,9 +11,7 @@ import forge
 import liaison_app
 import names
 from liaison_app import role, states, text_of, walk
-
-gi.require_version("GdkPixbuf", "2.0")
-from gi.repository import GdkPixbuf  # noqa: E402
+from liaison_setup import picture
 
 
 @pytest.fixture
@@ -50,12 +47,6 @@ def finding(client, number):
     return client.get(f"/v1/findings/{number}")["finding"]
 
 
-def picture():
-    pixbuf = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, 320, 200)
-    pixbuf.fill(0x3366CCFF)
-    return pixbuf.save_to_bufferv("png", ["tEXt::Author"], ["Ann Lee"])[1]
-
-
 def open_findings(app, title):
     app.wait(app.focused, "the keyboard")
     app.key("ctrl+shift+h")
@@ -69,41 +60,20 @@ def shows(root, text):
     return any(text in (node.get_name() or "") and "showing" in states(node) for node in walk(root))
 
 
-def go_to(app, name, steps=30):
-    """With Tab to what is called so."""
-    app.wait(lambda: is_ready(app, name), f"{name}, ready")
-    for _ in range(steps):
-        if app.focused() is not None and (app.focused().get_name() or "").startswith(name):
-            return
-        app.key("Tab")
-    raise AssertionError(f"the keyboard never came to {name}")
-
-
-def press_by_key(app, name):
-    go_to(app, name)
-    app.key("Return")
-
-
-def is_ready(app, name):
-    node = next((node for node in walk(app.root) if (node.get_name() or "").startswith(name) and "showing" in states(node)), None)
-    return node is not None and "sensitive" in states(node)
-
-
 def texts(app):
     return [text_of(node) for node in walk(app.root) if role(node) == "text" and "showing" in states(node)]
 
 
 def send_from_findings(app, title):
     open_findings(app, title)
-    press_by_key(app, "Send to the Engineers")
+    app.press_by_key("Send to the Engineers")
 
 
 def test_from_the_customers_words_to_the_issue(app, client, tracker):
     """What leaves is what was looked at, and no more."""
     set_up(client, tracker)
     began = time.monotonic()
-    app.key("ctrl+j")
-    app.find(contains="Reply to")
+    app.open_mail()
     app.key("ctrl+shift+f")
     app.find("What it is about, in one line", "text")
     app.key("1")
@@ -113,8 +83,8 @@ def test_from_the_customers_words_to_the_issue(app, client, tracker):
     captured = time.monotonic()
     send_from_findings(app, "Gift card is charged twice")
     app.find("Nothing like it was found there.")
-    press_by_key(app, "Create a New Issue")
-    press_by_key(app, "Send This")
+    app.press_by_key("Create a New Issue")
+    app.press_by_key("Send This")
     app.find("With the Engineers")
     app.find(contains="#1 · Gift card is charged twice")
     print(f"\nto the finding {captured - began:.1f} s, to the issue {time.monotonic() - began:.1f} s, by keyboard alone")
@@ -129,20 +99,20 @@ def test_nothing_personal_leaves(app, client, tracker):
     set_up(client, tracker)
     number = capture(client)
     send_from_findings(app, "The total is wrong")
-    press_by_key(app, "Create a New Issue")
+    app.press_by_key("Create a New Issue")
     app.find(contains="E-mail address · leaves as [mail-1]")
     assert any("[mail-1]" in text for text in texts(app)) and not any("ann.lee" in text for text in texts(app))
-    press_by_key(app, "Let It Leave: ann.lee@example.com")
+    app.press_by_key("Let It Leave: ann.lee@example.com")
     app.find("Leaves as it is, because you said so")
-    press_by_key(app, "Keep It Here: ann.lee@example.com")
+    app.press_by_key("Keep It Here: ann.lee@example.com")
     app.find(contains="E-mail address · leaves as [mail-1]")
-    press_by_key(app, "Edit…")
+    app.press_by_key("Edit…")
     app.wait(lambda: app.focused().get_name() == "Title", "the title")
     app.key("ctrl+a")
     app.type("Total is wrong, says bob@example.org")
-    press_by_key(app, "Look at What Leaves")
+    app.press_by_key("Look at What Leaves")
     app.find("bob@example.org")
-    press_by_key(app, "Send This")
+    app.press_by_key("Send This")
     app.wait(lambda: tracker.issues, "the issue")
     assert "[mail-" in tracker.issues[0]["title"].replace("\\", "") and "@" not in tracker.issues[0]["title"] + tracker.issues[0]["body"]
     app.wait(lambda: finding(client, number)["state"] == "linked", "that they have it")
@@ -166,13 +136,13 @@ def test_changed_meanwhile(app, client, tracker):
     to = set_up(client, tracker)
     capture(client)
     send_from_findings(app, "The total is wrong")
-    press_by_key(app, "Create a New Issue")
-    app.wait(lambda: is_ready(app, "Send This"), "the preview")
+    app.press_by_key("Create a New Issue")
+    app.wait(lambda: app.is_ready("Send This"), "the preview")
     client.command("tracker.set", {"tracker": to, "public": True})
-    press_by_key(app, "Send This")
+    app.press_by_key("Send This")
     app.find(contains="Nothing was sent: something has changed since you looked.")
     assert tracker.issues == []
-    press_by_key(app, "Send This")
+    app.press_by_key("Send This")
     app.wait(lambda: len(tracker.issues) == 1, "the issue")
 
 
@@ -182,8 +152,8 @@ def test_the_tracker_wants_to_wait(app, client, tracker):
     number = capture(client)
     tracker.answers.append((429, {"Retry-After": "300"}))
     send_from_findings(app, "The total is wrong")
-    press_by_key(app, "Create a New Issue")
-    press_by_key(app, "Send This")
+    app.press_by_key("Create a New Issue")
+    app.press_by_key("Send This")
     app.find("Waits to Be Sent")
     app.find(contains="It is tried again by itself:")
     app.key("Escape")
@@ -196,8 +166,8 @@ def test_what_was_edited_is_there_again(app, client, tracker):
     capture(client)
     frame = open_findings(app, "The total is wrong")
     app.key("ctrl+Return")
-    press_by_key(app, "Create a New Issue")
-    press_by_key(app, "Edit…")
+    app.press_by_key("Create a New Issue")
+    app.press_by_key("Edit…")
     app.wait(lambda: app.focused().get_name() == "Title", "the title")
     app.key("ctrl+a")
     app.type("Invoice total, wrong by a cent")
@@ -207,15 +177,15 @@ def test_what_was_edited_is_there_again(app, client, tracker):
     app.start()
     app.find(role_name="table cell", contains=",")
     send_from_findings(app, "The total is wrong")
-    press_by_key(app, "Create a New Issue")
+    app.press_by_key("Create a New Issue")
     app.find(contains="Invoice total, wrong by a cent")
-    press_by_key(app, "Send This")
+    app.press_by_key("Send This")
     app.wait(lambda: [issue["title"] for issue in tracker.issues] == ["Invoice total, wrong by a cent"], "the issue as it was written")
     app.wait(lambda: not list((app.data / "sample/issues").iterdir()), "nothing to lie there any more")
 
 
 def enter(app, name, text):
-    go_to(app, name)
+    app.go_to(name)
     app.key("ctrl+a")
     app.type(text)
 
@@ -226,30 +196,30 @@ def test_set_up_in_the_preferences(app, client, tracker):
     app.key("ctrl+comma")
     app.find("Trackers", "page tab").do_action(0)
     app.find("None is set up yet. What customers say is kept all the same.")
-    press_by_key(app, "Add an Issue Tracker…")
-    press_by_key(app, "Kind")
+    app.press_by_key("Add an Issue Tracker…")
+    app.press_by_key("Kind")
     app.key("Down", "Down", "Down", "Return")
     enter(app, "Address", tracker.url)
     enter(app, "Repository", "shop/web")
     enter(app, "Token", "another key")
-    go_to(app, "It Is in Our Own Network")
+    app.go_to("It Is in Our Own Network")
     app.key("space")
     assert names.find_nameless(app.root) == []
-    press_by_key(app, "Test the Tracker")
+    app.press_by_key("Test the Tracker")
     app.find("The Key Is Not Known There")
-    assert client.get("/v1/snapshot")["trackers"] == [] and not is_ready(app, "Save Anyway")
+    assert client.get("/v1/snapshot")["trackers"] == [] and not app.is_ready("Save Anyway")
     app.key("Escape")
     enter(app, "Token", forge.KEY)
-    press_by_key(app, "Test the Tracker")
+    app.press_by_key("Test the Tracker")
     app.find("It Works")
     app.find(contains="Liaison writes as “liaison” in “shop/web”.")
-    press_by_key(app, "Finish")
+    app.press_by_key("Finish")
     app.find(contains="Forgejo, Gitea · shop/web")
     [kept] = client.get("/v1/snapshot")["trackers"]
     assert (kept["kind"], kept["project"], kept["near"], kept["public"]) == ("forgejo", "shop/web", True, False)
-    press_by_key(app, "Remove This Tracker")
+    app.press_by_key("Remove This Tracker")
     app.find(contains="Remove “shop/web")
-    press_by_key(app, "Remove")
+    app.press_by_key("Remove")
     app.wait(lambda: client.get("/v1/snapshot")["trackers"] == [], "it to be gone")
 
 
@@ -263,12 +233,12 @@ def test_from_where_it_was_said(app, client, tracker):
     app.key("ctrl+shift+f")
     app.find("What it is about, in one line", "text")
     app.find(contains="The total is wrong, said by", role_name="list item")
-    press_by_key(app, "Send to the Engineers")
-    press_by_key(app, "Create a New Issue")
-    go_to(app, "screen.png")
+    app.press_by_key("Send to the Engineers")
+    app.press_by_key("Create a New Issue")
+    app.go_to("screen.png")
     app.key("space")
     app.find(contains="was taken out")
-    press_by_key(app, "Send This")
+    app.press_by_key("Send This")
     app.find(contains="#1 · The total is wrong")
     app.find("Is there")
     assert [file["name"] for file in tracker.files] == ["screen.png"]

@@ -57,8 +57,7 @@ AT_WORK = {"ASAN_OPTIONS": os.environ.get("ASAN_OPTIONS", "") + ":detect_leaks=0
 def test_closing_keeps_the_last_words(make_app, keys):
     app = make_app(env=AT_WORK)
     app.open_sample()
-    app.key("ctrl+j")
-    app.find(contains="Reply to")
+    app.open_mail()
     known = drafts(app)
     app.key("ctrl+r")
     app.find("Reply", "text")

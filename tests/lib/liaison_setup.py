@@ -12,8 +12,20 @@ import smtplib
 import ssl
 import time
 
+import gi
+
 import liaison
 from patience import PATIENCE_S, until
+
+gi.require_version("GdkPixbuf", "2.0")
+from gi.repository import GdkPixbuf  # noqa: E402
+
+
+def picture():
+    """A PNG that names its author."""
+    pixbuf = GdkPixbuf.Pixbuf.new(GdkPixbuf.Colorspace.RGB, False, 8, 320, 200)
+    pixbuf.fill(0x3366CCFF)
+    return pixbuf.save_to_bufferv("png", ["tEXt::Author"], ["Ann Lee"])[1]
 
 
 class Stack:
@@ -30,8 +42,8 @@ class Stack:
         with smtplib.SMTP("127.0.0.1", self.ports["MX"], local_hostname="mail.example.test") as smtp:
             smtp.sendmail(email.utils.parseaddr(message["From"])[1], [recipient], message.as_bytes(policy=email.policy.SMTP))
 
-    def send(self, sender, subject, text, name="", answered=None):
-        """A customer writes; `answered` is the message that this one answers."""
+    def send(self, sender, subject, text, name="", answered=None, files=None):
+        """A customer writes; `answered` is the message that this one answers, `files` are pictures (PNG) by name."""
         message = email.message.EmailMessage()
         message["From"] = email.utils.formataddr((name, sender))
         message["To"] = "support@example.test" if answered is None else answered.get("Reply-To", answered["From"])
@@ -42,6 +54,8 @@ class Stack:
             message["In-Reply-To"] = answered["Message-ID"]
             message["References"] = f"{answered.get('References', '')} {answered['Message-ID']}".strip()
         message.set_content(text)
+        for file, content in (files or {}).items():
+            message.add_attachment(content, maintype="image", subtype="png", filename=file)
         self.deliver(message, email.utils.parseaddr(message["To"])[1])
         return message
 
