@@ -37,7 +37,8 @@ struct _LiaInbox
   char                *selected; /* the open conversation's id */
   guint                position; /* where it stood last */
   gboolean             restoring;
-  gboolean             focused; /* since rows were there: the first, and those of another view when the list had the focus */
+  gboolean             has_keyboard; /* a row of it, be it one that has just gone */
+  gboolean             focused;      /* since rows were there: the first, and those of another view when the list had the focus */
 };
 
 enum {
@@ -116,6 +117,14 @@ restore_selection (LiaInbox *self)
     self->position = position;
 }
 
+static void
+on_focus_moved_cb (LiaInbox *self)
+{
+  GtkWidget *focus = gtk_root_get_focus (gtk_widget_get_root (GTK_WIDGET (self)));
+
+  self->has_keyboard = focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->list));
+}
+
 /* When the row that has the keyboard goes, GTK looks for another place with the next frame only, and keys are lost until then. */
 static void
 keep_keyboard (LiaInbox *self)
@@ -123,7 +132,7 @@ keep_keyboard (LiaInbox *self)
   GtkRoot   *root = gtk_widget_get_root (GTK_WIDGET (self));
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
-  if (focus != NULL && gtk_widget_get_root (focus) == NULL && (gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+  if (self->has_keyboard && focus != NULL && gtk_widget_get_root (focus) == NULL)
     gtk_widget_grab_focus (GTK_WIDGET (self->list));
 }
 
@@ -272,6 +281,20 @@ on_callbacks_chosen_cb (LiaInbox *self)
 }
 
 static void
+lia_inbox_root (GtkWidget *widget)
+{
+  GTK_WIDGET_CLASS (lia_inbox_parent_class)->root (widget);
+  g_signal_connect_object (gtk_widget_get_root (widget), "notify::focus-widget", G_CALLBACK (on_focus_moved_cb), widget, G_CONNECT_SWAPPED);
+}
+
+static void
+lia_inbox_unroot (GtkWidget *widget)
+{
+  g_signal_handlers_disconnect_by_func (gtk_widget_get_root (widget), on_focus_moved_cb, widget);
+  GTK_WIDGET_CLASS (lia_inbox_parent_class)->unroot (widget);
+}
+
+static void
 lia_inbox_map (GtkWidget *widget)
 {
   GTK_WIDGET_CLASS (lia_inbox_parent_class)->map (widget);
@@ -307,6 +330,8 @@ lia_inbox_class_init (LiaInboxClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = lia_inbox_dispose;
+  widget_class->root = lia_inbox_root;
+  widget_class->unroot = lia_inbox_unroot;
   widget_class->map = lia_inbox_map;
   widget_class->unmap = lia_inbox_unmap;
 
@@ -366,7 +391,7 @@ lia_inbox_set_view (LiaInbox *self,
     return;
 
   /* Emptying the list throws the focus out of it. */
-  if ((gtk_widget_get_state_flags (GTK_WIDGET (self->list)) & GTK_STATE_FLAG_FOCUS_WITHIN) != 0)
+  if (self->has_keyboard)
     self->focused = FALSE;
   forget_model (self);
   update_empty_page (self);
