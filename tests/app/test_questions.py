@@ -4,7 +4,6 @@
 import pytest
 
 import forge
-from liaison_app import states, walk
 
 
 @pytest.fixture
@@ -30,15 +29,6 @@ def filed(client, tracker, conversation):
     return to
 
 
-def go_to(app, name, steps=60):
-    app.wait(lambda: any((node.get_name() or "").startswith(name) and {"showing", "sensitive"} <= set(states(node)) for node in walk(app.root)), f"{name}, ready")
-    for _ in range(steps):
-        if app.focused() is not None and (app.focused().get_name() or "").startswith(name):
-            return
-        app.key("Tab")
-    raise AssertionError(f"the keyboard never came to {name}")
-
-
 def test_question_is_answered(app, tracker):
     client = app.client("sample")
     conversation = app.open_mail()
@@ -48,14 +38,14 @@ def test_question_is_answered(app, tracker):
     tracker.comment(1, "engineer", "Which browser was it?")
     client.command("tracker.sync", {"tracker": to})
     app.find(contains="engineer asks in issue 1: Which browser was it?")
-    go_to(app, "Answer…")
+    app.go_to("Answer…", steps=60)
     app.key("Return")
     app.wait(lambda: app.focused().get_name() == "Answer", "the answer's text")
     app.type("Firefox, write to ann.lee@example.com")
-    go_to(app, "Look at What Leaves")
+    app.go_to("Look at What Leaves", steps=60)
     app.key("Return")
     app.find(contains="E-mail address · leaves as [mail-1]")
-    go_to(app, "Send This")
+    app.go_to("Send This", steps=60)
     app.key("Return")
     answer = app.wait(lambda: next((comment["body"] for comment in tracker.comments[1:]), None), "the comment")
     assert "Firefox" in answer and "ann.lee" not in answer

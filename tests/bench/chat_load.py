@@ -210,9 +210,9 @@ async def measure(engine, address):
     with Part(engine, visitors, clerk, "They are quiet"):
         await asyncio.sleep(5)
     with Part(engine, visitors, clerk, f"Their first words, {RATE} a second"):
-        refused = await crowd.write(visitors, VISITORS / RATE, "Hello, is anybody there?")
+        await crowd.write(visitors, VISITORS / RATE, "Hello, is anybody there?")
     with Part(engine, visitors, clerk, f"What they go on to say, {RATE} a second"):
-        refused = await crowd.write(visitors, SECONDS, "The parcel has not arrived, and the shop says that it was delivered on Tuesday.")
+        await crowd.write(visitors, SECONDS, "The parcel has not arrived, and the shop says that it was delivered on Tuesday.")
     over = multiprocessing.Event()
     flooder = multiprocessing.Process(target=flood, args=[address, over], daemon=True)
     flooder.start()
