@@ -233,6 +233,12 @@ class Pbx:
         entries = [entry for entry in self.tester.list("QueueStatus", Queue=queue) if entry["Event"] == "QueueEntry"]
         return [entry["CallerIDNum"] for entry in sorted(entries, key=lambda entry: int(entry["Position"]))]
 
+    def wait_in_line(self, number):
+        """The call of another customer, who has come to the end of the line. Asterisk answers before it puts somebody there: who calls next could be first."""
+        calling = self.caller(number).dial(500).wait_for("talking")
+        assert until(lambda: self.waiting()[-1:] == [number]), self.waiting()
+        return calling
+
     def notes(self):
         """What the dialplan has noted of callers who have hung up, and nobody has taken away: {uniqueid: value}."""
         found = [note for day in range(1, 32) for note in self.tester.list("DBGetTree", Family=f"liaison-left/{day:02}")]
