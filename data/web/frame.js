@@ -18,7 +18,7 @@ const NO_MAILBOX = 503;
 const SITE = new URL(location.href).searchParams.get("site");
 
 const part = id => document.getElementById(id);
-const log = new Log(part("log"), part("messages"), (...file) => files.make(...file));
+const log = new Log(part("log"), part("messages"), (...file) => files.make(...file), (...asked) => line.call("POST", ...asked));
 const outbox = new Outbox((name, value) => keep(name, value));
 const body = part("body");
 

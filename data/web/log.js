@@ -9,7 +9,6 @@ const SAME_MS = 5 * 60 * 1000; // within it one who goes on is not named again
 const LINK = /https?:\/\/[^\s<>"]+[^\s<>"'.,;:!?()[\]{}]/g;
 
 const clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
-const soon = new Intl.DateTimeFormat(language, { weekday: "long", hour: "numeric", minute: "2-digit" });
 const day = new Intl.DateTimeFormat(language, { weekday: "long", day: "numeric", month: "long" });
 
 // Text stays text; what is an address of the web can be followed.
@@ -35,16 +34,22 @@ export class Log {
   #scroller;
   #list;
   #makeFile;
+  #ask;
+  #call = null; // call.js, once there is something of calls in it
   #pending = new Map(); // cid -> its element
   #mine = []; // {seq, item, when}: those that one of us may not have seen
   #last = null; // {from, at}
   #seen = 0;
 
-  /** @param makeFile makes what is seen of a message's file */
-  constructor(scroller, list, makeFile) {
+  /**
+   * @param makeFile makes what is seen of a message's file
+   * @param ask asks the engine something
+   */
+  constructor(scroller, list, makeFile, ask) {
     this.#scroller = scroller;
     this.#list = list;
     this.#makeFile = makeFile;
+    this.#ask = ask;
   }
 
   clear() {
@@ -89,20 +94,24 @@ export class Log {
   addEvent(event) {
     const stays = !this.#isAtEnd();
     const at = new Date(event.at);
+    let item;
 
     if (event.kind === "withdrawn" || event.kind === "rated")
       return;
     this.#addDay(at);
     if (event.kind === "message")
       this.#addMessage(event, at);
-    else if (event.kind === "callback")
-      this.#addSaid(`${say("call_done", `\u2066${event.number}\u2069`)} ${say("call_by", soon.format(new Date(event.due)))}`);
+    else if (event.kind.startsWith("call")) {
+      item = this.#addSaid("");
+      this.#call ??= import(`./call.js?lang=${language}`);
+    }
     else if (event.kind === "closed" || event.kind === "reopened")
       this.#addSaid(say(event.kind));
     else if (event.kind === "transcript")
       this.#addSaid(say("transcript", `\u2066${event.to}\u2069`));
     if (!stays || event.from === "visitor")
       this.#toEnd();
+    this.#call?.then(({ show }) => this.keepPlace(() => show(event, item, this.#ask)));
   }
 
   /** One of us has seen everything up to there. */
@@ -135,8 +144,12 @@ export class Log {
   }
 
   #addSaid(text) {
-    this.#append(make("li", "said", text));
+    const item = make("li", "said", text);
+
+    this.#append(item);
     this.#last = null;
+
+    return item;
   }
 
   #addDay(at) {

@@ -191,3 +191,115 @@ def test_a_visitor_asks_to_be_called(desk):
     client.command("callback.done", {"entry": entry["id"]})
     assert row["id"] not in [row["id"] for row in client.get("/v1/views/callbacks/rows")["rows"]]
     rebuilt(desk)
+
+
+@pytest.fixture
+def voice(desk):
+    """A chat that I have taken, while its visitor is there."""
+    client, visitor = desk.client, Visitor(desk.chat, name="Ann")
+    page = visitor.connect()
+    page.ack(page.say("my kettle leaks"))
+    [row] = [row for row in client.get("/v1/views/all/rows?limit=200")["rows"] if row["snippet"] == "my kettle leaks"]
+    yield client, visitor, page, row["id"]
+    page.close()
+
+
+def answer_offer(visitor, offer, **number):
+    return visitor.call("POST", "/chat/v1/call-offer", {"offer": offer, **number})
+
+
+def refused(action, *arguments, **options):
+    """Its code, or its kind where it has none."""
+    with pytest.raises(liaison.Problem) as problem:
+        action(*arguments, **options)
+    return problem.value.body["errors"][0]["code"] if problem.value.body.get("errors") else problem.value.kind
+
+
+def offer_call(client, conversation, **fields):
+    return client.command("chat.offer-call", fields, conv=conversation)["d"]
+
+
+def test_a_call_is_offered_and_wanted(desk, voice):
+    """She gives her number once, from whichever window: it is work that waits for me, where she chats."""
+    client, visitor, page, conversation = voice
+    other = visitor.connect()
+    offered = offer_call(client, conversation)
+    assert refused(offer_call, client, conversation) == "offered"
+    for window in (page, other):
+        [event] = window.events_until(2)[-1:]
+        assert (event["kind"], event["from"], event["seq"]) == ("call-offered", "agent", 2) and 200 < event["left_s"] <= 300, event
+    assert client.get(f"/v1/conversations/{conversation}")["conversation"]["assignee"]
+
+    for number, code in (("12", "value"), ("+44 90 1234 5678", "not-called"), ("1 900 234 5678", "value")):
+        assert refused(answer_offer, visitor, 2, number=number) in (code, "not-called")
+    assert refused(answer_offer, visitor, 1, number="+49 30 1234567") == "over"
+    told = answer_offer(visitor, 2, number="+49 30 1234567")
+    assert told == answer_offer(visitor, 2, number="+49 30 7654321") == answer_offer(visitor, 2), "what came first counts"
+    for window in (page, other):
+        [event] = window.events_until(told["seq"])[-1:]
+        assert (event["kind"], event["offer"], event["number"], event["from"]) == ("callback", 2, "+49301234567", "visitor")
+    other.close()
+
+    [promise] = [entry for entry in timeline(client, conversation) if entry["kind"] == "promise"]
+    assert (promise["d"]["number"], promise["d"]["offer"], promise["d"]["settled"]) == ("+49301234567", offered["entry"], False)
+    assert conversation in [row["id"] for row in client.get("/v1/views/callbacks/rows")["rows"]]
+    assert "+49301234567" not in [address["value"] for address in client.get(f"/v1/customers/{customer_of(client, conversation)}")["customer"]["addresses"]]
+    client.command("call.dial", {"number": promise["d"]["number"]}, conv=conversation)
+    until(lambda: any(entry["kind"] == "call" for entry in timeline(client, conversation)))
+
+
+def test_a_call_is_not_wanted(desk, voice):
+    client, visitor, page, conversation = voice
+    offer_call(client, conversation)
+    told = answer_offer(visitor, 2)
+    assert answer_offer(visitor, 2, number="+49 30 1234567") == told
+    event = visitor.events(since=2)["events"][-1]
+    assert (event["kind"], event["offer"], event["from"]) == ("call-declined", 2, "visitor")
+    entry = timeline(client, conversation)[-1]
+    assert (entry["kind"], entry["d"]["what"], entry["author"]["kind"]) == ("state", "call-declined", "customer")
+    assert conversation not in [row["id"] for row in client.get("/v1/views/callbacks/rows")["rows"]]
+    assert offer_call(client, conversation)["entry"], "another time she may want one"
+
+
+def test_an_offer_is_over(desk, voice):
+    """With its time, with the chat, and when another one is made."""
+    client, visitor, page, conversation = voice
+    offer_call(client, conversation, good_s=1)
+    until(lambda: visitor.events(since=1)["events"][0]["left_s"] == 0 and refused(answer_offer, visitor, 2, number="+49 30 1234567") == "over")
+    offer_call(client, conversation)
+    assert refused(answer_offer, visitor, 2) == "over"
+    client.command("conversation.close", conv=conversation, force=True)
+    assert refused(answer_offer, visitor, 3, number="+49 30 1234567") == "over"
+    assert refused(offer_call, client, conversation) == "no-chat"
+
+
+def test_an_offer_outlives_the_engine(desk, voice):
+    client, visitor, page, conversation = voice
+    offer_call(client, conversation)
+    desk.kill()
+    desk.start()
+    visitor.address = desk.chat = webchat.start(desk)
+    client.sign_in()
+    told = answer_offer(visitor, 2, number="+49 30 1234567")
+    desk.kill()
+    desk.start()
+    visitor.address = desk.chat = webchat.start(desk)
+    client.sign_in()
+    assert answer_offer(visitor, 2, number="+49 30 1234567") == told
+    assert [event["kind"] for event in visitor.events()["events"]] == ["message", "call-offered", "callback"]
+    assert len([entry for entry in timeline(client, conversation) if entry["kind"] == "promise"]) == 1
+    rebuilt(desk)
+
+
+def test_nobody_is_there_for_an_offer(desk):
+    """A visitor who has gone, a conversation that is no chat, and an agent without a telephone."""
+    client, visitor = desk.client, Visitor(desk.chat)
+    visitor.post("and gone")
+    rows = client.get("/v1/views/all/rows?limit=200")["rows"]
+    [chat] = [row for row in rows if row["snippet"] == "and gone"]
+    mail = next(row for row in rows if row["channel"] == "email")
+    assert refused(offer_call, client, chat["id"]) == "gone"
+    assert refused(offer_call, client, mail["id"]) == "no-chat"
+    me = client.get("/v1/snapshot")["me"]
+    client.command("agent.save", {**{name: me[name] for name in ("name", "address", "role")}, "agent": me["id"], "phone": "", "extension": ""})
+    until(lambda: refused(offer_call, client, chat["id"]) == "no-phone")

@@ -56,10 +56,12 @@ def test_it_is_small(shop):
     assert len(gzip.compress(loader, 9)) <= 3072 + 512  # with the words of all languages
     assert len(gzip.compress(loader.rsplit(b"})(", 1)[0], 9)) <= 3000
     names = [path.name for path in WEB.iterdir() if path.suffix in (".css", ".js") and path.name != "loader.js"]
-    find = [name for name in names if name.startswith("find.")]  # only sites with self-service load it
-    names = sorted(set(names) - set(find))
-    assert len(names) >= 7 and len(find) == 2
-    assert sum(len(gzip.compress(served(shop, name), 9)) for name in find) <= 2000
+    # Sites with self-service load the one, visitors to whom a call is offered, or who have asked for one, the other.
+    later = {part: [name for name in names if name.startswith(part + ".")] for part in ("find", "call")}
+    names = sorted(set(names).difference(*later.values()))
+    assert len(names) >= 7
+    for part, files in later.items():
+        assert len(files) == 2 and sum(len(gzip.compress(served(shop, name), 9)) for name in files) <= 2000, part
     whole = [loader, get(shop, FRAME)[2], *(served(shop, name) for name in names)]
     assert sum(len(gzip.compress(part, 9)) for part in whole) <= 20000
 
@@ -116,13 +118,13 @@ def test_files_are_kept_for_ever_by_their_version(shop):
 def test_every_language_says_everything():
     tables = {path.stem: json.loads(path.read_text()) for path in (WEB / "words").iterdir()}
     for language, table in tables.items():
-        for part in ("loader", "frame", "find", "mail"):
+        for part in ("loader", "frame", "find", "call", "mail"):
             assert list(table[part]) == list(tables["en"][part]), language
             for name, words in table[part].items():
                 assert re.findall("%[sd]", words) == re.findall("%[sd]", tables["en"][part][name]), (language, name)
-    used = set(re.findall(r'say\("(\w+)"', "".join(path.read_text() for path in WEB.glob("*.js"))))
+    used = set(re.findall(r'(?:say|tell)\("(\w+)"', "".join(path.read_text() for path in WEB.glob("*.js"))))
     used |= set(re.findall(r'data-(?:word|label|hint)="(\w+)"', (WEB / "frame.html").read_text()))
-    assert used <= set(tables["en"]["frame"]) | set(tables["en"]["find"])
+    assert used <= set(tables["en"]["frame"]) | set(tables["en"]["find"]) | set(tables["en"]["call"])
 
 
 def test_our_own_page_may_speak(shop):

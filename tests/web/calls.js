@@ -167,3 +167,66 @@ test("a call back takes along what was typed, also while she waits", async () =>
   assert.deepEqual([promise.d.number, promise.d.reason], ["+49301234567", "and it is hot"]);
   await window.close();
 });
+
+/** A visitor whose chat somebody has, to whom a call is offered. */
+const offered = async (options, text) => {
+  const window = await Window.open(browser, options);
+
+  await window.write(text);
+  await window.sent();
+  const { id } = await desk.find(text);
+
+  assert.ok(!window.requests.some(address => address.includes("/call.js")), "what nobody offers is not loaded");
+  await desk.command("chat.offer-call", id);
+  await window.frame.waitForSelector(".offer form");
+
+  return { window, id };
+};
+
+const said = (window, pattern) => until(() => window.frame.$$eval("li.said", (parts, source) => parts.some(part => new RegExp(source).test(part.textContent)), pattern.source), pattern);
+
+test("a call that is offered is wanted once, in whichever window", async () => {
+  const { window, id } = await offered({}, "can you explain it?");
+  const other = await Window.open(window.context);
+
+  await other.frame.waitForSelector(".offer form");
+  assert.match(await window.frame.textContent(".offer p"), / offers to talk on the phone\.$/);
+  await axe(window);
+  await window.frame.fill(".offer input", "+44 90 1234 5678");
+  await window.frame.press(".offer input", "Enter");
+  await until(async () => await window.frame.textContent(".offer [role=status]") === "We cannot call this number. Please give us another one.", "she is told");
+  await axe(window);
+  await window.frame.fill(".offer input", "+49 30 1234567");
+  await window.frame.press(".offer input", "Enter");
+  for (const one of [window, other]) {
+    await said(one, /^We are calling you at .*\+49301234567/);
+    assert.equal(await one.frame.$(".offer"), null);
+  }
+  assert.ok(await window.frame.$eval("#body", part => part === document.activeElement), "and goes on writing");
+  assert.equal((await desk.timeline(id)).find(entry => entry.kind === "promise").d.number, "+49301234567");
+
+  // The next one has her number; she says no, and each page says so that is loaded then.
+  await desk.command("chat.offer-call", id);
+  await other.frame.waitForSelector(".offer form");
+  assert.equal(await other.frame.inputValue(".offer input"), "+49301234567");
+  await other.frame.focus(".offer [type=button]");
+  await other.frame.press(".offer [type=button]", "Enter");
+  await said(window, /^You do not want to be called\.$/);
+  await window.page.reload();
+  await window.show();
+  await said(window, /^You do not want to be called\.$/);
+  await said(window, /^We are calling you at /);
+  assert.equal(await window.frame.$(".offer"), null);
+  assert.deepEqual([...window.complaints, ...other.complaints].filter(text => !text.includes("422")), [], "the page's own policy is strict");
+  await window.close();
+});
+
+for (const options of [{ colorScheme: "dark", path: "/de" }, { path: "/ar", viewport: { width: 360, height: 640 }, isMobile: true, hasTouch: true }])
+  test(`an offer can be read aloud, and ends with the chat: ${JSON.stringify(options)}`, async () => {
+    const { window, id } = await offered(options, `call me? ${options.path}`);
+
+    await axe(window);
+    await desk.command("conversation.close", id, {}, { force: true });
+    await window.frame.waitForSelector(".offer", { state: "detached" });
+    await window.close();
+  });

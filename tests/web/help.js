@@ -21,7 +21,7 @@ const ask = async (path, body) => {
 
 /** The agents' side. */
 const desk = {
-  command: (k, conv, d = {}) => ask("command", { k, conv, d }),
+  command: (k, conv, d = {}, more = {}) => ask("command", { k, conv, d, ...more }),
   say: (conv, body, more = {}) => ask("command", { k: "message.send", conv, d: { mode: "chat", body, ...more } }),
   typing: conv => ask("typing", { conv }),
   kill: pause => ask("kill", { pause }),

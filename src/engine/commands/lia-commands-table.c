@@ -56,6 +56,7 @@ static const LiaCommand commands[] = {
   { "agent.phone", "admin", FALSE, lia_command_agent_phone, NULL, lia_command_agent_phone_prepare },
   { "callback.create", "agent", TRUE, lia_command_callback_create },
   { "chat.transcript", "agent", TRUE, lia_command_chat_transcript, lia_command_message_after },
+  { "chat.offer-call", "agent", TRUE, lia_command_chat_offer_call, NULL, lia_command_chat_offer_call_prepare },
   { "callback.done", "agent", FALSE, lia_command_callback_done },
   { "channel.add", "admin", FALSE, lia_command_channel_add, lia_command_channel_after, lia_command_channel_add_prepare },
   { "channel.update", "admin", FALSE, lia_command_channel_update, lia_command_channel_after, lia_command_channel_update_prepare },

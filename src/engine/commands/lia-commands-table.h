@@ -50,6 +50,7 @@ LIA_COMMAND_HANDLER (lia_command_agent_phone)
 LIA_COMMAND_HANDLER (lia_command_callback_create)
 LIA_COMMAND_HANDLER (lia_command_response_publish)
 LIA_COMMAND_HANDLER (lia_command_chat_transcript)
+LIA_COMMAND_HANDLER (lia_command_chat_offer_call)
 LIA_COMMAND_HANDLER (lia_command_callback_done)
 LIA_COMMAND_HANDLER (lia_command_channel_add)
 LIA_COMMAND_HANDLER (lia_command_channel_update)
@@ -92,6 +93,7 @@ LIA_COMMAND_HANDLER (lia_command_settings_set)
 DexFuture *lia_command_chat_take_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 void       lia_command_chat_decline_after (LiaCommandCall *call);
 void       lia_command_message_after (LiaCommandCall *call);
+DexFuture *lia_command_chat_offer_call_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_command_message_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_command_channel_add_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_command_channel_update_prepare (LiaCommandCall *call) G_GNUC_WARN_UNUSED_RESULT;

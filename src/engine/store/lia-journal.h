@@ -26,7 +26,7 @@ G_BEGIN_DECLS
  *                        `at` of a message that came in is when it was received, not what its sender's clock says.
  *                        An entry of kind "state" changes the conversation: d.what = assigned, released, snoozed, woken, closed,
  *                        reopened, tagged, renamed, language, moved; d.assignee ("a_1"), d.until, d.tags, d.subject, d.language, d.queue
- *                        ("q_1") say to what.
+ *                        ("q_1") say to what. call-offered and call-declined (lia-chat-voice.h) change nothing.
  *                        A customer's message says in which language the conversation is, unless an agent has said it.
  *                        A customer's message opens the conversation (waiting_since, due_at), unless it carries the flag "auto-reply" or was
  *                        answered before (lia-projections-entry.c). Our public one makes it pending, unless x.then is "keep".

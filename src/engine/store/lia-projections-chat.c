@@ -94,13 +94,13 @@ append_answer (LiaProjection       *self,
   return is_hers (self, visitor, &is, error) && (!is || append (self, visitor, NULL, error));
 }
 
-/* She is told that we have closed it, or opened it again, and nothing else of what we do. */
+/* She is told that we have closed it, opened it again, or offer a call, and nothing else of what we do. */
 static gboolean
 append_state (LiaProjection       *self,
               const LiaEntryFacts *facts,
               GError             **error)
 {
-  static const char *const told[] = { "closed", "reopened", NULL };
+  static const char *const told[] = { "closed", "reopened", "call-offered", NULL };
   const char              *what = NULL;
   g_autofree char         *visitor = NULL;
 
@@ -123,8 +123,13 @@ lia_project_chat (LiaProjection       *self,
 {
   if (facts->kind == LIA_ENTRY_EMAIL && (x == NULL || !json_object_has_member (x, "visitor")))
     return append_answer (self, facts, error);
-  if ((facts->kind == LIA_ENTRY_CHAT || facts->kind == LIA_ENTRY_EMAIL || facts->kind == LIA_ENTRY_PROMISE || facts->kind == LIA_ENTRY_SURVEY) && x != NULL)
+  /* What she says to an offer is a state, too. */
+  if (facts->kind == LIA_ENTRY_STATE && (x == NULL || !json_object_has_member (x, "visitor")))
+    return append_state (self, facts, error);
+  if ((facts->kind == LIA_ENTRY_CHAT || facts->kind == LIA_ENTRY_EMAIL || facts->kind == LIA_ENTRY_PROMISE || facts->kind == LIA_ENTRY_SURVEY ||
+       facts->kind == LIA_ENTRY_STATE) &&
+      x != NULL)
     return append_message (self, x, error);
 
-  return facts->kind != LIA_ENTRY_STATE || append_state (self, facts, error);
+  return TRUE;
 }

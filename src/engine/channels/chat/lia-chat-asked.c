@@ -8,6 +8,7 @@
 #include "lia-chat-calls.h"
 #include "lia-chat-codec.h"
 #include "lia-chat-hub-private.h"
+#include "lia-chat-voice.h"
 #include "lia-async.h"
 #include "lia-dial-rules.h"
 #include "lia-json.h"
@@ -151,6 +152,56 @@ lia_chat_asked_call (LiaChatHub  *hub,
     return FALSE;
   lia_chat_hub_posted (hub, visitor, host, posted);
   answer_call (call, &asked, posted);
+
+  return TRUE;
+}
+
+/* Her number, or that she does not want to be called; a number counts as each call that is asked for. */
+static gboolean
+read_offered (LiaChatHub     *hub,
+              JsonObject     *body,
+              LiaChatVisitor *visitor,
+              const char     *host,
+              char          **number,
+              GError        **error)
+{
+  const char *typed;
+
+  if (!lia_json_str (body, "number", LIA_JSON_OPTIONAL, 64, &typed, error))
+    return FALSE;
+  if (typed == NULL)
+    return lia_chat_hub_take (hub, LIA_CHAT_LIMIT_AFTER, visitor->visitor, error);
+  *number = read_number (hub, typed, error);
+
+  return *number != NULL && lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CALL, visitor->visitor, error) &&
+         lia_chat_hub_take (hub, LIA_CHAT_LIMIT_CALL_HOST, host, error);
+}
+
+/** lia_chat_asked_offer: POST /chat/v1/call-offer: what she says to a call that one of us has offered, once for each offer. */
+gboolean
+lia_chat_asked_offer (LiaChatHub  *hub,
+                      LiaHttpCall *call,
+                      const char  *host,
+                      const char  *origin,
+                      GError     **error)
+{
+  g_autoptr (JsonObject) body = lia_http_body (call, error);
+  g_autoptr (LiaChatVisitor) visitor = NULL;
+  g_autofree char   *number = NULL;
+  g_autofree char   *cid = NULL;
+  g_autofree gint64 *n = NULL;
+  gint64             offer;
+
+  if (body == NULL || !lia_json_int (body, "offer", LIA_JSON_REQUIRED, 1, G_MAXINT64, &offer, error) ||
+      (visitor = lia_chat_calls_await_visitor (hub, call, origin, error)) == NULL || !read_offered (hub, body, visitor, host, &number, error))
+    return FALSE;
+  n = lia_store_await (lia_store_write (lia_chat_hub_get_store (hub), lia_chat_voice_answer_write, lia_chat_voice_answer_new (visitor, offer, number),
+                                        lia_chat_voice_answer_free, g_free),
+                       error);
+  if (n == NULL)
+    return FALSE;
+  cid = g_strdup_printf (LIA_CHAT_VOICE_CID "%" G_GINT64_FORMAT, offer);
+  lia_http_answer_text (call, SOUP_STATUS_OK, lia_chat_write_ack (cid, *n));
 
   return TRUE;
 }

@@ -24,6 +24,11 @@ gboolean lia_chat_asked_transcript (LiaChatHub  *hub,
                                     const char  *origin,
                                     GError     **error);
 
+gboolean lia_chat_asked_offer (LiaChatHub  *hub,
+                               LiaHttpCall *call,
+                               const char  *host,
+                               const char  *origin,
+                               GError     **error);
 gboolean lia_chat_asked_call (LiaChatHub  *hub,
                               LiaHttpCall *call,
                               const char  *host,

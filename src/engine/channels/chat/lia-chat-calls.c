@@ -347,6 +347,7 @@ static const LiaChatRoute routes[] = {
   { "POST", "/chat/v1/leave-message", leave_message },
   { "POST", "/chat/v1/code", lia_chat_asked_code },
   { "POST", "/chat/v1/callback", lia_chat_asked_call },
+  { "POST", "/chat/v1/call-offer", lia_chat_asked_offer },
   { "POST", "/chat/v1/rating", lia_chat_asked_rating },
   { "POST", "/chat/v1/transcript", lia_chat_asked_transcript },
   { "GET", "/chat/v1/answers", lia_chat_answers_get },

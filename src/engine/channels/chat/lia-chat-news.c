@@ -2,10 +2,12 @@
 
 #include "lia-chat-news.h"
 
+#include "lia-chat-voice.h"
 #include "lia-entry-facts.h"
 #include "lia-journal.h"
 #include "lia-json-text.h"
 #include "lia-json.h"
+#include "lia-time.h"
 
 #include <string.h>
 
@@ -153,6 +155,15 @@ add_message (GString    *text,
   return is_mail || add_files (text, entry, error);
 }
 
+/* Which offer it answers, by her number of it: her name of the answer says it. */
+static void
+add_offer (GString    *text,
+           const char *cid)
+{
+  if (cid != NULL && g_str_has_prefix (cid, LIA_CHAT_VOICE_CID))
+    lia_json_text_add_int (text, "offer", g_ascii_strtoll (cid + strlen (LIA_CHAT_VOICE_CID), NULL, 10));
+}
+
 /* She has asked to be called. */
 static gboolean
 add_call (GString    *text,
@@ -173,6 +184,29 @@ add_call (GString    *text,
   lia_json_text_add_str (text, "due", due);
   if (cid != NULL)
     lia_json_text_add_str (text, "cid", cid);
+  if (json_object_has_member (d, "offer"))
+    add_offer (text, cid);
+
+  return TRUE;
+}
+
+/* A call that one of us offers: for how much longer, as her clock may be another one. */
+static gboolean
+add_offered (GString    *text,
+             JsonObject *entry,
+             JsonObject *d,
+             GError    **error)
+{
+  const char *name = NULL;
+  gint64      until_ms;
+  JsonObject *author;
+
+  if (!lia_json_time (d, "until", LIA_JSON_REQUIRED, &until_ms, error) || !lia_json_obj (entry, "author", LIA_JSON_OPTIONAL, &author, error) ||
+      (author != NULL && !lia_json_str (author, "name", LIA_JSON_OPTIONAL, MAX_TEXT, &name, error)))
+    return FALSE;
+  lia_json_text_add_str (text, "from", "agent");
+  lia_json_text_add_str (text, "name", name != NULL ? name : "");
+  lia_json_text_add_int (text, "left_s", (MAX (until_ms - lia_time_now (), 0) + 999) / 1000);
 
   return TRUE;
 }
@@ -180,6 +214,7 @@ add_call (GString    *text,
 static gboolean
 add_state (GString    *text,
            JsonObject *entry,
+           const char *cid,
            GError    **error)
 {
   const char *what;
@@ -188,6 +223,13 @@ add_state (GString    *text,
   if (!lia_json_obj (entry, "d", LIA_JSON_REQUIRED, &d, error) || !lia_json_str (d, "what", LIA_JSON_REQUIRED, MAX_TEXT, &what, error))
     return FALSE;
   lia_json_text_add_str (text, "kind", what);
+  if (g_str_equal (what, LIA_CHAT_VOICE_OFFERED))
+    return add_offered (text, entry, d, error);
+  if (g_str_equal (what, LIA_CHAT_VOICE_DECLINED))
+    {
+      lia_json_text_add_str (text, "from", "visitor");
+      add_offer (text, cid);
+    }
 
   return TRUE;
 }
@@ -234,9 +276,10 @@ add_content (GString    *text,
              GError    **error)
 {
   const char *kind = lia_rows_text (rows, 2);
+  const char *cid = lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1);
 
   if (g_strcmp0 (kind, "state") == 0)
-    return add_state (text, entry, error);
+    return add_state (text, entry, cid, error);
   if (g_strcmp0 (kind, "survey") == 0)
     {
       lia_json_text_add_str (text, "kind", "rated");
@@ -250,11 +293,11 @@ add_content (GString    *text,
     }
 
   if (g_strcmp0 (kind, "promise") == 0)
-    return add_call (text, entry, lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1), error);
+    return add_call (text, entry, cid, error);
   if (g_strcmp0 (kind, "email") == 0 && is_transcript (entry))
     return add_transcript (text, entry, error);
 
-  return add_message (text, entry, lia_rows_is_null (rows, 1) ? NULL : lia_rows_text (rows, 1), g_strcmp0 (kind, "email") == 0, error);
+  return add_message (text, entry, cid, g_strcmp0 (kind, "email") == 0, error);
 }
 
 static char *

@@ -127,6 +127,7 @@ get_version (void)
       g_autofree char *hash = NULL;
 
       add_files (all, "");
+      add_files (all, "words/");
       hash = lia_sha256_text (all->str, all->len);
       version = g_strndup (hash, 16);
     }
@@ -395,6 +396,23 @@ lia_chat_widget_get_frame (LiaChatHub  *hub,
   return TRUE;
 }
 
+/* What of calls is said, in the page's language, comes with the script that says it: most visitors never load it. */
+static char *
+add_call_words (char       *script,
+                const char *language)
+{
+  g_autofree char *owned = script;
+  g_autoptr (JsonObject) words = read_words (language != NULL && has_words (language) ? language : DEFAULT_LANGUAGE);
+  g_autofree char *table = NULL;
+  JsonObject      *call;
+
+  if (!lia_json_obj (words, "call", LIA_JSON_REQUIRED, &call, NULL))
+    return g_steal_pointer (&owned);
+  table = lia_json_to_text (call);
+
+  return g_strdup_printf ("%slearn(%s);\n", owned, table);
+}
+
 /** lia_chat_widget_get_file: `/chat/widget/files/VERSION/NAME`: what the page loads. */
 gboolean
 lia_chat_widget_get_file (LiaChatHub  *hub,
@@ -414,6 +432,8 @@ lia_chat_widget_get_file (LiaChatHub  *hub,
   if (bytes == NULL)
     return refuse (error);
   text = read_text (name + 1);
+  if (g_str_equal (name, "/call.js"))
+    text = add_call_words (text, lia_http_query (call, "lang"));
   length = strlen (text);
   g_bytes_unref (bytes);
   bytes = g_bytes_new_take (g_steal_pointer (&text), length);
