@@ -102,3 +102,14 @@ lia_client_send_transcript (LiaClient  *self,
 
   return dex_future_then (lia_client_command (self, NULL, "chat.transcript", conversation, 0, 0, FALSE, d), lia_client_to_string_cb, (gpointer) "to", NULL);
 }
+
+/** lia_client_offer_call: asks the visitor of a chat whether they want to be called; what they say is an entry. Answers with the offer's. */
+DexFuture *
+lia_client_offer_call (LiaClient  *self,
+                       const char *conversation)
+{
+  dex_return_error_if_fail (LIA_IS_CLIENT (self));
+  dex_return_error_if_fail (conversation != NULL);
+
+  return dex_future_then (lia_client_command (self, NULL, "chat.offer-call", conversation, 0, 0, FALSE, NULL), lia_client_to_string_cb, (gpointer) "entry", NULL);
+}

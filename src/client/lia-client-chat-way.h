@@ -36,6 +36,8 @@ DexFuture *lia_client_send_chat (LiaClient  *self,
                                  LiaDraft   *draft,
                                  const char *by,
                                  const char *then) G_GNUC_WARN_UNUSED_RESULT;
+DexFuture *lia_client_offer_call (LiaClient  *self,
+                                  const char *conversation) G_GNUC_WARN_UNUSED_RESULT;
 DexFuture *lia_client_send_transcript (LiaClient  *self,
                                        const char *conversation,
                                        const char *zone) G_GNUC_WARN_UNUSED_RESULT;

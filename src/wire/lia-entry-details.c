@@ -96,6 +96,7 @@ lia_entry_details_new (LiaEntry *entry)
   self->code = take_text (object, "code");
   self->conversation = take_text (object, "conv");
   self->customer = take_text (object, "customer");
+  self->offer = take_text (object, "offer");
   if (object == NULL || !lia_json_int (object, "second", LIA_JSON_REQUIRED, 0, G_MAXINT32, &self->second, NULL))
     self->second = -1;
   if (object == NULL || !lia_json_bool (object, "settled", LIA_JSON_OPTIONAL, &self->settled, NULL))
@@ -131,6 +132,7 @@ lia_entry_details_free (LiaEntryDetails *self)
   g_free (self->code);
   g_free (self->conversation);
   g_free (self->customer);
+  g_free (self->offer);
   g_free (self);
 }
 

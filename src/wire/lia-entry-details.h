@@ -9,7 +9,7 @@ G_BEGIN_DECLS
 
 /**
  * LiaEntryDetails:
- * @what: of a state entry: "assigned", "released", "snoozed", "woken", "closed", "reopened", "tagged", "renamed", "language", "moved", "issue", "notice", "importance" (see lia-journal.h)
+ * @what: of a state entry: "assigned", "released", "snoozed", "woken", "closed", "reopened", "tagged", "renamed", "language", "moved", "issue", "notice", "importance", "call-offered", "call-declined" (see lia-journal.h)
  * @to: the new state; where @what is "issue" the tracker's own word, where it is "notice" how a customer was told of a fix, where it is "importance" how much it matters to them
  * @key: of an issue, also of feedback that the engineers have, as its tracker names it
  * @release: that the issue is planned for
@@ -17,7 +17,7 @@ G_BEGIN_DECLS
  * @subject: the new subject
  * @queue_name: of the new queue, as it was called then
  * @language: the new language, "" = as the customer writes
- * @until_ms: when it comes back
+ * @until_ms: when it comes back; of a call that is offered: until when it is
  * @number: of a call or a promised one: whom
  * @reason: of a promised call; why a customer was not told of a fix
  * @utc_offset_min: of a customer's mail: how far their clock is ahead of UTC; 0 = it does not tell
@@ -34,6 +34,7 @@ G_BEGIN_DECLS
  * @code: that a caller read out of a page
  * @conversation: another one that it is joined to
  * @customer: whose the conversation is since then; empty where it stays whose it was
+ * @offer: of a promised call: the entry of our offer that the customer has said yes to
  *
  * What an entry's `details` say by its kind. Strings are never NULL; what is not there is empty or 0.
  */
@@ -59,6 +60,7 @@ typedef struct
   char              *code;
   char              *conversation;
   char              *customer;
+  char              *offer;
   gint64             second;
   gboolean           settled;
   int                utc_offset_min;

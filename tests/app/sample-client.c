@@ -507,6 +507,18 @@ model_add_chat (LiaTimelineModel *self)
     }
 }
 
+/* That a call is to be made; @details: JSON */
+static void
+model_add_promise (LiaTimelineModel *self,
+                   const char       *details)
+{
+  g_autoptr (LiaEntry) promise = NULL;
+
+  model_add (self, FALSE, LIA_ENTRY_PROMISE, "");
+  promise = g_list_model_get_item (G_LIST_MODEL (self), g_list_model_get_n_items (G_LIST_MODEL (self)) - 1);
+  g_set_str (&promise->details, details);
+}
+
 LiaTimelineModel *
 lia_timeline_model_new (LiaClient  *client,
                         const char *conversation)
@@ -526,6 +538,8 @@ lia_timeline_model_new (LiaClient  *client,
   if (g_str_equal (self->conversation->channel, "chat"))
     {
       model_add_chat (self);
+      if (self->conversation->callback)
+        model_add_promise (self, "{\"what\":\"callback\",\"number\":\"+351211234567\",\"reason\":\"\",\"settled\":false,\"offer\":\"e_2\"}");
       return self;
     }
 
@@ -535,13 +549,7 @@ lia_timeline_model_new (LiaClient  *client,
   model_add (self, FALSE, LIA_ENTRY_EMAIL, "Good morning,\n\nthank you for writing. Twelve is right: the confirmation swapped the digits, and I have corrected it. A new one is on its way.\n\nBest wishes,\nAnn");
   model_add (self, TRUE, LIA_ENTRY_EMAIL, last);
   if (self->conversation->callback)
-    {
-      g_autoptr (LiaEntry) promise = NULL;
-
-      model_add (self, FALSE, LIA_ENTRY_PROMISE, "");
-      promise = model_get_item (G_LIST_MODEL (self), 3);
-      g_set_str (&promise->details, "{\"what\":\"callback\",\"number\":\"+351211234567\",\"reason\":\"The pallet\",\"settled\":false}");
-    }
+    model_add_promise (self, "{\"what\":\"callback\",\"number\":\"+351211234567\",\"reason\":\"The pallet\",\"settled\":false}");
   return self;
 }
 
@@ -1494,6 +1502,13 @@ lia_client_send_transcript (LiaClient  *self,
                             const char *zone)
 {
   return answer (self, "ann@example.com", "transcript %s", conversation);
+}
+
+DexFuture *
+lia_client_offer_call (LiaClient  *self,
+                       const char *conversation)
+{
+  return answer (self, "e_1", "offer-call %s", conversation);
 }
 
 DexFuture *

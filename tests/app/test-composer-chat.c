@@ -5,6 +5,7 @@
 
 #include "lia-composer-private.h"
 #include "lia-icons.h"
+#include "lia-time.h"
 
 #include "../unit/lia-test-wait.h"
 
@@ -516,6 +517,91 @@ test_visitor_types (Fixture      *fixture,
   g_assert_cmpstr (get_strip_words (fixture), ==, "Ann Lee is here");
 }
 
+/* An entry as the engine has it: fake_timeline_add() tells of it before it is all there. */
+static LiaEntry *
+add_entry (Fixture      *fixture,
+           LiaEntryKind  kind,
+           LiaAuthorKind author,
+           const char   *details)
+{
+  LiaEntry *entry = fake_timeline_add (fixture->model, "ann@example.com", "");
+
+  entry->kind = kind;
+  entry->author_kind = author;
+  entry->at_ms = lia_time_now ();
+  g_set_str (&entry->details, details);
+  g_list_model_items_changed (G_LIST_MODEL (fixture->model), (guint)entry->seq - 1, 1, 1);
+
+  return entry;
+}
+
+static void
+add_offer (Fixture *fixture,
+           gint64   good_ms)
+{
+  g_autofree char *until = lia_time_to_string (lia_time_now () + good_ms);
+  g_autofree char *details = g_strdup_printf ("{\"what\":\"call-offered\",\"until\":\"%s\"}", until);
+
+  add_entry (fixture, LIA_ENTRY_STATE, LIA_AUTHOR_AGENT, details);
+}
+
+static const char *
+get_call_news (Fixture *fixture)
+{
+  return gtk_label_get_label (lia_chat_strip_get_call_news (fixture->composer->chat_strip));
+}
+
+static void
+assert_call (Fixture    *fixture,
+             const char *why_not,
+             const char *news)
+{
+  GtkWidget       *button = lia_chat_strip_get_call_button (fixture->composer->chat_strip);
+  g_autofree char *found = lia_composer_dup_why_no_call (fixture->composer);
+
+  g_assert_cmpstr (found, ==, why_not);
+  g_assert_true (gtk_widget_is_sensitive (button) == (why_not == NULL));
+  if (why_not != NULL)
+    g_assert_cmpstr (gtk_widget_get_tooltip_text (button), ==, why_not);
+  g_assert_true (g_pattern_match_simple (news, get_call_news (fixture)));
+}
+
+static void
+test_offer_call (Fixture      *fixture,
+                 gconstpointer data)
+{
+  LiaEntry *promise;
+
+  act (fixture, "composer.chat");
+  assert_call (fixture, "No telephone is set up for you", "");
+  g_set_str (&lia_client_get_me (fixture->client)->phone, "PJSIP/ann");
+  lia_composer_update_call (fixture->composer);
+  assert_call (fixture, NULL, "");
+
+  add_offer (fixture, 60000);
+  assert_call (fixture, "A call is offered already", "A call is offered to Ann Lee until ??:??.");
+  add_entry (fixture, LIA_ENTRY_STATE, LIA_AUTHOR_CUSTOMER, "{\"what\":\"call-declined\",\"offer\":\"e_2\"}");
+  assert_call (fixture, NULL, "Ann Lee does not want to be called.");
+  add_entry (fixture, LIA_ENTRY_CHAT, LIA_AUTHOR_AGENT, "{}");
+  assert_call (fixture, NULL, "");
+
+  /* What was said in between changes nothing of an offer; its time does, by itself. */
+  add_offer (fixture, 500);
+  add_entry (fixture, LIA_ENTRY_CHAT, LIA_AUTHOR_AGENT, "{}");
+  g_assert_nonnull (strstr (get_call_news (fixture), "offered"));
+  wait_until (*get_call_news (fixture) == '\0');
+  assert_call (fixture, NULL, "");
+
+  promise = add_entry (fixture, LIA_ENTRY_PROMISE, LIA_AUTHOR_CUSTOMER, "{\"what\":\"callback\",\"offer\":\"e_5\",\"settled\":false}");
+  assert_call (fixture, "Ann Lee waits for your call", "");
+  g_set_str (&promise->details, "{\"what\":\"callback\",\"offer\":\"e_5\",\"settled\":true}");
+  g_list_model_items_changed (G_LIST_MODEL (fixture->model), (guint)promise->seq - 1, 1, 1);
+  assert_call (fixture, NULL, "");
+  add_offer (fixture, 60000);
+  add_entry (fixture, LIA_ENTRY_STATE, LIA_AUTHOR_AGENT, "{\"what\":\"closed\"}");
+  assert_call (fixture, NULL, "");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -544,6 +630,7 @@ main (int    argc,
   ADD ("response", LIA_VISITOR_HERE, test_response);
   ADD ("response-by-channel", LIA_VISITOR_HERE, test_response_by_channel);
   ADD ("visitor-types", LIA_VISITOR_HERE, test_visitor_types);
+  ADD ("offer-call", LIA_VISITOR_HERE, test_offer_call);
 #undef ADD
 
   return g_test_run ();

@@ -94,6 +94,56 @@ test_send_chat (Fixture      *fixture,
 }
 
 static GtkWidget *
+find_labelled (GtkWidget  *widget,
+               const char *label)
+{
+  if ((GTK_IS_BUTTON (widget) && g_strcmp0 (gtk_button_get_label (GTK_BUTTON (widget)), label) == 0) ||
+      (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_label (GTK_LABEL (widget)), label)))
+    return gtk_widget_get_mapped (widget) ? widget : NULL;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL; child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_labelled (child, label);
+
+      if (found != NULL)
+        return found;
+    }
+
+  return NULL;
+}
+
+/* From a chat to the telephone: offered in one step, and whoever says yes is called in another. */
+static void
+test_offer_call (Fixture      *fixture,
+                 gconstpointer data)
+{
+  GtkWidget *page = GTK_WIDGET (fixture->workbench->page);
+  g_autoptr (LiaConversation) wanted = NULL;
+  g_autofree char *log = NULL;
+
+  lia_workbench_open (fixture->workbench, "c_3", NULL);
+  settle ();
+  act (fixture, "conversation.offer-call");
+  log = sample_client_take_log (fixture->client);
+  g_assert_null (strstr (log, "offer-call"));
+  g_set_str (&lia_client_get_me (fixture->client)->phone, "PJSIP/ann");
+  act (fixture, "conversation.offer-call");
+  assert_asked (fixture->client, "offer-call c_3");
+  g_assert_null (find_labelled (page, "_Call"));
+
+  wanted = sample_conversation_copy (lia_conversation_page_get_conversation (fixture->workbench->page));
+  wanted->callback = TRUE;
+  sample_client_change (fixture->client, wanted);
+  lia_workbench_open (fixture->workbench, "c_2", NULL);
+  settle ();
+  lia_workbench_open (fixture->workbench, "c_3", NULL);
+  settle ();
+  g_assert_nonnull (find_labelled (page, "Aiko Tanaka would like to be called · "));
+  g_signal_emit_by_name (find_labelled (page, "_Call"), "clicked");
+  settle ();
+  assert_asked (fixture->client, "dial +351211234567 c_3");
+}
+
+static GtkWidget *
 find_menu_button (GtkWidget  *widget,
                   const char *css_class)
 {
@@ -588,6 +638,7 @@ main (int    argc,
   ADD ("language", test_language);
   ADD ("close-stale", test_close_stale);
   ADD ("send-chat", test_send_chat);
+  ADD ("offer-call", test_offer_call);
   ADD ("take-next", test_take_next);
   ADD ("take-caller", test_take_caller);
   ADD ("chat-row", test_chat_row);

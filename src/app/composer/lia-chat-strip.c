@@ -16,6 +16,8 @@ struct _LiaChatStrip
   GtkLabel  *label;
   GtkLabel  *pages;
   GtkWidget *button;
+  GtkWidget *call_button;
+  GtkLabel  *call_news;
   LiaVisitor visitor;
   gboolean   by_mail;
 };
@@ -92,6 +94,7 @@ lia_chat_strip_show (LiaChatStrip *self,
                                                                                   : "dialog-warning-symbolic");
   gtk_label_set_label (self->label, words);
   show_choice (self, gone && address != NULL, by_mail);
+  gtk_widget_set_visible (self->call_button, !gone);
   if (gone)
     gtk_widget_add_css_class (GTK_WIDGET (self), "gone");
   else
@@ -150,6 +153,45 @@ lia_chat_strip_show_pages (LiaChatStrip *self,
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->pages), all);
 }
 
+/**
+ * lia_chat_strip_show_call:
+ * @news: (nullable): what there is to say of a call that was offered
+ * @why_not: (nullable): why none can be offered now
+ */
+void
+lia_chat_strip_show_call (LiaChatStrip *self,
+                          const char   *news,
+                          const char   *why_not)
+{
+  gboolean is_new = news != NULL && g_strcmp0 (gtk_label_get_label (self->call_news), news) != 0;
+
+  gtk_widget_set_visible (GTK_WIDGET (self->call_news), news != NULL);
+  gtk_label_set_label (self->call_news, news != NULL ? news : "");
+  gtk_widget_set_sensitive (self->call_button, why_not == NULL);
+  gtk_widget_set_tooltip_text (self->call_button, why_not != NULL ? why_not : _ ("Ask Whether They Want to Be Called Now (Ctrl+Shift+C)"));
+  if (is_new && gtk_widget_get_mapped (GTK_WIDGET (self)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self->call_news), news, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_MEDIUM);
+}
+
+/* Not the button's own action: what cannot be done would grey it without a reason. */
+static void
+on_call_cb (LiaChatStrip *self)
+{
+  gtk_widget_activate_action (GTK_WIDGET (self), "conversation.offer-call", NULL);
+}
+
+GtkWidget *
+lia_chat_strip_get_call_button (LiaChatStrip *self)
+{
+  return self->call_button;
+}
+
+GtkLabel *
+lia_chat_strip_get_call_news (LiaChatStrip *self)
+{
+  return self->call_news;
+}
+
 GtkLabel *
 lia_chat_strip_get_pages_label (LiaChatStrip *self)
 {
@@ -183,12 +225,19 @@ lia_chat_strip_init (LiaChatStrip *self)
 
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->icon));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->label));
+  self->call_button = gtk_button_new_with_mnemonic (_ ("Offer a Ca_ll"));
+  gtk_widget_set_valign (self->call_button, GTK_ALIGN_CENTER);
+  g_signal_connect_object (self->call_button, "clicked", G_CALLBACK (on_call_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), self->call_button);
   gtk_box_append (GTK_BOX (box), self->button);
 
+  self->call_news = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "visible", FALSE, NULL));
+  gtk_widget_add_css_class (GTK_WIDGET (self->call_news), "caption");
   self->pages = GTK_LABEL (g_object_new (GTK_TYPE_LABEL, "xalign", 0.0f, "wrap", TRUE, "wrap-mode", PANGO_WRAP_WORD_CHAR, "visible", FALSE, NULL));
   gtk_widget_add_css_class (GTK_WIDGET (self->pages), "caption");
   gtk_widget_add_css_class (GTK_WIDGET (self->pages), "dim-label");
   gtk_box_append (GTK_BOX (lines), box);
+  gtk_box_append (GTK_BOX (lines), GTK_WIDGET (self->call_news));
   gtk_box_append (GTK_BOX (lines), GTK_WIDGET (self->pages));
   adw_bin_set_child (ADW_BIN (self), lines);
 }

@@ -85,6 +85,7 @@ lia_composer_update_chat (LiaComposer *self)
   name = lia_address_show (conversation->customer);
   lia_chat_strip_show (self->chat_strip, name, get_visitor (self), is_typing (self), lia_composer_get_way_address (self), lia_composer_is_by_mail (self));
   lia_chat_strip_show_pages (self->chat_strip, self->client != NULL ? lia_live_chats_get_pages (lia_client_get_chats (self->client), conversation->id) : NULL);
+  lia_composer_update_call (self);
 }
 
 /** lia_composer_tell_typing: with each change of the text; the client tells the engine now and then. */

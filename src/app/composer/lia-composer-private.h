@@ -82,6 +82,7 @@ struct _LiaComposer
   LiaAnswerWay *way;      /* of a chat: how an answer leaves, or NULL: not known */
   const char   *by;       /* how the writer wants it to: "chat", "email"; NULL: as the engine decides */
   DexFuture    *asking_way;
+  guint         call_source;   /* when a call that is offered is not offered any more */
   guint         way_source;    /* asks again when the way changes by itself */
   gint64        seen;          /* the newest entry that the writer knows of */
   gboolean      can_chat;      /* one can choose to */
@@ -186,6 +187,7 @@ gboolean    lia_composer_can_chat (LiaComposer *self);
 const char *lia_composer_get_answer_kind (LiaComposer *self);
 void        lia_composer_init_chat (LiaComposer *self);
 void        lia_composer_update_chat (LiaComposer *self);
+void        lia_composer_update_call (LiaComposer *self);
 void        lia_composer_tell_typing (LiaComposer *self);
 void        lia_composer_next_line (LiaComposer *self);
 void        lia_composer_update_enter (LiaComposer *self);

@@ -97,6 +97,7 @@ lia_composer_ask_way (LiaComposer *self)
 void
 lia_composer_forget_way (LiaComposer *self)
 {
+  g_clear_handle_id (&self->call_source, g_source_remove);
   g_clear_handle_id (&self->way_source, g_source_remove);
   dex_clear (&self->asking_way);
   g_clear_pointer (&self->way, lia_answer_way_free);

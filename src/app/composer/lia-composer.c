@@ -216,6 +216,7 @@ set_model (LiaComposer      *self,
   if (model != NULL)
     {
       g_signal_connect_object (model, "items-changed", G_CALLBACK (lia_composer_check_news), self, G_CONNECT_SWAPPED);
+      g_signal_connect_object (model, "items-changed", G_CALLBACK (lia_composer_update_call), self, G_CONNECT_SWAPPED);
       g_signal_connect_object (model, "notify", G_CALLBACK (on_model_loaded_cb), self, G_CONNECT_SWAPPED);
       lia_composer_restore_draft (self);
       lia_composer_ask_way (self);

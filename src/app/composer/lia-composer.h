@@ -36,6 +36,7 @@ void               lia_composer_undo_send (LiaComposer *self,
 LiaResponseFinder *lia_composer_get_finder (LiaComposer *self);
 void               lia_composer_insert_response (LiaComposer *self,
                                                  LiaCanned   *canned);
+char              *lia_composer_dup_why_no_call (LiaComposer *self);
 DexFuture         *lia_composer_flush (LiaComposer *self) G_GNUC_WARN_UNUSED_RESULT;
 
 G_END_DECLS

@@ -290,6 +290,21 @@ transcript_action (GtkWidget  *widget,
   lia_then (lia_client_send_transcript (self->client, self->conversation->id, g_time_zone_get_identifier (zone)), self, transcript_sent_cb, NULL, NULL);
 }
 
+/* Why it cannot be is said here, too, to whoever does not use the mouse. */
+static void
+offer_call_action (GtkWidget  *widget,
+                   const char *action_name,
+                   GVariant   *parameter)
+{
+  LiaConversationPage *self = LIA_CONVERSATION_PAGE (widget);
+  g_autofree char     *why_not = lia_composer_dup_why_no_call (self->composer);
+
+  if (why_not != NULL)
+    lia_toast (widget, why_not);
+  else
+    lia_then_complain (lia_client_offer_call (self->client, self->conversation->id), widget, _ ("The call could not be offered"));
+}
+
 static void
 language_action (GtkWidget  *widget,
                  const char *action_name,
@@ -317,6 +332,7 @@ lia_conversation_page_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "conversation.write", "s", write_action);
   gtk_widget_class_install_action (widget_class, "conversation.mark-unread", NULL, mark_unread_action);
   gtk_widget_class_install_action (widget_class, "conversation.send-chat", NULL, transcript_action);
+  gtk_widget_class_install_action (widget_class, "conversation.offer-call", NULL, offer_call_action);
 }
 
 void
@@ -341,4 +357,5 @@ lia_conversation_page_update_actions (LiaConversationPage *self)
   gtk_widget_action_set_enabled (widget, "conversation.write", open);
   gtk_widget_action_set_enabled (widget, "conversation.mark-unread", open && !conversation->unread);
   gtk_widget_action_set_enabled (widget, "conversation.send-chat", open && g_strcmp0 (conversation->channel, "chat") == 0);
+  gtk_widget_action_set_enabled (widget, "conversation.offer-call", open && !closed && g_strcmp0 (conversation->channel, "chat") == 0);
 }

@@ -37,6 +37,7 @@ struct _LiaPhoneStrip
   LiaCall          *call;         /* that waits in it, or NULL */
   char             *entry;        /* what waits for a call, or NULL */
   char             *number;       /* that is to be called, or NULL */
+  char             *announced;    /* the entry with which somebody said yes to our offer, or NULL */
 
   GtkWidget *asked;    /* the button whose request the call does not show yet, or NULL */
   guint      patience; /* until it is said that nothing came of it */
@@ -81,12 +82,27 @@ find_waiting (LiaPhoneStrip *self)
   return NULL;
 }
 
+/* Who has said yes to a call that we offered waits for it now. */
+static char *
+dup_what (LiaPhoneStrip   *self,
+          LiaEntryDetails *details)
+{
+  g_autofree char *name = self->conversation->customer != NULL ? lia_address_show (self->conversation->customer) : NULL;
+
+  if (details == NULL || *details->offer == '\0' || name == NULL)
+    return g_strdup (_ ("To be called back"));
+
+  return g_strdup_printf (_ ("%s would like to be called"), name);
+}
+
 static void
 show_callback (LiaPhoneStrip *self)
 {
   g_autoptr (LiaEntryDetails) details = find_waiting (self);
   g_autofree char *due = lia_format_due (self->conversation, lia_time_now ());
-  g_autoptr (GString) text = g_string_new (_ ("To be called back"));
+  g_autofree char *what = dup_what (self, details);
+  g_autoptr (GString) text = g_string_new (what);
+  gboolean offered = details != NULL && *details->offer != '\0';
 
   if (details != NULL && *details->number != '\0')
     {
@@ -101,6 +117,10 @@ show_callback (LiaPhoneStrip *self)
     g_string_append_printf (text, " · %s", details->reason);
   gtk_image_set_from_icon_name (self->icon, "lia-callback-symbolic");
   gtk_label_set_label (self->text, text->str);
+  gtk_button_set_label (GTK_BUTTON (self->call_button), offered ? _ ("_Call") : _ ("_Call Back"));
+  gtk_widget_set_tooltip_text (self->call_button, offered ? _ ("Call (Ctrl+Shift+B)") : _ ("Call Back (Ctrl+Shift+B)"));
+  if (offered && g_set_str (&self->announced, self->entry) && gtk_widget_get_mapped (GTK_WIDGET (self->text)))
+    gtk_accessible_announce (GTK_ACCESSIBLE (self), text->str, GTK_ACCESSIBLE_ANNOUNCEMENT_PRIORITY_HIGH);
 }
 
 static void
@@ -296,6 +316,7 @@ lia_phone_strip_dispose (GObject *object)
   g_clear_object (&self->call);
   g_clear_pointer (&self->entry, g_free);
   g_clear_pointer (&self->number, g_free);
+  g_clear_pointer (&self->announced, g_free);
   G_OBJECT_CLASS (lia_phone_strip_parent_class)->dispose (object);
 }
 

@@ -432,6 +432,10 @@ lia_words_state (LiaEntry   *entry,
     return weighed (entry, details);
   if (g_str_equal (what, "page-code"))
     return looked_at (details);
+  if (g_str_equal (what, "call-offered"))
+    return by_somebody (entry, _ ("%s offered a call"), _ ("A call was offered"));
+  if (g_str_equal (what, "call-declined"))
+    return by_somebody (entry, _ ("%s does not want to be called"), _ ("No call is wanted"));
   if (g_str_equal (what, "joined"))
     return g_strdup_printf (*details->customer != '\0' ? _ ("Found to be the same customer by the code %s") : _ ("Joined by the code %s, which was read out in a call"),
                             details->code);

@@ -30,6 +30,7 @@ static const LiaShortcut shortcuts[] = {
   { N_ ("Calls"), N_ ("Answer"), "call.answer", NULL, "F2" },
   { N_ ("Calls"), N_ ("Hang Up or Reject"), "call.hang-up", NULL, "F4" },
   { N_ ("Calls"), N_ ("Call This Customer Back"), "conversation.call-back", NULL, "<Control><Shift>b" },
+  { N_ ("Calls"), N_ ("Offer a Call in the Chat"), "conversation.offer-call", NULL, "<Control><Shift>c" },
   { N_ ("Calls"), N_ ("Mute or Be Heard Again"), "call.mute", NULL, "F7" },
   { N_ ("Calls"), N_ ("Hold or Take off Hold"), "call.hold", NULL, "F8" },
   { N_ ("Calls"), N_ ("Switch to the Call on Hold"), "call.switch", NULL, "<Shift>F8" },
