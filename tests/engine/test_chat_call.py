@@ -292,7 +292,7 @@ def test_an_offer_outlives_the_engine(desk, voice):
 
 
 def test_nobody_is_there_for_an_offer(desk):
-    """A visitor who has gone, a conversation that is no chat, and an agent without a telephone."""
+    """A visitor who has gone, a conversation that is no chat, an agent without a telephone, and an office without a telephone system."""
     client, visitor = desk.client, Visitor(desk.chat)
     visitor.post("and gone")
     rows = client.get("/v1/views/all/rows?limit=200")["rows"]
@@ -303,3 +303,8 @@ def test_nobody_is_there_for_an_offer(desk):
     me = client.get("/v1/snapshot")["me"]
     client.command("agent.save", {**{name: me[name] for name in ("name", "address", "role")}, "agent": me["id"], "phone": "", "extension": ""})
     until(lambda: refused(offer_call, client, chat["id"]) == "no-phone")
+    client.command("agent.save", {**{name: me[name] for name in ("name", "address", "role", "phone", "extension")}, "agent": me["id"]})
+    for channel in client.get("/v1/snapshot")["channels"]:
+        if channel["kind"] == "phone":
+            client.command("channel.remove", {"channel": channel["id"]})
+    until(lambda: refused(offer_call, client, chat["id"]) == "no-pbx")

@@ -13,7 +13,7 @@
 #define GOOD_S 300
 #define MAX_GOOD_S 1800
 
-/* On the main context: whether I have a telephone, and she is there. */
+/* On the main context: whether I have a telephone, at a telephone system by whose rules her number can be judged, and she is there. */
 DexFuture *
 lia_command_chat_offer_call_prepare (LiaCommandCall *call)
 {
@@ -21,6 +21,11 @@ lia_command_chat_offer_call_prepare (LiaCommandCall *call)
 
   if (lia_command_phone_me (call, TRUE, &error) == NULL)
     return dex_future_new_for_error (error);
+  if (lia_phone_hub_get_pbx (lia_engine_get_phone (call->engine), NULL) == NULL)
+    {
+      lia_problem_set_invalid (&error, "", "no-pbx", "No telephone system is set up here");
+      return dex_future_new_for_error (error);
+    }
 
   return lia_command_message_prepare (call);
 }
