@@ -115,7 +115,7 @@ bench_chat-sockets() {
 
 # Two thousand visitors of the whole engine: when what they write is kept, and what agents notice, also while somebody floods.
 bench_chat-load() {
-  enter env LIAISON_ENGINE="$build_dir/src/engine/liaisond" python3 tests/bench/chat_load.py
+  enter env LIAISON_ENGINE="$build_dir/src/engine/liaisond" python3 tests/bench/chat_load.py "$build_dir"
 }
 
 # kill -9 of the engine with fifty chats, a hundred times: what is lost or doubled, and when both sides go on.

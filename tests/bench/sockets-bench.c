@@ -6,16 +6,14 @@
  */
 
 #include "lia-descriptors.h"
+#include "ws-client.h"
 
 #include <arpa/inet.h>
 #include <errno.h>
 #include <glib.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/socket.h>
 
 #define AT_ONCE 64 /* handshakes under way */
@@ -28,22 +26,14 @@
 #define FRAGMENTED_BYTES (200 * 1024 * 1024)
 #define PATIENCE_S 20
 
-#define HANDSHAKE "GET /socket HTTP/1.1\r\nHost: localhost\r\nOrigin: https://shop.example\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n" \
-                  "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: echo\r\n\r\n"
-
-typedef struct
-{
-  int         fd;
-  gboolean    is_open;
-  GByteArray *in;
-} Client;
+#define SUBPROTOCOL "Sec-WebSocket-Protocol: echo\r\n"
 
 typedef struct
 {
   struct sockaddr_in address;
   int                epoll_fd;
   int                control;
-  Client            *clients;
+  WsClient          *clients;
   guint              n_clients;
   guint              n_open;
   guint64            received;
@@ -56,38 +46,6 @@ typedef struct
   gint64 rss_kb;
 } Usage;
 
-static G_NORETURN void
-die (const char *what)
-{
-  fprintf (stderr, "sockets-bench: %s: %s\n", what, g_strerror (errno));
-  exit (EXIT_FAILURE);
-}
-
-/* Frames -------------------------------------------------------------------------------------------------------------------------------- */
-
-/* A frame of a client, for lengths up to 64 KiB. */
-static GByteArray *
-frame_new (guint8      first,
-           const char *payload,
-           gsize       length)
-{
-  static const guint8 mask[] = { 0x37, 0xfa, 0x21, 0x3d };
-  const guint8        header[] = { first, 0x80 | 126, (guint8)(length >> 8), (guint8)length };
-  const guint8        short_header[] = { first, (guint8)(0x80 | length) };
-  GByteArray         *frame = g_byte_array_sized_new (length + 8);
-
-  if (length < 126)
-    g_byte_array_append (frame, short_header, sizeof short_header);
-  else
-    g_byte_array_append (frame, header, sizeof header);
-  g_byte_array_append (frame, mask, sizeof mask);
-  g_byte_array_append (frame, (const guint8 *)payload, (guint)length);
-  for (gsize i = 0; i < length; i++)
-    frame->data[frame->len - length + i] ^= mask[i % sizeof mask];
-
-  return frame;
-}
-
 static GByteArray *
 echo_new (guint64 id,
           gint64  ts_us,
@@ -96,23 +54,7 @@ echo_new (guint64 id,
   g_autofree char *body = g_strnfill (body_bytes, 'x');
   g_autofree char *text = g_strdup_printf ("{\"t\":\"echo\",\"id\":%" G_GUINT64_FORMAT ",\"ts\":%" G_GINT64_FORMAT ",\"body\":\"%s\"}", id, ts_us, body);
 
-  return frame_new (0x81, text, strlen (text));
-}
-
-/* A server's frame, of less than 64 KiB. 0: it is not complete. */
-static gsize
-frame_size (const GByteArray *in,
-            gsize            *header)
-{
-  gsize length = in->len >= 2 ? in->data[1] : 0;
-
-  *header = length == 126 ? 4 : 2;
-  if (in->len < *header)
-    return 0;
-  if (length == 126)
-    length = (gsize)in->data[2] << 8 | in->data[3];
-
-  return in->len >= *header + length ? *header + length : 0;
+  return ws_frame_new (WS_TEXT, text, strlen (text));
 }
 
 static gint64
@@ -130,22 +72,7 @@ member (const char *text,
 static int
 connect_to (Bench *self)
 {
-  const int yes = 1;
-  const int fd = socket (AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  if (fd < 0 || connect (fd, (struct sockaddr *)&self->address, sizeof self->address) < 0)
-    die ("connect");
-  setsockopt (fd, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
-  if (send (fd, HANDSHAKE, strlen (HANDSHAKE), MSG_NOSIGNAL) < 0)
-    die ("handshake");
-
-  return fd;
-}
-
-static gboolean
-ends_handshake (const GByteArray *in)
-{
-  return in->len > 4 && memcmp (in->data + in->len - 4, "\r\n\r\n", 4) == 0;
+  return ws_connect (&self->address, "/socket", SUBPROTOCOL);
 }
 
 /* One that waits for what it reads. */
@@ -159,10 +86,10 @@ connect_waiting (Bench *self)
 
   setsockopt (fd, SOL_SOCKET, SO_RCVTIMEO, &patience, sizeof patience);
   setsockopt (fd, SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
-  while (!ends_handshake (in))
+  while (!ws_ends_handshake (in))
     {
       if (recv (fd, &byte, 1, 0) != 1)
-        die ("handshake");
+        ws_die ("handshake");
       g_byte_array_append (in, &byte, 1);
     }
 
@@ -173,29 +100,26 @@ static void
 begin_client (Bench *self,
               guint  index)
 {
-  Client            *client = &self->clients[index];
-  struct epoll_event event = { .events = EPOLLIN, .data.ptr = client };
+  WsClient *client = &self->clients[index];
 
   client->fd = connect_to (self);
-  client->in = g_byte_array_new ();
-  if (epoll_ctl (self->epoll_fd, EPOLL_CTL_ADD, client->fd, &event) < 0)
-    die ("epoll");
+  ws_watch (self->epoll_fd, client);
 }
 
 static void
-hear_frames (Bench  *self,
-             Client *client,
-             gint64  now_us)
+hear_frames (Bench    *self,
+             WsClient *client,
+             gint64    now_us)
 {
   gsize header;
   gsize size;
 
-  while ((size = frame_size (client->in, &header)) > 0)
+  while ((size = ws_frame_size (client->in, &header)) > 0)
     {
       const gint64 ts_us = member ((char *)client->in->data + header, size - header, "\"ts\":");
 
       if ((client->in->data[0] & 0xf) == 8)
-        die ("closed by the server");
+        ws_die ("closed by the server");
       if (ts_us > 0)
         {
           const gint64 latency_us = now_us - ts_us;
@@ -209,21 +133,17 @@ hear_frames (Bench  *self,
 }
 
 static void
-hear (Bench  *self,
-      Client *client)
+hear (Bench    *self,
+      WsClient *client)
 {
-  guint8       bytes[16384];
-  const gssize n = recv (client->fd, bytes, sizeof bytes, MSG_DONTWAIT);
-
-  if (n <= 0)
-    die ("a connection ended");
-  g_byte_array_append (client->in, bytes, (guint)n);
+  if (!ws_hear (client))
+    ws_die ("a connection ended");
   if (client->is_open)
     hear_frames (self, client, g_get_monotonic_time ());
-  else if (ends_handshake (client->in))
+  else if (ws_ends_handshake (client->in))
     {
       if (strncmp ((char *)client->in->data, "HTTP/1.1 101", 12) != 0)
-        die ("refused");
+        ws_die ("refused");
       client->is_open = TRUE;
       self->n_open++;
       g_byte_array_set_size (client->in, 0);
@@ -232,10 +152,10 @@ hear (Bench  *self,
 
 static void
 wait_for_clients (Bench *self,
-                  int    timeout_ms)
+                  gint64 until_us)
 {
   struct epoll_event events[EVENTS];
-  const int          n = epoll_wait (self->epoll_fd, events, EVENTS, timeout_ms);
+  const int          n = ws_wait (self->epoll_fd, events, EVENTS, until_us);
 
   for (int i = 0; i < n; i++)
     hear (self, events[i].data.ptr);
@@ -247,19 +167,19 @@ static Usage
 ask_usage (Bench *self)
 {
   static const char question[] = "{\"t\":\"usage\"}";
-  g_autoptr (GByteArray) frame = frame_new (0x81, question, strlen (question));
+  g_autoptr (GByteArray) frame = ws_frame_new (WS_TEXT, question, strlen (question));
   g_autoptr (GByteArray) in = g_byte_array_new ();
   gsize  header;
   gsize  size;
   guint8 bytes[1024];
 
   send (self->control, frame->data, frame->len, MSG_NOSIGNAL);
-  while ((size = frame_size (in, &header)) == 0 || (in->data[0] & 0xf) != 1)
+  while ((size = ws_frame_size (in, &header)) == 0 || (in->data[0] & 0xf) != 1)
     {
       const gssize n = recv (self->control, bytes, sizeof bytes, 0);
 
       if (n <= 0)
-        die ("the server does not say what it uses");
+        ws_die ("the server does not say what it uses");
       if (size > 0) /* a ping, which it forgives us */
         g_byte_array_remove_range (in, 0, (guint)size);
       g_byte_array_append (in, bytes, (guint)n);
@@ -279,7 +199,7 @@ connect_all (Bench *self)
     {
       while (begun < self->n_clients && begun - self->n_open < AT_ONCE)
         begin_client (self, begun++);
-      wait_for_clients (self, 1000);
+      wait_for_clients (self, g_get_monotonic_time () + G_USEC_PER_SEC);
     }
   printf ("accept_s %.2f\n", (double)(g_get_monotonic_time () - start_us) / G_USEC_PER_SEC);
 
@@ -287,23 +207,6 @@ connect_all (Bench *self)
   after = ask_usage (self);
   printf ("connection_kb %.2f\n", (double)(after.rss_kb - before.rss_kb) / self->n_clients);
   printf ("rss_mb %.1f\n", (double)after.rss_kb / 1024);
-}
-
-static int
-compare (gconstpointer a,
-         gconstpointer b)
-{
-  const gint64 one = *(const gint64 *)a;
-  const gint64 two = *(const gint64 *)b;
-
-  return (one > two) - (one < two);
-}
-
-static double
-percentile_ms (GArray *latencies,
-               double  part)
-{
-  return latencies->len > 0 ? (double)g_array_index (latencies, gint64, (guint)((latencies->len - 1) * part)) / 1000 : 0;
 }
 
 /* Sends what is due; returns when more is. */
@@ -319,10 +222,10 @@ send_due (Bench   *self,
   while ((due_us = start_us + (gint64)(*sent * G_USEC_PER_SEC / rate)) <= now_us)
     {
       g_autoptr (GByteArray) frame = echo_new (*sent, due_us, BODY_BYTES);
-      Client *client = &self->clients[*sent * 7919 % self->n_clients];
+      WsClient *client = &self->clients[*sent * 7919 % self->n_clients];
 
-      if (send (client->fd, frame->data, frame->len, MSG_NOSIGNAL | MSG_DONTWAIT) != (gssize)frame->len)
-        die ("the server does not read");
+      if (!ws_send_all (client->fd, frame))
+        ws_die ("the server does not read");
       *sent += 1;
     }
 
@@ -350,17 +253,16 @@ talk (Bench *self,
           before = ask_usage (self);
           self->latencies = latencies;
         }
-      wait_for_clients (self, (int)MAX ((due_us - g_get_monotonic_time ()) / 1000, 0));
+      wait_for_clients (self, due_us);
     }
   after = ask_usage (self);
   while (self->received < sent && g_get_monotonic_time () < end_us + PATIENCE_S * G_USEC_PER_SEC)
-    wait_for_clients (self, 100);
+    wait_for_clients (self, g_get_monotonic_time () + G_USEC_PER_SEC / 10);
   self->latencies = NULL;
-  g_array_sort (latencies, compare);
   printf ("messages_s %.0f\n", (double)latencies->len / seconds);
   printf ("cpu_percent %.1f\n", (double)(after.cpu_us - before.cpu_us) / (seconds * 10000.0));
-  printf ("p50_ms %.2f\n", percentile_ms (latencies, 0.5));
-  printf ("p99_ms %.2f\n", percentile_ms (latencies, 0.99));
+  printf ("p50_ms %.2f\n", ws_percentile_ms (latencies, 0.5));
+  printf ("p99_ms %.2f\n", ws_percentile_ms (latencies, 0.99));
   printf ("lost %" G_GUINT64_FORMAT "\n", sent - self->received);
 }
 
@@ -378,7 +280,7 @@ flood (Bench      *self,
   Usage       after;
 
   if (send (fd, begin->data, begin->len, MSG_NOSIGNAL) < 0)
-    die (name);
+    ws_die (name);
   while (sent < most && send (fd, frame->data, frame->len, MSG_NOSIGNAL) == (gssize)frame->len)
     sent += frame->len;
   g_usleep (G_USEC_PER_SEC);
@@ -402,7 +304,7 @@ main (int    argc,
   lia_descriptors_raise ();
   self.address.sin_port = htons ((guint16)atoi (argv[1]));
   self.n_clients = (guint)atoi (argv[2]);
-  self.clients = g_new0 (Client, self.n_clients);
+  self.clients = g_new0 (WsClient, self.n_clients);
   self.epoll_fd = epoll_create1 (EPOLL_CLOEXEC);
   self.control = connect_waiting (&self);
 
@@ -411,8 +313,8 @@ main (int    argc,
 
   g_autoptr (GByteArray) echo = echo_new (0, 0, SLOW_BODY_BYTES);
   g_autofree char *zeros = g_strnfill (FRAGMENT_BYTES, '0');
-  g_autoptr (GByteArray) first = frame_new (0x01, "", 0);
-  g_autoptr (GByteArray) fragment = frame_new (0x00, zeros, FRAGMENT_BYTES);
+  g_autoptr (GByteArray) first = ws_frame_new (0x01, "", 0);
+  g_autoptr (GByteArray) fragment = ws_frame_new (0x00, zeros, FRAGMENT_BYTES);
   flood (&self, "slow", echo, echo, SLOW_BYTES);
   flood (&self, "fragments", first, fragment, FRAGMENTED_BYTES);
 
