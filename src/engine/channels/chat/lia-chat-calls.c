@@ -205,7 +205,7 @@ post_session (LiaChatHub  *hub,
   if (visitor != NULL && token == NULL)
     token = await_token (hub, visitor, &failure);
   if (token != NULL)
-    state = lia_chat_state_await (lia_chat_hub_get_store (hub), visitor, &failure);
+    state = lia_chat_state_await (lia_chat_hub_get_lines (hub), visitor, &failure);
   if (state != NULL)
     answer_session (call, site, token, visitor, state, lia_phone_hub_get_pbx (lia_engine_get_phone (lia_chat_hub_get_engine (hub)), NULL) != NULL);
   else if (failure != NULL)
@@ -333,7 +333,7 @@ get_events (LiaChatHub  *hub,
   if (visitor == NULL)
     return FALSE;
   page = await_news (hub, visitor, (gint64)since, (guint)wait_s, error);
-  state = page != NULL ? lia_chat_state_await (lia_chat_hub_get_store (hub), visitor, error) : NULL;
+  state = page != NULL ? lia_chat_state_await (lia_chat_hub_get_lines (hub), visitor, error) : NULL;
   if (state == NULL)
     return FALSE;
   lia_http_answer_text (call, SOUP_STATUS_OK, lia_chat_write_poll (page, state));

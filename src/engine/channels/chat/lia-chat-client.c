@@ -182,7 +182,6 @@ hello_fiber (gpointer data)
 {
   Hello                   *hello = data;
   LiaChatClient           *self = hello->client;
-  LiaStore                *store = lia_chat_hub_get_store (self->hub);
   g_autofree LiaChatState *state = NULL;
   g_autoptr (LiaChatVisitor) visitor = NULL;
   g_autoptr (GError) error = NULL;
@@ -192,7 +191,7 @@ hello_fiber (gpointer data)
   visitor = lia_chat_hub_await_visitor (self->hub, hello->token, &error);
   head = lia_chat_hub_get_head (self->hub);
   if (visitor != NULL)
-    state = lia_chat_state_await (store, visitor, &error);
+    state = lia_chat_state_await (lia_chat_hub_get_lines (self->hub), visitor, &error);
   if (self->socket == NULL)
     return dex_future_new_for_boolean (FALSE);
   if (state == NULL)

@@ -7,6 +7,7 @@
 #include "lia-chat-codec.h"
 #include "lia-chat-codes.h"
 #include "lia-chat-limits.h"
+#include "lia-chat-lines.h"
 #include "lia-chat-place.h"
 #include "lia-chat-post.h"
 #include "lia-chat-room.h"
@@ -21,6 +22,7 @@ LiaEngine      *lia_chat_hub_get_engine (LiaChatHub *self);
 LiaStore       *lia_chat_hub_get_store (LiaChatHub *self);
 char           *lia_chat_hub_dup_present (LiaChatHub *self);
 gint64          lia_chat_hub_get_head (LiaChatHub *self);
+LiaChatLines   *lia_chat_hub_get_lines (LiaChatHub *self);
 LiaChatAnswers *lia_chat_hub_get_answers (LiaChatHub *self);
 LiaChatCodes   *lia_chat_hub_get_codes (LiaChatHub *self);
 LiaSocketMux   *lia_chat_hub_get_mux (LiaChatHub *self);

@@ -45,6 +45,7 @@ struct _LiaChatHub
   GHashTable     *door;   /* host -> how many of its sockets have not said who they are */
   GHashTable     *left;   /* gint64 * conversation -> gint64 *: when the window of somebody was closed who is not there any more */
   gint64          since_ms;
+  LiaChatLines   *lines;
   LiaChatTail    *tail;
   LiaChatRouter  *router;
 };
@@ -68,6 +69,7 @@ lia_chat_hub_dispose (GObject *object)
   if (self->tail != NULL)
     lia_chat_tail_stop (self->tail);
   g_clear_object (&self->tail);
+  g_clear_object (&self->lines);
   if (self->router != NULL)
     lia_chat_router_stop (self->router);
   g_clear_object (&self->router);
@@ -141,6 +143,13 @@ lia_chat_hub_dup_present (LiaChatHub *self)
   g_string_append_c (list, ']');
 
   return g_string_free_and_steal (list);
+}
+
+/** lia_chat_hub_get_lines: who waits, and how long. */
+LiaChatLines *
+lia_chat_hub_get_lines (LiaChatHub *self)
+{
+  return self->lines;
 }
 
 /** lia_chat_hub_get_answers: what visitors find before they write. */
@@ -417,7 +426,8 @@ lia_chat_hub_new (LiaEngine *engine)
   LiaChatHub *self = g_object_new (LIA_TYPE_CHAT_HUB, NULL);
 
   self->engine = engine;
-  self->tail = lia_chat_tail_new (lia_engine_get_store (engine), self->rooms);
+  self->lines = lia_chat_lines_new (lia_engine_get_store (engine));
+  self->tail = lia_chat_tail_new (self->lines, self->rooms);
   self->router = lia_chat_router_new (self);
 
   return self;
@@ -473,6 +483,7 @@ lia_chat_hub_stop (LiaChatHub *self)
   if (self->server != NULL)
     lia_chat_server_stop (self->server);
   lia_chat_router_stop (self->router);
+  lia_chat_lines_stop (self->lines);
 
   return self->mux != NULL ? lia_socket_mux_stop (self->mux) : dex_future_new_for_boolean (TRUE);
 }

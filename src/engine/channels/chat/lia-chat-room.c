@@ -347,7 +347,7 @@ static void
 refresh (LiaChatRoom *self)
 {
   gint64                   read_us = g_get_monotonic_time ();
-  g_autofree LiaChatState *state = lia_chat_state_await (lia_chat_hub_get_store (self->hub), self->visitor, NULL);
+  g_autofree LiaChatState *state = lia_chat_state_await (lia_chat_hub_get_lines (self->hub), self->visitor, NULL);
 
   if (state == NULL)
     return;

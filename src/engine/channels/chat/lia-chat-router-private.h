@@ -39,6 +39,7 @@ struct _LiaChatRouter
   GHashTable *waiting; /* conversation -> LiaChatWaiting */
   GHashTable *desks;   /* agent -> LiaChatDesk */
   gint64      started_ms;
+  gint64      gap_ms; /* between two looks */
   gint64      looked_ms;
   gint64      due_ms; /* when `timer` looks */
   guint       timer;

@@ -15,6 +15,8 @@
 #include "lia-time.h"
 
 #define GAP_MS 100
+#define GAP 10 /* at least so many times as long as it looked: the more wait, the dearer is the look */
+#define MOST_GAP_MS 500
 #define RETRY_MS 1000
 #define ABSENT_MS 30000 /* whoever is without her app for so long does not answer in her chats either */
 
@@ -185,6 +187,7 @@ static DexFuture *
 look_fiber (gpointer data)
 {
   LiaChatRouter *self = data;
+  const gint64   begin_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
 
   self->dirty = FALSE;
@@ -194,9 +197,10 @@ look_fiber (gpointer data)
       g_message ("chat: %s", error->message);
       look_at (self, lia_time_now () + RETRY_MS);
     }
+  self->gap_ms = CLAMP (GAP * (g_get_monotonic_time () - begin_us) / 1000, GAP_MS, MOST_GAP_MS);
   self->running = FALSE;
   if (self->dirty)
-    look_at (self, self->looked_ms + GAP_MS);
+    look_at (self, self->looked_ms + self->gap_ms);
 
   return dex_future_new_for_boolean (TRUE);
 }
@@ -238,7 +242,7 @@ lia_chat_router_look (LiaChatRouter *self)
   if (self->running)
     self->dirty = TRUE;
   else
-    look_at (self, self->looked_ms + GAP_MS);
+    look_at (self, self->looked_ms + self->gap_ms);
 }
 
 /** lia_chat_router_greet: one of her apps has come: it is to be told what the others know. */
@@ -296,6 +300,7 @@ lia_chat_router_new (LiaChatHub *hub)
   LiaChatRouter *self = g_object_new (LIA_TYPE_CHAT_ROUTER, NULL);
 
   self->hub = hub;
+  self->gap_ms = GAP_MS;
 
   return self;
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-chat-lines.h"
 #include "lia-chat-visitor.h"
-#include "lia-store.h"
 
 G_BEGIN_DECLS
 
@@ -27,7 +27,7 @@ typedef struct
   gint64      opens_ms;
 } LiaChatState;
 
-LiaChatState *lia_chat_state_await (LiaStore       *store,
+LiaChatState *lia_chat_state_await (LiaChatLines   *lines,
                                     LiaChatVisitor *visitor,
                                     GError        **error);
 

@@ -4,25 +4,26 @@
 
 #include "lia-async.h"
 #include "lia-chat-codec.h"
-#include "lia-chat-line.h"
 #include "lia-chat-news.h"
 #include "lia-chat-room.h"
 #include "lia-queries.h"
 
 #define RETRY_MS 500
+#define AT_ONCE 50
 #define QUEUE_MS 5000 /* whoever waits is told no more often how the queue moves on */
 
 struct _LiaChatTail
 {
   GObject parent_instance;
 
-  LiaStore   *store;
-  GHashTable *rooms; /* visitor -> LiaChatRoom; NULL: it is over */
-  gint64      head;  /* up to which the journal was looked at */
-  gint64      wanted;
-  gint64      queue_ms; /* when those who wait were told last */
-  guint       queue_timer;
-  gboolean    pumping;
+  LiaStore     *store;
+  LiaChatLines *lines;
+  GHashTable   *rooms; /* visitor -> LiaChatRoom; NULL: it is over */
+  gint64        head;  /* up to which the journal was looked at */
+  gint64        wanted;
+  gint64        queue_ms; /* when those who wait were told last */
+  guint         queue_timer;
+  gboolean      pumping;
 };
 
 G_DEFINE_FINAL_TYPE (LiaChatTail, lia_chat_tail, G_TYPE_OBJECT)
@@ -34,6 +35,7 @@ lia_chat_tail_dispose (GObject *object)
 
   g_clear_handle_id (&self->queue_timer, g_source_remove);
   g_clear_pointer (&self->rooms, g_hash_table_unref);
+  g_clear_object (&self->lines);
   g_clear_object (&self->store);
 
   G_OBJECT_CLASS (lia_chat_tail_parent_class)->dispose (object);
@@ -101,13 +103,18 @@ tell_waiting_fiber (gpointer data)
   LiaChatTail *self = data;
   gint64       read_us = g_get_monotonic_time ();
   g_autoptr (GError) error = NULL;
-  g_autoptr (LiaChatLine) line = lia_store_await (lia_store_read (self->store, lia_chat_line_read, NULL, NULL, lia_chat_line_free), &error);
+  g_autoptr (LiaChatLine) line = lia_chat_lines_await (self->lines, &error);
   g_autoptr (GPtrArray) waiting = line != NULL && self->rooms != NULL ? dup_waiting (self) : NULL;
 
   if (line == NULL)
     g_message ("chat: %s", error->message);
   for (guint i = 0; waiting != NULL && i < waiting->len; i++)
-    lia_chat_room_stand (waiting->pdata[i], line, read_us);
+    {
+      /* What others write is not kept waiting by a long queue. */
+      if (i % AT_ONCE == AT_ONCE - 1)
+        dex_await (dex_timeout_new_msec (1), NULL);
+      lia_chat_room_stand (waiting->pdata[i], line, read_us);
+    }
 
   return dex_future_new_for_boolean (TRUE);
 }
@@ -219,14 +226,15 @@ on_journal (LiaStore    *store,
 
 /** lia_chat_tail_new: @rooms: visitor -> #LiaChatRoom: those whom there is to tell */
 LiaChatTail *
-lia_chat_tail_new (LiaStore   *store,
-                   GHashTable *rooms)
+lia_chat_tail_new (LiaChatLines *lines,
+                   GHashTable   *rooms)
 {
   LiaChatTail *self = g_object_new (LIA_TYPE_CHAT_TAIL, NULL);
 
-  self->store = g_object_ref (store);
+  self->lines = g_object_ref (lines);
+  self->store = g_object_ref (lia_chat_lines_get_store (lines));
   self->rooms = g_hash_table_ref (rooms);
-  g_signal_connect_object (store, "journal", G_CALLBACK (on_journal), self, G_CONNECT_DEFAULT);
+  g_signal_connect_object (self->store, "journal", G_CALLBACK (on_journal), self, G_CONNECT_DEFAULT);
 
   return self;
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "lia-chat-lines.h"
 #include "lia-engine.h"
 
 G_BEGIN_DECLS
@@ -14,8 +15,8 @@ G_BEGIN_DECLS
  */
 G_DECLARE_FINAL_TYPE (LiaChatTail, lia_chat_tail, LIA, CHAT_TAIL, GObject)
 
-LiaChatTail *lia_chat_tail_new (LiaStore   *store,
-                                GHashTable *rooms);
+LiaChatTail *lia_chat_tail_new (LiaChatLines *lines,
+                                GHashTable   *rooms);
 gint64       lia_chat_tail_get_head (LiaChatTail *self);
 void         lia_chat_tail_stop (LiaChatTail *self);
 DexFuture   *lia_chat_tail_start (LiaChatTail *self) G_GNUC_WARN_UNUSED_RESULT;
