@@ -213,7 +213,7 @@ obey (Bench      *self,
 
   while (self->messages->len < n)
     {
-      const gint64 due_us = start_us + (gint64)(self->messages->len * G_USEC_PER_SEC / rate);
+      const gint64 due_us = start_us + (gint64)(self->messages->len / rate * G_USEC_PER_SEC);
 
       if (due_us <= g_get_monotonic_time ())
         say (self, due_us, words);
