@@ -76,23 +76,31 @@ is_refusal (const char *state)
   return FALSE;
 }
 
-/**
- * lia_issue_stage:
- * @state: the tracker's own word
- * @done: (nullable): the states in which customers have it ("Released"), as the tracker is set up; NULL or none = once it is closed, unless
- *   that word says that nothing was done
- */
-LiaIssueStage
-lia_issue_stage (gboolean           is_closed,
-                 const char        *state,
-                 const char *const *done)
+static LiaIssueStage
+judge_state (LiaIssue          *issue,
+             const char *const *done)
 {
   const gboolean by_name = done != NULL && done[0] != NULL;
 
-  if (by_name && is_one_of (state, done))
+  if (by_name && is_one_of (issue->state, done))
     return LIA_ISSUE_DONE;
-  if (!is_closed)
+  if (!issue->is_closed)
     return LIA_ISSUE_OPEN;
 
-  return by_name || is_refusal (state) ? LIA_ISSUE_SHUT : LIA_ISSUE_DONE;
+  return by_name || is_refusal (issue->state) ? LIA_ISSUE_SHUT : LIA_ISSUE_DONE;
+}
+
+/**
+ * lia_issue_stage:
+ * @tracker: (nullable): where it is, as that is set up: by the states in which customers have it ("Released"), without any once it is closed, unless the
+ *   word for that says that nothing was done; and by what it is planned for, where that counts. What is planned for nothing waits for nothing
+ */
+LiaIssueStage
+lia_issue_stage (LiaIssue        *issue,
+                 LiaTrackerSetup *tracker)
+{
+  const LiaIssueStage stage = judge_state (issue, tracker != NULL ? (const char *const *)tracker->done : NULL);
+  const gboolean      waits = tracker != NULL && tracker->by_release && *issue->milestone != '\0' && !issue->is_released;
+
+  return stage == LIA_ISSUE_DONE && waits ? LIA_ISSUE_UNRELEASED : stage;
 }

@@ -25,9 +25,10 @@ struct _LiaIssue
   char    *url;     /* for people */
   char    *title;
   gboolean is_closed;
-  char    *state;     /* the tracker's own word for it */
-  char    *assignee;  /* a name, "" = nobody */
-  char    *milestone; /* the release that it is planned for, "" = none */
+  char    *state;       /* the tracker's own word for it */
+  char    *assignee;    /* a name, "" = nobody */
+  char    *milestone;   /* the release that it is planned for, "" = none */
+  gboolean is_released; /* that is out; known of trackers that are asked for it, see LiaTrackerSetup */
   gint64   updated_ms;
   gboolean wants_info; /* by its state or a label the engineers wait for an answer of us */
   char    *validator;  /* to ask whether there is something newer, "" = not known */

@@ -46,6 +46,7 @@ struct _LiaTrackerSetup
   gint64     max_file_bytes;             /* the largest file that it takes; 0 = as its make usually does */
   char      *forms[LIA_FINDING_N_KINDS]; /* templates, see lia-issue-form.h; "" = the usual one */
   GStrv      done;                       /* states in which customers have what they asked for; none = once it is closed, see lia_issue_stage() */
+  gboolean   by_release;                 /* they have it only when what it is planned for is out, too: its milestone or version */
   GPtrArray *products;                   /* of LiaTrackerProduct: whose findings go here */
   char      *state;                      /* "starting", "ready", "reconnecting", "needs-login", "stopped" */
   char      *detail;                     /* in plain words, may be empty */

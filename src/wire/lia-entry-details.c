@@ -99,6 +99,8 @@ lia_entry_details_new (LiaEntry *entry)
   self->offer = take_text (object, "offer");
   if (object == NULL || !lia_json_int (object, "second", LIA_JSON_REQUIRED, 0, G_MAXINT32, &self->second, NULL))
     self->second = -1;
+  if (object == NULL || !lia_json_bool (object, "released", LIA_JSON_OPTIONAL, &self->is_released, NULL))
+    self->is_released = FALSE;
   if (object == NULL || !lia_json_bool (object, "settled", LIA_JSON_OPTIONAL, &self->settled, NULL))
     self->settled = FALSE;
   if (object == NULL || !lia_json_time (object, "until", LIA_JSON_OPTIONAL, &self->until_ms, NULL))

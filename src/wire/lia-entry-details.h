@@ -13,6 +13,7 @@ G_BEGIN_DECLS
  * @to: the new state; where @what is "issue" the tracker's own word, where it is "notice" how a customer was told of a fix, where it is "importance" how much it matters to them
  * @key: of an issue, also of feedback that the engineers have, as its tracker names it
  * @release: that the issue is planned for
+ * @is_released: that one is out
  * @assignee: agent's id
  * @subject: the new subject
  * @queue_name: of the new queue, as it was called then
@@ -44,6 +45,7 @@ typedef struct
   char              *to;
   char              *key;
   char              *release;
+  gboolean           is_released;
   char              *assignee;
   char              *subject;
   char              *queue_name;

@@ -3,6 +3,7 @@
 #include "lia-connection-button.h"
 #include "lia-effort-words.h"
 #include "lia-format.h"
+#include "lia-push-words.h"
 #include "lia-shortcuts.h"
 #include "lia-tags-dialog.h"
 
@@ -221,6 +222,45 @@ test_shortcuts (void)
     }
 }
 
+static char *
+about (LiaIssue   *issue,
+       GListModel *trackers,
+       gboolean    is_released)
+{
+  issue->is_released = is_released;
+  return lia_push_words_issue_about (issue, trackers);
+}
+
+/* Closed is not delivered where a tracker says so, until its release is out. */
+static void
+test_released (void)
+{
+  g_autoptr (GListStore) trackers = g_list_store_new (LIA_TYPE_TRACKER_SETUP);
+  g_autoptr (LiaTrackerSetup) tracker = lia_tracker_setup_new ();
+  g_autoptr (LiaIssue) issue = lia_issue_new ();
+  g_autofree char *waiting = NULL;
+  g_autofree char *out = NULL;
+  g_autofree char *closed = NULL;
+
+  g_set_str (&tracker->id, "t_5");
+  g_set_str (&issue->tracker, "t_5");
+  g_set_str (&issue->state, "Closed");
+  g_set_str (&issue->milestone, "2.1");
+  issue->is_closed = TRUE;
+  g_list_store_append (trackers, tracker);
+  closed = about (issue, G_LIST_MODEL (trackers), FALSE);
+  g_assert_cmpstr (closed, ==, "Closed · planned for 2.1");
+  g_assert_cmpstr (lia_push_words_issue_icon (issue, G_LIST_MODEL (trackers)), ==, "lia-check-round-symbolic");
+
+  tracker->by_release = TRUE;
+  waiting = about (issue, G_LIST_MODEL (trackers), FALSE);
+  g_assert_cmpstr (waiting, ==, "Fixed, not yet released · planned for 2.1");
+  g_assert_cmpstr (lia_push_words_issue_icon (issue, G_LIST_MODEL (trackers)), ==, "lia-waiting-symbolic");
+  out = about (issue, G_LIST_MODEL (trackers), TRUE);
+  g_assert_cmpstr (out, ==, "Closed · released in 2.1");
+  g_assert_cmpstr (lia_push_words_issue_icon (issue, G_LIST_MODEL (trackers)), ==, "lia-check-round-symbolic");
+}
+
 int
 main (int    argc,
       char **argv)
@@ -236,6 +276,7 @@ main (int    argc,
   g_test_add_func ("/words/effort", test_effort);
   g_test_add_func ("/words/tags", test_tags);
   g_test_add_func ("/words/shortcuts", test_shortcuts);
+  g_test_add_func ("/words/released", test_released);
 
   return g_test_run ();
 }

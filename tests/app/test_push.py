@@ -190,7 +190,7 @@ def enter(app, name, text):
     app.type(text)
 
 
-def test_set_up_in_the_preferences(app, client, tracker):
+def test_set_up_in_the_preferences(app, client, tracker, tmp_path):
     """A wrong key is named with what to do; the right one is tested and kept."""
     app.wait(app.focused, "the keyboard")
     app.key("ctrl+comma")
@@ -204,6 +204,10 @@ def test_set_up_in_the_preferences(app, client, tracker):
     enter(app, "Token", "another key")
     app.go_to("It Is in Our Own Network")
     app.key("space")
+    app.press_by_key("An Issue Counts as Delivered When")
+    app.key("Down", "Return")
+    app.find(contains="Its milestone is closed, too")
+    app.picture(tmp_path / "delivered.png")
     assert names.find_nameless(app.root) == []
     app.press_by_key("Test the Tracker")
     app.find("The Key Is Not Known There")
@@ -216,7 +220,7 @@ def test_set_up_in_the_preferences(app, client, tracker):
     app.press_by_key("Finish")
     app.find(contains="Forgejo, Gitea · shop/web")
     [kept] = client.get("/v1/snapshot")["trackers"]
-    assert (kept["kind"], kept["project"], kept["near"], kept["public"]) == ("forgejo", "shop/web", True, False)
+    assert (kept["kind"], kept["project"], kept["near"], kept["public"], kept["by_release"]) == ("forgejo", "shop/web", True, False, True)
     app.press_by_key("Remove This Tracker")
     app.find(contains="Remove “shop/web")
     app.press_by_key("Remove")

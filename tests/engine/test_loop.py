@@ -438,6 +438,74 @@ def test_what_counts_as_done(client):
     assert there(client, finding, to, "In Progress")["state"] == "linked" and names(client, "cancelled") == ["Ann"]
 
 
+def version(status):
+    """A release of its own, and how far it is; that changes no issue in it."""
+    name = f"r-{uuid.uuid4().hex[:8]}"
+    made = tracker.redmine("POST", "/projects/shop/versions.json", {"version": {"name": name, "status": "open"}})["version"]
+    return name, made["id"]
+
+
+def update_version(number, **fields):
+    tracker.redmine("PUT", f"/versions/{number}.json", {"version": fields})
+
+
+def synced(client, finding, to, condition):
+    """The finding, once that is true of it; the tracker is asked again and again."""
+
+    def look():
+        client.command("tracker.sync", {"tracker": to})
+        found = state_of(client, finding)
+        return found if condition(found) else None
+
+    return wait_until(look)
+
+
+@needs_redmine
+def test_told_when_it_is_released(client):
+    """Closed is not released: customers are told when the version is closed, of which the issue itself says nothing."""
+    to = set_up(client, by_release=True)
+    finding, [conversation] = asked_by(client, "Ann")
+    key = push(client, finding, to)
+    name, number = version("open")
+    put(key, "Closed", fixed_version_id=number)
+    found = there(client, finding, to, "Closed")
+    assert (found["state"], found["issues"][0]["milestone"], found["issues"][0]["released"]) == ("linked", name, False) and notices(client) == []
+    before = tracker.redmine("GET", f"/issues/{key}.json")["issue"]["updated_on"]
+    update_version(number, status="closed")
+    found = synced(client, finding, to, lambda found: found["state"] == "fixed")
+    assert found["issues"][0]["released"] and names(client) == ["Ann"]
+    assert tracker.redmine("GET", f"/issues/{key}.json")["issue"]["updated_on"] == before
+    timeline = client.get(f"/v1/conversations/{conversation}")["timeline"]
+    assert [entry["d"]["released"] for entry in timeline if entry["kind"] == "state" and entry["d"]["what"] == "issue"] == [False, True]
+
+    update_version(number, status="open")  # it was not out after all
+    synced(client, finding, to, lambda found: found["state"] == "linked")
+    assert notices(client) == [] and names(client, "cancelled") == ["Ann"]
+
+
+@needs_redmine
+def test_a_release_with_another_name_and_none(client):
+    """The issue is read again where its release is not what was known; one that is planned for nothing waits for nothing."""
+    to = set_up(client, by_release=True)
+    finding, _ = asked_by(client, "Ann")
+    key = push(client, finding, to)
+    name, number = version("open")
+    put(key, "Closed", fixed_version_id=number)
+    there(client, finding, to, "Closed")
+    update_version(number, status="closed", name=f"{name}-final")
+    assert synced(client, finding, to, lambda found: found["state"] == "fixed")["issues"][0]["milestone"] == f"{name}-final"
+
+    other, _ = asked_by(client, "Bo")
+    plain = push(client, other, to)
+    put(plain, "Closed")
+    assert there(client, other, to, "Closed")["state"] == "fixed" and names(client) == ["Ann", "Bo"]
+
+
+def test_no_releases_of_a_webhook(client):
+    problem = refuse("validation", set_up, client, kind="webhook", by_release=True)
+    assert problem["errors"][0]["pointer"] == "/d/by_release"
+
+
 @needs_mail
 def test_killed_in_a_bulk(make_engine):
     """kill -9 four times while fifty are told: none is lost, none is told twice."""

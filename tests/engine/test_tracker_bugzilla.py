@@ -25,6 +25,7 @@ def bug(**fields):
 
 class TestBugzilla(tracker_contract.Contract):
     make = "bugzilla"
+    releases, released = f"{API}/product?names=", ["2.0"]
     place = {"project": "Web Shop", "login": "liaison@example.test", "dialect": "plain"}
     below = API
     issue = "35"

@@ -15,6 +15,7 @@ REPO = "/api/v1/repos/shop/web"
 
 class TestForgejo(tracker_contract.Contract):
     make = "forgejo"
+    releases, released, release_pages = f"{REPO}/milestones?state=closed&limit=50", ["string"], True
     place = {"project": "shop/web"}
     below = "/api/v1"
     issue = "1"

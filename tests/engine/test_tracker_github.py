@@ -15,6 +15,7 @@ REPO = "/api/v3/repos/shop/web"
 
 class TestGithub(tracker_contract.Contract):
     make = "github"
+    releases, released, release_pages = f"{REPO}/milestones?state=closed&per_page=100", ["v1.0"], True
     place = {"project": "shop/web"}
     below = "/api/v3"
     issue = "1347"
@@ -30,6 +31,7 @@ class TestGithub(tracker_contract.Contract):
         ("POST", f"{REPO}/issues", {"body": "no title"}),
         ("POST", f"{REPO}/issues", {"title": "x", "labels": "bug"}),
         ("GET", f"{REPO}/issues?state=any", None),
+        ("GET", f"{REPO}/milestones?state=released", None),
         ("GET", f"{REPO}/issues?since=yesterday", None),
         ("GET", f"{REPO}/issues/first", None),
         ("PATCH", f"{REPO}/issues/1", {"state": "done"}),

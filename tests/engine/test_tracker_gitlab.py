@@ -13,6 +13,7 @@ PROJECT = "/api/v4/projects/shop%2Fweb"
 
 class TestGitlab(tracker_contract.Contract):
     make = "gitlab"
+    releases, released, release_pages = f"{PROJECT}/milestones?state=closed&include_ancestors=true&per_page=100", ["1.9", "2.0"], True
     place = {"project": "shop/web"}
     below = "/api/v4"
     issue = "6"
@@ -31,6 +32,7 @@ class TestGitlab(tracker_contract.Contract):
         ("GET", f"{PROJECT}/issues?order_by=size", None),
         ("GET", f"{PROJECT}/issues?updated_after=yesterday", None),
         ("GET", f"{PROJECT}/issues?search=x", None),
+        ("GET", f"{PROJECT}/milestones?state=released", None),
         ("GET", f"{PROJECT}/issues/first", None),
         ("PUT", f"{PROJECT}/issues/1", {"state": "closed"}),
         ("GET", f"{PROJECT}/issues/1/notes?per_page=1000", None),

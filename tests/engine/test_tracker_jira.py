@@ -28,6 +28,7 @@ def document(text):
 
 class TestJira(tracker_contract.Contract):
     make = "jira"
+    releases, released = f"{API}/project/SHOP", []
     place = {"kind": "jira-cloud", "project": "SHOP", "login": "liaison@example.test", "type": "Bug", "dialect": "plain"}
     issue = "SHOP-7"
     create = ("POST", f"{API}/issue")
@@ -152,6 +153,7 @@ class TestDataCenter(tracker_contract.Contract):
     """It is asked by version 2, writes texts in its own notation, has another kind of key, and pages by number."""
 
     make = "jiradc"
+    releases, released = f"{OLD}/project/SHOP", ["2.0"]
     place = {"kind": "jira", "project": "SHOP", "dialect": "jira"}
     below = OLD
     issue = "SHOP-7"

@@ -6,7 +6,7 @@
  * First line: {"kind":"redmine","url":"http://127.0.0.1:3000","project":"shop","type":"","login":"","dialect":"gfm","key":"…","deadline_ms":5000}. Then questions, answered one after the other:
  * {"do":"probe"}, {"do":"find","marker":"…","since":1}, {"do":"file","marker":"…","title":"…","text":"…","since":0},
  * {"do":"summary","key":"1","marker":"…","text":"…"}, {"do":"attach","key":"1","files":[{"name":"…","text":"…"}]}, {"do":"retract","key":"1","title":"…","text":"…"}, {"do":"read","key":"1","validator":""},
- * {"do":"comments","key":"1","since":1}, {"do":"changes","cursor":null}, {"do":"search","text":"…"}, {"do":"marker"}.
+ * {"do":"comments","key":"1","since":1}, {"do":"changes","cursor":null}, {"do":"search","text":"…"}, {"do":"releases","validator":""}, {"do":"marker"}.
  *
  * It says {"ok":…}, or {"error":"not-found","message":"…","until":0}.
  */
@@ -186,6 +186,24 @@ search (Peer       *peer,
 }
 
 static void
+tell_releases (Peer       *peer,
+               JsonObject *line,
+               JsonObject *said,
+               GError    **error)
+{
+  g_autofree char *validator = g_strdup (text_of (line, "validator"));
+  g_autoptr (GHashTable) names = lia_tracker_releases (peer->tracker, &validator, error);
+  g_autoptr (GList) sorted = names != NULL ? g_list_sort (g_hash_table_get_keys (names), (GCompareFunc)g_strcmp0) : NULL;
+  JsonArray *array = json_array_new ();
+
+  for (GList *at = sorted; at != NULL; at = at->next)
+    json_array_add_string_element (array, at->data);
+  json_object_set_array_member (said, "names", array);
+  json_object_set_boolean_member (said, "ok", names != NULL);
+  json_object_set_string_member (said, "validator", validator);
+}
+
+static void
 probe (Peer       *peer,
        JsonObject *said,
        GError    **error)
@@ -220,6 +238,8 @@ answer (Peer       *peer,
     json_object_set_boolean_member (said, "ok", lia_tracker_retract (peer->tracker, text_of (line, "key"), text_of (line, "title"), text_of (line, "text"), error));
   else if (g_str_equal (what, "read"))
     set_issue (said, lia_tracker_read (peer->tracker, text_of (line, "key"), text_of (line, "validator"), error));
+  else if (g_str_equal (what, "releases"))
+    tell_releases (peer, line, said, error);
   else if (g_str_equal (what, "comments"))
     tell_comments (peer, line, said, error);
   else if (g_str_equal (what, "changes"))

@@ -59,6 +59,9 @@ class Contract:
     errors = {401: "auth", 403: "permission", 404: "not-found", 410: "gone", 422: "invalid", 500: "unknown-outcome", 502: "unknown-outcome", 503: "unknown-outcome"}
     bad_requests = []
     describes_keys = True
+    releases = None  # the beginning of the path that says which are out, and their names there
+    released = []
+    release_pages = False
 
     # How the lists of this tracker are changed; those of GitHub and Forgejo
     def items(self, said):
@@ -170,6 +173,27 @@ class Contract:
         second = peer.whole("changes", cursor=first["cursor"])
         assert not second["more"] and second["ok"]
         assert line.seen[-1] != line.seen[-2] or line.bodies[-1] != line.bodies[-2]
+
+    def test_releases(self, peer, line):
+        """Which milestones or versions are out, and that most of the answers are short."""
+        first = peer.whole("releases", validator="")
+        assert first["ok"] and first["names"] == self.released
+        assert line.seen[-1] == ("GET", line.seen[-1][1]) and line.seen[-1][1].startswith(self.releases)
+        line.faults += [("GET", self.releases, with_header("ETag", 'W/"7"')), ("GET", self.releases, (304, {})), ("GET", self.releases, (403, {}))]
+        known = peer.whole("releases", validator="")
+        assert known["ok"] and known["validator"] == 'W/"7"'
+        assert peer.whole("releases", validator=known["validator"]) == {"ok": False, "names": [], "validator": 'W/"7"'}
+        assert line.headers[-1]["If-None-Match"] == 'W/"7"'
+        assert refused(peer.ask, "releases", validator='W/"7"').code == "permission"
+
+    def test_releases_on_several_pages(self, peer, line):
+        """The first page says nothing of the others, so all are asked for again each time."""
+        if not self.release_pages:
+            pytest.skip("has them in one answer")
+        line.faults += [("GET", self.releases, lambda status, headers, text: (status, {**headers, "ETag": 'W/"7"', "Link": '<http://127.0.0.1:1/evil?page=2>; rel="next"'}, text))]
+        answer = peer.whole("releases", validator="")
+        assert answer["names"] == self.released and answer["validator"] == ""
+        assert [path[-7:] for _, path in line.seen] == ["&page=1", "&page=2"]
 
     def another_page(self):
         return with_header("Link", '<http://127.0.0.1:1/evil?page=2>; rel="next"')

@@ -7,6 +7,18 @@
 
 #include <locale.h>
 
+static LiaIssue *
+new_issue (gboolean    is_closed,
+           const char *state)
+{
+  LiaIssue *issue = lia_issue_new ();
+
+  issue->is_closed = is_closed;
+  g_set_str (&issue->state, state);
+
+  return issue;
+}
+
 static void
 test_stage (void)
 {
@@ -44,12 +56,58 @@ test_stage (void)
 
   for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
     {
-      g_auto (GStrv) done = g_strsplit (cases[i].done, ",", -1);
+      g_autoptr (LiaTrackerSetup) tracker = lia_tracker_setup_new ();
+      g_autoptr (LiaIssue) issue = new_issue (cases[i].is_closed, cases[i].state);
 
+      g_strfreev (tracker->done);
+      tracker->done = g_strsplit (cases[i].done, ",", -1);
       g_test_message ("%s, done: %s", cases[i].state, cases[i].done);
-      g_assert_cmpint (lia_issue_stage (cases[i].is_closed, cases[i].state, (const char *const *)done), ==, cases[i].stage);
+      g_assert_cmpint (lia_issue_stage (issue, tracker), ==, cases[i].stage);
+      if (*cases[i].done == '\0')
+        g_assert_cmpint (lia_issue_stage (issue, NULL), ==, cases[i].stage);
     }
-  g_assert_cmpint (lia_issue_stage (TRUE, "Closed", NULL), ==, LIA_ISSUE_DONE);
+}
+
+/* Where what it is planned for has to be out, too. */
+static void
+test_stage_by_release (void)
+{
+  static const struct
+  {
+    gboolean      is_closed;
+    const char   *state;
+    const char   *done;
+    const char   *milestone;
+    gboolean      is_released;
+    LiaIssueStage stage;
+  } cases[] = {
+    { TRUE, "Closed", NULL, "2.1", FALSE, LIA_ISSUE_UNRELEASED },
+    { TRUE, "Closed", NULL, "2.1", TRUE, LIA_ISSUE_DONE },
+    { TRUE, "Closed", NULL, "", FALSE, LIA_ISSUE_DONE },
+    { FALSE, "In Progress", NULL, "2.1", FALSE, LIA_ISSUE_OPEN },
+    { FALSE, "In Progress", NULL, "2.1", TRUE, LIA_ISSUE_OPEN },
+    { TRUE, "Rejected", NULL, "2.1", FALSE, LIA_ISSUE_SHUT },
+    { TRUE, "Rejected", NULL, "2.1", TRUE, LIA_ISSUE_SHUT },
+    { FALSE, "Verified", "Verified", "2.1", FALSE, LIA_ISSUE_UNRELEASED },
+    { FALSE, "Verified", "Verified", "2.1", TRUE, LIA_ISSUE_DONE },
+    { TRUE, "Closed", "Verified", "2.1", TRUE, LIA_ISSUE_SHUT },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      g_autoptr (LiaTrackerSetup) tracker = lia_tracker_setup_new ();
+      g_autoptr (LiaIssue) issue = new_issue (cases[i].is_closed, cases[i].state);
+
+      g_strfreev (tracker->done);
+      tracker->done = g_strsplit (cases[i].done != NULL ? cases[i].done : "", ",", -1);
+      tracker->by_release = TRUE;
+      g_set_str (&issue->milestone, cases[i].milestone);
+      issue->is_released = cases[i].is_released;
+      g_test_message ("%s, in “%s”", cases[i].state, cases[i].milestone);
+      g_assert_cmpint (lia_issue_stage (issue, tracker), ==, cases[i].stage);
+      tracker->by_release = FALSE;
+      g_assert_cmpint (lia_issue_stage (issue, tracker), !=, LIA_ISSUE_UNRELEASED);
+    }
 }
 
 static void
@@ -94,6 +152,7 @@ main (int   argc,
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/notice/stage", test_stage);
+  g_test_add_func ("/notice/stage-by-release", test_stage_by_release);
   g_test_add_func ("/notice/way", test_way);
 
   return g_test_run ();

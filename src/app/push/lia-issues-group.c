@@ -111,8 +111,9 @@ add_issue (LiaIssuesGroup *self,
            LiaIssue       *issue)
 {
   g_autofree char *title = lia_push_words_issue (issue);
-  g_autofree char *about = lia_push_words_issue_about (issue);
-  GtkWidget       *row = row_new (lia_push_words_issue_icon (issue), title, about);
+  GListModel      *trackers = lia_client_get_trackers (self->client);
+  g_autofree char *about = lia_push_words_issue_about (issue, trackers);
+  GtkWidget       *row = row_new (lia_push_words_issue_icon (issue, trackers), title, about);
 
   g_object_set_data_full (G_OBJECT (row), "issue", g_object_ref (issue), g_object_unref);
   add_button (self, row, icon_button_new ("edit-delete-symbolic", _ ("Take the Link Away; the Issue Stays")), G_CALLBACK (on_unlink_clicked_cb), G_OBJECT (issue));

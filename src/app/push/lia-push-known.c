@@ -90,12 +90,13 @@ add_row (LiaPushKnown *self,
 {
   GtkWidget       *row = adw_action_row_new ();
   g_autofree char *title = lia_push_words_issue (issue);
-  g_autofree char *about = lia_push_words_issue_about (issue);
+  GListModel      *trackers = lia_client_get_trackers (self->client);
+  g_autofree char *about = lia_push_words_issue_about (issue, trackers);
 
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), about);
-  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (lia_push_words_issue_icon (issue)));
+  adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (lia_push_words_issue_icon (issue, trackers)));
   if (lia_link_is_safe (issue->url))
     add_open_button (row, issue);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);

@@ -108,7 +108,7 @@ static void
 show_issue (LiaPushOutcome *self)
 {
   g_autofree char *words = lia_push_words_issue (self->issue);
-  g_autofree char *about = lia_push_words_issue_about (self->issue);
+  g_autofree char *about = lia_push_words_issue_about (self->issue, NULL);
   g_autofree char *text = g_strdup_printf ("%s\n%s", words, about);
 
   if (is_followed (self))

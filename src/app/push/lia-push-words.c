@@ -4,6 +4,7 @@
 #include "lia-push-words.h"
 
 #include "lia-format.h"
+#include "lia-issue-stage.h"
 
 #include <glib/gi18n.h>
 
@@ -39,16 +40,47 @@ append_part (GString    *text,
   g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", part->str);
 }
 
-/** lia_push_words_issue_about: (transfer full): how far the engineers are with it; may be empty. */
-char *
-lia_push_words_issue_about (LiaIssue *issue)
+/* It is done, and customers have it once its release is out: that depends on how its tracker is set up. */
+static gboolean
+is_unreleased (LiaIssue   *issue,
+               GListModel *trackers)
 {
-  g_autoptr (GString) text = g_string_new (issue->is_closed && *issue->state == '\0' ? _ ("Closed") : issue->state);
+  for (guint i = 0; trackers != NULL && i < g_list_model_get_n_items (trackers); i++)
+    {
+      g_autoptr (LiaTrackerSetup) tracker = g_list_model_get_item (trackers, i);
+
+      if (g_str_equal (tracker->id, issue->tracker))
+        return lia_issue_stage (issue, tracker) == LIA_ISSUE_UNRELEASED;
+    }
+
+  return FALSE;
+}
+
+static const char *
+state_words (LiaIssue   *issue,
+             GListModel *trackers)
+{
+  if (is_unreleased (issue, trackers))
+    return _ ("Fixed, not yet released");
+
+  return issue->is_closed && *issue->state == '\0' ? _ ("Closed") : issue->state;
+}
+
+/** lia_push_words_issue_about: (transfer full): how far the engineers are with it; may be empty. @trackers: (nullable): of LiaTrackerSetup, as they are set up */
+char *
+lia_push_words_issue_about (LiaIssue   *issue,
+                            GListModel *trackers)
+{
+  g_autoptr (GString) text = g_string_new (state_words (issue, trackers));
 
   /* Translators: an engineer */
   append_part (text, _ ("with %s"), issue->assignee);
-  /* Translators: a release */
-  append_part (text, _ ("planned for %s"), issue->milestone);
+  if (issue->is_closed && issue->is_released)
+    /* Translators: a release */
+    append_part (text, _ ("released in %s"), issue->milestone);
+  else
+    /* Translators: a release */
+    append_part (text, _ ("planned for %s"), issue->milestone);
   if (*issue->problem != '\0')
     g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "", issue->problem);
 
@@ -67,11 +99,15 @@ lia_push_words_issue_untold (LiaIssue *issue)
   return g_strdup_printf ("%s\n%s", words, issue->untold);
 }
 
+/** lia_push_words_issue_icon: @trackers: as above */
 const char *
-lia_push_words_issue_icon (LiaIssue *issue)
+lia_push_words_issue_icon (LiaIssue   *issue,
+                           GListModel *trackers)
 {
   if (*issue->problem != '\0')
     return "dialog-warning-symbolic";
+  if (is_unreleased (issue, trackers))
+    return "lia-waiting-symbolic";
 
   return issue->is_closed ? "lia-check-round-symbolic" : "lia-bug-symbolic";
 }

@@ -4,14 +4,18 @@
 #include "lia-attachment.h"
 #include "lia-finding.h"
 
+#include <gio/gio.h>
+
 G_BEGIN_DECLS
 
 /* How it stands with what goes to trackers, in plain words. */
 
 char       *lia_push_words_issue (LiaIssue *issue);
 char       *lia_push_words_issue_untold (LiaIssue *issue);
-char       *lia_push_words_issue_about (LiaIssue *issue);
-const char *lia_push_words_issue_icon (LiaIssue *issue);
+char       *lia_push_words_issue_about (LiaIssue   *issue,
+                                        GListModel *trackers);
+const char *lia_push_words_issue_icon (LiaIssue   *issue,
+                                       GListModel *trackers);
 const char *lia_push_words_title (LiaPush *push);
 char       *lia_push_words_about (LiaPush *push,
                                   gint64   now_ms);

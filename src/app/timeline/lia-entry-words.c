@@ -423,6 +423,9 @@ lia_words_state (LiaEntry   *entry,
     return g_strdup_printf (_ ("Moved to %s"), details->queue_name);
   if (g_str_equal (what, "language"))
     return answered_in (details->language);
+  if (g_str_equal (what, "issue") && details->is_released && *details->release != '\0')
+    /* Translators: an issue of the engineers, then the release that has it */
+    return g_strdup_printf (_ ("The engineers’ issue %s is released in %s"), details->key, details->release);
   if (g_str_equal (what, "issue") && *details->to != '\0')
     /* Translators: an issue of the engineers, then its state in their tracker's own word */
     return g_strdup_printf (_ ("The engineers’ issue %s is “%s” now"), details->key, details->to);

@@ -19,6 +19,7 @@ struct _LiaTrackerForm
   GtkLabel            *where;
   AdwSwitchRow        *public_row;
   AdwSwitchRow        *near_row;
+  AdwComboRow         *delivered;
   AdwPreferencesGroup *products_group;
   AdwEntryRow         *name;
   AdwEntryRow         *done;
@@ -99,6 +100,22 @@ offer_dialects (LiaTrackerForm       *self,
   gtk_widget_set_visible (GTK_WIDGET (self->dialect), make->n_dialects > 1);
 }
 
+/* The first is that it is closed; the other one, which waits for its release, has the words of each make. What was chosen stays. */
+static void
+offer_releases (LiaTrackerForm       *self,
+                const LiaTrackerMake *make)
+{
+  const guint chosen = adw_combo_row_get_selected (self->delivered);
+  g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
+
+  gtk_string_list_append (names, _ ("It is closed"));
+  if (make->release != NULL)
+    gtk_string_list_append (names, _ (make->release));
+  adw_combo_row_set_model (self->delivered, G_LIST_MODEL (names));
+  adw_combo_row_set_selected (self->delivered, make->release != NULL && chosen == 1 ? 1 : 0);
+  gtk_widget_set_visible (GTK_WIDGET (self->delivered), make->release != NULL);
+}
+
 static void
 on_kind_changed_cb (LiaTrackerForm *self)
 {
@@ -113,6 +130,7 @@ on_kind_changed_cb (LiaTrackerForm *self)
   ask_for (self->login, make->login);
   gtk_label_set_text (self->where, _ (make->where));
   offer_dialects (self, make);
+  offer_releases (self, make);
   on_changed_cb (self);
 }
 
@@ -254,6 +272,7 @@ lia_tracker_form_class_init (LiaTrackerFormClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaTrackerForm, where);
   gtk_widget_class_bind_template_child (widget_class, LiaTrackerForm, public_row);
   gtk_widget_class_bind_template_child (widget_class, LiaTrackerForm, near_row);
+  gtk_widget_class_bind_template_child (widget_class, LiaTrackerForm, delivered);
   gtk_widget_class_bind_template_child (widget_class, LiaTrackerForm, products_group);
   gtk_widget_class_bind_template_child (widget_class, LiaTrackerForm, name);
   gtk_widget_class_bind_template_child (widget_class, LiaTrackerForm, done);
@@ -339,6 +358,7 @@ lia_tracker_form_set_tracker (LiaTrackerForm  *self,
   set_text (self->name, tracker->name);
   set_text (self->type, tracker->type);
   set_done (self, tracker);
+  adw_combo_row_set_selected (self->delivered, tracker->by_release ? 1 : 0);
   select_dialect (self, tracker->dialect);
   adw_switch_row_set_active (self->public_row, tracker->is_public);
   adw_switch_row_set_active (self->near_row, tracker->is_near);
@@ -394,6 +414,7 @@ lia_tracker_form_dup_tracker (LiaTrackerForm *self)
     take_text (&tracker->type, self->type);
   g_strfreev (tracker->done);
   tracker->done = dup_done (self);
+  tracker->by_release = make->release != NULL && adw_combo_row_get_selected (self->delivered) == 1;
   tracker->dialect = get_dialect (self);
   tracker->is_public = adw_switch_row_get_active (self->public_row);
   tracker->is_near = adw_switch_row_get_active (self->near_row);

@@ -16,6 +16,7 @@ G_BEGIN_DECLS
  * @where: where it is made
  * @type: what the types of issues are called, NULL = there are none to be chosen
  * @login: what is asked for beside the key, NULL = nothing
+ * @release: what of an issue says there that customers have it, NULL = nothing does
  * @dialects: in which it may be written, the usual one first
  *
  * What a person has to know of a make of trackers to set one up. Texts are to be translated.
@@ -30,6 +31,7 @@ typedef struct
   const char *where;
   const char *type;
   const char *login;
+  const char *release;
   LiaDialect  dialects[LIA_TRACKER_MAX_DIALECTS];
   guint       n_dialects;
 } LiaTrackerMake;

@@ -87,9 +87,9 @@ count_issue (Stages  *self,
 
   if (issue == NULL)
     return FALSE;
-  stage = lia_issue_stage (issue->is_closed, issue->state, tracker != NULL ? (const char *const *)tracker->done : NULL);
+  stage = lia_issue_stage (issue, tracker);
   self->n++;
-  self->n_open += stage == LIA_ISSUE_OPEN;
+  self->n_open += stage == LIA_ISSUE_OPEN || stage == LIA_ISSUE_UNRELEASED;
   self->n_done += stage == LIA_ISSUE_DONE;
 
   return TRUE;

@@ -31,7 +31,7 @@ is_news (LiaIssue *before,
          LiaIssue *now)
 {
   return before->is_closed != now->is_closed || !g_str_equal (before->state, now->state) || !g_str_equal (before->assignee, now->assignee) ||
-         !g_str_equal (before->milestone, now->milestone) || !g_str_equal (before->problem, now->problem);
+         !g_str_equal (before->milestone, now->milestone) || !g_str_equal (before->problem, now->problem) || (now->is_closed && now->is_released && !before->is_released);
 }
 
 static gboolean
@@ -39,7 +39,7 @@ is_same (LiaIssue *before,
          LiaIssue *now)
 {
   return !is_news (before, now) && g_str_equal (before->title, now->title) && g_str_equal (before->url, now->url) && before->updated_ms == now->updated_ms &&
-         before->wants_info == now->wants_info;
+         before->wants_info == now->wants_info && before->is_released == now->is_released;
 }
 
 /* What an entry says of it: all that a person needs to know without asking the tracker */

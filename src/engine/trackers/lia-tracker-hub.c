@@ -299,7 +299,7 @@ begin_one (LiaTrackerHub *self,
     place->problem = g_strdup (error->message);
   else
     {
-      place->worker = lia_tracker_worker_new (lia_engine_get_store (self->engine), row->id, tracker);
+      place->worker = lia_tracker_worker_new (lia_engine_get_store (self->engine), row->id, tracker, row->setup->by_release);
       g_signal_connect_swapped (place->worker, "changed", G_CALLBACK (tell_changed), place);
       lia_tracker_worker_start (place->worker);
     }

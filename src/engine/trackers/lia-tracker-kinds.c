@@ -115,6 +115,8 @@ lia_tracker_kinds_check (LiaTrackerSetup *setup,
     lia_problem_set_invalid (error, "/project", "missing", "Say which project of the tracker it is");
   else if ((kind->dialects & (1u << setup->dialect)) == 0)
     lia_problem_set_invalid (error, "/dialect", "value", "A tracker of this kind does not write its texts so");
+  else if (setup->by_release && kind->make == lia_webhook_new)
+    lia_problem_set_invalid (error, "/by_release", "value", "A program of your own does not say which releases are out");
   else if (setup->ca != NULL && strlen (setup->ca) > MAX_CA_BYTES)
     lia_problem_set_invalid (error, "/ca", "length", "The certificate is too long");
   else

@@ -11,12 +11,17 @@
  * A round asks what has changed since the cursor, and then for a few of our issues one by one, in turn: a list of changes does not say what was deleted,
  * moved to another project or is not shown to us any more. These questions are conditional, so most answers are short. What was written below an issue is asked
  * of those that have changed, each once a change.
+ *
+ * Where customers have what they asked for only with a release, the list of these is asked for first, once for all issues: a release comes out without a change
+ * of them. An issue is out with its release, whatever else is said of it here; one for which that is another answer than before is read again, for a release may
+ * have got another name, too.
  */
 
 #define ROUND_MS (60 * 1000)
 #define MAX_PAGES 20
 #define ONE_BY_ONE 5 /* issues a round */
 #define HEARD 5      /* */
+#define RELEASED 20  /* */
 
 struct _LiaTrackerWatch
 {
@@ -24,16 +29,21 @@ struct _LiaTrackerWatch
   gint64      tracker_id;
   LiaTracker *tracker;
   GHashTable *validators; /* key -> of the answer that is known */
+  gboolean    by_release;
+  GHashTable *releases; /* names of those that are out; NULL = not known */
+  char       *releases_validator;
   guint       turn;
   guint       failures; /* one after the other */
   gint64      next_ms;
   gboolean    hurried; /* while a round went on */
 };
 
+/** lia_tracker_watch_new: @by_release: as the tracker is set up */
 LiaTrackerWatch *
 lia_tracker_watch_new (LiaStore   *store,
                        gint64      tracker_id,
-                       LiaTracker *tracker)
+                       LiaTracker *tracker,
+                       gboolean    by_release)
 {
   LiaTrackerWatch *self = g_new0 (LiaTrackerWatch, 1);
 
@@ -41,6 +51,8 @@ lia_tracker_watch_new (LiaStore   *store,
   self->tracker_id = tracker_id;
   self->tracker = g_object_ref (tracker);
   self->validators = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->by_release = by_release;
+  self->releases_validator = g_strdup ("");
 
   return self;
 }
@@ -51,6 +63,8 @@ lia_tracker_watch_free (LiaTrackerWatch *self)
   g_object_unref (self->store);
   g_object_unref (self->tracker);
   g_hash_table_unref (self->validators);
+  g_clear_pointer (&self->releases, g_hash_table_unref);
+  g_free (self->releases_validator);
   g_free (self);
 }
 
@@ -86,6 +100,14 @@ plan (LiaTrackerWatch *self,
     self->next_ms = MAX (lia_tracker_back_off (self->failures, lia_tracker_error_get_until (failure), now_ms, g_random_double ()), now_ms + ROUND_MS);
 }
 
+/* What is planned for nothing is not released */
+static gboolean
+is_released (LiaTrackerWatch *self,
+             LiaIssue        *issue)
+{
+  return self->releases != NULL && g_hash_table_contains (self->releases, issue->milestone);
+}
+
 /* FALSE with @failure: what the tracker says; with @error: the store does not work */
 static gboolean
 take_changes (LiaTrackerWatch *self,
@@ -101,6 +123,8 @@ take_changes (LiaTrackerWatch *self,
     {
       g_autoptr (LiaTrackerChanges) changes = lia_tracker_changed_since (self->tracker, cursor, failure);
 
+      for (guint j = 0; changes != NULL && j < changes->issues->len; j++)
+        ((LiaIssue *)changes->issues->pdata[j])->is_released = is_released (self, changes->issues->pdata[j]);
       if (changes == NULL || !lia_issue_store_take (self->store, self->tracker_id, changes->issues, changes->cursor, error))
         return FALSE;
       g_set_str (&cursor, changes->cursor);
@@ -131,10 +155,11 @@ get_words (const GError *failure)
 static gboolean
 look_at (LiaTrackerWatch *self,
          LiaIssue        *issue,
+         gboolean         anyway,
          GError         **failure,
          GError         **error)
 {
-  const char *validator = *issue->problem == '\0' ? g_hash_table_lookup (self->validators, issue->key) : NULL;
+  const char *validator = !anyway && *issue->problem == '\0' ? g_hash_table_lookup (self->validators, issue->key) : NULL;
   g_autoptr (GError) refusal = NULL;
   g_autoptr (LiaIssue) now = lia_tracker_read (self->tracker, issue->key, validator != NULL ? validator : "", &refusal);
   g_autoptr (GPtrArray) one = g_ptr_array_new ();
@@ -149,9 +174,63 @@ look_at (LiaTrackerWatch *self,
       return FALSE;
     }
   g_hash_table_replace (self->validators, g_strdup (issue->key), g_strdup (now->validator));
+  now->is_released = is_released (self, now);
   g_ptr_array_add (one, now);
 
   return lia_issue_store_take (self->store, self->tracker_id, one, NULL, error);
+}
+
+static gboolean
+is_any_planned (GPtrArray *issues)
+{
+  for (guint i = 0; i < issues->len; i++)
+    if (*((LiaIssue *)issues->pdata[i])->milestone != '\0')
+      return TRUE;
+
+  return FALSE;
+}
+
+/* FALSE with @failure: it does not say which releases are out, so nothing can be said of its issues either */
+static gboolean
+ask_releases (LiaTrackerWatch *self,
+              GError         **failure)
+{
+  GHashTable *releases = lia_tracker_releases (self->tracker, &self->releases_validator, failure);
+
+  if (releases == NULL)
+    return *failure == NULL;
+  g_clear_pointer (&self->releases, g_hash_table_unref);
+  self->releases = releases;
+
+  return TRUE;
+}
+
+static gboolean
+look_at_releases (LiaTrackerWatch *self,
+                  GError         **failure,
+                  GError         **error)
+{
+  g_autoptr (GPtrArray) issues = self->by_release ? lia_issue_store_list (self->store, self->tracker_id, error) : NULL;
+  guint n_asked = 0;
+
+  if (issues == NULL)
+    return !self->by_release;
+  if (!is_any_planned (issues))
+    return TRUE;
+  if (!ask_releases (self, failure))
+    return FALSE;
+  for (guint i = 0; i < issues->len && n_asked < RELEASED; i++)
+    {
+      LiaIssue *issue = issues->pdata[i];
+
+      if (issue->is_released == is_released (self, issue) || *issue->problem != '\0')
+        continue;
+      n_asked++;
+      if (!look_at (self, issue, TRUE, failure, error))
+        return FALSE;
+    }
+
+  return TRUE;
 }
 
 static gboolean
@@ -164,7 +243,7 @@ look_one_by_one (LiaTrackerWatch *self,
   if (issues == NULL)
     return FALSE;
   for (guint i = 0; i < MIN (issues->len, ONE_BY_ONE); i++)
-    if (!look_at (self, issues->pdata[(self->turn + i) % issues->len], failure, error))
+    if (!look_at (self, issues->pdata[(self->turn + i) % issues->len], FALSE, failure, error))
       return FALSE;
   self->turn += ONE_BY_ONE;
 
@@ -221,7 +300,7 @@ lia_tracker_watch_look (LiaTrackerWatch *self,
   gboolean done;
 
   self->hurried = FALSE;
-  done = take_changes (self, failure, error) && look_one_by_one (self, failure, error) && hear (self, failure, error);
+  done = look_at_releases (self, failure, error) && take_changes (self, failure, error) && look_one_by_one (self, failure, error) && hear (self, failure, error);
   plan (self, *failure);
 
   return done || *failure != NULL;

@@ -15,7 +15,8 @@ typedef struct _LiaTrackerWatch LiaTrackerWatch;
 
 LiaTrackerWatch *lia_tracker_watch_new (LiaStore   *store,
                                         gint64      tracker_id,
-                                        LiaTracker *tracker);
+                                        LiaTracker *tracker,
+                                        gboolean    by_release);
 void             lia_tracker_watch_free (LiaTrackerWatch *self);
 gint64           lia_tracker_watch_get_next (const LiaTrackerWatch *self);
 void             lia_tracker_watch_hurry (LiaTrackerWatch *self);

@@ -226,14 +226,15 @@ worker_fiber (gpointer data)
 LiaTrackerWorker *
 lia_tracker_worker_new (LiaStore   *store,
                         gint64      tracker_id,
-                        LiaTracker *tracker)
+                        LiaTracker *tracker,
+                        gboolean    by_release)
 {
   LiaTrackerWorker *self = g_object_new (LIA_TYPE_TRACKER_WORKER, NULL);
 
   self->store = g_object_ref (store);
   self->tracker_id = tracker_id;
   self->tracker = g_object_ref (tracker);
-  self->watch = lia_tracker_watch_new (store, tracker_id, tracker);
+  self->watch = lia_tracker_watch_new (store, tracker_id, tracker, by_release);
 
   return self;
 }

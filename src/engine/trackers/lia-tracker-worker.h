@@ -18,7 +18,8 @@ G_DECLARE_FINAL_TYPE (LiaTrackerWorker, lia_tracker_worker, LIA, TRACKER_WORKER,
 
 LiaTrackerWorker *lia_tracker_worker_new (LiaStore   *store,
                                           gint64      tracker_id,
-                                          LiaTracker *tracker);
+                                          LiaTracker *tracker,
+                                          gboolean    by_release);
 void              lia_tracker_worker_start (LiaTrackerWorker *self);
 DexFuture        *lia_tracker_worker_stop (LiaTrackerWorker *self) G_GNUC_WARN_UNUSED_RESULT;
 void              lia_tracker_worker_wake (LiaTrackerWorker *self);

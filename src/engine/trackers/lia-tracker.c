@@ -128,6 +128,15 @@ is_over (LiaIssue *issue,
   return issue->is_closed && issue->updated_ms != 0 && issue->updated_ms < now_ms - LIA_TRACKER_RECENT_MS;
 }
 
+/** lia_tracker_releases: (transfer full) (nullable): as the interface says; @validator: (inout) */
+GHashTable *
+lia_tracker_releases (LiaTracker *self,
+                      char      **validator,
+                      GError    **error)
+{
+  return LIA_TRACKER_GET_IFACE (self)->releases (self, validator, error);
+}
+
 /** lia_tracker_search: (transfer full): of LiaIssue, open ones and those that were closed lately, for a person who looks whether it is known. */
 GPtrArray *
 lia_tracker_search (LiaTracker *self,

@@ -96,6 +96,8 @@ G_DECLARE_INTERFACE (LiaTracker, lia_tracker, LIA, TRACKER, GObject)
  * @read: NULL without an error when it is as it was at @validator ("" = always read)
  * @changed_since: what has changed since @cursor (NULL = from now on); some may be told twice
  * @comments: what was written below the issue since then, by the tracker's clock, of much only the newest; NULL = this make shows none
+ * @releases: (element-type utf8): the names of the milestones or versions that are out; NULL without an error when they are as they were at @validator,
+ *   which becomes this answer's ("" = always ask). A release may come out without a change of the issues in it. NULL = this make has none
  * @search: of LiaIssue, a few, open and closed ones, for a person who looks whether it is known
  */
 struct _LiaTrackerInterface
@@ -139,6 +141,9 @@ struct _LiaTrackerInterface
                                    const char *key,
                                    gint64      since_ms,
                                    GError    **error);
+  GHashTable *(*releases) (LiaTracker *self,
+                           char      **validator,
+                           GError    **error);
   GPtrArray *(*search) (LiaTracker *self,
                         const char *text,
                         GError    **error);
@@ -179,6 +184,9 @@ LiaTrackerChanges  *lia_tracker_changed_since (LiaTracker *self,
 LiaTrackerComments *lia_tracker_comments (LiaTracker *self,
                                           const char *key,
                                           gint64      since_ms,
+                                          GError    **error);
+GHashTable         *lia_tracker_releases (LiaTracker *self,
+                                          char      **validator,
                                           GError    **error);
 GPtrArray          *lia_tracker_search (LiaTracker *self,
                                         const char *text,

@@ -4,6 +4,7 @@
 #include "lia-bugzilla-private.h"
 #include "lia-time.h"
 #include "lia-tracker-cursor.h"
+#include "lia-tracker-releases.h"
 
 #include <string.h>
 
@@ -170,4 +171,47 @@ lia_bugzilla_search (LiaTracker *tracker,
   g_autofree char *path = g_strdup_printf ("/bug?product=%s&summary=%s&order=changeddate%%20DESC&limit=%d&" LIA_BUGZILLA_FIELDS, product, escaped, MATCHES);
 
   return *words != '\0' ? find (self, path, error) : g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+/* Bugzilla knows of no releases. A milestone that is over is switched off, so that no more bugs are planned for it. */
+static gboolean
+is_over (JsonObject *milestone)
+{
+  gboolean is_active = TRUE;
+
+  return lia_json_bool (milestone, "is_active", LIA_JSON_OPTIONAL, &is_active, NULL) && !is_active;
+}
+
+static gboolean
+add_milestones (GHashTable            *names,
+                const LiaTrackerReply *reply,
+                GError               **error)
+{
+  g_autoptr (JsonObject) object = lia_tracker_reply_to_json (reply, error);
+  JsonArray  *products = NULL;
+  JsonArray  *milestones = NULL;
+  JsonObject *product;
+  GError     *cause = NULL;
+
+  if (object == NULL)
+    return FALSE;
+  if (lia_json_arr (object, "products", LIA_JSON_REQUIRED, 10000, &products, &cause) && json_array_get_length (products) > 0 &&
+      lia_json_arr_obj (products, 0, &product, &cause) && lia_json_arr (product, "milestones", LIA_JSON_OPTIONAL, 10000, &milestones, &cause) && milestones != NULL)
+    lia_tracker_releases_add (names, milestones, "name", is_over, &cause);
+
+  return lia_tracker_understand (error, cause);
+}
+
+GHashTable *
+lia_bugzilla_releases (LiaTracker *tracker,
+                       char      **validator,
+                       GError    **error)
+{
+  LiaBugzilla     *self = LIA_BUGZILLA (tracker);
+  g_autofree char *product = g_uri_escape_string (self->product, NULL, FALSE);
+  g_autofree char *path = g_strdup_printf ("/product?names=%s&include_fields=name,milestones", product);
+  g_autoptr (GHashTable) names = lia_tracker_releases_new ();
+  g_autoptr (LiaTrackerReply) reply = lia_tracker_releases_ask (self->site, path, validator, error);
+
+  return reply != NULL && add_milestones (names, reply, error) ? g_steal_pointer (&names) : NULL;
 }

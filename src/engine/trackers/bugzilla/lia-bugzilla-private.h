@@ -51,6 +51,9 @@ LiaTrackerComments *lia_bugzilla_comments (LiaTracker *tracker,
                                            const char *key,
                                            gint64      since_ms,
                                            GError    **error);
+GHashTable         *lia_bugzilla_releases (LiaTracker *tracker,
+                                           char      **validator,
+                                           GError    **error);
 GPtrArray          *lia_bugzilla_search (LiaTracker *tracker,
                                          const char *text,
                                          GError    **error);

@@ -253,6 +253,7 @@ lia_bugzilla_tracker_init (LiaTrackerInterface *iface)
   iface->read = lia_bugzilla_read;
   iface->changed_since = lia_bugzilla_changed_since;
   iface->comments = lia_bugzilla_comments;
+  iface->releases = lia_bugzilla_releases;
   iface->search = lia_bugzilla_search;
 }
 

@@ -5,6 +5,7 @@
 #include "lia-forge-json.h"
 #include "lia-time.h"
 #include "lia-tracker-cursor.h"
+#include "lia-tracker-releases.h"
 
 #define MAX_PAGES 20
 #define MARGIN_MS (3600 * G_GINT64_CONSTANT (1000)) /* by how much its clock and ours may differ */
@@ -321,6 +322,18 @@ lia_forge_comments (LiaTracker *tracker,
   return comments;
 }
 
+/* A milestone that is closed is out: they have no other word for it */
+static GHashTable *
+lia_forge_releases (LiaTracker *tracker,
+                    char      **validator,
+                    GError    **error)
+{
+  LiaForgePrivate *priv = get_private (tracker);
+  g_autofree char *path = g_strconcat (priv->project, "/milestones?state=closed", LIA_FORGE_GET_CLASS (tracker)->page_query, NULL);
+
+  return lia_tracker_releases_pages (priv->site, path, validator, error);
+}
+
 static GPtrArray *
 read_found (LiaForge   *self,
             JsonObject *reply,
@@ -369,6 +382,7 @@ lia_forge_tracker_init (LiaTrackerInterface *iface)
   iface->read = lia_forge_read;
   iface->changed_since = lia_forge_changed_since;
   iface->comments = lia_forge_comments;
+  iface->releases = lia_forge_releases;
   iface->search = lia_forge_search;
 }
 

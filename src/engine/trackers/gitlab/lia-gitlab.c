@@ -5,6 +5,7 @@
 #include "lia-gitlab-json.h"
 #include "lia-time.h"
 #include "lia-tracker-cursor.h"
+#include "lia-tracker-releases.h"
 #include "lia-tracker-site.h"
 
 #define MAX_PAGES 20
@@ -308,6 +309,18 @@ lia_gitlab_comments (LiaTracker *tracker,
   return comments;
 }
 
+/* Those of its groups, too, for an issue may be planned for one */
+static GHashTable *
+lia_gitlab_releases (LiaTracker *tracker,
+                     char      **validator,
+                     GError    **error)
+{
+  LiaGitlab       *self = LIA_GITLAB (tracker);
+  g_autofree char *path = g_strconcat (self->project, "/milestones?state=closed&include_ancestors=true&per_page=100", NULL);
+
+  return lia_tracker_releases_pages (self->site, path, validator, error);
+}
+
 static GPtrArray *
 lia_gitlab_search (LiaTracker *tracker,
                    const char *text,
@@ -338,6 +351,7 @@ lia_gitlab_tracker_init (LiaTrackerInterface *iface)
   iface->read = lia_gitlab_read;
   iface->changed_since = lia_gitlab_changed_since;
   iface->comments = lia_gitlab_comments;
+  iface->releases = lia_gitlab_releases;
   iface->search = lia_gitlab_search;
 }
 

@@ -45,22 +45,37 @@ read_state (JsonObject *fields,
   return TRUE;
 }
 
+/** lia_jira_is_released: as LiaTrackerIsOut. */
+gboolean
+lia_jira_is_released (JsonObject *version)
+{
+  gboolean is_released = FALSE;
+
+  return lia_json_bool (version, "released", LIA_JSON_OPTIONAL, &is_released, NULL) && is_released;
+}
+
+/* Of several the first that is not out: customers may have any of them, so all are waited for */
 static gboolean
 read_version (JsonObject *fields,
               LiaIssue   *issue,
               GError    **error)
 {
-  JsonArray  *versions = NULL;
-  JsonObject *version;
-  const char *name;
+  JsonArray *versions = NULL;
+  gboolean   waits = FALSE;
 
   if (!lia_json_arr (fields, "fixVersions", LIA_JSON_OPTIONAL, MAX_ITEMS, &versions, error))
     return FALSE;
-  if (versions == NULL || json_array_get_length (versions) == 0)
-    return TRUE;
-  if (!lia_json_arr_obj (versions, 0, &version, error) || !lia_json_str (version, "name", LIA_JSON_REQUIRED, MAX_NAME_BYTES, &name, error))
-    return FALSE;
-  lia_tracker_take (&issue->milestone, name);
+  for (guint i = 0; versions != NULL && i < json_array_get_length (versions) && !waits; i++)
+    {
+      JsonObject *version;
+      const char *name;
+
+      if (!lia_json_arr_obj (versions, i, &version, error) || !lia_json_str (version, "name", LIA_JSON_REQUIRED, MAX_NAME_BYTES, &name, error))
+        return FALSE;
+      waits = !lia_jira_is_released (version);
+      if (i == 0 || waits)
+        lia_tracker_take (&issue->milestone, name);
+    }
 
   return TRUE;
 }

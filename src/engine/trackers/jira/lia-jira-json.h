@@ -11,6 +11,7 @@ G_BEGIN_DECLS
 LiaIssue   *lia_jira_read_issue (JsonObject *object,
                                  const char *base_url,
                                  GError    **error);
+gboolean    lia_jira_is_released (JsonObject *version);
 char       *lia_jira_read_text (JsonObject *object,
                                 const char *name);
 JsonObject *lia_jira_find_comment (JsonArray  *comments,

@@ -3,6 +3,7 @@
 #include "lia-jira-json.h"
 #include "lia-jira-private.h"
 #include "lia-tracker-cursor.h"
+#include "lia-tracker-releases.h"
 
 #include <string.h>
 
@@ -212,4 +213,36 @@ lia_jira_search (LiaTracker *tracker,
   g_autofree char *jql = g_strdup_printf ("project = \"%s\" AND text ~ \"%s\" ORDER BY updated DESC", self->project, words);
 
   return *words != '\0' ? find (self, jql, MATCHES, error) : g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+static gboolean
+add_versions (GHashTable            *names,
+              const LiaTrackerReply *reply,
+              GError               **error)
+{
+  g_autoptr (JsonObject) project = lia_tracker_reply_to_json (reply, error);
+  JsonArray *versions = NULL;
+  GError    *cause = NULL;
+
+  if (project == NULL)
+    return FALSE;
+  if (lia_json_arr (project, "versions", LIA_JSON_OPTIONAL, 100000, &versions, &cause) && versions != NULL)
+    lia_tracker_releases_add (names, versions, "name", lia_jira_is_released, &cause);
+
+  return lia_tracker_understand (error, cause);
+}
+
+/* A project names all its versions */
+GHashTable *
+lia_jira_releases (LiaTracker *tracker,
+                   char      **validator,
+                   GError    **error)
+{
+  LiaJira         *self = LIA_JIRA (tracker);
+  g_autofree char *escaped = g_uri_escape_string (self->project, NULL, FALSE);
+  g_autofree char *path = g_strconcat ("/project/", escaped, NULL);
+  g_autoptr (GHashTable) names = lia_tracker_releases_new ();
+  g_autoptr (LiaTrackerReply) reply = lia_tracker_releases_ask (self->site, path, validator, error);
+
+  return reply != NULL && add_versions (names, reply, error) ? g_steal_pointer (&names) : NULL;
 }

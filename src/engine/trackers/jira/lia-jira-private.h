@@ -47,6 +47,9 @@ LiaTrackerComments *lia_jira_comments (LiaTracker *tracker,
                                        const char *key,
                                        gint64      since_ms,
                                        GError    **error);
+GHashTable         *lia_jira_releases (LiaTracker *tracker,
+                                       char      **validator,
+                                       GError    **error);
 GPtrArray          *lia_jira_search (LiaTracker *tracker,
                                      const char *text,
                                      GError    **error);

@@ -130,6 +130,7 @@ lia_jira_tracker_init (LiaTrackerInterface *iface)
   iface->read = lia_jira_read;
   iface->changed_since = lia_jira_changed_since;
   iface->comments = lia_jira_comments;
+  iface->releases = lia_jira_releases;
   iface->search = lia_jira_search;
 }
 

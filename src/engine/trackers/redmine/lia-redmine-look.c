@@ -4,6 +4,7 @@
 #include "lia-redmine-private.h"
 #include "lia-time.h"
 #include "lia-tracker-cursor.h"
+#include "lia-tracker-releases.h"
 
 #include <libsoup/soup.h>
 
@@ -216,4 +217,51 @@ lia_redmine_search (LiaTracker *tracker,
   list_path = g_strdup_printf ("/issues.json?status_id=*&issue_id=%s&sort=updated_on:desc", numbers);
 
   return list (self, list_path, error);
+}
+
+/* It is open, locked or closed */
+static gboolean
+is_closed (JsonObject *version)
+{
+  const char *status = NULL;
+
+  return lia_json_str (version, "status", LIA_JSON_OPTIONAL, 100, &status, NULL) && g_strcmp0 (status, "closed") == 0;
+}
+
+static gboolean
+add_versions (GHashTable            *names,
+              const LiaTrackerReply *reply,
+              GError               **error)
+{
+  g_autoptr (JsonObject) object = lia_tracker_reply_to_json (reply, error);
+  JsonArray *versions;
+  GError    *cause = NULL;
+
+  if (object == NULL)
+    return FALSE;
+  if (lia_json_arr (object, "versions", LIA_JSON_REQUIRED, 100000, &versions, &cause))
+    lia_tracker_releases_add (names, versions, "name", is_closed, &cause);
+
+  return lia_redmine_understand (error, cause);
+}
+
+/* The project's own, and those that others share with it, in one answer */
+GHashTable *
+lia_redmine_releases (LiaTracker *tracker,
+                      char      **validator,
+                      GError    **error)
+{
+  LiaRedmine      *self = LIA_REDMINE (tracker);
+  g_autofree char *path = g_strdup_printf ("/projects/%s/versions.json", self->project);
+  g_autoptr (GHashTable) names = lia_tracker_releases_new ();
+  g_autoptr (LiaTrackerRequest) request = lia_redmine_new_request (self, "GET", path);
+  g_autoptr (LiaTrackerReply) reply = NULL;
+
+  request->validator = **validator != '\0' ? g_strdup (*validator) : NULL;
+  reply = lia_tracker_web_send (self->web, request, error);
+  if (reply == NULL || reply->status == SOUP_STATUS_NOT_MODIFIED || !add_versions (names, reply, error))
+    return NULL;
+  g_set_str (validator, reply->etag != NULL ? reply->etag : "");
+
+  return g_steal_pointer (&names);
 }

@@ -53,6 +53,9 @@ LiaTrackerComments *lia_redmine_comments (LiaTracker *tracker,
                                           const char *key,
                                           gint64      since_ms,
                                           GError    **error);
+GHashTable         *lia_redmine_releases (LiaTracker *tracker,
+                                          char      **validator,
+                                          GError    **error);
 GPtrArray          *lia_redmine_search (LiaTracker *tracker,
                                         const char *text,
                                         GError    **error);

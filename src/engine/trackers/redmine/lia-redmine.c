@@ -169,6 +169,7 @@ lia_redmine_tracker_init (LiaTrackerInterface *iface)
   iface->read = lia_redmine_read;
   iface->changed_since = lia_redmine_changed_since;
   iface->comments = lia_redmine_comments;
+  iface->releases = lia_redmine_releases;
   iface->search = lia_redmine_search;
 }
 
