@@ -2,6 +2,8 @@
 
 #include "lia-agent.h"
 
+#include <string.h>
+
 G_DEFINE_FINAL_TYPE (LiaAgent, lia_agent, G_TYPE_OBJECT)
 
 static void
@@ -40,4 +42,18 @@ LiaAgent *
 lia_agent_new (void)
 {
   return g_object_new (LIA_TYPE_AGENT, NULL);
+}
+
+/** lia_agent_is_admin: @self: (nullable): nobody is none. Whether she sets up what holds for everybody. */
+gboolean
+lia_agent_is_admin (LiaAgent *self)
+{
+  return self != NULL && g_strcmp0 (self->role, "admin") == 0;
+}
+
+/** lia_agent_supervises: @self: (nullable): as above. Whether she watches queues and other agents; administrators do, too. */
+gboolean
+lia_agent_supervises (LiaAgent *self)
+{
+  return self != NULL && self->role != NULL && strcmp (self->role, "agent") != 0;
 }

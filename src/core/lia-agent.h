@@ -35,5 +35,7 @@ struct _LiaAgent
 };
 
 LiaAgent *lia_agent_new (void);
+gboolean  lia_agent_is_admin (LiaAgent *self);
+gboolean  lia_agent_supervises (LiaAgent *self);
 
 G_END_DECLS

@@ -80,7 +80,7 @@ lia_workspace_is_supervisor (LiaDb    *db,
 {
   g_autoptr (LiaAgent) agent = lia_workspace_agent (db, agent_id, error);
 
-  *is = agent != NULL && !g_str_equal (agent->role, "agent");
+  *is = lia_agent_supervises (agent);
   return agent != NULL;
 }
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""An administrator gives a colleague a telephone, in the preferences."""
+"""What administrators set up for everybody, in the preferences."""
 
 import names
 from liaison_app import states, walk
@@ -47,6 +47,23 @@ def test_a_colleagues_telephone(make_app, tmp_path):
     app.find(contains="204 · PJSIP/ben")
     agent = next(agent for agent in client.get("/v1/snapshot")["agents"] if agent["id"] == ben)
     assert (agent["phone"], agent["extension"], agent["member"]) == ("PJSIP/ben", "204", "")
+
+
+def test_what_only_administrators_change(make_app):
+    """What stands below everybody's messages is read by all."""
+    app = make_app()
+    app.press("Look Around with Sample Data")
+    app.find(contains="Sample data")
+    client = app.client("sample")
+    me = client.get("/v1/snapshot")["me"]
+    client.command("agent.save", {"name": "Ben Ortiz", "role": "admin"})
+    client.command("agent.save", {"agent": me["id"], "name": me["name"], "role": "agent"})
+    app.wait(lambda: not app.look("Wallboard"), "an agent's window")
+    app.key("ctrl+comma")
+    app.find(contains="Preferences", role_name="dialog")
+    app.wait(lambda: [node for node in walk(app.root) if node.get_name() == "Writing" and node.has_actions() and node.do_action(0)], "the page")
+    app.find(contains="An administrator of this workspace can change it.")
+    assert "editable" not in states(app.find("Signature", "text"))
 
 
 def save(app):

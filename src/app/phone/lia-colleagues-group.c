@@ -58,7 +58,7 @@ update (LiaColleaguesGroup *self)
   LiaClient  *client = lia_phone_station_get_client (self->station);
   GListModel *agents = lia_client_get_agents (client);
   LiaAgent   *me = lia_client_get_me (client);
-  gboolean    may = me != NULL && g_strcmp0 (me->role, "admin") == 0;
+  gboolean    may = lia_agent_is_admin (me);
 
   for (guint i = 0; i < self->rows->len; i++)
     adw_preferences_group_remove (ADW_PREFERENCES_GROUP (self), self->rows->pdata[i]);

@@ -159,9 +159,7 @@ set_up_row (LiaPhonePage *self,
 static gboolean
 may_change (LiaPhonePage *self)
 {
-  LiaAgent *me = lia_client_get_me (lia_phone_station_get_client (self->station));
-
-  return me != NULL && g_strcmp0 (me->role, "admin") == 0;
+  return lia_agent_is_admin (lia_client_get_me (lia_phone_station_get_client (self->station)));
 }
 
 static void

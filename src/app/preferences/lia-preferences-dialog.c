@@ -28,6 +28,7 @@ struct _LiaPreferencesDialog
   GtkListBox          *channels;
   AdwSpinRow          *undo_send;
   AdwSwitchRow        *check_spelling;
+  AdwPreferencesGroup *signature_group;
   GtkTextView         *signature;
   AdwComboRow         *appearance;
   AdwSwitchRow        *notifications;
@@ -337,6 +338,17 @@ list_channels (LiaPreferencesDialog *self)
   gtk_widget_set_visible (self->add_site, lia_sites_group_may_change (self->sites_group));
 }
 
+/* What stands below everybody's messages, and how long they wait, is the workspace's. */
+static void
+show_rights (LiaPreferencesDialog *self)
+{
+  if (lia_agent_is_admin (lia_client_get_me (self->client)))
+    return;
+  gtk_widget_set_sensitive (GTK_WIDGET (self->undo_send), FALSE);
+  gtk_text_view_set_editable (self->signature, FALSE);
+  adw_preferences_group_set_description (self->signature_group, _ ("Stands below every message that goes out. An administrator of this workspace can change it."));
+}
+
 static void
 fill (LiaPreferencesDialog *self)
 {
@@ -353,6 +365,7 @@ fill (LiaPreferencesDialog *self)
     if (g_strcmp0 (appearance, appearances[i]) == 0)
       adw_combo_row_set_selected (self->appearance, i);
   self->filling = FALSE;
+  show_rights (self);
 
   g_settings_bind (settings, "check-spelling", self->check_spelling, "active", G_SETTINGS_BIND_DEFAULT);
   g_settings_bind (settings, "notifications", self->notifications, "active", G_SETTINGS_BIND_DEFAULT);
@@ -400,6 +413,7 @@ lia_preferences_dialog_class_init (LiaPreferencesDialogClass *klass)
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, channels);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, undo_send);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, check_spelling);
+  gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, signature_group);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, signature);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, appearance);
   gtk_widget_class_bind_template_child (widget_class, LiaPreferencesDialog, notifications);

@@ -77,8 +77,7 @@ void
 lia_service_page_set_client (LiaServicePage *self,
                              LiaClient      *client)
 {
-  LiaAgent      *me = lia_client_get_me (client);
-  const gboolean may_change = me != NULL && g_strcmp0 (me->role, "admin") == 0;
+  const gboolean may_change = lia_agent_is_admin (lia_client_get_me (client));
 
   adw_spin_row_set_value (self->chat_offer, lia_client_get_chat_offer (client));
   adw_spin_row_set_value (self->notice_gap, lia_client_get_notice_gap (client));

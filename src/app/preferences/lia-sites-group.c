@@ -225,9 +225,7 @@ lia_sites_group_set_client (LiaSitesGroup *self,
 gboolean
 lia_sites_group_may_change (LiaSitesGroup *self)
 {
-  LiaAgent *me = lia_client_get_me (self->client);
-
-  return me != NULL && g_strcmp0 (me->role, "admin") == 0;
+  return lia_agent_is_admin (lia_client_get_me (self->client));
 }
 
 /** lia_sites_group_add: opens the dialog for a new one. */

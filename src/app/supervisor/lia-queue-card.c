@@ -195,11 +195,10 @@ lia_queue_card_show (LiaQueueCard      *self,
                      LiaQueue          *queue,
                      const LiaQueueDay *day)
 {
-  LiaAgent        *me = lia_client_get_me (self->client);
   g_autofree char *title = NULL;
 
   g_set_object (&self->queue, queue);
-  gtk_widget_set_visible (self->settings, me != NULL && g_strcmp0 (me->role, "admin") == 0);
+  gtk_widget_set_visible (self->settings, lia_agent_is_admin (lia_client_get_me (self->client)));
   gtk_label_set_label (self->name, queue->name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, queue->name, -1);
   for (int i = 0; i < LIA_N_FIGURES; i++)

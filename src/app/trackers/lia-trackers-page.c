@@ -43,9 +43,7 @@ complain_cb (gpointer      owner,
 static gboolean
 may_change (LiaTrackersPage *self)
 {
-  LiaAgent *me = lia_client_get_me (self->client);
-
-  return me != NULL && g_strcmp0 (me->role, "admin") == 0;
+  return lia_agent_is_admin (lia_client_get_me (self->client));
 }
 
 static void

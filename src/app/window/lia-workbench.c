@@ -163,8 +163,7 @@ lia_workbench_show_view (LiaWorkbench *self,
 static void
 update_role (LiaWorkbench *self)
 {
-  LiaAgent *me = lia_client_get_me (self->client);
-  gboolean  supervises = me != NULL && me->role != NULL && !g_str_equal (me->role, "agent");
+  const gboolean supervises = lia_agent_supervises (lia_client_get_me (self->client));
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workbench.wallboard", supervises);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "workbench.audit", supervises);

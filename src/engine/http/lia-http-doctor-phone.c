@@ -65,7 +65,7 @@ check_administrator (GPtrArray *agents,
     {
       LiaAgent *agent = agents->pdata[i];
 
-      if (g_str_equal (agent->id, id) && g_str_equal (agent->role, "admin"))
+      if (g_str_equal (agent->id, id) && lia_agent_is_admin (agent))
         return TRUE;
     }
   g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_FORBIDDEN, "Only administrators may let a telephone ring for a test.");

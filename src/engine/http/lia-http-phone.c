@@ -16,7 +16,7 @@ check_administrator (LiaDb    *db,
 {
   g_autoptr (LiaAgent) me = lia_workspace_agent (db, *(gint64 *)agent_id, error);
 
-  if (me == NULL || g_str_equal (me->role, "admin"))
+  if (me == NULL || lia_agent_is_admin (me))
     return me != NULL;
   g_set_error_literal (error, LIA_PROBLEM, LIA_PROBLEM_FORBIDDEN, "This is for administrators.");
 

@@ -404,7 +404,7 @@ read_file (LiaLibraryImport *self)
 {
   LiaResponses *responses = lia_client_get_responses (self->client);
   LiaAgent     *me = lia_client_get_me (self->client);
-  gboolean      supervises = me != NULL && me->role != NULL && strcmp (me->role, "agent") != 0;
+  gboolean      supervises = lia_agent_supervises (me);
   g_autoptr (GPtrArray) library = NULL;
 
   if (self->file == NULL || !lia_responses_get_current (responses))

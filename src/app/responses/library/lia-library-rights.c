@@ -1,14 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "lia-library-rights.h"
 
-#include <string.h>
-
 gboolean
 lia_library_supervises (LiaClient *client)
 {
-  LiaAgent *me = lia_client_get_me (client);
-
-  return me != NULL && me->role != NULL && strcmp (me->role, "agent") != 0;
+  return lia_agent_supervises (lia_client_get_me (client));
 }
 
 /** lia_library_may_change: what is reviewed for the team only supervisors change. */

@@ -19,9 +19,7 @@ static gboolean
 sees_all (LiaPhoneHub *self,
           const char  *agent)
 {
-  LiaAgent *found = find_agent (self, agent);
-
-  return found != NULL && !g_str_equal (found->role, "agent");
+  return lia_agent_supervises (find_agent (self, agent));
 }
 
 static gboolean
