@@ -45,10 +45,10 @@ def make_phone_app(make_app, lab, tmp_path, tmp_path_factory):
     """The agent's telephone is registered by the window."""
     def make(name="alice", enciphered=False):
         set_up_telephone(tmp_path / "data", name, enciphered)
-        app = make_app(settings={"phone-cancel-echo": "false"},  # to which a sine is noise
-                       env={"GST_PLUGIN_PATH": f"{liaison_app.BUILD}/tests/app", "GST_REGISTRY": str(tmp_path_factory.getbasetemp() / "registry"),
-                            "LIAISON_TEST_TONE": str(tones.AGENT)})
-        assert pbx.until(lambda: lab.tester.action("Getvar", Variable=f"DEVICE_STATE(PJSIP/{name})")["Value"] == "NOT_INUSE")
+        with lab.registering(name):
+            app = make_app(settings={"phone-cancel-echo": "false"},  # to which a sine is noise
+                           env={"GST_PLUGIN_PATH": f"{liaison_app.BUILD}/tests/app", "GST_REGISTRY": str(tmp_path_factory.getbasetemp() / "registry"),
+                                "LIAISON_TEST_TONE": str(tones.AGENT)})
         app.wait(app.focused, "the keyboard")
         return app
     return make

@@ -170,9 +170,9 @@ def test_listen_whisper_and_barge(app, lab, tmp_path):
 def test_listen_with_the_windows_telephone(make_app, lab, tmp_path, tmp_path_factory):
     """It answers by itself, one bar says what goes on, and the agent's call is none of hers."""
     set_up_supervisor(tmp_path / "data", mailstack.ports()["AMI"], in_window=True)
-    app = make_app(settings={"phone-cancel-echo": "false"}, env={
-        "GST_PLUGIN_PATH": f"{liaison_app.BUILD}/tests/app", "GST_REGISTRY": str(tmp_path_factory.getbasetemp() / "registry"), "LIAISON_TEST_TONE": str(tones.SUPERVISOR)})
-    assert pbx.until(lambda: lab.tester.action("Getvar", Variable="DEVICE_STATE(PJSIP/sue)")["Value"] == "NOT_INUSE")
+    with lab.registering("sue"):
+        app = make_app(settings={"phone-cancel-echo": "false"}, env={
+            "GST_PLUGIN_PATH": f"{liaison_app.BUILD}/tests/app", "GST_REGISTRY": str(tmp_path_factory.getbasetemp() / "registry"), "LIAISON_TEST_TONE": str(tones.SUPERVISOR)})
     alice = lab.agent("alice", "support")
     board = Board(app)
     caller = lab.caller("2125551000").dial(500)

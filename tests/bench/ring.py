@@ -107,15 +107,14 @@ class App:
 
 
 def log_in(lab):
-    """The window registers its telephone; the queue is to ring it."""
-    assert pbx.until(lambda: lab.tester.action("Getvar", Variable=f"DEVICE_STATE({INTERFACE})")["Value"] == "NOT_INUSE", 30)
+    """The queue is to ring the window's telephone."""
     assert lab.tester.action("QueueAdd", Queue="support", Interface=INTERFACE, MemberName="alice", StateInterface=INTERFACE)["Response"] == "Success"
 
 
 def ring(lab, app, number, name):
     """One caller: ms from the ringing until each thing was painted, and what app and engine computed for it."""
     # Whoever leaves while it rings is soon another's ring: the telephone has to be free.
-    assert pbx.until(lambda: lab.tester.action("Getvar", Variable=f"DEVICE_STATE({INTERFACE})")["Value"] == "NOT_INUSE")
+    assert pbx.until(lambda: lab.is_free("alice"))
     before = app.computing()
     phone = lab.caller(number)
     call = phone.dial(500)
@@ -143,7 +142,8 @@ def main():
     callers = customers()
     with pbx.Pbx() as lab:
         set_up()
-        app = App()
+        with lab.registering("alice", 30):
+            app = App()
         try:
             assert app.wait(lambda: app.ready, 60), "the window has no conversations"
             log_in(lab)

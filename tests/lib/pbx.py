@@ -257,12 +257,26 @@ class Pbx:
         phone = self.phone(name, AGENTS[name][1], PASSWORD, tls=name == "tina")
         phone.register()
         interface = f"PJSIP/{name}"
-        state = self.tester.action("Getvar", Variable=f"DEVICE_STATE({interface})")
-        assert until(lambda: self.tester.action("Getvar", Variable=f"DEVICE_STATE({interface})")["Value"] == "NOT_INUSE"), state
+        assert until(lambda: self.is_free(name)), f"{name}'s telephone is not free"
         for queue in queues:
             answer = self.tester.action("QueueAdd", Queue=queue, Interface=interface, MemberName=name, StateInterface=interface, Paused=str(paused).lower())
             assert answer["Response"] == "Success", answer
         return phone
+
+    def contacts(self, name):
+        """The addresses that telephones of this agent have registered. Those of a window that was killed stand there for minutes."""
+        return {contact["Uri"] for contact in self.tester.list("PJSIPShowContacts") if contact["Endpoint"] == name}
+
+    def is_free(self, name):
+        """Whether the agent's telephone would ring."""
+        return self.tester.action("Getvar", Variable=f"DEVICE_STATE(PJSIP/{name})")["Value"] == "NOT_INUSE"
+
+    @contextlib.contextmanager
+    def registering(self, name, patience=PATIENCE_S):
+        """Within, a telephone of this agent is started: returns when it has registered and is free."""
+        before = self.contacts(name)
+        yield
+        assert until(lambda: self.contacts(name) - before and self.is_free(name), patience), (before, self.contacts(name))
 
     def caller(self, number="5551000", tone=tones.CALLER):
         """A customer's telephone somewhere outside."""
